@@ -1,0 +1,81 @@
+"""Splits a paragraph into sentences: one linear scan over candidate ends, with the abbreviations news uses."""
+
+from __future__ import annotations
+
+import re
+
+# A candidate end: terminal marks, then closing marks or brackets, then white space (or the end).
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_OPENER = re.compile(r"\s*[\"'“‘«„(\[]*")
+_LAST_WORD = re.compile(r"[^\s(\[“\"'‘«]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?|[^\W\d_]")
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms messrs dr prof sir st sen sens rep reps gov govs gen lt col sgt cpl capt maj cmdr adm brig rev hon
+    pres supt insp det pvt spc amb jr sr no nos vs v etc al cf eg ie approx dept est inc ltd co corp bros
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    ave blvd rd ft mt art fig vol pp p ed eds""".split()
+)
+_MAY_END = frozenset("inc ltd co corp bros jr sr etc al st rd ave blvd".split())
+"""Abbreviations that also stand at the end of sentences: a capital after them decides."""
+
+_STARTERS = frozenset(
+    """the a an he she it they we i you but and in on at this that these those his her its their our there however
+    meanwhile when while after before as if for to from with by so yet now then still what who why how asked
+    according earlier later last some many most both""".split()
+)
+
+
+def sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """Half-open spans of the sentences of a paragraph, in order, without surrounding white space.
+
+    Closing quotation marks and brackets belong to the sentence they close. Never raises; an empty or blank
+    paragraph has no sentences. Linear in the length of the paragraph.
+    """
+    spans: list[tuple[int, int]] = []
+    start = _skip_space(paragraph, 0)
+    for match in _END.finditer(paragraph):
+        if match.end() <= start or not _ends_sentence(paragraph, match.start(), match.end(), start):
+            continue
+        spans.append((start, match.end()))
+        start = _skip_space(paragraph, match.end())
+    if start < len(paragraph):
+        end = len(paragraph.rstrip())
+        if end > start:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
+    opener = _OPENER.match(text, end)
+    after = opener.end() if opener else end
+    if after >= len(text):
+        return True
+    following = text[after]
+    if text[mark] != ".":
+        # "Who?" he asked: a lower-case word goes on with the sentence.
+        return not following.islower()
+    if following.islower():
+        return False
+    word_match = _LAST_WORD.search(text, max(start, mark - 24), mark)
+    word = word_match.group() if word_match else ""
+    bare = word.rstrip(".").casefold()
+    if end - mark > 1 and text[mark : mark + 2] != "..":
+        return True
+    if bare in ABBREVIATIONS:
+        return bare in _MAY_END and _first_word(text, after) in _STARTERS
+    if _INITIALS.fullmatch(word):
+        # "U.S. President" goes on, "in the U.S. The" does not; a lone initial ("J. Smith") goes on.
+        return len(word) > 1 and _first_word(text, after) in _STARTERS
+    return True
+
+
+def _first_word(text: str, position: int) -> str:
+    match = re.compile(r"[^\W\d_]+").match(text, position)
+    return match.group().casefold() if match else ""

@@ -1,0 +1,54 @@
+"""A cleaned story made ready for the readers: paragraphs, their sentences and words, each worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from feeds.reading.sentences import sentences
+from feeds.story import Paragraph
+
+WORD = re.compile(r"\w+(?:[-’'.]\w+)*", re.UNICODE)
+
+
+@dataclass(slots=True)
+class Text:
+    """The title and paragraphs of one story. Indexes are paragraph numbers; `None` is the title.
+
+    Offsets everywhere are code points of the paragraph (or title) they belong to.
+    """
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    _sentences: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    _words: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def of(self, paragraph: int | None) -> str:
+        """The text of one paragraph, or of the title for None."""
+        return self.title if paragraph is None else self.paragraphs[paragraph].text
+
+    def numbers(self, *, with_title: bool = True) -> Iterator[int | None]:
+        """None for the title (when there is one and it is wanted), then every paragraph number."""
+        if with_title and self.title:
+            yield None
+        yield from range(len(self.paragraphs))
+
+    def sentences(self, paragraph: int | None) -> tuple[tuple[int, int], ...]:
+        """Half-open sentence spans of a paragraph."""
+        if paragraph not in self._sentences:
+            self._sentences[paragraph] = sentences(self.of(paragraph))
+        return self._sentences[paragraph]
+
+    def words(self, paragraph: int | None) -> tuple[tuple[int, int], ...]:
+        """Half-open word spans of a paragraph (a word keeps inner hyphens, apostrophes and dots)."""
+        if paragraph not in self._words:
+            self._words[paragraph] = tuple(match.span() for match in WORD.finditer(self.of(paragraph)))
+        return self._words[paragraph]
+
+    def sentence_at(self, paragraph: int | None, position: int) -> tuple[int, int]:
+        """The span of the sentence that holds a position; the whole paragraph when none does."""
+        for start, end in self.sentences(paragraph):
+            if start <= position < end:
+                return start, end
+        return 0, len(self.of(paragraph))

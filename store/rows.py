@@ -1,0 +1,199 @@
+"""What queries give back: one frozen row class per kind of row, each with what a panel or command shows of it.
+
+`rowid`s are private to one store file; `id`s are the public 16 hex digits. `when` is what lists sort by: `published`,
+or `seen` where that is null or more than an hour ahead (`is_when_seen` then, shown with ~).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from feeds.story import EventStatus, Precision, QuoteKind, SpeakerType, ThreadRole
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One line of the story list."""
+
+    rowid: int
+    id: str
+    title: str
+    outlet: str
+    outlet_kind: str
+    outlet_country: str
+    reliability: str
+    link: str
+    published: datetime | None
+    published_from: str
+    seen: datetime
+    when: datetime
+    is_when_seen: bool
+    language: str
+    cluster: str
+    copy_of: str | None
+    reprints: int
+    """Copies of this story."""
+    reach: int
+    """Outlets in its cluster."""
+    own_reporting: int
+    look_twice: str
+    """"one outlet", "one claimant", "state media only", "official" or "" – why one should look twice."""
+    is_full_text: bool
+    is_revised: bool
+    is_read: bool
+    is_starred: bool
+    has_note: bool
+    threads: tuple[tuple[str, ThreadRole], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """One quote or statement, with the passage that proves it."""
+
+    rowid: int
+    is_statement: bool
+    text: str
+    speaker: str | None
+    actor: str | None
+    role: str | None
+    speaker_type: SpeakerType
+    confidence: float
+    reason: str
+    cue: str
+    kind: QuoteKind
+    """"direct" for statements too."""
+    carrier: str
+    story_rowid: int
+    story_id: str
+    title: str
+    outlet: str
+    outlet_kind: str
+    link: str
+    paragraph: int | None
+    start: int
+    end: int
+    when: datetime
+    is_when_seen: bool
+    outlets: int
+    """Outlets that carry the same words."""
+    wordings: int
+    is_first: bool
+    """First in your feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One event as one line, whatever the number of stories that report it."""
+
+    rowid: int
+    """Of the event that stands for the line."""
+    what: str
+    kind: str
+    status: EventStatus
+    by: tuple[str, ...]
+    target: tuple[str, ...]
+    actors: tuple[str, ...]
+    first: str | None
+    """Inclusive ISO dates, None when open."""
+    last: str | None
+    precision: Precision
+    when_text: str | None
+    asserted_by: tuple[str, ...]
+    """Claimants; empty when an outlet states it on its own account."""
+    denied_by: tuple[str, ...]
+    reach: int
+    own_reporting: int
+    moved_from: str | None
+    """The day it was scheduled for before it slipped."""
+    last_heard: datetime
+    story_rowid: int
+    story_id: str
+    title: str
+    outlet: str
+    outlet_kind: str
+    evidence: str
+    paragraph: int | None
+    start: int
+    end: int
+    has_conflict: bool = False
+    """Own reports give different days."""
+    stories: tuple[str, ...] = ()
+    """Public ids of all stories that report it."""
+    in_response_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor within what is shown, by last said."""
+
+    actor: str
+    name: str
+    type: str
+    role: str
+    affiliation: str
+    mentions: int
+    stories: int
+    said: int
+    last_said: datetime | None
+    last_named: datetime | None
+    is_new: bool
+    """First named within the last day of the store."""
+    activity: tuple[int, ...]
+    """Stories per hour or day bucket, oldest first, for the spark."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """One line of the threads panel; id "" is all stories, "-" no thread."""
+
+    id: str
+    title: str
+    stories: int
+    new: int
+    activity: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """Stories about the same event."""
+
+    id: str
+    title: str
+    stories: int
+    reach: int
+    own_reporting: int
+    look_twice: str
+    first: datetime
+    first_outlet: str
+    latest: datetime
+    velocity: float
+    """Stories an hour over its last six hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One version of a story, oldest first."""
+
+    number: int
+    seen: datetime
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollerRow:
+    """The poller as the store knows it."""
+
+    state: str
+    """"free", "idle", "polling", "reading", "paused" or "stale"."""
+    holder: str
+    pid: int
+    host: str
+    heartbeat: datetime | None
+    done: int
+    total: int
+    failing: int
+    feeds: int
+    next_poll: datetime | None
+    message: str

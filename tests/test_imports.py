@@ -1,0 +1,57 @@
+"""Imports point down: tui -> store -> feeds.story; tui -> feeds. Headless rooms never import textual."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import; imports are absolute here"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def offenders(folder: str, *forbidden: str) -> list[str]:
+    found = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for name in imports_of(path):
+            if any(name == bad or name.startswith(bad + ".") for bad in forbidden):
+                found.append(f"{path.relative_to(ROOT)} imports {name}")
+    return found
+
+
+def test_feeds_knows_no_store_and_no_screen() -> None:
+    assert offenders("feeds", "store", "tui", "textual", "sqlite3", "sqlite_utils") == []
+
+
+def test_store_knows_no_screen_and_no_network() -> None:
+    assert offenders("store", "tui", "textual", "httpx", "feedparser") == []
+
+
+def test_store_uses_only_the_vocabulary_of_feeds() -> None:
+    found = [line for line in offenders("store", "feeds") if " imports feeds.story" not in line]
+    assert [line for line in found if not line.endswith("imports feeds")] == []
+
+
+def test_reading_and_grouping_are_pure() -> None:
+    impure = ("httpx", "socket", "asyncio", "subprocess", "random", "time", "os", "threading")
+    assert offenders("feeds/reading", *impure) == []
+    assert offenders("feeds/grouping", *impure) == []
+
+
+def test_headless_rooms_never_import_textual() -> None:
+    assert offenders("tui/commands", "textual") == []
+    assert offenders("tui/desk", "textual") == []
+
+
+def test_the_vocabulary_imports_nothing_of_ours() -> None:
+    ours = ("feeds", "store", "tui")
+    assert [name for name in imports_of(ROOT / "feeds" / "story.py") if name.split(".")[0] in ours] == []
