@@ -116,6 +116,10 @@ class ActorSettings:
     id: str = ""
     aliases: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    """For a country: its adjectives and people ("Ardenian", "Ardenians")."""
+    capital: str = ""
+    """For a country: its capital, which may stand for the government as the subject of a speech verb."""
     role: str = ""
     years: str = ""
     country: str = ""
