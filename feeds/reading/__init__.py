@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from feeds.reading.actors import read_actors
-from feeds.reading.clean import clean
-from feeds.reading.events import read_events
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.quotes import read_quotes
-from feeds.reading.statements import read_statements
-from feeds.reading.text import Text
-from feeds.reading.threads import score_threads
-from feeds.reading.times import read_times
 from feeds.story import Document, Findings
 
 READER_VERSION = 1
@@ -25,6 +17,16 @@ def read(document: Document, knowledge: Knowledge) -> Findings:
     Texts that are not English are cleaned, threaded and searched; the readers that know only English stay silent on
     them. Never raises on any text; linear in its length.
     """
+    # The readers are imported when something is read: who only needs `safe` or `knowledge` does not pay for them.
+    from feeds.reading.actors import read_actors
+    from feeds.reading.clean import clean
+    from feeds.reading.events import read_events
+    from feeds.reading.quotes import read_quotes
+    from feeds.reading.statements import read_statements
+    from feeds.reading.text import Text
+    from feeds.reading.threads import score_threads
+    from feeds.reading.times import read_times
+
     cleaned = clean(document, knowledge)
     text = Text(cleaned.title or "", cleaned.paragraphs)
     published = document.published if document.published is not None else cleaned.published

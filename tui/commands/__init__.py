@@ -1,0 +1,1 @@
+"""The headless twin: every command of watchfloor, one family a file. Never imports textual."""

@@ -1,0 +1,42 @@
+"""`watchfloor` without a command: the dashboard, and the config and store a first run makes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tui.commands.failure import USAGE, CommandError
+from tui.commands.invocation import Invocation
+
+
+def open_dashboard(invocation: Invocation) -> int:
+    """Opens the dashboard and gives its exit code. Raises CommandError (2) when there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CommandError(
+            "the dashboard needs a terminal; without one use a command, e.g. `watchfloor refresh` and "
+            "`watchfloor stories` (`watchfloor --help` lists them)",
+            USAGE,
+        )
+    make_first_config(invocation)
+    settings = invocation.settings
+    from tui.app import run
+
+    return int(run(settings, invocation.store_path))
+
+
+def make_first_config(invocation: Invocation) -> Path | None:
+    """Writes the shipped config to the platform's place when there is none, says so, and gives where; else None."""
+    from feeds.settings import example_config_text
+    from tui.paths import config_place
+
+    place = config_place()
+    if invocation.config is not None or place.exists():
+        return None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(example_config_text(), encoding="utf-8")
+    except OSError as error:
+        invocation.narrate(f"no config could be written to {place} ({error.strerror}); using the shipped one")
+        return None
+    invocation.narrate(f"first run: config written to {place}, stories are kept in {invocation.store_path}")
+    return place

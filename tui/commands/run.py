@@ -1,0 +1,128 @@
+"""Runs one command line: exit codes, closed pipes, interrupts, and one JSON document even when something fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+from tui.commands.failure import (
+    DONE,
+    INTERRUPTED,
+    LEASE_HELD,
+    STORE_UNUSABLE,
+    USAGE,
+    CommandError,
+    Problem,
+)
+from tui.safe import safe_text
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command line `arguments` (without the program's name) and gives its exit code; never raises."""
+    _speak_utf8()
+    try:
+        code = _invoke(list(arguments))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _hang_up()
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        failure = _as_failure(error)
+        if failure is None:
+            raise
+        return _report(failure, wants_json="--json" in arguments)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _invoke(arguments: list[str]) -> int:
+    import click
+
+    from tui.commands.group import watchfloor
+
+    try:
+        result = watchfloor.main(args=arguments, prog_name="watchfloor", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as mistake:
+        raise CommandError(_click_message(mistake), USAGE) from None
+    return result if isinstance(result, int) else DONE
+
+
+def _click_message(mistake: object) -> str:
+    import click
+
+    assert isinstance(mistake, click.ClickException)
+    message = mistake.format_message()
+    context = getattr(mistake, "ctx", None)
+    return f"{message}\nsee: {context.command_path} --help" if context is not None else message
+
+
+def _as_failure(error: Exception) -> CommandError | None:
+    """The failure an exception of a lower layer amounts to; None for a mistake of ours, which keeps its traceback."""
+    if isinstance(error, CommandError):
+        return error
+    from feeds.settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        return CommandError(str(error), USAGE)
+    # The store is imported already if it was the store that raised.
+    connect = sys.modules.get("store.connect")
+    query = sys.modules.get("store.query")
+    archive = sys.modules.get("store.archive")
+    for module, name, code in (
+        (archive, "LeaseHeld", LEASE_HELD),
+        (connect, "LeaseHeld", LEASE_HELD),
+        (query, "QueryError", USAGE),
+        (connect, "StoreError", STORE_UNUSABLE),
+    ):
+        kind = getattr(module, name, None)
+        if kind is not None and isinstance(error, kind):
+            return CommandError(str(error), code)
+    import sqlite3
+
+    if isinstance(error, sqlite3.Error):
+        return CommandError(f"the store cannot be used: {error}", STORE_UNUSABLE)
+    return None
+
+
+def _report(failure: CommandError, *, wants_json: bool) -> int:
+    _say(failure.message)
+    if wants_json:
+        problems = failure.problems or (Problem("", failure.message),)
+        errors = [{"about": problem.about, "what": problem.what} for problem in problems]
+        try:
+            sys.stdout.write(json.dumps({"errors": errors}, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            return _hang_up()
+    return failure.code
+
+
+def _say(message: str) -> None:
+    try:
+        sys.stderr.write(f"watchfloor: {safe_text(message)}\n")
+        sys.stderr.flush()
+    except (BrokenPipeError, ValueError):
+        pass
+
+
+def _hang_up() -> int:
+    """The reader of our output has gone (`| head`): end quietly, and keep Python from complaining at exit."""
+    try:
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    return DONE
