@@ -357,3 +357,16 @@ class FeedState:
     size_bytes: int | None = None
     newest_entry: datetime | None = None
     notes: tuple[str, ...] = ()
+    hints: FeedHints = FeedHints()
+    """What the last body said about polling; a 304 brings no body, so it is remembered."""
+    changed: datetime | None = None
+    """When a body last differed from the one before; a feed long unchanged is said to be frozen."""
+    failing_since: datetime | None = None
+    conditional: bool | None = None
+    """True once a 304 was seen, False when an unchanged body came back in full, None when unknown."""
+    redirects: tuple[str, ...] = ()
+    """The last redirect chain, "301 https://…" a hop."""
+    full_share: float | None = None
+    """Share of entries whose text is full rather than a summary, in [0, 1]."""
+    gaps: tuple[str, ...] = ()
+    """Stretches in which stories may have been missed, "2025-03-12T10:00Z/2025-03-12T14:00Z", newest last."""
