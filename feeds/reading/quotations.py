@@ -1,0 +1,283 @@
+"""Finds what stands between quotation marks: one linear scan a paragraph; quotes over several paragraphs are joined.
+
+Which mark is what follows from its neighbours, not from a search: an apostrophe has letters on both sides, an opening
+mark a space (or bracket, dash, start) before it, a closing mark something after which a quote can end. Every mark is
+looked at a bounded number of times, so hostile text costs no more than other text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from feeds.reading.text import Text
+from feeds.story import Span
+
+_MARK = re.compile(r"[\"“”„‟«»‘’‚'`´]|''")
+_DOUBLE_OPEN = "“„‟«"
+_DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
+_ELISIONS = re.compile(
+    r"(?:\d0s|\d\ds?|em|til|till|cause|twas|tis|bout|round|n|nuff|cuz|kay|ello|ere|im|er)\b", re.IGNORECASE
+)
+_OPENS_AFTER = ' \t\n\xa0([{-–—/:;,.…"“„«>'
+_STRONG_END = ".,!?…;:"
+_QUOTE_LIMIT = 6000
+"""Code points: a single-marked quote longer than this in one paragraph is a stray apostrophe, not a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch between marks. `spans` lie inside the marks, one a paragraph; `outer` includes the marks.
+
+    `mark` is the opening mark. `is_closed` is False when the closing mark is missing.
+    """
+
+    spans: tuple[Span, ...]
+    outer: tuple[Span, ...]
+    mark: str
+    is_closed: bool = True
+
+
+def find_quotations(text: Text) -> tuple[Quotation, ...]:
+    """All quotations of a story in reading order, nested ones left inside their outer one.
+
+    Linear in the length of the text; never raises.
+    """
+    found: list[Quotation] = []
+    running: list[Quotation] = []
+    for paragraph in text.numbers():
+        inside = _scan(text.of(paragraph), paragraph)
+        first = inside[0] if inside else None
+        if running and (first is None or not _goes_on(running[-1], first, text)):
+            found.append(_joined(running))
+            running = []
+        for quotation in inside:
+            if quotation is first and running:
+                running.append(quotation)
+            elif not quotation.is_closed and quotation is inside[-1] and paragraph is not None:
+                running = [quotation]
+            else:
+                found.append(quotation)
+            if running and quotation is running[-1] and (quotation.is_closed or quotation is not inside[-1]):
+                found.append(_joined(running))
+                running = []
+    if running:
+        found.append(_joined(running))
+    return tuple(found)
+
+
+def _goes_on(before: Quotation, after: Quotation, text: Text) -> bool:
+    """Whether a quote left open at the end of its paragraph goes on with the mark that opens the next one."""
+    place = after.outer[0]
+    return _family(before.mark) == _family(after.mark) and not text.of(place.paragraph)[: place.start].strip()
+
+
+def _family(mark: str) -> str:
+    return "single" if mark in "‘'‚’`´" else "double"
+
+
+def _joined(parts: list[Quotation]) -> Quotation:
+    if len(parts) == 1:
+        return parts[0]
+    return Quotation(
+        spans=tuple(span for part in parts for span in part.spans),
+        outer=tuple(span for part in parts for span in part.outer),
+        mark=parts[0].mark,
+        is_closed=parts[-1].is_closed,
+    )
+
+
+def _scan(paragraph: str, number: int | None) -> list[Quotation]:
+    """The quotations of one paragraph."""
+    marks = [(match.start(), match.end()) for match in _MARK.finditer(paragraph)]
+    if not marks:
+        return []
+    single_ends = _next_single_ends(paragraph, marks)
+    found: list[Quotation] = []
+    index, last_end = 0, 0
+    while index < len(marks):
+        start, end = marks[index]
+        mark = paragraph[start:end]
+        is_double = mark in ('"', "''") or mark in _DOUBLE_OPEN
+        if is_double or (mark in "”»" and _may_open(paragraph, start, end, last_end)):
+            if mark in ('"', "''") and not _may_open(paragraph, start, end, last_end):
+                index += 1
+                continue
+            closing, unclosed_end = _double_end(paragraph, marks, index)
+        elif _opens_single(paragraph, start, end):
+            closing, unclosed_end = single_ends[index], None
+            if closing is None and _is_left_open(paragraph, start, end, marks, index):
+                unclosed_end = len(paragraph)
+        else:
+            index += 1
+            continue
+        if closing is not None:
+            stop, outer_stop = marks[closing]
+            quotation = _quotation(paragraph, number, start, end, stop, outer_stop, is_closed=True)
+            index = closing + 1
+        elif unclosed_end is not None:
+            quotation = _quotation(paragraph, number, start, end, unclosed_end, unclosed_end, is_closed=False)
+            index += 1
+            while index < len(marks) and marks[index][0] < unclosed_end:
+                index += 1
+        else:
+            index += 1
+            continue
+        if quotation is not None:
+            found.append(quotation)
+            last_end = quotation.outer[0].end
+    return found
+
+
+def _quotation(
+    paragraph: str, number: int | None, start: int, inner: int, stop: int, outer_stop: int, *, is_closed: bool
+) -> Quotation | None:
+    first, last = inner, stop
+    while first < last and paragraph[first].isspace():
+        first += 1
+    while last > first and paragraph[last - 1].isspace():
+        last -= 1
+    if not any(character.isalnum() for character in paragraph[first:last]):
+        return None
+    return Quotation(
+        spans=(Span(number, first, last),),
+        outer=(Span(number, start, outer_stop),),
+        mark=paragraph[start:inner],
+        is_closed=is_closed,
+    )
+
+
+def _may_open(paragraph: str, start: int, end: int, last_end: int) -> bool:
+    """Whether a mark that looks the same on both sides opens: something follows it, a space or the like precedes."""
+    if end >= len(paragraph) or paragraph[end].isspace():
+        return False
+    before = paragraph[start - 1] if start else " "
+    return before in _OPENS_AFTER or start == last_end or not (before.isalnum() or before in _STRONG_END)
+
+
+def _double_end(paragraph: str, marks: list[tuple[int, int]], index: int) -> tuple[int | None, int | None]:
+    """The index of the mark that closes a double opener, or where the quote ends unclosed."""
+    start, end = marks[index]
+    mark = paragraph[start:end]
+    closers = _DOUBLE_CLOSE.get(mark, '"”' if mark != "''" else "''")
+    depth = 0
+    for later in range(index + 1, len(marks)):
+        at, after = marks[later]
+        found = paragraph[at:after]
+        if found == "“" and mark == "“" and not _closes_here(paragraph, at, after):
+            # A second opener: nested only when two closers follow; else the first quote was never closed.
+            if _closed_twice(paragraph, marks, later):
+                depth += 1
+                continue
+            return None, _before(paragraph, start, at)
+        if found == '"' and mark == '"':
+            if _closes_here(paragraph, at, after):
+                return later, None
+            if depth == 0 and later + 1 < len(marks) and at - end > 1:
+                return later, None
+            continue
+        if found and (found in closers or (found == "''" and mark == "''")) and found not in ("",):
+            if depth and found == "”":
+                depth -= 1
+                continue
+            return later, None
+    return None, len(paragraph)
+
+
+def _closes_here(paragraph: str, at: int, after: int) -> bool:
+    before = paragraph[at - 1] if at else " "
+    following = paragraph[after] if after < len(paragraph) else " "
+    return not before.isspace() and not following.isalnum()
+
+
+def _closed_twice(paragraph: str, marks: list[tuple[int, int]], later: int) -> bool:
+    """Whether, after this second opener, two closers come before the next opener."""
+    closers = 0
+    for at, after in marks[later + 1 : later + 9]:
+        found = paragraph[at:after]
+        if found == "”":
+            closers += 1
+            if closers == 2:
+                return True
+        elif found == "“":
+            return False
+    return False
+
+
+def _before(paragraph: str, start: int, at: int) -> int:
+    """Where a quote that was never closed ends: before the next opener, at the last end of a sentence there."""
+    ends = [paragraph.rfind(mark, start, at) for mark in (". ", "? ", "! ", "… ")]
+    best = max(ends)
+    return best + 1 if best > start else at
+
+
+def _opens_single(paragraph: str, start: int, end: int) -> bool:
+    mark = paragraph[start:end]
+    if mark not in ("'", "‘", "‚", "`", "’"):
+        return False
+    if end >= len(paragraph) or paragraph[end].isspace():
+        return False
+    before = paragraph[start - 1] if start else " "
+    if before not in _OPENS_AFTER:
+        return False
+    if mark in ("'", "’", "‘") and _ELISIONS.match(paragraph, end):
+        return False
+    return mark != "’" and (paragraph[end].isalnum() or paragraph[end] in '[(…"“$£€¡¿#@*')
+
+
+def _next_single_ends(paragraph: str, marks: list[tuple[int, int]]) -> list[int | None]:
+    """For every mark, the index of the single mark that would close a quote opened there (worked out from the right).
+
+    A mark after an s may be a plural possessive ("the workers' rights"): it closes only when no clearer closing mark
+    comes before the next opener.
+    """
+    ends: list[int | None] = [None] * len(marks)
+    sure: int | None = None
+    maybe: int | None = None
+    double_depth = 0
+    for index in range(len(marks) - 1, -1, -1):
+        start, end = marks[index]
+        mark = paragraph[start:end]
+        choice = sure if sure is not None else maybe
+        if choice is not None and marks[choice][0] - start > _QUOTE_LIMIT:
+            choice = None
+        ends[index] = choice
+        if mark in ("”", '"', "“", "»", "«"):
+            double_depth += 1
+            continue
+        if mark not in ("'", "’", "´", "`", "‘"):
+            continue
+        if _opens_single(paragraph, start, end):
+            sure = maybe = None
+            continue
+        strength = _closing_strength(paragraph, start, end)
+        if strength == 2:
+            sure, maybe = index, None
+        elif strength == 1:
+            maybe = index
+    return ends
+
+
+def _closing_strength(paragraph: str, start: int, end: int) -> int:
+    """2: surely can close. 1: may be a plural possessive. 0: an apostrophe."""
+    before = paragraph[start - 1] if start else " "
+    following = paragraph[end] if end < len(paragraph) else " "
+    if before.isspace() or following.isalnum():
+        return 0
+    if before in _STRONG_END or before in ')]"”%' or before.isdigit():
+        return 2
+    if before in "sSzx":
+        # "the allies', ": a mark before punctuation or the end closes more likely than it possesses.
+        return 2 if following in ".,;:!?)—–" or end >= len(paragraph) else 1
+    if before in "nN" and start > 1 and paragraph[start - 2] in "iI" and following == " ":
+        return 1
+    return 2
+
+
+def _is_left_open(paragraph: str, start: int, end: int, marks: list[tuple[int, int]], index: int) -> bool:
+    """A single opener at the very start of a paragraph and no closer at all: a quote that runs on."""
+    return (
+        start == 0
+        and paragraph[start:end] == "‘"
+        and all(not _closing_strength(paragraph, *later) for later in marks[index + 1 : index + 40])
+    )
