@@ -8,9 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feeds.story import Outlet
+
+if TYPE_CHECKING:
+    from feeds.settings_reader import SectionReader
+
+OUTLET_KINDS = (
+    "wire",
+    "broadcaster",
+    "newspaper",
+    "state media",
+    "government",
+    "international organisation",
+    "think tank",
+    "NGO",
+    "aggregator",
+)
+"""What an outlet can be."""
+
+RELIABILITIES = (
+    "established",
+    "high-method",
+    "official-primary",
+    "official-claim",
+    "state-claim",
+    "analysis",
+    "partisan",
+    "aggregator",
+)
+"""Words for an outlet's standing. official-primary: authoritative for what that body itself said; official-claim and
+state-claim: one party's claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +170,7 @@ class MuteSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The whole config, checked. `sections` holds the raw tables of upper layers."""
+    """The whole config, checked. `sections` holds what the readers of upper layers made of theirs (else raw tables)."""
 
     path: Path | None = None
     """The file it was read from; None for the shipped example in memory."""
@@ -156,3 +187,62 @@ class Settings:
     actors: tuple[ActorSettings, ...] = ()
     mutes: tuple[MuteSettings, ...] = ()
     sections: Mapping[str, object] = field(default_factory=dict)
+
+
+# ------------------------------------------------------------------------------------------------ reading a config
+
+
+@dataclass(frozen=True, slots=True)
+class WrongSetting:
+    """One mistake in a config: where it stands and, in words, what is wrong and what is allowed."""
+
+    file: str
+    line: int | None
+    key: str
+    what: str
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line is not None else ""
+        return f"{self.file}{line}: {self.key}: {self.what}" if self.key else f"{self.file}{line}: {self.what}"
+
+
+class SettingsError(Exception):
+    """A config that cannot be used, with every mistake in it."""
+
+    def __init__(self, mistakes: tuple[WrongSetting, ...]) -> None:
+        super().__init__(mistakes)
+        self.mistakes = mistakes
+
+    def __str__(self) -> str:
+        count = len(self.mistakes)
+        head = "the config has a mistake" if count == 1 else f"the config has {count} mistakes"
+        return "\n".join([f"{head}:", *(f"  {mistake}" for mistake in self.mistakes)])
+
+
+def load_settings(path: Path, readers: Mapping[str, SectionReader] | None = None) -> Settings:
+    """The settings of a config file. `readers` read the sections of upper layers ([alerts], [views], [keys] …).
+
+    Where a config has no [threads] or no [outlets] at all, the shipped ones hold. Raises SettingsError with every
+    mistake: file, line, key, what is allowed and the nearest valid key.
+    """
+    from feeds.settings_reader import config_text, read_settings
+
+    return read_settings(config_text(path), path=path, readers=readers or {}, shipped=shipped_settings)
+
+
+@cache
+def shipped_settings() -> Settings:
+    """The settings of the shipped config.example.toml, as headless commands use them when there is no config."""
+    from feeds.settings_reader import read_settings
+
+    return read_settings(example_config_text(), path=None, readers={})
+
+
+@cache
+def example_config_text() -> str:
+    """The text of config.example.toml: beside the tui package in a wheel, at the root of the repository else."""
+    root = Path(__file__).resolve().parent.parent
+    for place in (root / "tui" / "config.example.toml", root / "config.example.toml"):
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    raise FileNotFoundError(f"config.example.toml is missing from the installation at {root}")
