@@ -1,0 +1,136 @@
+"""Time expressions of a story with their TIMEX3 values, seen from the day it was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from feeds.reading.clock import days_of
+from feeds.reading.text import Text
+from feeds.reading.timex_patterns import Grammar, grammar
+from feeds.reading.timex_tense import tense_around
+from feeds.reading.timex_values import Context, Resolved, resolve, slots_of
+from feeds.reading.timex_words import TOKEN
+from feeds.story import Timex
+
+_LONGEST_RUN = 60
+"""Tokens: an expression longer than this is none; bounds the work on hostile text."""
+_NOT_OF_THE_EXPRESSION = frozenset({"in", "for", "over", "during", "at", "on", "by", "since", "until", "till", "before", "after",
+                                    "from", "of", "to", "and", "through", "takes", "take", "around", "or"})  # fmt: skip
+
+
+def read_times(text: Text, published: datetime | date | None) -> tuple[Timex, ...]:
+    """The time expressions of the title and the paragraphs, in reading order, none overlapping.
+
+    Values are TIMEX3 (TimeML 1.2.1), in the offset of `published`; without it relative ones stay relative
+    (XXXX-WXX-4, PAST_REF, PRESENT_REF, FUTURE_REF). Linear in the length of the text; never raises on any text.
+    """
+    day = published.date() if isinstance(published, datetime) else published
+    reader = _Reader(text, day, grammar())
+    found: list[Timex] = []
+    for paragraph in text.numbers():
+        found.extend(reader.read(paragraph))
+    return tuple(found)
+
+
+class _Reader:
+    """Reads paragraph after paragraph, remembering the last day named: "the next day" is seen from it."""
+
+    def __init__(self, text: Text, day: date | None, rules: Grammar) -> None:
+        self.text = text
+        self.day = day
+        self.rules = rules
+        self.previous: str | None = None
+        self.quarterly: str | None = None
+
+    def read(self, paragraph: int | None) -> Iterator[Timex]:
+        body = self.text.of(paragraph)
+        tokens = TOKEN.findall(body)
+        codes = self.rules.words.encode(tokens)
+        spans: list[tuple[int, int]] = []
+        for match in self._matches(codes):
+            if not spans:
+                spans = [token.span() for token in TOKEN.finditer(body)]
+            first, last = match.start(), match.end()
+            while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
+                first += 1
+            rule = self.rules.names[match.lastindex or 0]
+            if not _is_plausible(rule, tokens, first, last, spans, body):
+                continue
+            slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
+            context = Context(
+                self.day,
+                self.previous,
+                lambda at=first: tense_around(tokens, at, self.rules.words),
+                None,
+                self.quarterly,
+            )
+            resolved = resolve(rule, slots, context)
+            if resolved is None:
+                continue
+            self._remember(resolved)
+            yield _timex(body, spans[first][0], spans[last - 1][1], paragraph, resolved)
+
+    def _matches(self, codes: str) -> Iterator[re.Match[str]]:
+        """Matches of the grammar, looked for only in runs of known words that hold a word of time."""
+        position = 0
+        for head in self.rules.heads.finditer(codes):
+            if head.start() < position:
+                continue
+            start = max(position, codes.rfind(".", position, head.start()) + 1)
+            start = max(start, head.start() - _LONGEST_RUN)
+            end = codes.find(".", head.end())
+            end = len(codes) if end < 0 else end
+            yield from self.rules.pattern.finditer(codes, start, end)
+            position = end
+
+    def _remember(self, resolved: Resolved) -> None:
+        value = resolved.value
+        if resolved.type in ("DATE", "TIME") and value[:1].isdigit():
+            self.previous = value
+        if "-Q" in value and value[:1].isdigit():
+            self.quarterly = value
+
+
+def _is_plausible(rule: str, tokens: list[str], first: int, last: int, spans: list[tuple[int, int]], body: str) -> bool:
+    """Whether the words around let it be a time: no price, no score, no "2,000 troops"."""
+    before = tokens[first - 1] if first else ""
+    after = tokens[last] if last < len(tokens) else ""
+    if before in ("$", "£", "€", "#") or after == "%":
+        return False
+    if rule == "year" and last - first == 1:
+        return _is_year(before, after, body, spans[first][0], spans[last - 1][1])
+    if rule == "clock" and tokens[first].isdigit() and first + 1 < last and tokens[first + 1] == ":":
+        return spans[first + 1][0] == spans[first][1] and spans[first + 2][0] == spans[first + 1][1]
+    return True
+
+
+def _is_year(before: str, after: str, body: str, start: int, end: int) -> bool:
+    joined_left = start > 0 and body[start - 1] in "-/.,$£€#°&:+" and body[start - 1] != "-"
+    joined_right = end < len(body) - 1 and body[end] in "/.,:-°" and body[end + 1].isdigit()
+    if joined_left or joined_right:
+        return False
+    if (
+        after[:1].islower()
+        and after.endswith("s")
+        and before.lower() not in _YEAR_PREPOSITIONS
+        and after not in ("was", "is", "has", "as", "vs")
+    ):
+        return False
+    return not (after[:1].islower() and before.lower() in ("the", "than", "about", "some", "nearly", "over", "least"))
+
+
+_YEAR_PREPOSITIONS = frozenset(
+    "in since of by from until to before after late early during through and between".split()
+)
+
+
+def _timex(body: str, start: int, end: int, paragraph: int | None, resolved: Resolved) -> Timex:
+    first, last, precision = days_of(resolved.value) if resolved.type in ("DATE", "TIME") else (None, None, "open")
+    if resolved.first is not None or resolved.last is not None:
+        first, last = resolved.first, resolved.last
+        if first is not None and last is not None:
+            days = (last - first).days
+            precision = "day" if days <= 1 else "week" if days <= 21 else "month" if days <= 100 else "year"
+    return Timex(body[start:end], resolved.type, resolved.value, paragraph, start, end, first, last, precision)
