@@ -82,7 +82,7 @@ def thanksgiving(year: int) -> date:
 
 
 def days_of(value: str) -> tuple[date | None, date | None, Precision]:
-    """The inclusive days a TIMEX3 date or time value covers, and how precise it is; (None, None, "open") when relative."""
+    """The inclusive days a TIMEX3 date or time covers and how precise it is; (None, None, "open") when relative."""
     try:
         return _days_of(value)
     except (ValueError, OverflowError):

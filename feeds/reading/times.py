@@ -16,8 +16,9 @@ from feeds.story import Timex
 
 _LONGEST_RUN = 60
 """Tokens: an expression longer than this is none; bounds the work on hostile text."""
-_NOT_OF_THE_EXPRESSION = frozenset({"in", "for", "over", "during", "at", "on", "by", "since", "until", "till", "before", "after",
-                                    "from", "of", "to", "and", "through", "takes", "take", "around", "or"})  # fmt: skip
+_NOT_OF_THE_EXPRESSION = frozenset(
+    "in for over during at on by since until till before after from of to and through takes take around or".split()
+)
 
 
 def read_times(text: Text, published: datetime | date | None) -> tuple[Timex, ...]:

@@ -437,7 +437,9 @@ def _unit_value(unit: str, base: date, direction: int, slots: Slots, context: Co
         day = shift_days(base, 7 * direction)
         return Resolved("DATE", iso_week(day)) if day else None
     if unit == "WE":
-        if (direction == 0 and not slots.has("this") and base.isoweekday() < 6 and context.tense() <= 0) or (slots.has("last", "past", "previous") and base.isoweekday() == 7):
+        if (direction == 0 and not slots.has("this") and base.isoweekday() < 6 and context.tense() <= 0) or (
+            slots.has("last", "past", "previous") and base.isoweekday() == 7
+        ):
             direction = -1
         day = shift_days(base, 7 * direction)
         return Resolved("DATE", iso_week(day) + "-WE") if day else None
@@ -684,7 +686,7 @@ def _duration(slots: Slots, context: Context) -> Resolved | None:
     return Resolved("DURATION", _duration_value(number, unit))
 
 
-# ------------------------------------------------------------------------------------------------ quarters, seasons, years
+# ------------------------------------------------------------------------------------------ quarters, seasons, years
 
 
 def _quarter(slots: Slots, context: Context) -> Resolved | None:

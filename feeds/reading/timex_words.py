@@ -81,7 +81,7 @@ def vocabulary(literal_words: Iterable[str]) -> Vocabulary:
     meanings: dict[str, dict[str, str]] = {}
     tables = lexicon()
     for name, table in tables.items():
-        if name == "tense":
+        if name in ("tense", "grammar"):
             continue
         for word, value in table.items():
             for form in (word.capitalize(), word.upper()) if name in _CASED else _forms(word):
