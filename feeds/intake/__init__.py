@@ -1,0 +1,1 @@
+"""Where stories come in: feeds over the network, folders of files, commands."""

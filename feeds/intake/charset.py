@@ -1,0 +1,133 @@
+"""Bytes of unknown charset -> text, and text that was encoded twice -> text as it was meant.
+
+What decodes as UTF-8 is UTF-8 (nothing else does by accident, but for ISO-2022 and UTF-7, which are pure ASCII), then
+the byte order mark, the HTTP header, the XML declaration or <meta>, and last Windows-1252 as browsers do
+(WHATWG Encoding, "windows-1252" for every latin-1 label).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_DECLARED = re.compile(rb"""^.{0,400}?<\?xml[^>]{0,200}?encoding\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.DOTALL)
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_LATIN = {"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii"}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ALLOWED = re.compile(
+    r"(?:utf|iso|cp|windows|mac|koi|gb|big5|euc|shift|tis|hz|latin|ptcp|ascii|johab|kz)", re.IGNORECASE
+)
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """The text and the charset it was read with. What cannot be decoded becomes U+FFFD; never raises."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace"), name
+    sixteen = _sixteen_bits(body)
+    if sixteen:
+        return body.decode(sixteen, "replace"), sixteen
+    declared = _codec(_declared(body)) or _codec(_found(_HEADER.search(content_type)))
+    if declared and (declared.startswith("iso2022") or declared in ("hz", "utf-7")):
+        return body.decode(declared, "replace"), declared
+    try:
+        return body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    header = _codec(_found(_HEADER.search(content_type)))
+    for name in (header, declared):
+        if name and name != "utf-8":
+            try:
+                return body.decode(name), name
+            except UnicodeDecodeError:
+                continue
+    if _mostly_utf8(body):
+        return body.decode("utf-8", "replace"), "utf-8"
+    name = next((name for name in (declared, header) if name and name != "utf-8"), "cp1252")
+    return body.decode(name, "replace"), name
+
+
+def _sixteen_bits(body: bytes) -> str:
+    """UTF-16 without a mark shows as "<" beside a zero byte."""
+    head = body[:4]
+    if head[:2] == b"<\0" and head[2:4] != b"\0\0":
+        return "utf-16-le"
+    return "utf-16-be" if head[:2] == b"\0<" else ""
+
+
+def _declared(body: bytes) -> str:
+    head = body[:2048]
+    match = _DECLARED.match(head) or _META.search(head)
+    return match[1].decode("ascii", "ignore") if match else ""
+
+
+def _found(match: re.Match[str] | None) -> str:
+    return match[1] if match else ""
+
+
+def _codec(name: str) -> str:
+    """Python's name of a text charset, latin-1 as Windows-1252; "" for what is none ("hex", "zip" …)."""
+    if not name or not _ALLOWED.match(name):
+        return ""
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return ""
+    return "cp1252" if found in _LATIN else found
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """A body cut in the middle of a character, or with a few broken bytes, is still UTF-8."""
+    text = body[:200_000].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return broken <= 1 + whole // 20
+
+
+_TWICE = re.compile("[ÃÂ][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|[ÐÑ][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|ï»¿")
+_RUN = re.compile("[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2,}")
+
+
+def looks_doubly_encoded(text: str) -> bool:
+    """True when text shows the marks of UTF-8 that was read as Windows-1252 and encoded again."""
+    return _TWICE.search(text) is not None
+
+
+def undouble(text: str) -> str:
+    """Doubly encoded text as it was meant; anything else unchanged.
+
+    The whole string is turned back if all of it can be, else each run of characters that is valid UTF-8 by itself.
+    """
+    if not _TWICE.search(text):
+        return text
+    try:
+        return _bytes_of(text).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return _RUN.sub(_run, text)
+
+
+def _run(match: re.Match[str]) -> str:
+    if not _TWICE.search(match[0]):
+        return match[0]
+    try:
+        return _bytes_of(match[0]).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return match[0]
+
+
+def _bytes_of(text: str) -> bytes:
+    """Windows-1252 with the five bytes it leaves undefined taken as latin-1, as browsers do."""
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return b"".join(
+            bytes((ord(character),)) if "\x80" <= character <= "\x9f" else character.encode("cp1252")
+            for character in text
+        )
