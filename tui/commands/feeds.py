@@ -28,7 +28,6 @@ def parse(invocation: Invocation, files: tuple[str, ...], as_json: bool) -> int:
     watchfloor feeds parse --json saved.xml
     """
     from feeds.intake.parse import parse_feed
-
     from feeds.story import ParsedFeed
     from tui.safe import safe_line
 
