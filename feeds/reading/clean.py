@@ -1,0 +1,244 @@
+"""Cleaning: one document becomes title, paragraphs and what was taken away, each removed line with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from feeds.reading import datelines, html, lines, publication
+from feeds.reading.furniture import fold_piece, line_reason, sentence_reason
+from feeds.reading.knowledge import Knowledge
+from feeds.reading.language import detect
+from feeds.reading.safe import strip_controls
+from feeds.reading.sentences import sentences
+from feeds.story import Document, Paragraph, PublishedFrom, Removed
+
+_SPACE = re.compile(r"\s+")
+_SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
+_LEADING_FURNITURE = re.compile(r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+)+(?=[\"“‘A-Z])")
+_MOST_TITLE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A document without its page. Paragraphs are verbatim pieces of the input but for white space.
+
+    `title` is None when none was given and the text prints none; lists then show `serving_title`.
+    `published` is what a line of the text says, None when it does not say.
+    """
+
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...] = ()
+    published: datetime | date | None = None
+    published_from: PublishedFrom = "unknown"
+    language: str = ""
+    dateline: str = ""
+    byline: str = ""
+    wire: str = ""
+
+
+def clean(document: Document, knowledge: Knowledge) -> Cleaned:
+    """Takes the page off a story. Never raises on any text; linear in its length."""
+    blocks, removed = _blocks(document)
+    given = _SPACE.sub(" ", strip_controls(document.title)).strip() if document.title else ""
+    title, blocks = _take_title(given, blocks, removed)
+    learned = knowledge.furniture.get(document.outlet, frozenset()) if document.outlet else frozenset()
+    sweep = _Sweep(learned, removed)
+    for block in blocks:
+        sweep.take(block)
+    paragraphs = tuple(sweep.kept)
+    language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
+    dateline, wire = "", ""
+    for paragraph in paragraphs[:3]:
+        dateline, wire = datelines.dateline_of(paragraph.text)
+        if dateline:
+            break
+    return Cleaned(
+        title=title,
+        paragraphs=paragraphs,
+        removed=tuple(removed),
+        published=sweep.published,
+        published_from="text" if sweep.published is not None else "unknown",
+        language=language or document.language[:2].lower(),
+        dateline=dateline,
+        byline=sweep.byline,
+        wire=wire or sweep.wire,
+    )
+
+
+def serving_title(title: str | None, paragraphs: Sequence[Paragraph]) -> str:
+    """What a list shows: the title, else the first sentence, else ""."""
+    if title:
+        return title
+    for paragraph in paragraphs:
+        for start, end in sentences(paragraph.text[:600]):
+            return paragraph.text[start:end]
+    return ""
+
+
+def pieces(document: Document) -> tuple[str, ...]:
+    """The folded lines and sentences near the edges of a text, of which an outlet's furniture is learned.
+
+    Up to 6 from the start and 40 from the end: what stands between is the story.
+    """
+    blocks, removed = _blocks(document)
+    out: list[str] = []
+    for block in [*blocks, *(Paragraph(item.text) for item in removed)]:
+        out.extend(fold_piece(block.text[start:end]) for start, end in sentences(block.text))
+    out = [piece for piece in out if piece]
+    return tuple(out if len(out) <= 46 else (*out[:6], *out[-40:]))
+
+
+def _blocks(document: Document) -> tuple[list[Paragraph], list[Removed]]:
+    text = strip_controls(document.text)
+    if document.is_html or html.looks_like_html(text):
+        blocks, outside = html.blocks_of(text)
+        return blocks, [Removed(piece, "page element") for piece in outside]
+    return lines.blocks_of(text), []
+
+
+def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> tuple[str | None, list[Paragraph]]:
+    """The title, and the blocks without the lines that repeat it."""
+    title = given or None
+    if title is None and len(blocks) >= 2:
+        first, second = blocks[0], blocks[1]
+        if _is_printed_twice(first, second):
+            title = min(first.text, second.text, key=len) if _folded(first.text) != _folded(second.text) else first.text
+        elif _is_headline(first, second):
+            title = first.text
+            blocks = blocks[1:]
+    if title is None:
+        return None, blocks
+    wanted = {_folded(title), _folded(_SITE.sub("", title))}
+    kept: list[Paragraph] = []
+    is_title_shown = bool(given)
+    for index, block in enumerate(blocks):
+        if index < 6 and len(block.text) <= len(title) + 60 and _repeats(block.text, wanted):
+            if is_title_shown:
+                removed.append(Removed(block.text, "title repeated"))
+            elif title != block.text:
+                removed.append(Removed(block.text, "title repeated"))
+                is_title_shown = False
+            else:
+                is_title_shown = True
+            continue
+        kept.append(block)
+    return title, kept
+
+
+def _repeats(line: str, wanted: set[str]) -> bool:
+    return _folded(line) in wanted or _folded(_SITE.sub("", line)) in wanted
+
+
+def _folded(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _is_printed_twice(first: Paragraph, second: Paragraph) -> bool:
+    if len(first.text) > _MOST_TITLE or len(second.text) > _MOST_TITLE or len(first.text) < 8:
+        return False
+    return bool(_folded(first.text)) and (
+        _folded(first.text) == _folded(second.text)
+        or _folded(_SITE.sub("", first.text)) == _folded(_SITE.sub("", second.text))
+    )
+
+
+def _is_headline(first: Paragraph, second: Paragraph) -> bool:
+    """Whether the first line of a text is its headline: a heading, or short, unfinished and before a whole sentence."""
+    if first.kind == "heading" and len(first.text) <= _MOST_TITLE:
+        return True
+    words = first.text.split()
+    return (
+        first.kind == "text"
+        and second.kind in ("text", "standfirst")
+        and 3 <= len(words) <= 25
+        and len(first.text) <= 160
+        and first.text[-1].isalnum()
+        and not first.text[0].islower()
+        and len(second.text) > len(first.text)
+        and line_reason(first.text) is None
+        and not datelines.byline_of(first.text)
+        and not publication.is_date_line(first.text)
+    )
+
+
+class _Sweep:
+    """Goes over the blocks in order, keeping the story and noting what goes."""
+
+    def __init__(self, learned: frozenset[str], removed: list[Removed]) -> None:
+        self.learned = learned
+        self.removed = removed
+        self.kept: list[Paragraph] = []
+        self.published: datetime | date | None = None
+        self.byline = ""
+        self.wire = ""
+
+    def take(self, block: Paragraph) -> None:
+        if self._is_note(block.text):
+            return
+        reason = line_reason(block.text)
+        if reason is None and self.learned and fold_piece(block.text) in self.learned:
+            reason = "repeated by this outlet"
+        if reason is not None:
+            self._remove(block.text, reason)
+            return
+        for piece in self._without_furniture(block.text):
+            self.kept.extend(replace(block, text=part) for part in lines.cut(piece))
+
+    def _is_note(self, line: str) -> bool:
+        """Bylines, credits and dates: kept as fields, not as paragraphs."""
+        if len(line) > 300:
+            return False
+        wire = datelines.credit_line(line)
+        if wire:
+            self.wire = self.wire or wire
+            self._remove(line, "wire credit")
+            return True
+        byline = datelines.byline_of(line)
+        if byline:
+            self.byline = self.byline or byline
+            self._remove(line, "byline")
+            return True
+        if datelines.is_reporting_note(line):
+            self._remove(line, "reporting credit")
+            return True
+        if publication.is_date_line(line):
+            self.published = self.published or publication.published_in(line)
+            self._remove(line, "date")
+            return True
+        return False
+
+    def _without_furniture(self, text: str) -> list[str]:
+        """The block without furniture sentences: the pieces between them, verbatim."""
+        leading = _LEADING_FURNITURE.match(text)
+        begin = leading.end() if leading else 0
+        if leading:
+            self._remove(text[:begin].strip(), "advertisement")
+        spans = sentences(text[begin:]) if begin else sentences(text)
+        if len(spans) < 2 and not begin:
+            return [text]
+        out: list[str] = []
+        start_of_piece: int | None = None
+        for start, end in spans:
+            sentence = text[begin + start : begin + end]
+            self.wire = self.wire or datelines.credited_wire(sentence)
+            reason = sentence_reason(sentence)
+            if reason is None and self.learned and fold_piece(sentence) in self.learned:
+                reason = "repeated by this outlet"
+            if reason is None:
+                if start_of_piece is None:
+                    start_of_piece = begin + start
+                continue
+            if start_of_piece is not None:
+                out.append(text[start_of_piece : begin + start].strip())
+                start_of_piece = None
+            self._remove(sentence, reason)
+        if start_of_piece is not None:
+            out.append(text[start_of_piece:].strip())
+        return [piece for piece in out if piece]
+
+    def _remove(self, text: str, reason: str) -> None:
+        self.removed.append(Removed(text, reason))

@@ -1,0 +1,136 @@
+"""What stands around a story and is kept as fields: its dateline, its byline and the wire service it credits."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from feeds.reading.publication import MONTH
+
+_UPPER = "A-ZÀ-ÞĀ-Ž"
+_PLACE = rf"[{_UPPER}][\w.'’-]{{1,20}}(?:[ /-][{_UPPER}][\w.'’-]{{0,20}}){{0,3}}"
+_CAPITALS = (
+    rf"[{_UPPER}][{_UPPER}.'’-]{{2,20}}(?:[ /][{_UPPER}][{_UPPER}.'’-]{{0,20}}){{0,3}}"
+    r"(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)?"
+)
+_DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
+_CREDIT = r"(?:\((?P<wire{0}>[^()\n]{{2,40}})\)|/(?P<slashed{0}>[^/\n]{{2,30}})/\.?)"
+_DASH = r"\s*(?:--|[—–:_]|-(?=\s))\s*"
+_DATELINE = re.compile(
+    # KYIV, March 3 (Xinhua) -- | KYIV —
+    rf"(?P<place>{_CAPITALS})(?:, (?P<day>{_DAY})\.?)?\s*{_CREDIT.format('')}?{_DASH}"
+    # Kyiv, 3 March (BelTA) – | KYIV, March 3. /TASS/.
+    rf"|(?P<place2>{_CAPITALS}|{_PLACE}), (?P<day2>{_DAY})\.?\s*{_CREDIT.format(2)}\.?(?:{_DASH})?"
+    # Kyiv (AFP) -
+    rf"|(?P<place3>{_CAPITALS}|{_PLACE})\s*{_CREDIT.format(3)}{_DASH}"
+)
+_NAME = (
+    rf"[{_UPPER}][\w.'’-]+(?: (?:de|von|van|der|al|el|bin|ben|da|di|du|la|le)\b)?"
+    rf"(?: [{_UPPER}][\w.'’-]*){{1,3}}"
+)
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|[Ww]ritten by|[Pp]osted by|[Aa]uthors?(?:/author)?\s?:|[Tt]ext\s?:|[Ww]ords\s?:) "
+    rf"(?P<names>{_NAME}(?:(?:,| and| &|,? and) {_NAME}){{0,5}})"
+    r"(?P<rest>(?:,|\s[-–—|]| in| for| at)? ?[^.!?]{0,60})"
+)
+_REPORTING = re.compile(
+    r"\(?(?:(?:additional )?(?:reporting|writing|editing|compiled|edited|written|translated|produced)"
+    r"(?: and (?:writing|editing))? (?:by|in) [^.!?;\n]{3,120}[;.]?\s*){1,4}\)?",
+    re.IGNORECASE,
+)
+
+
+def dateline_of(paragraph: str) -> tuple[str, str]:
+    """(place as written, wire) of the dateline a paragraph starts with; "" for what is not there.
+
+    The dateline stays in the paragraph: it is the story's own words.
+    """
+    found = _DATELINE.match(paragraph[:160])
+    if found is None:
+        return "", ""
+    groups = found.groupdict()
+    place = groups["place"] or groups["place2"] or groups["place3"] or ""
+    credit = next((value for key, value in groups.items() if key.startswith(("wire", "slashed")) and value), "")
+    wire = wire_of(credit)
+    if groups["place3"] and not wire:
+        return "", ""
+    if groups["place"] and not groups["day"] and not wire and not _may_be_place(place):
+        return "", ""
+    return place.title() if place.isupper() else place, wire
+
+
+def wire_of(credit: str) -> str:
+    """The wire service named in a credit ("AP", "TASS", "Reuters/ap"), "" when it is none we know."""
+    for piece in re.split(r"[/,;&]| and ", credit):
+        name = _wires().names.get(piece.strip().strip(".").casefold())
+        if name:
+            return name
+    return ""
+
+
+def credit_line(line: str) -> str:
+    """The wire of a line that is nothing but a credit ("(AFP)", "Source: Reuters"), else ""."""
+    bare = line.strip()
+    if len(bare) > 80 or not _wires().line.fullmatch(bare):
+        return ""
+    found = _wires().any.search(bare)
+    return _wires().names[found.group().casefold()] if found else ""
+
+
+def credited_wire(sentence: str) -> str:
+    """The wire of a note like "The Associated Press contributed to this report", else ""."""
+    found = _wires().note.search(sentence) if len(sentence) <= 400 else None
+    return _wires().names[(found.group(1) or found.group(2)).casefold()] if found else ""
+
+
+def byline_of(line: str) -> str:
+    """The names of a line that is a byline, else ""."""
+    if len(line) > 160:
+        return ""
+    found = _BYLINE.fullmatch(line.strip(" \t|·•-–—"))
+    return found.group("names").strip() if found else ""
+
+
+def is_reporting_note(line: str) -> bool:
+    """Whether a line is "Reporting by …; editing by …"."""
+    return len(line) <= 300 and _REPORTING.fullmatch(line.strip()) is not None
+
+
+def _may_be_place(place: str) -> bool:
+    """A bare "KYIV —" is a dateline; "UN:" or "WATCH —" is none we can be sure of."""
+    letters = place.replace(",", "").replace(" ", "")
+    return len(place) >= 4 and letters.isalpha() and place.casefold() not in _wires().not_places
+
+
+@dataclass(frozen=True, slots=True)
+class _Wires:
+    names: dict[str, str]
+    any: re.Pattern[str]
+    line: re.Pattern[str]
+    note: re.Pattern[str]
+    not_places: frozenset[str]
+
+
+@cache
+def _wires() -> _Wires:
+    path = Path(__file__).parent / "lexicon" / "wires.toml"
+    lexicon = tomllib.loads(path.read_text("utf-8"))
+    forms: dict[str, list[str]] = lexicon["wires"]
+    names = {form: name for name, of_name in forms.items() for form in of_name}
+    one = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    cue = r"(?:source|sources|agency|agencies|via|with|from|by|reported by|report by)"
+    return _Wires(
+        names=names,
+        any=re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE),
+        line=re.compile(rf"\(?(?:{cue}\s?:?\s+)?[(/\[]?(?:{one})[)/\]]?(?:\s*[,/&]\s*(?:{one}))*\.?\)?", re.IGNORECASE),
+        note=re.compile(
+            rf"\b(?:the )?({one})(?: news agency)? contributed to this (?:report|story|article)\b"
+            r"|\bwith (?:inputs?|reporting|additional reporting|files|material) (?:from|by) "
+            rf"(?:the )?({one})\b",
+            re.IGNORECASE,
+        ),
+        not_places=frozenset(lexicon["datelines"]["not_places"]),
+    )

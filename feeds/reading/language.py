@@ -1,0 +1,64 @@
+"""Tells the language of a text by its script and its commonest words; linear, no model."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_SAMPLE = 4000
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+)
+_MIN_SHARE = 0.08
+"""Least share of common words among all words. News English has 0.35, a table of names 0.02."""
+
+
+def detect(text: str) -> str:
+    """ISO 639-1 of the language most of a text is written in, "" when it cannot be told.
+
+    Looks at the first 4,000 characters. Japanese, Korean, Chinese, Hebrew, Greek and others are told by script alone;
+    languages in Latin, Cyrillic and Arabic script by their commonest words.
+    """
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    if letters == 0:
+        return ""
+    for language, script in _SCRIPTS:
+        share = len(script.findall(sample)) / letters
+        # Japanese mixes its own letters with Chinese ones.
+        if share > (0.15 if language == "ja" else 0.4):
+            return language
+    words = _WORD.findall(sample.lower())
+    scores: dict[str, float] = {}
+    for word in words:
+        for language, weight in _common_words().get(word, ()):
+            scores[language] = scores.get(language, 0.0) + weight
+    if not scores:
+        return ""
+    best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
+    return best if score >= _MIN_SHARE * len(words) else ""
+
+
+@cache
+def _common_words() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Word to the languages that use it; a word of n languages counts 1/n for each."""
+    path = Path(__file__).parent / "lexicon" / "stopwords.toml"
+    languages: dict[str, str] = tomllib.loads(path.read_text("utf-8"))["languages"]
+    owners: dict[str, list[str]] = {}
+    for language, words in languages.items():
+        for word in words.split():
+            owners.setdefault(word, []).append(language)
+    return {word: tuple((language, 1 / len(mine)) for language in mine) for word, mine in owners.items()}

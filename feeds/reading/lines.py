@@ -1,0 +1,106 @@
+"""Plain text to blocks: hard-wrapped and broken lines joined, text without line breaks cut at safe places."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from feeds.reading.sentences import sentences
+from feeds.story import Paragraph
+
+_GAP = re.compile(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
+"""Where scrapers leave the border of two page elements: an empty line, or a run of blanks inside a line."""
+_SPACE = re.compile(r"\s+")
+_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
+_LIST = re.compile(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
+_OPEN_ENDING = re.compile(
+    r"(?:\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|as|than|into|over|after|before|is|are|was|"
+    r"were|be|been|has|have|had|will|would|his|her|its|their|our|my|this|these|those|not|between|against|during|former|"
+    r"president|minister|secretary|chancellor|general|senator|ambassador|envoy|king|prince|mr|mrs|ms|dr|sir|lord|lady|"
+    r"prime|foreign|defence|defense|gen|col|sen|rep|gov|lt|sgt|st|spokesman|spokeswoman|spokesperson|leader|chief)\.?|,)$",
+    re.I,
+)
+_WIDE = 50
+_BLOCK_CHARACTERS = 420
+"""A text without line breaks is cut at the next safe sentence end after so many characters."""
+_MOST_CHARACTERS = 1400
+_UNSAFE_START = re.compile(
+    r"[\"“‘«'(\[–—-]|(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Or|So|Yet|Then|Such|Instead|There|"
+    r"However|Also|Both|Neither|Asked|According|Mr|Mrs|Ms|Dr)\b"
+)
+
+
+def blocks_of(text: str) -> list[Paragraph]:
+    """Blocks in order, white space within them folded to single spaces. Linear in the text."""
+    blocks: list[Paragraph] = []
+    for part in _GAP.split(text):
+        lines = [line for line in (_SPACE.sub(" ", raw).strip() for raw in part.split("\n")) if line]
+        if lines:
+            blocks.extend(_blocks_of_lines(lines))
+    return blocks
+
+
+def cut(text: str) -> list[str]:
+    """A long block, cut into paragraphs at sentence ends that part no quotation and no reference."""
+    if len(text) <= _MOST_CHARACTERS:
+        return [text]
+    pieces: list[str] = []
+    begin = 0
+    quotes_open = 0
+    for start, end in sentences(text):
+        size = start - begin
+        if (size >= _BLOCK_CHARACTERS and quotes_open <= 0 and not _UNSAFE_START.match(text, start)) or size >= 4000:
+            pieces.append(text[begin:start].strip())
+            begin, quotes_open = start, 0
+        sentence = text[start:end]
+        quotes_open += sentence.count("“") - sentence.count("”")
+        if sentence.count('"') % 2:
+            quotes_open = 0 if quotes_open > 0 else 1
+    pieces.append(text[begin:].strip())
+    return [piece for piece in pieces if piece]
+
+
+def _blocks_of_lines(lines: list[str]) -> list[Paragraph]:
+    if len(lines) == 1:
+        return [_block(lines[0], lines[0])]
+    is_wrapped = _is_hard_wrapped(lines)
+    joined: list[list[str]] = [[lines[0]]]
+    for before, line in pairwise(lines):
+        if not _LIST.match(line) and (is_wrapped or _is_broken(before, line)):
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [_block(" ".join(group), group[0]) for group in joined]
+
+
+def _block(text: str, first_line: str) -> Paragraph:
+    return Paragraph(text, "list" if _LIST.match(first_line) else "text")
+
+
+def _is_hard_wrapped(lines: list[str]) -> bool:
+    """Whether lines end at a margin and not at the ends of sentences (mail, wire copy, old plain text)."""
+    if len(lines) < 3:
+        return False
+    longest = max(map(len, lines))
+    inner = lines[:-1]
+    full = sum(1 for line in inner if len(line) >= 0.7 * longest)
+    unfinished = sum(1 for line in inner if not _ENDS.search(line[-90:]))
+    return longest <= 120 and full >= 0.8 * len(inner) and unfinished >= 0.55 * len(inner)
+
+
+def _is_broken(before: str, line: str) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    if _ENDS.search(before[-90:]):
+        return False
+    if line[0].islower() or line[0] in ",;)”’":
+        return True
+    if _OPEN_ENDING.search(before[-40:]):
+        return True
+    return len(before) > _WIDE and not _looks_like_heading(before) and line[-1:] in '.!?”"' and line[0].isupper()
+
+
+def _looks_like_heading(line: str) -> bool:
+    """Title Case or few words."""
+    words = line.split()
+    capitals = sum(1 for word in words if word[0].isupper() or not word[0].isalpha())
+    return len(words) <= 8 or capitals >= 0.7 * len(words)

@@ -1,0 +1,188 @@
+"""Thread rules made ready to run: the patterns of every thread compiled once into one table of trigger words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from zlib import crc32
+
+from feeds.settings import ThreadingSettings, ThreadSettings
+
+Token: TypeAlias = tuple[str, bool]
+"""A folded word and whether any ending may follow (`expel*`)."""
+
+TOKEN = re.compile(r"[^\W_]+")
+_WEIGHT = re.compile(r":(\d+(?:\.\d+)?)\s*$")
+_PATTERN_TOKEN = re.compile(r"[^\W_]+\*?")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts written without spaces between words: their patterns are found inside longer runs."""
+
+_MEMO_WORDS = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One alternative of a pattern: words in a row. `anchor` is the index of the word it is looked up by."""
+
+    tokens: tuple[Token, ...]
+    anchor: int
+    is_inside: bool = False
+    """Found anywhere inside a run of letters, for scripts without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One list entry of `any`, or one `near` rule (then with several groups of phrases)."""
+
+    pattern: str
+    weight: float
+    groups: tuple[tuple[int, ...], ...]
+    """Phrase numbers; one group for `any`, one for each term of `near`."""
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledThread:
+    """The rules of one thread with phrases as numbers into `ThreadRules.phrases`."""
+
+    id: str
+    title: str
+    entries: tuple[Entry, ...]
+    vetoes: tuple[int, ...]
+    actors: frozenset[str]
+    """Casefolded names."""
+    actors_weight: float
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    wanted: frozenset[int] = frozenset()
+    """All phrase numbers of the entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRules:
+    """All threads, compiled. `number` is the same for the same rules, so that a change can be seen."""
+
+    attach: float
+    primary: float
+    threads: tuple[CompiledThread, ...]
+    phrases: tuple[Phrase, ...]
+    number: int = 0
+    _exact: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _endings: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _lengths: tuple[int, ...] = ()
+    _inside: tuple[int, ...] = ()
+    _memo: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def looked_up_by(self, word: str) -> tuple[int, ...]:
+        """Numbers of the phrases whose anchor a folded word is. What was looked up once is remembered."""
+        found = self._memo.get(word)
+        if found is None:
+            numbers = list(self._exact.get(word, ()))
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                numbers.extend(self._endings.get(word[:length], ()))
+            if self._inside and _UNSPACED.search(word):
+                numbers.extend(n for n in self._inside if self.phrases[n].tokens[0][0] in word)
+            found = tuple(numbers)
+            if len(self._memo) < _MEMO_WORDS:
+                self._memo[word] = found
+        return found
+
+
+def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> ThreadRules:
+    """Rules ready to score with. A pattern without any letter or digit never hits (lint names it)."""
+    numbers: dict[Phrase, int] = {}
+
+    def number(phrase: Phrase) -> int:
+        return numbers.setdefault(phrase, len(numbers))
+
+    compiled = [_compile_thread(thread, number) for thread in threads]
+    phrases = tuple(numbers)
+    exact: dict[str, list[int]] = {}
+    endings: dict[str, list[int]] = {}
+    inside: list[int] = []
+    for index, phrase in enumerate(phrases):
+        word, is_open = phrase.tokens[phrase.anchor]
+        if phrase.is_inside:
+            inside.append(index)
+        else:
+            (endings if is_open else exact).setdefault(word, []).append(index)
+    return ThreadRules(
+        attach=threading.attach,
+        primary=threading.primary,
+        threads=tuple(compiled),
+        phrases=phrases,
+        number=_fingerprint(threading, threads),
+        _exact={word: tuple(found) for word, found in exact.items()},
+        _endings={word: tuple(found) for word, found in endings.items()},
+        _lengths=tuple(sorted({len(word) for word in endings})),
+        _inside=tuple(inside),
+    )
+
+
+def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> CompiledThread:
+    entries = []
+    for text in thread.any:
+        pattern, weight = split_weight(text)
+        entries.append(Entry(text, weight, (tuple(number(phrase) for phrase in phrases_of(pattern)),)))
+    for rule in thread.near:
+        groups = tuple(tuple(number(phrase) for phrase in phrases_of(term)) for term in rule.terms)
+        entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
+    wanted = frozenset(n for entry in entries for group in entry.groups for n in group)
+    vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
+    return CompiledThread(
+        id=thread.id,
+        title=thread.title or thread.id.replace("_", " ").capitalize(),
+        entries=tuple(entries),
+        vetoes=vetoes,
+        actors=frozenset(name.casefold() for name in thread.actors_any),
+        actors_weight=thread.actors_weight,
+        match=thread.match,
+        no_match=thread.no_match,
+        wanted=wanted,
+    )
+
+
+def near_label(terms: Sequence[str], within: int) -> str:
+    """How a `near` rule is named in evidence."""
+    return f" ~{within} ".join(terms)
+
+
+def split_weight(text: str) -> tuple[str, float]:
+    """ "persona non grata:4" -> ("persona non grata", 4.0); without a weight it is 1."""
+    found = _WEIGHT.search(text)
+    if found is None:
+        return text, 1.0
+    return text[: found.start()], float(found.group(1))
+
+
+def phrases_of(pattern: str) -> Iterator[Phrase]:
+    """The alternatives of a pattern ("truce*|cease-fire*"). Case, punctuation and hyphens make no difference."""
+    for alternative in pattern.split("|"):
+        tokens = tuple(
+            (word[:-1], True) if word.endswith("*") else (word, False)
+            for word in _PATTERN_TOKEN.findall(alternative.lower())
+        )
+        if not tokens:
+            continue
+        anchor = max(range(len(tokens)), key=lambda i: len(tokens[i][0]) - 2 * tokens[i][1])
+        yield Phrase(tokens, anchor, len(tokens) == 1 and bool(_UNSPACED.search(tokens[0][0])))
+
+
+def _fingerprint(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> int:
+    return crc32(repr((threading, tuple(threads))).encode("utf-8", "replace"))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words patterns are matched against: letters and digits, split at hyphens and apostrophes."""
+    return TOKEN.findall(text.lower())
+
+
+def all_patterns(threads: Iterable[CompiledThread]) -> Iterator[tuple[str, str]]:
+    """(thread id, pattern) of every entry, in config order."""
+    for thread in threads:
+        for entry in thread.entries:
+            yield thread.id, entry.pattern

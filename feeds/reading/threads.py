@@ -1,0 +1,275 @@
+"""Puts a story on threads: every rule that hits, what it is worth and the passage where it hit."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import exp
+from typing import TypeAlias
+
+from feeds.reading.text import Text
+from feeds.reading.thread_rules import (
+    TOKEN,
+    CompiledThread,
+    Entry,
+    Phrase,
+    ThreadRules,
+    compile_rules,
+    words_of,
+)
+from feeds.story import Actor, ThreadEvidence, ThreadLink, ThreadRole
+
+__all__ = ["ThreadRules", "compile_rules", "score_threads", "thread_points"]
+
+TITLE, LEAD, BODY = 3.0, 2.0, 1.0
+LEAD_WORDS = 60
+_SILENT_KINDS = frozenset({"caption"})
+
+_Place: TypeAlias = tuple[int | None, int, int]
+"""Paragraph, first word, word after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    paragraph: int | None
+    first: int
+    last: int
+    zone: float
+
+
+def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tuple[ThreadLink, ...]:
+    """The threads a story belongs to, in config order, each with score, role and evidence.
+
+    Score = 1 - exp(-points / 4); the evidence's points (three decimals) sum to the points. Primary needs the primary
+    score and a hit in the title, the lead or the first two paragraphs. Captions never count. Linear in the text.
+    """
+    scan = _Scan(text, rules)
+    links = []
+    for thread in rules.threads:
+        evidence = _evidence(thread, scan, actors)
+        points = sum(item.points for item in evidence)
+        score = 1.0 - exp(-points / 4.0)
+        if evidence and score >= rules.attach:
+            links.append(ThreadLink(thread.id, round(score, 4), _role(score, evidence, scan, rules), evidence))
+    return tuple(links)
+
+
+def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> dict[str, tuple[ThreadEvidence, ...]]:
+    """Evidence of every thread that has any, attached or not: what `threads explain` shows."""
+    scan = _Scan(text, rules)
+    found = {thread.id: _evidence(thread, scan, actors) for thread in rules.threads}
+    return {id: evidence for id, evidence in found.items() if evidence}
+
+
+def _role(score: float, evidence: Sequence[ThreadEvidence], scan: _Scan, rules: ThreadRules) -> ThreadRole:
+    if score < rules.primary:
+        return "secondary"
+    stands_early = any(item.paragraph is None or item.paragraph < 2 or scan.is_lead(item) for item in evidence)
+    return "primary" if stands_early else "secondary"
+
+
+def _evidence(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> tuple[ThreadEvidence, ...]:
+    if scan.found.keys().isdisjoint(thread.wanted):
+        return ()
+    vetoed = scan.sentences_of(thread.vetoes)
+    out: list[ThreadEvidence] = []
+    for entry in thread.entries:
+        hits = scan.near(entry, vetoed) if entry.within else scan.anywhere(entry.groups[0], vetoed)
+        hits.sort(key=lambda hit: -hit.zone)
+        weight = entry.weight
+        for hit in hits:
+            points = round(weight * hit.zone, 3)
+            if points <= 0:
+                break
+            paragraph, start, end = scan.span(hit)
+            words = scan.text.of(paragraph)[start:end]
+            out.append(ThreadEvidence(paragraph, start, end, words, points, entry.pattern))
+            weight /= 2
+    if out and thread.actors:
+        named = _first_named(thread.actors, actors)
+        if named is not None:
+            out.append(named_evidence(named, thread.actors_weight))
+    return tuple(out)
+
+
+def _first_named(wanted: frozenset[str], actors: Sequence[Actor]) -> Actor | None:
+    for actor in actors:
+        if actor.mentions and (actor.name.casefold() in wanted or actor.actor.casefold() in wanted):
+            return actor
+    return None
+
+
+def named_evidence(actor: Actor, weight: float) -> ThreadEvidence:
+    """The point an actor adds, with the first place that names it."""
+    first = actor.mentions[0]
+    return ThreadEvidence(first.paragraph, first.start, first.end, first.text, round(weight, 3), f"actor {actor.name}")
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One pass over a story: where every phrase of every rule stands."""
+
+    text: Text
+    rules: ThreadRules
+    found: dict[int, list[_Place]] = field(default_factory=dict)
+    _words: dict[int | None, list[str]] = field(default_factory=dict)
+    _spans: dict[int | None, list[tuple[int, int]]] = field(default_factory=dict)
+    _sentence_starts: dict[int | None, list[int]] = field(default_factory=dict)
+    _lead: tuple[int, int] = (0, 0)
+    """First paragraph after the lead and the character where the lead ends in the one before (exclusive)."""
+
+    def __post_init__(self) -> None:
+        look_up, memo = self.rules.looked_up_by, self.rules._memo
+        phrases, found = self.rules.phrases, self.found
+        for number in self.text.numbers():
+            if number is not None and self.text.paragraphs[number].kind in _SILENT_KINDS:
+                continue
+            words = words_of(self.text.of(number))
+            self._words[number] = words
+            for index, word in enumerate(words):
+                numbers = memo.get(word)
+                if numbers is None:
+                    numbers = look_up(word)
+                for phrase_number in numbers:
+                    phrase = phrases[phrase_number]
+                    first = index - phrase.anchor
+                    if len(phrase.tokens) == 1 or _stands(phrase, words, first):
+                        found.setdefault(phrase_number, []).append((number, first, first + len(phrase.tokens)))
+        self._lead = self._end_of_lead()
+
+    def anywhere(self, group: Sequence[int], vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
+        """Hits of one list entry: overlapping ones count once, the longer first."""
+        places = sorted(
+            (place for number in group for place in self.found.get(number, ())),
+            key=lambda place: (-1 if place[0] is None else place[0], place[1], -place[2]),
+        )
+        hits: list[_Hit] = []
+        paragraph, end = -2, 0
+        for place in places:
+            here = -1 if place[0] is None else place[0]
+            if here == paragraph and place[1] < end:
+                continue
+            if vetoed and (place[0], self.sentence(place[0], place[1])) in vetoed:
+                continue
+            paragraph, end = here, place[2]
+            hits.append(_Hit(place[0], place[1], place[2], self.zone(place[0], place[1])))
+        return hits
+
+    def near(self, entry: Entry, vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
+        """Hits of a `near` rule: windows of one sentence that hold every term, none overlapping another."""
+        by_sentence: dict[tuple[int | None, int], list[tuple[int, int, int]]] = {}
+        for term, group in enumerate(entry.groups):
+            places = [place for number in group for place in self.found.get(number, ())]
+            if not places:
+                return []
+            for paragraph, first, last in places:
+                sentence = (paragraph, self.sentence(paragraph, first))
+                if sentence not in vetoed:
+                    by_sentence.setdefault(sentence, []).append((first, last, term))
+        hits = []
+        for (paragraph, _), places_here in by_sentence.items():
+            for first, last in _windows(places_here, len(entry.groups), entry.within):
+                hits.append(_Hit(paragraph, first, last, self.zone(paragraph, first)))
+        hits.sort(key=lambda hit: (-1 if hit.paragraph is None else hit.paragraph, hit.first))
+        return hits
+
+    def sentences_of(self, phrases: Sequence[int]) -> frozenset[tuple[int | None, int]]:
+        """The sentences in which any of the phrases stands."""
+        return frozenset(
+            (place[0], self.sentence(place[0], place[1])) for number in phrases for place in self.found.get(number, ())
+        )
+
+    def sentence(self, paragraph: int | None, word: int) -> int:
+        """Number of the sentence a word stands in."""
+        starts = self._sentence_starts.get(paragraph)
+        if starts is None:
+            starts = [start for start, _ in self.text.sentences(paragraph)]
+            self._sentence_starts[paragraph] = starts
+        return bisect_right(starts, self.words(paragraph)[word][0])
+
+    def words(self, paragraph: int | None) -> list[tuple[int, int]]:
+        """Character spans of the words of a paragraph, worked out only where something hit."""
+        spans = self._spans.get(paragraph)
+        if spans is None:
+            spans = [match.span() for match in TOKEN.finditer(self.text.of(paragraph))]
+            if len(spans) != len(self._words[paragraph]):
+                # Lower-casing split a word (a dotted capital I): fold word by word instead.
+                spans = _spans_of_folded(self.text.of(paragraph))
+            self._spans[paragraph] = spans
+        return spans
+
+    def span(self, hit: _Hit) -> _Place:
+        """A hit as paragraph, start and end in code points."""
+        spans = self.words(hit.paragraph)
+        return hit.paragraph, spans[hit.first][0], spans[hit.last - 1][1]
+
+    def zone(self, paragraph: int | None, word: int) -> float:
+        """The factor of a place: title, lead or body."""
+        if paragraph is None:
+            return TITLE
+        last, end = self._lead
+        if paragraph < last or (paragraph == last and self.words(paragraph)[word][0] < end):
+            return LEAD
+        return BODY
+
+    def is_lead(self, item: ThreadEvidence) -> bool:
+        """Whether evidence starts within the lead."""
+        last, end = self._lead
+        return item.paragraph is not None and (item.paragraph, item.start) < (last, end)
+
+    def _end_of_lead(self) -> tuple[int, int]:
+        left = LEAD_WORDS
+        for number in range(len(self.text.paragraphs)):
+            count = len(self._words.get(number, ()))
+            if count < left:
+                left -= count
+                continue
+            if not self.found:
+                return number, 0
+            position = self.words(number)[left - 1][0]
+            return number, self.text.sentence_at(number, position)[1]
+        return len(self.text.paragraphs), 0
+
+
+def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:
+    if first < 0 or first + len(phrase.tokens) > len(words):
+        return False
+    for offset, (token, is_open) in enumerate(phrase.tokens):
+        word = words[first + offset]
+        if word != token and not (is_open and word.startswith(token)):
+            return False
+    return True
+
+
+def _windows(places: list[tuple[int, int, int]], terms: int, within: int) -> Iterator[tuple[int, int]]:
+    """Windows (first word, word after the last) holding every term with at most `within` words between, left to right.
+
+    One word never stands for two terms.
+    """
+    places.sort()
+    latest: list[tuple[int, int] | None] = [None] * terms
+    floor = 0
+    for first, last, term in places:
+        if first < floor:
+            continue
+        latest[term] = (first, last)
+        chosen = [place for place in latest if place is not None]
+        if len(chosen) < terms:
+            continue
+        chosen.sort()
+        if any(chosen[i][1] > chosen[i + 1][0] for i in range(terms - 1)):
+            continue
+        if chosen[-1][0] - chosen[0][1] > within:
+            continue
+        yield chosen[0][0], max(last for _, last in chosen)
+        floor = max(last for _, last in chosen)
+        latest = [None] * terms
+
+
+def _spans_of_folded(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in TOKEN.finditer(text):
+        pieces = TOKEN.findall(match.group().lower())
+        spans.extend([match.span()] * len(pieces))
+    return spans

@@ -1,0 +1,112 @@
+"""A thread's rules find what the analyst wrote them for, and every point can be seen."""
+
+from __future__ import annotations
+
+from math import exp
+
+import pytest
+
+from feeds.reading.text import Text
+from feeds.reading.threads import compile_rules, score_threads
+from feeds.settings import NearRule, ThreadingSettings, ThreadSettings
+from feeds.story import Actor, Mention, Paragraph, ThreadLink
+
+
+def links(
+    thread: ThreadSettings, title: str = "", *paragraphs: str, actors: tuple[Actor, ...] = ()
+) -> list[ThreadLink]:
+    rules = compile_rules(ThreadingSettings(), [thread])
+    return list(score_threads(Text(title, tuple(Paragraph(text) for text in paragraphs)), actors, rules))
+
+
+def test_points_of_the_evidence_sum_to_the_score() -> None:
+    thread = ThreadSettings("truce", any=("truce*:2", "ceasefire:1.5"))
+    (link,) = links(
+        thread, "Truce holds in Selm", "A truce and a ceasefire.", "The truce again. " + "word " * 80, "truce"
+    )
+    assert link.score == pytest.approx(1 - exp(-sum(item.points for item in link.evidence) / 4), abs=1e-4)
+    assert all(round(item.points, 3) == item.points for item in link.evidence)
+
+
+def test_a_hit_counts_three_times_in_the_title_twice_in_the_lead_and_once_in_the_body() -> None:
+    thread = ThreadSettings("t", any=("alpha:4", "beta:4", "gamma:4"))
+    (link,) = links(thread, "alpha", "beta " + "word " * 70 + ".", "gamma")
+    assert [item.points for item in link.evidence] == [12.0, 8.0, 4.0]
+
+
+def test_the_lead_runs_to_the_end_of_the_sentence_that_holds_the_sixtieth_word() -> None:
+    thread = ThreadSettings("t", any=("beta:4", "gamma:4"))
+    (link,) = links(thread, "", "word " * 62 + "beta ends here. Then gamma.")
+    assert [item.points for item in link.evidence] == [8.0, 4.0]
+
+
+def test_each_further_hit_of_an_entry_counts_half_strongest_zone_first() -> None:
+    thread = ThreadSettings("t", any=("truce:1",))
+    (link,) = links(thread, "Truce", "truce " + "word " * 80 + ". Truce")
+    assert [item.points for item in link.evidence] == [3.0, 1.0, 0.25]
+
+
+def test_overlapping_hits_of_one_entry_count_once() -> None:
+    thread = ThreadSettings("t", any=("peace talks|peace talks in Selm|talks:4",))
+    (link,) = links(thread, "Peace talks in Selm")
+    assert [item.text for item in link.evidence] == ["Peace talks in Selm"]
+
+
+def test_a_star_stands_for_any_ending_and_hyphens_make_no_difference() -> None:
+    thread = ThreadSettings("t", any=("cease-fire*:4",))
+    (link,) = links(thread, "Cease fires end")
+    assert link.evidence[0].text == "Cease fires"
+    assert links(thread, "The ceaseless fire") == []
+
+
+def test_near_terms_hit_in_any_order_within_one_sentence_only() -> None:
+    thread = ThreadSettings("t", near=(NearRule(("expel*", "diplomat*"), within=3, weight=4),))
+    assert links(thread, "Two diplomats were then expelled")
+    assert links(thread, "Two diplomats of the old school were then expelled") == []
+    assert links(thread, "", "He met diplomats. Expelled players left.") == []
+
+
+def test_a_veto_silences_only_the_sentence_it_stands_in() -> None:
+    thread = ThreadSettings("t", any=("expelled:4",), none=("school",))
+    assert links(thread, "", "Pupil expelled from school.") == []
+    (link,) = links(thread, "", "Pupil expelled from school. Envoy expelled too.")
+    assert len(link.evidence) == 1
+
+
+def test_actors_add_their_weight_once_a_story_and_never_alone() -> None:
+    thread = ThreadSettings("t", any=("truce:4",), actors_any=("Ardenia",))
+    ardenia = Actor(
+        "Ardenia", "ardenia", "country", mentions=(Mention("Ardenia", 0, 0, 7), Mention("Ardenia", 0, 9, 16))
+    )
+    (link,) = links(thread, "Truce", "Ardenia, Ardenia", actors=(ardenia,))
+    assert link.evidence[-1].points == 0.5
+    assert links(thread, "Rain", "Ardenia, Ardenia", actors=(ardenia,)) == []
+
+
+def test_a_strong_score_without_a_hit_near_the_top_is_secondary() -> None:
+    thread = ThreadSettings("t", any=("truce:9",))
+    filler = "word " * 80
+    (link,) = links(thread, "Rain", filler + ".", filler + ".", "A truce.")
+    assert (link.score >= 0.6, link.role) == (True, "secondary")
+    (early,) = links(thread, "Rain", filler + ".", "A truce.")
+    assert early.role == "primary"
+
+
+def test_captions_never_count() -> None:
+    rules = compile_rules(ThreadingSettings(), [ThreadSettings("t", any=("truce:4",))])
+    assert score_threads(Text("", (Paragraph("A truce flag", "caption"),)), (), rules) == ()
+
+
+def test_patterns_work_in_any_script() -> None:
+    thread = ThreadSettings("t", any=("停火|перемир*|هدنة:4",))
+    assert links(thread, "双方同意停火三十天")
+    assert links(thread, "Стороны обсудили перемирие")
+    assert links(thread, "إعلان هدنة في المدينة")
+
+
+def test_evidence_reads_as_the_text_it_claims_even_where_case_changes_length() -> None:
+    thread = ThreadSettings("t", any=("truce:4",))
+    (link,) = links(thread, "", "İİ İstanbul hosts a Truce meeting")
+    item = link.evidence[0]
+    assert item.text == "Truce"
+    assert item.paragraph == 0
