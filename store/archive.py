@@ -1,0 +1,324 @@
+"""The archive: stories and findings, written by the lease holder alone, in transactions of some milliseconds."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from feeds.story import Arrival, FeedState, Findings, Outlet
+from store import archive_articles, archive_findings, archive_groups, archive_stories, requests
+from store.candidates import (
+    ArticleWanted,
+    ClusterCandidate,
+    ClusterFacts,
+    ClusterMember,
+    CopyCandidate,
+    EventCandidate,
+    LineFacts,
+    ReadStory,
+    RequestRow,
+    SaidCandidate,
+    Saved,
+    UnreadStory,
+)
+from store.connect import connect, translated
+from store.lease import Lease
+from store.moments import to_seconds
+from store.transactions import transaction
+
+TRANSACTION_SECONDS = 0.020
+"""A transaction takes no further story once it has lasted so long, so that none holds others up for 50 ms."""
+
+
+class Archive:
+    """The writer of stories and findings. Open it with `Archive.open`; one at a time has the lease."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lease: Lease) -> None:
+        self.path, self.connection, self.lease = path, connection, lease
+        self._outlets = archive_stories.Outlets(connection, {})
+        self._findings = archive_findings.FindingsWriter(connection)
+
+    @classmethod
+    def open(cls, path: Path | str, holder: str, *, wait: float = 0.0) -> Archive:
+        """Open the store (made when there is none) and take the lease, waiting up to `wait` seconds for it.
+
+        Raises LeaseHeld with who holds it, or another StoreError.
+        """
+        path = Path(path).expanduser()
+        connection = connect(path, readonly=False, cache_kilobytes=32_000)
+        try:
+            with translated(path):
+                return cls(path, connection, Lease.take(connection, holder, str(path), wait=wait))
+        except BaseException:
+            connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the lease and close the file."""
+        try:
+            with translated(self.path):
+                self.lease.release()
+        finally:
+            self.connection.close()
+
+    def beat(
+        self, state: str = "idle", done: int = 0, total: int = 0, message: str = "", *, next_poll: datetime | None = None
+    ) -> None:
+        """Show that the poller lives and what it does; at least every 5 s. Raises LeaseLost when another took over."""
+        with translated(self.path):
+            self.lease.beat(state, done, total, message, next_poll=None if next_poll is None else to_seconds(next_poll))
+
+    # -------------------------------------------------------------------------------------------- stories
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is remembered of every feed, by its name."""
+        with translated(self.path):
+            rows = self.connection.execute("SELECT name, state FROM feed WHERE state IS NOT NULL").fetchall()
+        return {name: archive_stories.unpack_state(state) for name, state in rows}
+
+    def save_feed_state(self, state: FeedState) -> None:
+        """Write a feed's state alone: after a 304, a failure, or when it is paused."""
+        with self._writing() as connection:
+            archive_stories.save_state(connection, state)
+
+    def save(
+        self,
+        feed: str | None,
+        state: FeedState | None,
+        arrivals: Sequence[Arrival],
+        seen: datetime,
+        outlets: Mapping[str, Outlet],
+    ) -> Saved:
+        """Save what a feed brought, in short transactions, its state in the last of them after the stories.
+
+        `outlets` gives what the config knows, by host or by outlet name. Arrivals seen before write nothing.
+        """
+        repeated = archive_stories.repeated(arrivals)
+        total = Saved()
+        left = list(arrivals)
+        while left or state is not None:
+            with self._writing() as connection:
+                feed_row = archive_stories.feed_row(connection, feed) if feed else None
+                started = time.monotonic()
+                while left and time.monotonic() - started < TRANSACTION_SECONDS:
+                    part, left = left[:20], left[20:]
+                    saved = archive_stories.save_arrivals(
+                        connection, feed_row, part, seen, outlets, self._outlets, repeated
+                    )
+                    total = Saved(
+                        total.new + saved.new,
+                        total.revised + saved.revised,
+                        total.unchanged + saved.unchanged,
+                        total.rowids + saved.rowids,
+                    )
+                if not left and state is not None:
+                    archive_stories.save_state(connection, state)
+                    state = None
+        return total
+
+    # -------------------------------------------------------------------------------------------- findings
+
+    def unread(self, limit: int = 100) -> list[UnreadStory]:
+        """Stories whose newest revision the readers have not had, newest arrivals first."""
+        with translated(self.path):
+            return archive_findings.unread(self.connection, limit)
+
+    def outdated(self, reader: int, limit: int = 100) -> list[UnreadStory]:
+        """Stories whose findings are of a reader older than `reader`, newest first: what `store reread` goes through."""
+        with translated(self.path):
+            return archive_findings.outdated(self.connection, reader, limit)
+
+    def save_findings(
+        self,
+        rows: Iterable[ReadStory | tuple[UnreadStory, Findings, Sequence[int], bytes | None]],
+        version: int,
+        knowledge_number: int,
+        now: datetime | None = None,
+    ) -> int:
+        """Save what was read; gives how many stories it was saved for (one revised meanwhile stays unread)."""
+        left = [row if isinstance(row, ReadStory) else ReadStory(*row) for row in rows]
+        saved = 0
+        now = now or datetime.now(UTC)
+        while left:
+            with self._writing():
+                started = time.monotonic()
+                part: list[ReadStory] = []
+                size = 8
+                while left and time.monotonic() - started < TRANSACTION_SECONDS:
+                    part, left = left[:size], left[size:]
+                    saved += self._findings.save(part, version, knowledge_number, now)
+        return saved
+
+    # -------------------------------------------------------------------------------------------- groups
+
+    def copy_candidates(
+        self, hashes: Sequence[int], exclude_rowid: int | None = None, *, least: int = 3, limit: int = 30
+    ) -> list[CopyCandidate]:
+        """Stories that share at least `least` sampled shingle hashes with these, most shared first."""
+        with translated(self.path):
+            return archive_groups.copy_candidates(self.connection, hashes, exclude_rowid, least, limit)
+
+    def save_copy(self, rowid: int, original: int | None) -> None:
+        """A story repeats another's text; None takes it back."""
+        with self._writing() as connection:
+            archive_groups.save_copy(connection, rowid, original)
+
+    def cluster_candidates(
+        self, terms: Sequence[int], first: datetime, last: datetime, *, least: int = 1, limit: int = 60
+    ) -> list[ClusterCandidate]:
+        """Clusters that share terms with a story and have stories on days between two moments, most shared first."""
+        with translated(self.path):
+            return archive_groups.cluster_candidates(self.connection, terms, first, last, least, limit)
+
+    def cluster_members(self, cluster: int) -> list[ClusterMember]:
+        """The stories of a cluster, oldest first, with what its facts are judged by."""
+        with translated(self.path):
+            return archive_groups.cluster_members(self.connection, cluster)
+
+    def save_cluster(
+        self, rowid: int, cluster: int | None, features: bytes | None = None, terms: Iterable[int] = ()
+    ) -> int:
+        """Put a story into a cluster (None: one of its own); gives the cluster."""
+        with self._writing() as connection:
+            return archive_groups.save_cluster(connection, rowid, cluster, features, terms)
+
+    def merge_clusters(self, cluster: int, into: int) -> None:
+        """Move a cluster's stories into another; its id redirects from now on."""
+        with self._writing() as connection:
+            archive_groups.merge_clusters(connection, cluster, into)
+
+    def save_cluster_facts(self, cluster: int, facts: ClusterFacts) -> None:
+        """Reach, own reporting and why to look twice, as judged over the members."""
+        with self._writing() as connection:
+            archive_groups.save_cluster_facts(connection, cluster, facts)
+
+    def events_of(self, rowid: int) -> list[EventCandidate]:
+        """The events of one story, to be put on lines."""
+        with translated(self.path):
+            return archive_groups.events_of(self.connection, rowid)
+
+    def event_candidates(
+        self, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int = 60
+    ) -> list[EventCandidate]:
+        """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none)."""
+        with translated(self.path):
+            return archive_groups.event_candidates(self.connection, kinds, actors, first, last, limit)
+
+    def line_events(self, line: int) -> list[EventCandidate]:
+        """All events on a line, with the roles they have on it."""
+        with translated(self.path):
+            return archive_groups.line_events(self.connection, line)
+
+    def save_event_line(self, facts: LineFacts) -> int:
+        """Put events on one line of the timeline; gives the line."""
+        with self._writing() as connection:
+            return archive_groups.save_event_line(connection, facts)
+
+    def said_candidates(self, text: str, limit: int = 50) -> list[SaidCandidate]:
+        """Stored quotes with the same folded words."""
+        with translated(self.path):
+            return archive_groups.said_candidates(self.connection, text, limit)
+
+    def match_said(self, words: Sequence[str], limit: int = 50) -> list[SaidCandidate]:
+        """Stored quotes that have all of these words."""
+        with translated(self.path):
+            return archive_groups.match_said(self.connection, words, limit)
+
+    def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int:
+        """Some quotes are the same words, in so many wordings; gives the ledger row."""
+        with self._writing() as connection:
+            return archive_groups.save_ledger(connection, said_rowids, wordings)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several saves in one transaction, for batches of small decisions; keep it under 50 ms."""
+        with self._writing():
+            yield
+
+    # -------------------------------------------------------------------------------------------- knowledge, pages, requests
+
+    def furniture(self) -> Mapping[str, frozenset[str]]:
+        """Folded sentences learned to be page furniture, by outlet name."""
+        with translated(self.path):
+            return archive_articles.furniture(self.connection)
+
+    def learn_furniture(self, outlet: str, rowid: int, sentences: Iterable[str]) -> int:
+        """Count folded sentences (or paragraphs) of a story; gives how many became furniture by it."""
+        with self._writing() as connection:
+            return archive_articles.learn_furniture(connection, outlet, rowid, sentences)
+
+    def knowledge_snapshot(self) -> tuple[int, Mapping[str, frozenset[str]]]:
+        """(number, furniture): the number rises whenever what is learned changes."""
+        with translated(self.path):
+            return archive_articles.knowledge_number(self.connection), archive_articles.furniture(self.connection)
+
+    def want_articles(self, rowids: Iterable[int]) -> None:
+        """The linked pages of these stories should be fetched."""
+        with self._writing() as connection:
+            archive_articles.want(connection, rowids)
+
+    def articles_wanted(self, limit: int = 200) -> list[ArticleWanted]:
+        """Stories whose linked page is to be fetched, newest first."""
+        with translated(self.path):
+            return archive_articles.wanted(self.connection, limit)
+
+    def save_article(
+        self,
+        rowid: int,
+        text: str,
+        raw_hash: str = "",
+        raw: bytes | None = None,
+        *,
+        title: str = "",
+        is_html: bool = False,
+        failed: bool = False,
+    ) -> None:
+        """The full text of a story's page, to be read again; `failed` gives up on it until it is wanted again."""
+        with self._writing() as connection:
+            archive_articles.save_article(connection, rowid, text, raw_hash, raw, title, is_html, failed)
+
+    def drop_raw(self, before: datetime) -> int:
+        """Forget pages fetched before a moment ([fetch] keep_raw_days); gives how many."""
+        with self._writing() as connection:
+            return connection.execute("DELETE FROM raw WHERE fetched < ?", (to_seconds(before),)).rowcount
+
+    def requests_pending(self) -> list[RequestRow]:
+        """What analysts have asked for, in that order."""
+        with translated(self.path):
+            return requests.pending(self.connection)
+
+    def finish_request(self, number: int, result: str = "done") -> None:
+        """A request is carried out, with what became of it in words."""
+        with self._writing() as connection:
+            requests.finish(connection, number, result)
+
+    # -------------------------------------------------------------------------------------------- inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        if self.connection.in_transaction:  # inside `together`
+            yield self.connection
+            return
+        try:
+            with transaction(self.connection, self.path) as connection:
+                self.lease.check()
+                yield connection
+        except BaseException:
+            # Rows made in a transaction that was rolled back must not be remembered.
+            self._outlets.known.clear()
+            self._findings.forget()
+            raise
+
+

@@ -1,0 +1,477 @@
+"""Saving what was read out of stories: findings, the thin rows panels read, links, counters and the full-text index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from feeds.story import Document, Event, Findings, Quote, Statement
+from store.archive_stories import ALL_STORIES, count_hours, forget_search
+from store.candidates import ReadStory, UnreadStory
+from store.identity import finding_key, fold, public_id
+from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
+from store.packing import deflate, inflate, pack_findings, text_of
+from store.schema import FINDING_BITS
+
+NO_THREAD = 2
+"""The row of `thread` for stories on no thread."""
+
+HAS_QUOTE, HAS_STATEMENT, HAS_EVENT, HAS_NOTE = 1, 2, 4, 8
+MAX_ROWS = 1 << FINDING_BITS
+
+_UNREAD = (
+    "SELECT story.story, id, revision, title, published, published_offset, published_from, when_at, link, "
+    "story.language, outlet.name, outlet.owner, feed.name, is_html, text, source, read_at "
+    "FROM story JOIN body USING (story) JOIN outlet USING (outlet) LEFT JOIN feed ON feed.feed = story.feed "
+)
+
+
+def unread(connection: sqlite3.Connection, limit: int) -> list[UnreadStory]:
+    """Stories the readers have not had, newest arrivals first."""
+    sql = _UNREAD + "WHERE read_at IS NULL ORDER BY story.story DESC LIMIT ?"
+    return [_unread_story(row) for row in connection.execute(sql, (limit,))]
+
+
+def outdated(connection: sqlite3.Connection, reader: int, limit: int) -> list[UnreadStory]:
+    """Stories whose findings are of an older reader, newest first."""
+    sql = _UNREAD + "WHERE read_at IS NOT NULL AND body.reader < ? ORDER BY story.story DESC LIMIT ?"
+    return [_unread_story(row) for row in connection.execute(sql, (reader, limit))]
+
+
+def _unread_story(row: Sequence[object]) -> UnreadStory:
+    story, number, revision, title, published, offset, origin, when, link, language, outlet, owner, feed = row[:13]
+    is_html, text, source, read_at = row[13:]
+    assert isinstance(story, int)
+    assert isinstance(number, int)
+    assert isinstance(source, bytes)
+    is_given = published is not None and origin != "text"
+    moment = from_seconds(int(str(published)), int(str(offset))) if is_given else None
+    return UnreadStory(
+        rowid=story,
+        id=public_id(number),
+        revision=int(str(revision)),
+        document=Document(
+            text=inflate(source, str(text or "")),
+            title=str(title) or None,
+            published=moment,
+            published_from=str(origin) if is_given else "unknown",  # type: ignore[arg-type]
+            outlet=str(outlet),
+            url=str(link),
+            is_html=bool(is_html),
+            language=str(language),
+        ),
+        outlet=str(outlet),
+        outlet_owner=str(owner),
+        feed=str(feed or ""),
+        when=from_seconds(int(str(when))),
+        is_reread=read_at is not None,
+    )
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows gathered over a batch, so that each table is written with one executemany."""
+
+    search: list[tuple[object, ...]] = field(default_factory=list)
+    said: list[tuple[object, ...]] = field(default_factory=list)
+    said_search: list[tuple[object, ...]] = field(default_factory=list)
+    events: list[tuple[object, ...]] = field(default_factory=list)
+    story_actors: list[tuple[object, ...]] = field(default_factory=list)
+    thread_stories: list[tuple[object, ...]] = field(default_factory=list)
+    shingles: list[tuple[int, int]] = field(default_factory=list)
+    actor_days: Counter[tuple[int, int]] = field(default_factory=Counter)
+    actors: dict[int, list[int]] = field(default_factory=dict)
+    """actor: [stories, mentions, said, first, last named, last said]."""
+    thread_actors: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    thread_hours: dict[int, Counter[int]] = field(default_factory=dict)
+
+
+class FindingsWriter:
+    """Writes batches of findings inside the caller's transaction; keeps the rowids of actors and threads it met."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._actors: dict[str, int] = {}
+        self._actor_names: dict[int, set[str]] = {}
+        self._threads: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Drop what was kept, after a transaction that was rolled back."""
+        self._actors.clear()
+        self._actor_names.clear()
+        self._threads.clear()
+
+    def save(self, rows: Iterable[ReadStory], version: int, knowledge: int, now: datetime) -> int:
+        """Save findings; gives how many. A story that was revised since it was handed out is passed over."""
+        batch = _Batch()
+        saved = 0
+        at = to_seconds(now)
+        for row in rows:
+            saved += self._save_one(row, version, knowledge, at, batch)
+        self._flush(batch)
+        return saved
+
+    def _save_one(self, row: ReadStory, version: int, knowledge: int, at: int, batch: _Batch) -> int:
+        story = row.story.rowid
+        current = self.connection.execute(
+            "SELECT revision, read_at, seen, when_at, published, published_offset, published_from, has, threads, title, "
+            "reader, text FROM story JOIN body USING (story) WHERE story = ?",
+            (story,),
+        ).fetchone()
+        if current is None or current[0] != row.story.revision:
+            return 0
+        _, read_at, seen, old_when, published, offset, origin, has, old_threads, old_title, old_reader, old_text = current
+        findings = row.findings
+        text = text_of(findings.paragraphs)
+        was_read = old_reader is not None
+        if published is None or origin == "text":
+            published, offset, origin = _published_in(findings)
+        when = sort_moment(published, seen)
+        if read_at is not None:
+            forget_search(self.connection, story)
+        if was_read:
+            self._withdraw(story, old_when, old_threads, batch)
+        if when != old_when:
+            hours = batch.thread_hours.setdefault(ALL_STORIES, Counter())
+            hours[old_when // AN_HOUR] -= 1
+            hours[when // AN_HOUR] += 1
+        title = findings.title or old_title
+        threads = self._link_threads(story, when, findings, batch)
+        actors = self._link_actors(story, when, at, findings, threads, batch)
+        has = (has & HAS_NOTE) | self._said_rows(story, findings, actors, at if was_read else None, batch)
+        has |= self._event_rows(story, findings, at if was_read else None, batch)
+        self.connection.execute(
+            "UPDATE story SET title = ?, published = ?, published_offset = ?, published_from = ?, when_at = ?, "
+            "language = ?, read_at = ?, has = ?, threads = ? WHERE story = ?",
+            (
+                title,
+                published,
+                offset,
+                origin,
+                when,
+                findings.language,
+                at,
+                has,
+                ";".join(f"{link.id} {link.role} {link.score:.3f}" for link in findings.threads),
+                story,
+            ),
+        )
+        self.connection.execute(
+            "UPDATE body SET reader = ?, knowledge = ?, wire = ?, byline = CASE WHEN ? <> '' THEN ? ELSE byline END, "
+            "findings = ?, features = ?, fingerprint = ?, text = ?, source = ? WHERE story = ?",
+            (
+                version,
+                knowledge,
+                findings.wire,
+                findings.byline,
+                findings.byline,
+                pack_findings(findings, text),
+                row.features,
+                array("q", row.fingerprint).tobytes() if row.fingerprint else None,
+                text,
+                deflate(row.story.document.text, text),
+                story,
+            ),
+        )
+        batch.search.append((story, title, text))
+        batch.shingles.extend((value & 0xFFFFFFFF, story) for value in row.fingerprint)
+        return 1
+
+    def _withdraw(self, story: int, when: int, threads: str, batch: _Batch) -> None:
+        """Take back the links and counters of an earlier reading."""
+        linked = [self.thread(entry.split(" ")[0]) for entry in threads.split(";") if entry] or [NO_THREAD]
+        for thread in linked:
+            self.connection.execute(
+                "DELETE FROM thread_story WHERE thread = ? AND when_at = ? AND story = ?", (thread, when, story)
+            )
+            batch.thread_hours.setdefault(thread, Counter())[when // AN_HOUR] -= 1
+        for actor, mentions, said in self.connection.execute(
+            "SELECT actor, mentions, said FROM story_actor WHERE story = ?", (story,)
+        ).fetchall():
+            _add(batch.actors, actor, -1, -mentions, -said, when, 0, 0)
+            batch.actor_days[actor, when // A_DAY] -= 1
+            for thread in linked:
+                _add(batch.thread_actors, (thread, actor), -1, -mentions, -said, 0, 0, 0)
+        self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
+        old = self.connection.execute("SELECT fingerprint FROM body WHERE story = ?", (story,)).fetchone()[0]
+        if old:
+            values = array("q", old)
+            self.connection.executemany(
+                "DELETE FROM shingle WHERE hash = ? AND story = ?", [(value & 0xFFFFFFFF, story) for value in values]
+            )
+
+    def _link_threads(self, story: int, when: int, findings: Findings, batch: _Batch) -> list[int]:
+        linked = []
+        for link in findings.threads:
+            thread = self.thread(link.id)
+            linked.append(thread)
+            batch.thread_stories.append((thread, when, story, link.score, int(link.role == "primary")))
+            batch.thread_hours.setdefault(thread, Counter())[when // AN_HOUR] += 1
+        if not linked:
+            batch.thread_stories.append((NO_THREAD, when, story, 0.0, 0))
+            batch.thread_hours.setdefault(NO_THREAD, Counter())[when // AN_HOUR] += 1
+        return linked
+
+    def _link_actors(
+        self, story: int, when: int, at: int, findings: Findings, threads: Sequence[int], batch: _Batch
+    ) -> dict[str, int]:
+        said = Counter(q.actor for q in findings.quotes if q.actor)
+        said.update(s.actor for s in findings.statements if s.actor)
+        rows: dict[str, int] = {}
+        counts: dict[int, list[int]] = {}
+        for actor in findings.actors:
+            rowid = self._actor(actor.actor, actor.name, actor.type, when, at)
+            rows[actor.actor] = rowid
+            self._learn_names(rowid, [actor.name, actor.actor])
+            if actor.role or actor.affiliation:
+                self.connection.execute(
+                    "UPDATE actor SET role = CASE WHEN ? <> '' THEN ? ELSE role END, affiliation = CASE WHEN ? <> '' "
+                    "THEN ? ELSE affiliation END WHERE actor = ? AND last_named <= ?",
+                    (r := actor.role or "", r, a := actor.affiliation or "", a, rowid, when),
+                )
+            entry = counts.setdefault(rowid, [0, 0])
+            entry[0] += len(actor.mentions)
+        for identity, times in said.items():
+            if identity not in rows:
+                rows[identity] = self._actor(identity, identity, "person", when, at)
+                self._learn_names(rows[identity], [identity])
+            counts.setdefault(rows[identity], [0, 0])[1] += times
+        for rowid, (mentions, count) in counts.items():
+            batch.story_actors.append((story, rowid, mentions, count, when))
+            last_said = when if count else 0
+            _add(batch.actors, rowid, 1, mentions, count, when, when, last_said)
+            batch.actor_days[rowid, when // A_DAY] += 1
+            for thread in threads:
+                _add(batch.thread_actors, (thread, rowid), 1, mentions, count, when, when, last_said)
+        return rows
+
+    def _said_rows(
+        self, story: int, findings: Findings, actors: dict[str, int], had: int | None, batch: _Batch
+    ) -> int:
+        roles = {actor.actor: actor.role or actor.known_role for actor in findings.actors}
+        rows = [_quote_row(quote, actors, roles) for quote in findings.quotes]
+        rows += [_statement_row(statement, actors, roles) for statement in findings.statements]
+        rows = rows[: MAX_ROWS // 2]
+        has = (HAS_QUOTE if findings.quotes else 0) | (HAS_STATEMENT if findings.statements else 0)
+        first = story << FINDING_BITS
+        if had is not None:
+            columns = "key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence, paragraph, start, end, text, carrier"
+            rows, first = self._supersede("said", columns, rows, story, had)
+        for number, row in enumerate(rows, first):
+            batch.said.append((number, *row, had))
+            batch.said_search.append((number, row[13]))
+        return has
+
+    def _event_rows(self, story: int, findings: Findings, had: int | None, batch: _Batch) -> int:
+        rows = [_event_row(event) for event in findings.events][: MAX_ROWS // 2]
+        has = HAS_EVENT if rows else 0
+        first = story << FINDING_BITS
+        if had is not None:
+            columns = "key, kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by, paragraph, start, end"
+            rows, first = self._supersede("event", columns, rows, story, had)
+        batch.events.extend((number, *row, had) for number, row in enumerate(rows, first))
+        return has
+
+    def _supersede(
+        self, table: str, columns: str, rows: list[tuple[object, ...]], story: int, at: int
+    ) -> tuple[list[tuple[object, ...]], int]:
+        """Rows a new reading brings that the old had not, and the number they start at. What the old had and the new
+        has not is kept as superseded, so that `--as-of` can answer what was known then."""
+        low, high = story << FINDING_BITS, (story + 1) << FINDING_BITS
+        stored = self.connection.execute(
+            f"SELECT {columns}, {table} FROM {table} WHERE {table} >= ? AND {table} < ? AND superseded_at IS NULL",
+            (low, high),
+        ).fetchall()
+        wanted = Counter(rows)
+        gone = []
+        for row in stored:
+            if wanted[row[:-1]] > 0:
+                wanted[row[:-1]] -= 1
+            else:
+                gone.append((at, row[-1]))
+        self.connection.executemany(f"UPDATE {table} SET superseded_at = ? WHERE {table} = ?", gone)
+        top = self.connection.execute(
+            f"SELECT max({table}) FROM {table} WHERE {table} >= ? AND {table} < ?", (low, high)
+        ).fetchone()[0]
+        first = low if top is None else top + 1
+        fresh = list(wanted.elements())
+        return fresh[: max(0, high - first)], first
+
+    def thread(self, identity: str) -> int:
+        """The row of a thread, made when there is none."""
+        found = self._threads.get(identity)
+        if found is None:
+            self.connection.execute("INSERT OR IGNORE INTO thread (id) VALUES (?)", (identity,))
+            found = int(self.connection.execute("SELECT thread FROM thread WHERE id = ?", (identity,)).fetchone()[0])
+            self._threads[identity] = found
+        return found
+
+    def _actor(self, identity: str, name: str, kind: str, when: int, at: int) -> int:
+        found = self._actors.get(identity)
+        if found is None:
+            row = self.connection.execute("SELECT actor FROM actor WHERE identity = ?", (identity,)).fetchone()
+            if row is None:
+                cursor = self.connection.execute(
+                    "INSERT INTO actor (identity, name, type, first_named, last_named, first_had) VALUES (?, ?, ?, ?, ?, ?)",
+                    (identity, name, kind, when, when, at),
+                )
+                found = int(cursor.lastrowid or 0)
+            else:
+                found = int(row[0])
+            if len(self._actors) > 50_000:
+                self.forget()
+            self._actors[identity] = found
+        return found
+
+    def _learn_names(self, actor: int, names: Sequence[str]) -> None:
+        known = self._actor_names.setdefault(actor, set())
+        for name in names:
+            if name not in known:
+                known.add(name)
+                self.connection.executemany(
+                    "INSERT OR IGNORE INTO actor_word (word, actor) VALUES (?, ?)", [(word, actor) for word in words(name)]
+                )
+                self.connection.execute(
+                    "UPDATE actor SET name = ? WHERE actor = ? AND length(name) < length(?) AND ? <> identity",
+                    (name, actor, name, name),
+                )
+
+    def _flush(self, batch: _Batch) -> None:
+        run = self.connection.executemany
+        run(
+            "INSERT INTO said (said, key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence, "
+            "paragraph, start, end, text, carrier, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            batch.said,
+        )
+        run("INSERT INTO said_search (rowid, text) VALUES (?, ?)", batch.said_search)
+        run(
+            "INSERT INTO event (event, key, kind, status, first_day, last_day, precision, first, last, when_text, what, "
+            "actors, asserted_by, paragraph, start, end, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            batch.events,
+        )
+        run("INSERT INTO story_actor (story, actor, mentions, said, when_at) VALUES (?, ?, ?, ?, ?)", batch.story_actors)
+        run(
+            "INSERT INTO thread_story (thread, when_at, story, score, is_primary) VALUES (?, ?, ?, ?, ?)",
+            batch.thread_stories,
+        )
+        run("INSERT OR IGNORE INTO shingle (hash, story) VALUES (?, ?)", sorted(batch.shingles))
+        run(
+            "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
+            "stories = stories + excluded.stories",
+            sorted((actor, day, count) for (actor, day), count in batch.actor_days.items() if count),
+        )
+        run(
+            "UPDATE actor SET stories = stories + ?, mentions = mentions + ?, said = said + ?, "
+            "first_named = min(first_named, ?), last_named = max(last_named, ?), last_said = max(last_said, ?) WHERE actor = ?",
+            sorted((*counts, actor) for actor, counts in batch.actors.items()),
+        )
+        run(
+            "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + excluded.stories, "
+            "mentions = mentions + excluded.mentions, said = said + excluded.said, "
+            "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
+            [(*key, c[0], c[1], c[2], c[4], c[5]) for key, c in batch.thread_actors.items()],
+        )
+        for thread, hours in batch.thread_hours.items():
+            count_hours(self.connection, thread, hours)
+        run("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", batch.search)
+
+
+def words(name: str) -> list[str]:
+    """The folded words an actor is found by."""
+    return [word for word in fold(name).replace("-", " ").replace(".", " ").replace(",", " ").split() if word]
+
+
+def _add(counts: dict, key: object, stories: int, mentions: int, said: int, first: int, named: int, last: int) -> None:  # type: ignore[type-arg]
+    entry = counts.get(key)
+    if entry is None:
+        counts[key] = [stories, mentions, said, first, named, last]
+        return
+    entry[0] += stories
+    entry[1] += mentions
+    entry[2] += said
+    entry[3] = min(entry[3], first)
+    entry[4] = max(entry[4], named)
+    entry[5] = max(entry[5], last)
+
+
+def _published_in(findings: Findings) -> tuple[int | None, int, str]:
+    """(seconds or None, offset minutes, origin) of the date the reader found in the text."""
+    if findings.published is None:
+        return None, 0, "unknown"
+    try:
+        if len(findings.published) <= 10:
+            return to_seconds(date.fromisoformat(findings.published)), 0, findings.published_from
+        moment = datetime.fromisoformat(findings.published)
+    except ValueError:
+        return None, 0, "unknown"
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    offset = moment.utcoffset()
+    return to_seconds(moment), int(offset.total_seconds() // 60) if offset else 0, findings.published_from
+
+
+def _quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]) -> tuple[object, ...]:
+    return (
+        finding_key("quote", quote.text),
+        0,
+        actors.get(quote.actor) if quote.actor else None,
+        quote.speaker,
+        quote.speaker_type,
+        roles.get(quote.actor) if quote.actor else None,
+        quote.cue or "",
+        quote.kind,
+        quote.reason,
+        quote.confidence,
+        quote.paragraph,
+        quote.start,
+        quote.end,
+        quote.text,
+        quote.carrier or None,
+    )
+
+
+def _statement_row(statement: Statement, actors: dict[str, int], roles: dict[str, str | None]) -> tuple[object, ...]:
+    return (
+        finding_key("statement", statement.text),
+        1,
+        actors.get(statement.actor) if statement.actor else None,
+        statement.speaker,
+        statement.speaker_type,
+        roles.get(statement.actor) if statement.actor else None,
+        statement.verb,
+        "direct",
+        statement.reason,
+        statement.confidence,
+        statement.paragraph,
+        statement.start,
+        statement.end,
+        statement.text,
+        None,
+    )
+
+
+def _event_row(event: Event) -> tuple[object, ...]:
+    first = day_number(event.from_)
+    return (
+        finding_key(f"event {event.kind} {event.status}", event.evidence),
+        event.kind,
+        event.status,
+        first,
+        day_number(event.to),
+        event.precision,
+        event.from_,
+        event.to,
+        event.when_text,
+        event.what,
+        json.dumps([event.by, event.target, event.actors], ensure_ascii=False, separators=(",", ":")),
+        event.asserted_by,
+        event.paragraph,
+        event.start,
+        event.end,
+    )

@@ -1,0 +1,403 @@
+"""Saving who copies whom, which stories are about one event, and what stands on one line of the timeline.
+
+The judging is done elsewhere, by pure functions over the candidates offered here; every candidate is found by index.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from store.candidates import (
+    ClusterCandidate,
+    ClusterFacts,
+    ClusterMember,
+    CopyCandidate,
+    EventCandidate,
+    LineFacts,
+    SaidCandidate,
+)
+from store.identity import finding_key, public_id
+from store.moments import A_DAY, day_number, from_seconds, to_seconds
+from store.schema import FINDING_BITS
+
+_LOW = 0xFFFFFFFF
+
+
+def copy_candidates(
+    connection: sqlite3.Connection, hashes: Sequence[int], exclude: int | None, least: int, limit: int
+) -> list[CopyCandidate]:
+    """Stories that share at least `least` sampled hashes, most shared first."""
+    wanted = json.dumps(sorted({value & _LOW for value in hashes}))
+    rows = connection.execute(
+        "WITH near AS (SELECT shingle.story AS story, count(*) AS shared FROM json_each(?) AS wanted "
+        "CROSS JOIN shingle ON shingle.hash = wanted.value WHERE shingle.story IS NOT ? GROUP BY shingle.story "
+        "HAVING count(*) >= ? ORDER BY 2 DESC, 1 LIMIT ?) "
+        "SELECT near.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, near.shared, body.fingerprint, "
+        "s.copy_of, s.cluster, length(body.text) FROM near JOIN story s ON s.story = near.story "
+        "JOIN body ON body.story = s.story JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, near.story",
+        (wanted, exclude, least, limit),
+    )
+    return [
+        CopyCandidate(
+            rowid=row[0],
+            id=public_id(row[1]),
+            outlet=row[2],
+            title=row[3],
+            wire=row[4],
+            when=from_seconds(row[5]),
+            seen=from_seconds(row[6]),
+            shared=row[7],
+            fingerprint=tuple(array("q", row[8] or b"")),
+            copy_of=row[9],
+            cluster=row[10],
+            words=(row[11] or 0) // 6,
+        )
+        for row in rows
+    ]
+
+
+def save_copy(connection: sqlite3.Connection, story: int, original: int | None) -> None:
+    """Say that a story repeats another's text (or, with None, no longer does). Copies of a copy are the original's."""
+    if original is not None:
+        row = connection.execute("SELECT coalesce(copy_of, story) FROM story WHERE story = ?", (original,)).fetchone()
+        if row is None or row[0] == story:
+            return
+        original = int(row[0])
+    old = connection.execute("SELECT copy_of FROM story WHERE story = ?", (story,)).fetchone()
+    if old is None or old[0] == original:
+        return
+    connection.execute("UPDATE story SET copy_of = ? WHERE story = ?", (original, story))
+    # Its own copies follow it, and the read state is shared by all of them.
+    if original is not None:
+        connection.execute("UPDATE story SET copy_of = ? WHERE copy_of = ?", (original, story))
+        connection.execute(
+            "UPDATE story SET is_read = max(is_read, (SELECT is_read FROM story WHERE story = ?)) WHERE story = ?",
+            (original, story),
+        )
+    for head in {story, original, old[0]} - {None}:
+        connection.execute(
+            "UPDATE story SET reprints = (SELECT count(*) FROM story c WHERE c.copy_of = ?1) WHERE story = ?1", (head,)
+        )
+
+
+def cluster_candidates(
+    connection: sqlite3.Connection, terms: Sequence[int], first: datetime, last: datetime, least: int, limit: int
+) -> list[ClusterCandidate]:
+    """Clusters with stories between two moments that share at least `least` terms, most shared first."""
+    wanted = json.dumps(sorted({value & _LOW for value in terms}))
+    low, high = to_seconds(first) // A_DAY, to_seconds(last) // A_DAY
+    rows = connection.execute(
+        "WITH near AS (SELECT t.cluster AS cluster, count(DISTINCT t.term) AS shared FROM json_each(?) AS wanted "
+        "CROSS JOIN cluster_term t ON t.term = wanted.value AND t.day BETWEEN ? AND ? GROUP BY t.cluster "
+        "HAVING count(DISTINCT t.term) >= ? ORDER BY 2 DESC, 1 DESC LIMIT ?) "
+        "SELECT c.cluster, s.id, c.features, c.stories, c.first_at, c.latest_at, near.shared FROM near "
+        "JOIN cluster c ON c.cluster = near.cluster JOIN story s ON s.story = c.cluster ORDER BY near.shared DESC, 1 DESC",
+        (wanted, low, high, least, limit),
+    )
+    return [
+        ClusterCandidate(r[0], public_id(r[1]), r[2], r[3], from_seconds(r[4]), from_seconds(r[5]), r[6]) for r in rows
+    ]
+
+
+def cluster_members(connection: sqlite3.Connection, cluster: int) -> list[ClusterMember]:
+    """The stories of a cluster, oldest first."""
+    rows = connection.execute(
+        "SELECT s.story, s.id, s.title, o.name, o.kind, o.owner, o.country, body.wire, s.copy_of, s.when_at, "
+        "body.features, s.has & 4 FROM story s JOIN outlet o ON o.outlet = s.outlet JOIN body ON body.story = s.story "
+        "WHERE s.cluster = ? ORDER BY s.when_at, s.story",
+        (cluster,),
+    ).fetchall()
+    return [
+        ClusterMember(
+            rowid=row[0],
+            id=public_id(row[1]),
+            title=row[2],
+            outlet=row[3],
+            outlet_kind=row[4],
+            outlet_owner=row[5],
+            outlet_country=row[6],
+            wire=row[7],
+            copy_of=row[8],
+            when=from_seconds(row[9]),
+            features=row[10],
+            claimants=_claimants(connection, row[0]) if row[11] else (),
+        )
+        for row in rows
+    ]
+
+
+def _claimants(connection: sqlite3.Connection, story: int) -> tuple[str, ...]:
+    low = story << FINDING_BITS
+    rows = connection.execute(
+        "SELECT DISTINCT coalesce(asserted_by, '') FROM event WHERE event >= ? AND event < ? AND superseded_at IS NULL "
+        "ORDER BY 1",
+        (low, low + (1 << FINDING_BITS)),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def save_cluster(
+    connection: sqlite3.Connection, story: int, cluster: int | None, features: bytes | None, terms: Iterable[int]
+) -> int:
+    """Put a story into a cluster, or with None into one of its own; gives the cluster. `features` and `terms` are the
+    cluster's from now on (terms are added). Counts are kept by the store; see `save_cluster_facts` for the rest."""
+    row = connection.execute("SELECT cluster, when_at FROM story WHERE story = ?", (story,)).fetchone()
+    if row is None:
+        return story
+    old, when = row
+    target = story if cluster is None else resolve_cluster(connection, cluster)
+    if cluster is None and old == story and _has_others(connection, story):
+        target = story
+    connection.execute(
+        "INSERT OR IGNORE INTO cluster (cluster, title_story, stories, reach, own, first_at, latest_at) "
+        "VALUES (?, ?, 0, 0, 0, ?, ?)",
+        (target, story, when, when),
+    )
+    connection.execute("UPDATE story SET cluster = ? WHERE story = ?", (target, story))
+    if features is not None:
+        connection.execute("UPDATE cluster SET features = ? WHERE cluster = ?", (features, target))
+    connection.executemany(
+        "INSERT OR IGNORE INTO cluster_term (term, day, cluster) VALUES (?, ?, ?)",
+        sorted((value & _LOW, when // A_DAY, target) for value in terms),
+    )
+    recount_cluster(connection, target)
+    if old is not None and old != target:
+        recount_cluster(connection, old)
+    return target
+
+
+def _has_others(connection: sqlite3.Connection, cluster: int) -> bool:
+    row = connection.execute("SELECT stories FROM cluster WHERE cluster = ?", (cluster,)).fetchone()
+    return row is not None and row[0] > 1
+
+
+def resolve_cluster(connection: sqlite3.Connection, cluster: int) -> int:
+    """Where a cluster went, following redirects."""
+    for _ in range(100):
+        row = connection.execute("SELECT into_cluster FROM cluster_redirect WHERE cluster = ?", (cluster,)).fetchone()
+        if row is None:
+            return cluster
+        cluster = int(row[0])
+    return cluster
+
+
+def merge_clusters(connection: sqlite3.Connection, cluster: int, into: int) -> None:
+    """Move every story of a cluster into another; a redirect stays, so that ids go on working."""
+    if cluster == into:
+        return
+    connection.execute("DELETE FROM cluster_redirect WHERE cluster = ?", (into,))
+    connection.execute("UPDATE story SET cluster = ? WHERE cluster = ?", (into, cluster))
+    connection.execute(
+        "INSERT OR REPLACE INTO cluster_redirect (cluster, into_cluster) VALUES (?, ?)", (cluster, into)
+    )
+    recount_cluster(connection, cluster)
+    recount_cluster(connection, into)
+
+
+def recount_cluster(connection: sqlite3.Connection, cluster: int) -> None:
+    """Bring a cluster's counts up to date; one without stories goes. Own reporting counts owners (outlets without one
+    stand for themselves) of stories that are no copies, once each, and nobody twice for one wire's credit."""
+    count, first, latest, reach, own = connection.execute(
+        "SELECT count(*), min(s.when_at), max(s.when_at), count(DISTINCT s.outlet), "
+        "count(DISTINCT CASE WHEN s.copy_of IS NULL THEN CASE WHEN body.wire <> '' THEN 'wire ' || body.wire "
+        "WHEN o.owner <> '' THEN 'owner ' || o.owner ELSE 'outlet ' || o.name END END) "
+        "FROM story s JOIN outlet o ON o.outlet = s.outlet JOIN body ON body.story = s.story WHERE s.cluster = ?",
+        (cluster,),
+    ).fetchone()
+    if not count:
+        connection.execute("DELETE FROM cluster WHERE cluster = ?", (cluster,))
+        return
+    connection.execute(
+        "UPDATE cluster SET stories = ?, first_at = ?, latest_at = ?, reach = ?, own = ? WHERE cluster = ?",
+        (count, first, latest, reach, max(own, 1), cluster),
+    )
+
+
+def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: ClusterFacts) -> None:
+    """What is shown of a cluster, as judged over its members."""
+    connection.execute(
+        "UPDATE cluster SET reach = ?, own = ?, look_twice = ?, title_story = coalesce(?, title_story) WHERE cluster = ?",
+        (facts.reach, facts.own_reporting, facts.look_twice, facts.title_rowid, cluster),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ lines of the timeline
+
+_EVENT = (
+    "SELECT e.event, coalesce(e.line, e.event), s.story, s.id, o.name, o.owner, s.cluster, s.copy_of, s.when_at, e.what, "
+    "e.kind, e.status, e.actors, e.first, e.last, e.precision, e.asserted_by, coalesce(r.role, 'report') "
+)
+
+
+def events_of(connection: sqlite3.Connection, story: int) -> list[EventCandidate]:
+    """The events read out of one story, to be put on lines."""
+    low = story << FINDING_BITS
+    rows = connection.execute(
+        _EVENT + "FROM event e JOIN story s ON s.story = ? JOIN outlet o ON o.outlet = s.outlet "
+        "LEFT JOIN event_role r ON r.event = e.event WHERE e.event >= ? AND e.event < ? AND e.superseded_at IS NULL",
+        (story, low, low + (1 << FINDING_BITS)),
+    )
+    return [_event_candidate(row) for row in rows]
+
+
+def event_candidates(
+    connection: sqlite3.Connection, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int
+) -> list[EventCandidate]:
+    """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one."""
+    found: list[EventCandidate] = []
+    wanted = {actor.casefold() for actor in actors}
+    for kind in kinds:
+        rows = connection.execute(
+            _EVENT + "FROM event e INDEXED BY event_by_kind CROSS JOIN story s ON s.story = e.event >> ? "
+            "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
+            "WHERE e.kind = ? AND e.first_day BETWEEN ? AND ? AND e.first_day IS NOT NULL AND e.superseded_at IS NULL "
+            "ORDER BY e.first_day DESC LIMIT ?",
+            (FINDING_BITS, kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
+        )
+        for row in rows:
+            candidate = _event_candidate(row)
+            names = {name.casefold() for name in (*candidate.by, *candidate.target, *candidate.actors)}
+            if not wanted or wanted & names:
+                found.append(candidate)
+    found.sort(key=lambda candidate: candidate.rowid, reverse=True)
+    return found[:limit]
+
+
+def line_events(connection: sqlite3.Connection, line: int) -> list[EventCandidate]:
+    """The events on one line, oldest story first."""
+    rows = connection.execute(
+        _EVENT + "FROM event e JOIN story s ON s.story = e.event >> ? JOIN outlet o ON o.outlet = s.outlet "
+        "LEFT JOIN event_role r ON r.event = e.event WHERE e.line = ? AND e.superseded_at IS NULL ORDER BY s.when_at",
+        (FINDING_BITS, line),
+    ).fetchall()
+    return [_event_candidate(row) for row in rows]
+
+
+def _event_candidate(row: Sequence[object]) -> EventCandidate:
+    event, line, story, number, outlet, owner, cluster, copy_of, when, what, kind, status, actors = row[:13]
+    first, last, precision, asserted_by, role = row[13:]
+    by, target, others = json.loads(str(actors))
+    return EventCandidate(
+        rowid=event,  # type: ignore[arg-type]
+        line=line,  # type: ignore[arg-type]
+        story_rowid=story,  # type: ignore[arg-type]
+        story_id=public_id(int(str(number))),
+        outlet=str(outlet),
+        outlet_owner=str(owner),
+        cluster=cluster,  # type: ignore[arg-type]
+        copy_of=copy_of,  # type: ignore[arg-type]
+        when=from_seconds(int(str(when))),
+        what=str(what),
+        kind=str(kind),
+        status=str(status),
+        by=tuple(by),
+        target=tuple(target),
+        actors=tuple(others),
+        first=None if first is None else str(first),
+        last=None if last is None else str(last),
+        precision=str(precision),
+        asserted_by=None if asserted_by is None else str(asserted_by),
+        role=str(role),
+    )
+
+
+def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
+    """Put events on one line (the line of the first of them that has one, else a new one); gives the line."""
+    events = list(dict.fromkeys([facts.event, *facts.events]))
+    marks = ",".join("?" * len(events))
+    rows = connection.execute(
+        f"SELECT event, line, first_day, last_day, (SELECT when_at FROM story WHERE story = event >> {FINDING_BITS}) "
+        f"FROM event WHERE event IN ({marks})",
+        events,
+    ).fetchall()
+    if not rows:
+        return facts.event
+    old = sorted({row[1] for row in rows if row[1] is not None})
+    line = old[0] if old else min(events)
+    stands = next((row for row in rows if row[0] == facts.event), rows[0])
+    connection.execute(f"UPDATE event SET line = ? WHERE event IN ({marks})", (line, *events))
+    for gone in old[1:]:
+        connection.execute("UPDATE event SET line = ? WHERE line = ?", (line, gone))
+        connection.execute("DELETE FROM event_line WHERE line = ?", (gone,))
+    connection.execute(
+        "INSERT OR REPLACE INTO event_line (line, event, first_day, last_day, reach, own_reporting, last_heard, moved_from, "
+        "has_conflict, in_response_to, asserted_by, denied_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            line,
+            facts.event,
+            stands[2],
+            stands[3],
+            facts.reach,
+            facts.own_reporting,
+            max(row[4] or 0 for row in rows),
+            facts.moved_from,
+            int(facts.has_conflict),
+            facts.in_response_to,
+            json.dumps(list(facts.asserted_by), ensure_ascii=False),
+            json.dumps(list(facts.denied_by), ensure_ascii=False),
+        ),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO event_role (event, role) VALUES (?, ?)",
+        [(event, role) for event, role in facts.roles.items() if role != "report"],
+    )
+    return line
+
+
+# ------------------------------------------------------------------------------------------------ distinct quotes
+
+
+def said_candidates(connection: sqlite3.Connection, text: str, limit: int) -> list[SaidCandidate]:
+    """Stored quotes with the same folded words; `match_said` finds other wordings."""
+    return _said(connection, "q.key = ? LIMIT ?", (finding_key("quote", text), limit))
+
+
+def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:
+    """Stored quotes that have all of some words, newest arrivals first."""
+    terms = " ".join('"' + word.replace('"', '""') + '"' for word in words if word.strip())
+    if not terms:
+        return []
+    where = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
+    return _said(connection, where, (terms, limit))
+
+
+def _said(connection: sqlite3.Connection, where: str, values: tuple[object, ...]) -> list[SaidCandidate]:
+    rows = connection.execute(
+        "SELECT q.said, q.ledger, q.text, q.speaker, a.identity, o.name, s.story, s.language, s.when_at FROM said q "
+        f"JOIN story s ON s.story = q.said >> {FINDING_BITS} JOIN outlet o ON o.outlet = s.outlet "
+        f"LEFT JOIN actor a ON a.actor = q.actor WHERE q.is_statement = 0 AND q.superseded_at IS NULL AND {where}",
+        values,
+    )
+    return [SaidCandidate(*row[:8], from_seconds(row[8])) for row in rows]
+
+
+def save_ledger(connection: sqlite3.Connection, said: Sequence[int], wordings: int) -> int:
+    """Say that some quotes are the same words; gives their ledger row (older ledger rows among them are joined)."""
+    low = ",".join("?" * len(said))
+    old = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT ledger FROM said WHERE said IN ({low}) AND ledger IS NOT NULL ORDER BY 1", list(said)
+        )
+    ]
+    ledger = old[0] if old else min(said)
+    connection.execute(f"UPDATE said SET ledger = ? WHERE said IN ({low})", (ledger, *said))
+    for gone in old[1:]:
+        connection.execute("UPDATE said SET ledger = ? WHERE ledger = ?", (ledger, gone))
+        connection.execute("DELETE FROM quote_ledger WHERE ledger = ?", (gone,))
+    first, outlets, first_at, last_at = connection.execute(
+        "SELECT min(q.said), count(DISTINCT s.outlet), min(s.when_at), max(s.when_at) FROM said q "
+        f"JOIN story s ON s.story = q.said >> {FINDING_BITS} WHERE q.ledger = ? AND q.superseded_at IS NULL",
+        (ledger,),
+    ).fetchone()
+    if first is None:
+        return ledger
+    connection.execute(
+        "INSERT OR REPLACE INTO quote_ledger (ledger, said, outlets, wordings, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (ledger, first, outlets, wordings, first_at, last_at),
+    )
+    return int(ledger)

@@ -1,0 +1,192 @@
+"""What the archive hands to those who read and group stories, and takes back from them. The store imports none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from feeds.story import Document, Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one batch of arrivals. `rowids` are the new and revised stories, in the order they came."""
+
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    rowids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadStory:
+    """A stored story whose newest revision the readers have not had (or should have again)."""
+
+    rowid: int
+    id: str
+    revision: int
+    document: Document
+    outlet: str
+    outlet_owner: str
+    feed: str
+    when: datetime
+    is_reread: bool = False
+    """True when it has findings of an older reader already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStory:
+    """An unread story with what was read out of it. `terms` are hashes its cluster can be found by (any 64 bits)."""
+
+    story: UnreadStory
+    findings: Findings
+    fingerprint: Sequence[int] = ()
+    features: bytes | None = None
+    terms: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCandidate:
+    """A stored story that shares sampled shingles with another."""
+
+    rowid: int
+    id: str
+    outlet: str
+    title: str
+    wire: str
+    when: datetime
+    seen: datetime
+    shared: int
+    """Sampled shingle hashes (32 bits of each) both have."""
+    fingerprint: tuple[int, ...]
+    copy_of: int | None
+    cluster: int | None
+    words: int
+    """Words of its text, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterCandidate:
+    """A cluster that shares terms with a story, within the days asked for."""
+
+    cluster: int
+    id: str
+    features: bytes | None
+    stories: int
+    first: datetime
+    latest: datetime
+    shared: int
+    """Terms both have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterMember:
+    """A story of a cluster, with what its own reporting is judged by."""
+
+    rowid: int
+    id: str
+    title: str
+    outlet: str
+    outlet_kind: str
+    outlet_owner: str
+    outlet_country: str
+    wire: str
+    copy_of: int | None
+    when: datetime
+    features: bytes | None
+    claimants: tuple[str, ...]
+    """Who asserts its events; "" for the outlet itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFacts:
+    """What is shown of a cluster and follows from its members."""
+
+    reach: int
+    own_reporting: int
+    look_twice: str = ""
+    title_rowid: int | None = None
+    """The story whose title stands for it; None: its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCandidate:
+    """A stored event that may be the same as another, with the line it is on."""
+
+    rowid: int
+    line: int
+    story_rowid: int
+    story_id: str
+    outlet: str
+    outlet_owner: str
+    cluster: int | None
+    copy_of: int | None
+    when: datetime
+    what: str
+    kind: str
+    status: str
+    by: tuple[str, ...]
+    target: tuple[str, ...]
+    actors: tuple[str, ...]
+    first: str | None
+    last: str | None
+    precision: str
+    asserted_by: str | None
+    role: str
+    """report, denial, moved, in response: how it belongs to its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One line of the timeline: what stands on it and how its events belong to it (`roles` by event rowid)."""
+
+    event: int
+    """The event that stands for the line."""
+    events: Sequence[int]
+    reach: int
+    own_reporting: int
+    roles: Mapping[int, str] = field(default_factory=dict)
+    moved_from: str | None = None
+    has_conflict: bool = False
+    in_response_to: int | None = None
+    asserted_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCandidate:
+    """A stored quote that may be the same words as another."""
+
+    rowid: int
+    ledger: int | None
+    text: str
+    speaker: str | None
+    actor: str | None
+    outlet: str
+    story_rowid: int
+    language: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWanted:
+    """A story whose linked page should be fetched."""
+
+    rowid: int
+    link: str
+    feed: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """What an analyst asked of the lease holder."""
+
+    id: int
+    kind: str
+    payload: Mapping[str, object]
+    by: str
+    asked: datetime
+    done: datetime | None = None
+    result: str | None = None

@@ -1,0 +1,180 @@
+"""Opening the store: one door for readers and writers, where every failure gets its words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from store.errors import (
+    NotAStore,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreMissing,
+    StoreReadOnly,
+    StoreTooNew,
+    StoreTooOld,
+)
+from store.migrations import SCHEMA_VERSION, migrate
+from store.schema import APPLICATION_ID
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody of ours ever waits so long."""
+
+
+def connect(path: Path | str, *, readonly: bool = True, cache_kilobytes: int = 8000) -> sqlite3.Connection:
+    """A connection to the store, of the thread that asks. Rows are plain tuples; no implicit transactions.
+
+    A writer creates the file (mode 600) and brings its schema up to date; a reader does neither.
+    Raises a subclass of StoreError that says what happened, where, and what to do.
+    """
+    path = Path(path).expanduser()
+    with translated(path):
+        return _read(path, cache_kilobytes) if readonly else _write(path, cache_kilobytes)
+
+
+@contextmanager
+def translated(path: Path | str) -> Iterator[None]:
+    """Turn what SQLite and the file system raise into a StoreError about this file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain_failure(error, path) from error
+    except PermissionError as error:
+        raise StoreReadOnly(
+            "the store cannot be opened, permission is denied", str(path), "Give yourself the right to read and write it"
+        ) from error
+    except OSError as error:
+        raise StoreError(f"the store cannot be opened ({error.strerror})", str(path), "Check the path") from error
+
+
+def explain_failure(error: sqlite3.Error, path: Path | str) -> StoreError:
+    """The StoreError for an error of SQLite (https://www.sqlite.org/rescode.html)."""
+    where, code = str(path), (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    words = str(error)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreFull("the disk is full, the last batch was not saved", where, "Free some space and go on: nothing is damaged")
+    if code == sqlite3.SQLITE_READONLY:
+        return StoreReadOnly("the store cannot be written", where, "Check the rights of the file and its directory")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreLocked("another program holds the store", where, "Close what has it open for writing, then try again")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return StoreDamaged(
+            f"the store is damaged ({words})", where, "Run `watchfloor store check`; go back to a backup if it finds faults"
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotAStore("the file is no SQLite database", where, "Give the path of a store with --store")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return StoreReadOnly("the store cannot be opened", where, "Check that its directory exists and may be written")
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreDamaged(f"the disk failed ({words})", where, "Check the disk; nothing after the last save is lost")
+    return StoreError(f"the store cannot be used ({words})", where, "Run `watchfloor store check`")
+
+
+def _read(path: Path, cache_kilobytes: int) -> sqlite3.Connection:
+    _refuse_what_is_no_store(path)
+    connection = _open(f"{_uri(path)}?mode=ro")
+    try:
+        # A read-only disk cannot hold the shared memory of WAL: read the file as it lies there.
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if ((error.sqlite_errorcode or 0) & 0xFF) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        connection = _open(f"{_uri(path)}?mode=ro&immutable=1")
+    try:
+        version = _check_version(connection, path)
+        if version < SCHEMA_VERSION:
+            raise StoreTooOld(
+                f"the store has an older schema ({version}, this program reads {SCHEMA_VERSION})",
+                str(path),
+                "Run `watchfloor refresh` once: it brings the store up to date",
+            )
+        connection.execute("PRAGMA query_only = 1")
+        _tune(connection, cache_kilobytes)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _write(path: Path, cache_kilobytes: int) -> sqlite3.Connection:
+    if path.exists() and path.stat().st_size:
+        _refuse_what_is_no_store(path)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    connection = _open(_uri(path))
+    try:
+        version = _check_version(connection, path, empty_is_fine=True)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA auto_vacuum = NONE")
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # Commits are flushed before they are reported: what was said to be saved survives a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = OFF")
+        if version < SCHEMA_VERSION:
+            migrate(connection)
+        _tune(connection, cache_kilobytes)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _uri(path: Path) -> str:
+    return "file:" + quote(str(path.absolute()))
+
+
+def _tune(connection: sqlite3.Connection, cache_kilobytes: int) -> None:
+    connection.execute(f"PRAGMA cache_size = -{int(cache_kilobytes)}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _refuse_what_is_no_store(path: Path) -> None:
+    """Look at the first bytes before SQLite does, so that nothing is written next to a file that is not ours."""
+    if not path.exists():
+        raise StoreMissing("there is no store yet", str(path), "Run `watchfloor refresh`, or give another with --store")
+    if path.is_dir():
+        raise NotAStore("the store is a directory", str(path), "Give the path of a file with --store")
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+        raise NotAStore("the file is no SQLite database", str(path), "Give the path of a store with --store")
+    page = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:32], "big")
+    needed = pages * (65536 if page == 1 else page)
+    is_size_valid = head[24:28] == head[92:96]
+    if is_size_valid and path.stat().st_size < needed and not path.with_name(path.name + "-wal").exists():
+        raise StoreDamaged(
+            f"the store is cut short ({path.stat().st_size:,} of {needed:,} bytes)",
+            str(path),
+            "Copy it again with its -wal file, or go back to a backup made by `watchfloor store backup`",
+        )
+
+
+def _check_version(connection: sqlite3.Connection, path: Path, *, empty_is_fine: bool = False) -> int:
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application != APPLICATION_ID:
+        is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+        # A creator killed before its first step leaves only the table the steps are noted in.
+        is_begun = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        if not (empty_is_fine and (is_empty or is_begun == ["_sqlite_migrations"])):
+            raise NotAStore("the database is not a store of watchfloor", str(path), "Give another path with --store")
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(
+            f"the store was written by a newer version (schema {version}, this one knows {SCHEMA_VERSION})",
+            str(path),
+            "Update watchfloor, or use another file with --store",
+        )
+    return version

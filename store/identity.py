@@ -1,0 +1,78 @@
+"""Who is who among stories and findings: public ids, canonical links, and the hashes findings are addressed by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+_TRACKING = re.compile(r"(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|at_.*|ito|cmpid|cmp|ref|ref_src|ns_.*|xtor|smid|rss)$")
+_MARKS = str.maketrans({c: '"' for c in "“”„«»‟"} | {c: "'" for c in "‘’‚‛`´"} | {"–": "-", "—": "-", "−": "-"})
+_SECOND_LEVEL = frozenset("ac co com edu gob gov govt mil net ne nom or org press".split())
+
+
+def public_id(number: int) -> str:
+    """The 16 hex digits people and other stores know a story by."""
+    return format(number & 0xFFFF_FFFF_FFFF_FFFF, "016x")
+
+
+def number_of(identity: str) -> int | None:
+    """The stored number of a public id; None when it is none."""
+    if len(identity) != 16:
+        return None
+    try:
+        value = int(identity, 16)
+    except ValueError:
+        return None
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def hash64(*parts: str) -> int:
+    """A signed 64-bit hash of some texts, the same on every machine (BLAKE2b)."""
+    digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def canonical_link(link: str) -> str:
+    """A link without what differs between two feeds of one outlet: scheme, www., fragment, tracking, last slash."""
+    try:
+        parts = urlsplit(link.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+        port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    except ValueError:
+        return link.strip()
+    if not host:
+        return link.strip()
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)])
+    return f"{host}{port}{parts.path.rstrip('/')}{'?' + query if query else ''}"
+
+
+def host_of(link: str) -> str:
+    """The host of a link without www., "" when it has none."""
+    try:
+        return (urlsplit(link).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def registrable_domain(host: str) -> str:
+    """The last two labels of a host, three under endings like co.uk: good enough to name an outlet nobody named."""
+    labels = host.split(".")
+    if len(labels) <= 2 or labels[-1].isdigit():
+        return host
+    keep = 3 if len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-keep:])
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: case, accents, kinds of quotation marks and white space do not count."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKD", text.translate(_MARKS))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def finding_key(kind: str, text: str) -> int:
+    """What a finding is addressed by within its story (beside its occurrence): its kind and folded text."""
+    return hash64(kind, fold(text))

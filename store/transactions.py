@@ -1,0 +1,54 @@
+"""One short writing transaction, retried while another process has its turn."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from store.connect import BUSY_SECONDS, explain_failure
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path | str) -> Iterator[sqlite3.Connection]:
+    """BEGIN IMMEDIATE … COMMIT; rolled back whole when anything is raised.
+
+    Taking the write lock at the start means no later statement can find the store busy; the lock itself is waited for
+    by SQLite's busy handler and, where that gives up early (recovery, a snapshot out of date), asked for again.
+    Raises StoreError subclasses for what SQLite raises.
+    """
+    try:
+        _begin(connection)
+        try:
+            yield connection
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        _commit(connection)
+    except sqlite3.Error as error:
+        raise explain_failure(error, path) from error
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = ((error.sqlite_errorcode or 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not is_busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
