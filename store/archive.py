@@ -11,9 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from feeds.story import Arrival, FeedState, Findings, Outlet
-from store import archive_articles, archive_findings, archive_groups, archive_stories, requests
-from store.candidates import (
+from feeds.exchange import (
     ArticleWanted,
     ClusterCandidate,
     ClusterFacts,
@@ -27,7 +25,10 @@ from store.candidates import (
     Saved,
     UnreadStory,
 )
+from feeds.story import Arrival, FeedState, Findings, Outlet
+from store import archive_articles, archive_findings, archive_groups, archive_stories, requests
 from store.connect import connect, translated
+from store.feed_states import unpack_state
 from store.lease import Lease
 from store.moments import to_seconds
 from store.transactions import transaction
@@ -62,7 +63,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -74,7 +77,13 @@ class Archive:
             self.connection.close()
 
     def beat(
-        self, state: str = "idle", done: int = 0, total: int = 0, message: str = "", *, next_poll: datetime | None = None
+        self,
+        state: str = "idle",
+        done: int = 0,
+        total: int = 0,
+        message: str = "",
+        *,
+        next_poll: datetime | None = None,
     ) -> None:
         """Show that the poller lives and what it does; at least every 5 s. Raises LeaseLost when another took over."""
         with translated(self.path):
@@ -86,7 +95,7 @@ class Archive:
         """What is remembered of every feed, by its name."""
         with translated(self.path):
             rows = self.connection.execute("SELECT name, state FROM feed WHERE state IS NOT NULL").fetchall()
-        return {name: archive_stories.unpack_state(state) for name, state in rows}
+        return {name: unpack_state(state) for name, state in rows}
 
     def save_feed_state(self, state: FeedState) -> None:
         """Write a feed's state alone: after a 304, a failure, or when it is paused."""
@@ -136,7 +145,7 @@ class Archive:
             return archive_findings.unread(self.connection, limit)
 
     def outdated(self, reader: int, limit: int = 100) -> list[UnreadStory]:
-        """Stories whose findings are of a reader older than `reader`, newest first: what `store reread` goes through."""
+        """Stories whose findings are of a reader older than `reader`, newest first, for `store reread`."""
         with translated(self.path):
             return archive_findings.outdated(self.connection, reader, limit)
 
@@ -247,17 +256,27 @@ class Archive:
         with self._writing():
             yield
 
-    # -------------------------------------------------------------------------------------------- knowledge, pages, requests
+    # ---------------------------------------------------------------------------- knowledge, pages, requests
 
     def furniture(self) -> Mapping[str, frozenset[str]]:
         """Folded sentences learned to be page furniture, by outlet name."""
         with translated(self.path):
             return archive_articles.furniture(self.connection)
 
-    def learn_furniture(self, outlet: str, rowid: int, sentences: Iterable[str]) -> int:
-        """Count folded sentences (or paragraphs) of a story; gives how many became furniture by it."""
+    def count_pieces(self, outlet: str, stories: Iterable[tuple[int, str, Sequence[str]]]) -> None:
+        """Count folded lines and sentences of stories of one outlet: (rowid, folded title, pieces) each."""
         with self._writing() as connection:
-            return archive_articles.learn_furniture(connection, outlet, rowid, sentences)
+            archive_articles.count_pieces(connection, outlet, stories)
+
+    def piece_counts(self, outlet: str, least: int = 2) -> tuple[list[tuple[str, int, tuple[str, ...]]], int]:
+        """([(piece, stories, titles), …], stories of the outlet): what its furniture is learned from."""
+        with translated(self.path):
+            return archive_articles.piece_counts(self.connection, outlet, least)
+
+    def save_furniture(self, outlet: str, pieces: Iterable[str]) -> bool:
+        """Say what an outlet's furniture is from now on; True when that is a change (the knowledge number rises)."""
+        with self._writing() as connection:
+            return archive_articles.save_furniture(connection, outlet, frozenset(pieces))
 
     def knowledge_snapshot(self) -> tuple[int, Mapping[str, frozenset[str]]]:
         """(number, furniture): the number rises whenever what is learned changes."""
@@ -320,5 +339,3 @@ class Archive:
             self._outlets.known.clear()
             self._findings.forget()
             raise
-
-

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from feeds.exchange import ArticleWanted
 from store.archive_stories import forget_search
-from store.candidates import ArticleWanted
 from store.identity import hash64
 from store.moments import to_seconds
 from store.packing import deflate
 
 NOT_WANTED, WANTED, FETCHED, FAILED = 0, 1, 2, 3
-FURNITURE_STORIES = 3
-"""A sentence under so many stories of one outlet is furniture."""
-KEEP_SINGLE = 20_000
-"""Story rowids after which a sentence that never came again is forgotten."""
+TITLES_KEPT = 12
+KEEP_SINGLE = 5_000
+"""Arrivals after which a piece that never came again is forgotten."""
+
+_DIGITS = re.compile(r"\d+")
 
 
 def want(connection: sqlite3.Connection, rowids: Iterable[int]) -> None:
     """Mark stories whose page is to be fetched; those that have their full text or no link are left alone."""
     connection.executemany(
-        "UPDATE story SET article_state = 1 WHERE story = ? AND article_state = 0 AND is_full_text = 0 AND link LIKE 'http%'",
+        "UPDATE story SET article_state = 1 WHERE story = ? AND article_state = 0 AND is_full_text = 0 AND link LIKE "
+        "'http%'",
         [(rowid,) for rowid in rowids],
     )
 
@@ -72,37 +76,89 @@ def save_article(
 
 
 def furniture(connection: sqlite3.Connection) -> Mapping[str, frozenset[str]]:
-    """Folded sentences learned to be furniture, by outlet name."""
+    """Folded pieces learned to be furniture, by outlet name."""
     found: dict[str, set[str]] = {}
-    for name, text in connection.execute(
-        "SELECT outlet.name, text FROM furniture JOIN outlet USING (outlet) WHERE furniture.stories >= ? AND text IS NOT NULL",
-        (FURNITURE_STORIES,),
+    for name, piece in connection.execute(
+        "SELECT outlet.name, piece FROM furniture JOIN outlet USING (outlet) WHERE is_furniture = 1"
     ):
-        found.setdefault(name, set()).add(text)
-    return {name: frozenset(texts) for name, texts in found.items()}
+        found.setdefault(name, set()).add(piece)
+    return {name: frozenset(pieces) for name, pieces in found.items()}
 
 
-def learn_furniture(connection: sqlite3.Connection, outlet: str, rowid: int, sentences: Iterable[str]) -> int:
-    """Count sentences of one story of an outlet; gives how many became furniture, and raises the knowledge number."""
+def count_pieces(
+    connection: sqlite3.Connection, outlet: str, stories: Iterable[tuple[int, str, Sequence[str]]]
+) -> None:
+    """Count pieces of stories of an outlet. Of a piece seen once only its hash and story are kept: most never come
+    again, and the second time the piece itself is at hand and the first title is in the story's row."""
     row = connection.execute("SELECT outlet FROM outlet WHERE name = ?", (outlet,)).fetchone()
     if row is None or not outlet:
-        return 0
-    became = 0
-    for sentence in dict.fromkeys(sentences):
-        (stories,) = connection.execute(
-            "INSERT INTO furniture (outlet, hash, stories, last_story) VALUES (?, ?, 1, ?) ON CONFLICT (outlet, hash) DO "
-            "UPDATE SET stories = stories + (last_story <> excluded.last_story), last_story = excluded.last_story, "
-            "text = ? RETURNING stories",
-            (row[0], hash64(sentence), rowid, sentence),
-        ).fetchone()
-        became += stories == FURNITURE_STORIES
-    if rowid % 1000 == 0:
-        connection.execute("DELETE FROM furniture WHERE stories = 1 AND last_story < ?", (rowid - KEEP_SINGLE,))
-    if became:
+        return
+    for rowid, title, pieces in stories:
+        for piece in dict.fromkeys(pieces):
+            _count(connection, row[0], rowid, title, piece)
+        if rowid % 500 == 0:
+            connection.execute("DELETE FROM furniture WHERE stories = 1 AND last_story < ?", (rowid - KEEP_SINGLE,))
+
+
+def _count(connection: sqlite3.Connection, outlet: int, rowid: int, title: str, piece: str) -> None:
+    key = (outlet, hash64(piece))
+    before = connection.execute(
+        "SELECT stories, last_story, titles FROM furniture WHERE outlet = ? AND hash = ?", key
+    ).fetchone()
+    if before is None:
+        connection.execute(
+            "INSERT INTO furniture (outlet, hash, stories, last_story) VALUES (?, ?, 1, ?)", (*key, rowid)
+        )
+        return
+    stories, last, packed = before
+    if last == rowid:
+        return
+    if packed is None:
+        first = connection.execute("SELECT title FROM story WHERE story = ?", (last,)).fetchone()
+        titles = [_DIGITS.sub("0", " ".join(first[0].split()).lower())] if first else []
+    else:
+        titles = json.loads(packed)
+    if title not in titles and len(titles) < TITLES_KEPT:
+        titles.append(title)
+    connection.execute(
+        "UPDATE furniture SET stories = ?, last_story = ?, titles = ?, piece = ? WHERE outlet = ? AND hash = ?",
+        (stories + 1, rowid, json.dumps(titles, ensure_ascii=False), piece, *key),
+    )
+
+
+def piece_counts(
+    connection: sqlite3.Connection, outlet: str, least: int
+) -> tuple[list[tuple[str, int, tuple[str, ...]]], int]:
+    """Pieces an outlet printed in at least `least` (>= 2) stories, and how many stories it has."""
+    row = connection.execute("SELECT outlet, stories FROM outlet WHERE name = ?", (outlet,)).fetchone()
+    if row is None:
+        return [], 0
+    counts = connection.execute(
+        "SELECT piece, stories, titles FROM furniture WHERE outlet = ? AND stories >= ? AND piece IS NOT NULL",
+        (row[0], max(least, 2)),
+    )
+    return [(piece, stories, tuple(json.loads(titles))) for piece, stories, titles in counts], row[1]
+
+
+def save_furniture(connection: sqlite3.Connection, outlet: str, pieces: frozenset[str]) -> bool:
+    """Set what is furniture of an outlet among the pieces counted; raises the knowledge number when that changes."""
+    row = connection.execute("SELECT outlet FROM outlet WHERE name = ?", (outlet,)).fetchone()
+    if row is None:
+        return False
+    have = dict(
+        connection.execute(
+            "SELECT piece, is_furniture FROM furniture WHERE outlet = ? AND piece IS NOT NULL", (row[0],)
+        )
+    )
+    changes = [
+        (int(piece in pieces), row[0], hash64(piece)) for piece, flag in have.items() if (piece in pieces) != flag
+    ]
+    connection.executemany("UPDATE furniture SET is_furniture = ? WHERE outlet = ? AND hash = ?", changes)
+    if changes:
         connection.execute(
             "INSERT INTO meta (key, value) VALUES ('knowledge', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1"
         )
-    return became
+    return bool(changes)
 
 
 def knowledge_number(connection: sqlite3.Connection) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
 from collections import Counter
@@ -10,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from feeds.exchange import ReadStory, UnreadStory
 from feeds.story import Document, Event, Findings, Quote, Statement
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
-from store.candidates import ReadStory, UnreadStory
 from store.identity import finding_key, fold, public_id
 from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
 from store.packing import deflate, inflate, pack_findings, text_of
@@ -25,8 +26,9 @@ HAS_QUOTE, HAS_STATEMENT, HAS_EVENT, HAS_NOTE = 1, 2, 4, 8
 MAX_ROWS = 1 << FINDING_BITS
 
 _UNREAD = (
-    "SELECT story.story, id, revision, title, published, published_offset, published_from, when_at, link, "
-    "story.language, outlet.name, outlet.owner, feed.name, is_html, text, source, read_at "
+    "SELECT story.story, id, revision, coalesce(given_title, title), published, published_offset, published_from, "
+    "when_at, link, "
+    "declared, outlet.name, outlet.owner, feed.name, is_html, text, source, read_at "
     "FROM story JOIN body USING (story) JOIN outlet USING (outlet) LEFT JOIN feed ON feed.feed = story.feed "
 )
 
@@ -119,13 +121,14 @@ class FindingsWriter:
     def _save_one(self, row: ReadStory, version: int, knowledge: int, at: int, batch: _Batch) -> int:
         story = row.story.rowid
         current = self.connection.execute(
-            "SELECT revision, read_at, seen, when_at, published, published_offset, published_from, has, threads, title, "
-            "reader, text FROM story JOIN body USING (story) WHERE story = ?",
+            "SELECT revision, read_at, seen, when_at, published, published_offset, published_from, has, threads, "
+            "title, "
+            "reader, coalesce(given_title, title) FROM story JOIN body USING (story) WHERE story = ?",
             (story,),
         ).fetchone()
         if current is None or current[0] != row.story.revision:
             return 0
-        _, read_at, seen, old_when, published, offset, origin, has, old_threads, old_title, old_reader, old_text = current
+        _, read_at, seen, old_when, published, offset, origin, has, old_threads, old_title, old_reader, given = current
         findings = row.findings
         text = text_of(findings.paragraphs)
         was_read = old_reader is not None
@@ -140,7 +143,7 @@ class FindingsWriter:
             hours = batch.thread_hours.setdefault(ALL_STORIES, Counter())
             hours[old_when // AN_HOUR] -= 1
             hours[when // AN_HOUR] += 1
-        title = findings.title or old_title
+        title = findings.title or given or old_title or _first_sentence(text)
         threads = self._link_threads(story, when, findings, batch)
         actors = self._link_actors(story, when, at, findings, threads, batch)
         has = (has & HAS_NOTE) | self._said_rows(story, findings, actors, at if was_read else None, batch)
@@ -163,13 +166,14 @@ class FindingsWriter:
         )
         self.connection.execute(
             "UPDATE body SET reader = ?, knowledge = ?, wire = ?, byline = CASE WHEN ? <> '' THEN ? ELSE byline END, "
-            "findings = ?, features = ?, fingerprint = ?, text = ?, source = ? WHERE story = ?",
+            "given_title = ?, findings = ?, features = ?, fingerprint = ?, text = ?, source = ? WHERE story = ?",
             (
                 version,
                 knowledge,
                 findings.wire,
                 findings.byline,
                 findings.byline,
+                given if given != title else None,
                 pack_findings(findings, text),
                 row.features,
                 array("q", row.fingerprint).tobytes() if row.fingerprint else None,
@@ -250,9 +254,7 @@ class FindingsWriter:
                 _add(batch.thread_actors, (thread, rowid), 1, mentions, count, when, when, last_said)
         return rows
 
-    def _said_rows(
-        self, story: int, findings: Findings, actors: dict[str, int], had: int | None, batch: _Batch
-    ) -> int:
+    def _said_rows(self, story: int, findings: Findings, actors: dict[str, int], had: int | None, batch: _Batch) -> int:
         roles = {actor.actor: actor.role or actor.known_role for actor in findings.actors}
         rows = [_quote_row(quote, actors, roles) for quote in findings.quotes]
         rows += [_statement_row(statement, actors, roles) for statement in findings.statements]
@@ -260,7 +262,10 @@ class FindingsWriter:
         has = (HAS_QUOTE if findings.quotes else 0) | (HAS_STATEMENT if findings.statements else 0)
         first = story << FINDING_BITS
         if had is not None:
-            columns = "key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence, paragraph, start, end, text, carrier"
+            columns = (
+                "key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence, paragraph, "
+                "start, end, text, carrier"
+            )
             rows, first = self._supersede("said", columns, rows, story, had)
         for number, row in enumerate(rows, first):
             batch.said.append((number, *row, had))
@@ -272,7 +277,10 @@ class FindingsWriter:
         has = HAS_EVENT if rows else 0
         first = story << FINDING_BITS
         if had is not None:
-            columns = "key, kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by, paragraph, start, end"
+            columns = (
+                "key, kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by, "
+                "paragraph, start, end"
+            )
             rows, first = self._supersede("event", columns, rows, story, had)
         batch.events.extend((number, *row, had) for number, row in enumerate(rows, first))
         return has
@@ -317,7 +325,8 @@ class FindingsWriter:
             row = self.connection.execute("SELECT actor FROM actor WHERE identity = ?", (identity,)).fetchone()
             if row is None:
                 cursor = self.connection.execute(
-                    "INSERT INTO actor (identity, name, type, first_named, last_named, first_had) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO actor (identity, name, type, first_named, last_named, first_had) VALUES (?, ?, ?, ?, "
+                    "?, ?)",
                     (identity, name, kind, when, when, at),
                 )
                 found = int(cursor.lastrowid or 0)
@@ -334,7 +343,8 @@ class FindingsWriter:
             if name not in known:
                 known.add(name)
                 self.connection.executemany(
-                    "INSERT OR IGNORE INTO actor_word (word, actor) VALUES (?, ?)", [(word, actor) for word in words(name)]
+                    "INSERT OR IGNORE INTO actor_word (word, actor) VALUES (?, ?)",
+                    [(word, actor) for word in words(name)],
                 )
                 self.connection.execute(
                     "UPDATE actor SET name = ? WHERE actor = ? AND length(name) < length(?) AND ? <> identity",
@@ -344,17 +354,23 @@ class FindingsWriter:
     def _flush(self, batch: _Batch) -> None:
         run = self.connection.executemany
         run(
-            "INSERT INTO said (said, key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence, "
-            "paragraph, start, end, text, carrier, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO said (said, key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, "
+            "confidence, "
+            "paragraph, start, end, text, carrier, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?)",
             batch.said,
         )
         run("INSERT INTO said_search (rowid, text) VALUES (?, ?)", batch.said_search)
         run(
-            "INSERT INTO event (event, key, kind, status, first_day, last_day, precision, first, last, when_text, what, "
-            "actors, asserted_by, paragraph, start, end, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO event (event, key, kind, status, first_day, last_day, precision, first, last, when_text, "
+            "what, "
+            "actors, asserted_by, paragraph, start, end, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?)",
             batch.events,
         )
-        run("INSERT INTO story_actor (story, actor, mentions, said, when_at) VALUES (?, ?, ?, ?, ?)", batch.story_actors)
+        run(
+            "INSERT INTO story_actor (story, actor, mentions, said, when_at) VALUES (?, ?, ?, ?, ?)", batch.story_actors
+        )
         run(
             "INSERT INTO thread_story (thread, when_at, story, score, is_primary) VALUES (?, ?, ?, ?, ?)",
             batch.thread_stories,
@@ -367,12 +383,14 @@ class FindingsWriter:
         )
         run(
             "UPDATE actor SET stories = stories + ?, mentions = mentions + ?, said = said + ?, "
-            "first_named = min(first_named, ?), last_named = max(last_named, ?), last_said = max(last_said, ?) WHERE actor = ?",
+            "first_named = min(first_named, ?), last_named = max(last_named, ?), last_said = max(last_said, ?) WHERE "
+            "actor = ?",
             sorted((*counts, actor) for actor, counts in batch.actors.items()),
         )
         run(
             "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + excluded.stories, "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + "
+            "excluded.stories, "
             "mentions = mentions + excluded.mentions, said = said + excluded.said, "
             "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
             [(*key, c[0], c[1], c[2], c[4], c[5]) for key, c in batch.thread_actors.items()],
@@ -380,6 +398,12 @@ class FindingsWriter:
         for thread, hours in batch.thread_hours.items():
             count_hours(self.connection, thread, hours)
         run("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", batch.search)
+
+
+def _first_sentence(text: str) -> str:
+    """What lists show of a story without a headline."""
+    match = re.match(r".{1,200}?[.!?…](?=\s)|.{1,200}", text)
+    return match.group() if match else ""
 
 
 def words(name: str) -> list[str]:

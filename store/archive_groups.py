@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from store.candidates import (
+from feeds.exchange import (
     ClusterCandidate,
     ClusterFacts,
     ClusterMember,
@@ -38,7 +38,8 @@ def copy_candidates(
         "HAVING count(*) >= ? ORDER BY 2 DESC, 1 LIMIT ?) "
         "SELECT near.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, near.shared, body.fingerprint, "
         "s.copy_of, s.cluster, length(body.text) FROM near JOIN story s ON s.story = near.story "
-        "JOIN body ON body.story = s.story JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, near.story",
+        "JOIN body ON body.story = s.story JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, "
+        "near.story",
         (wanted, exclude, least, limit),
     )
     return [
@@ -95,7 +96,8 @@ def cluster_candidates(
         "CROSS JOIN cluster_term t ON t.term = wanted.value AND t.day BETWEEN ? AND ? GROUP BY t.cluster "
         "HAVING count(DISTINCT t.term) >= ? ORDER BY 2 DESC, 1 DESC LIMIT ?) "
         "SELECT c.cluster, s.id, c.features, c.stories, c.first_at, c.latest_at, near.shared FROM near "
-        "JOIN cluster c ON c.cluster = near.cluster JOIN story s ON s.story = c.cluster ORDER BY near.shared DESC, 1 DESC",
+        "JOIN cluster c ON c.cluster = near.cluster JOIN story s ON s.story = c.cluster ORDER BY near.shared DESC, 1 "
+        "DESC",
         (wanted, low, high, least, limit),
     )
     return [
@@ -191,9 +193,7 @@ def merge_clusters(connection: sqlite3.Connection, cluster: int, into: int) -> N
         return
     connection.execute("DELETE FROM cluster_redirect WHERE cluster = ?", (into,))
     connection.execute("UPDATE story SET cluster = ? WHERE cluster = ?", (into, cluster))
-    connection.execute(
-        "INSERT OR REPLACE INTO cluster_redirect (cluster, into_cluster) VALUES (?, ?)", (cluster, into)
-    )
+    connection.execute("INSERT OR REPLACE INTO cluster_redirect (cluster, into_cluster) VALUES (?, ?)", (cluster, into))
     recount_cluster(connection, cluster)
     recount_cluster(connection, into)
 
@@ -220,7 +220,8 @@ def recount_cluster(connection: sqlite3.Connection, cluster: int) -> None:
 def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: ClusterFacts) -> None:
     """What is shown of a cluster, as judged over its members."""
     connection.execute(
-        "UPDATE cluster SET reach = ?, own = ?, look_twice = ?, title_story = coalesce(?, title_story) WHERE cluster = ?",
+        "UPDATE cluster SET reach = ?, own = ?, look_twice = ?, title_story = coalesce(?, title_story) WHERE cluster "
+        "= ?",
         (facts.reach, facts.own_reporting, facts.look_twice, facts.title_rowid, cluster),
     )
 
@@ -228,7 +229,8 @@ def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: Clus
 # ------------------------------------------------------------------------------------------------ lines of the timeline
 
 _EVENT = (
-    "SELECT e.event, coalesce(e.line, e.event), s.story, s.id, o.name, o.owner, s.cluster, s.copy_of, s.when_at, e.what, "
+    "SELECT e.event, coalesce(e.line, e.event), s.story, s.id, o.name, o.owner, s.cluster, s.copy_of, s.when_at, "
+    "e.what, "
     "e.kind, e.status, e.actors, e.first, e.last, e.precision, e.asserted_by, coalesce(r.role, 'report') "
 )
 
@@ -324,7 +326,8 @@ def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
         connection.execute("UPDATE event SET line = ? WHERE line = ?", (line, gone))
         connection.execute("DELETE FROM event_line WHERE line = ?", (gone,))
     connection.execute(
-        "INSERT OR REPLACE INTO event_line (line, event, first_day, last_day, reach, own_reporting, last_heard, moved_from, "
+        "INSERT OR REPLACE INTO event_line (line, event, first_day, last_day, reach, own_reporting, last_heard, "
+        "moved_from, "
         "has_conflict, in_response_to, asserted_by, denied_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             line,
@@ -397,7 +400,8 @@ def save_ledger(connection: sqlite3.Connection, said: Sequence[int], wordings: i
     if first is None:
         return ledger
     connection.execute(
-        "INSERT OR REPLACE INTO quote_ledger (ledger, said, outlets, wordings, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO quote_ledger (ledger, said, outlets, wordings, first_at, last_at) VALUES (?, ?, ?, ?, "
+        "?, ?)",
         (ledger, first, outlets, wordings, first_at, last_at),
     )
     return int(ledger)

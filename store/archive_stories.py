@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
+from feeds.exchange import Saved
 from feeds.story import Arrival, FeedState, Outlet
-from store.candidates import Saved
+from store.feed_states import pack_state
 from store.identity import canonical_link, fold, hash64, host_of, registrable_domain
 from store.moments import AN_HOUR, offset_of, sort_moment, to_seconds
 from store.packing import deflate, inflate
 
 MAX_REVISIONS = 40
-"""Versions kept of one story; an outlet that changes a story more often is flapping, its later versions replace the newest."""
+"""Versions kept of one story; of an outlet that changes a story more often, the newest is replaced."""
 
 _TAG = re.compile(r"<[^<>]*>")
 ALL_STORIES = 1
@@ -138,28 +138,6 @@ def feed_row(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute("INSERT INTO feed (name) VALUES (?)", (name,)).lastrowid or 0)
 
 
-def pack_state(state: FeedState) -> str:
-    """A feed state as JSON; moments as ISO 8601."""
-    values = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(state).items()}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def unpack_state(packed: str) -> FeedState:
-    """The feed state of `pack_state`; fields of other versions are passed over or left at their default."""
-    values = json.loads(packed)
-    known = {field.name: field for field in fields(FeedState)}
-    kept: dict[str, object] = {}
-    for name, value in values.items():
-        if name in known:
-            kind = str(known[name].type)
-            if value is not None and "datetime" in kind:
-                value = datetime.fromisoformat(value)
-            elif isinstance(value, list):
-                value = tuple(value)
-            kept[name] = value
-    return FeedState(**kept)  # type: ignore[arg-type]
-
-
 def repeated(arrivals: Iterable[Arrival]) -> frozenset[str]:
     """Guids that stand on entries with different links or, without links, titles."""
     first: dict[str, str] = {}
@@ -189,7 +167,9 @@ def _find(
     if row is not None:
         story, first_feed, first_link, title = row
         # A short guid like "17" can mean two stories in two feeds of one outlet: then link and title both differ.
-        is_other = guid and first_feed != feed and canonical_link(first_link) != link and fold(title) != fold(arrival.title)
+        is_other = (
+            guid and first_feed != feed and canonical_link(first_link) != link and fold(title) != fold(arrival.title)
+        )
         if not is_other:
             return int(story), identity, link_key
         identity = hash64(outlet, "link", link) if link else hash64(outlet, "guid", guid, arrival.title)
@@ -224,7 +204,8 @@ def _insert(
     published = None if arrival.published is None else to_seconds(arrival.published)
     when = sort_moment(published, at)
     cursor = connection.execute(
-        "INSERT INTO story (id, link_key, outlet, feed, title, link, published, published_offset, published_from, seen, "
+        "INSERT INTO story (id, link_key, outlet, feed, title, link, published, published_offset, published_from, "
+        "seen, "
         "when_at, language, is_full_text, article_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         (
             identity,
@@ -244,8 +225,15 @@ def _insert(
     )
     rowid = int(cursor.lastrowid or 0)
     connection.execute(
-        "INSERT INTO body (story, source_hash, is_html, byline, source) VALUES (?, ?, ?, ?, ?)",
-        (rowid, _source_hash(arrival), int(arrival.is_html), arrival.author, deflate(_content(arrival))),
+        "INSERT INTO body (story, source_hash, is_html, byline, declared, source) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            rowid,
+            _source_hash(arrival),
+            int(arrival.is_html),
+            arrival.author,
+            arrival.language,
+            deflate(_content(arrival)),
+        ),
     )
     return rowid, when
 
@@ -253,13 +241,11 @@ def _insert(
 def _revise(connection: sqlite3.Connection, rowid: int, arrival: Arrival, feed: int | None, at: int) -> bool:
     """Keep a changed version of a stored story; False when it is the same, a version we had, or another feed's."""
     source_hash = _source_hash(arrival)
-    old_hash, number, seen, revised_at, old_title, old_feed, full, state, text, is_html, source, read_at = (
-        connection.execute(
-            "SELECT source_hash, revision, seen, revised_at, title, feed, is_full_text, article_state, text, is_html, "
-            "source, read_at FROM story JOIN body USING (story) WHERE story = ?",
-            (rowid,),
-        ).fetchone()
-    )
+    old_hash, number, seen, revised_at, old_title, old_feed, full, state, text, source = connection.execute(
+        "SELECT source_hash, revision, seen, revised_at, title, feed, is_full_text, article_state, text, "
+        "source FROM story JOIN body USING (story) WHERE story = ?",
+        (rowid,),
+    ).fetchone()
     if source_hash == old_hash:
         return False
     is_fuller = arrival.is_full_text and not full
@@ -278,15 +264,17 @@ def _revise(connection: sqlite3.Connection, rowid: int, arrival: Arrival, feed: 
     forget_search(connection, rowid)
     keeps_page = state == 2 and not arrival.is_full_text
     connection.execute(
-        "UPDATE story SET title = ?, revision = ?, revised_at = CASE WHEN ? THEN ? ELSE revised_at END, read_at = NULL, "
-        "is_full_text = max(is_full_text, ?), article_state = CASE WHEN ? THEN 1 ELSE article_state END WHERE story = ?",
+        "UPDATE story SET title = ?, revision = ?, revised_at = CASE WHEN ? THEN ? ELSE revised_at END, read_at = "
+        "NULL, "
+        "is_full_text = max(is_full_text, ?), article_state = CASE WHEN ? THEN 1 ELSE article_state END WHERE story = "
+        "?",
         (arrival.title, number, number > 1, at, int(arrival.is_full_text), keeps_page, rowid),
     )
     if keeps_page:
-        connection.execute("UPDATE body SET source_hash = ? WHERE story = ?", (source_hash, rowid))
+        connection.execute("UPDATE body SET source_hash = ?, given_title = NULL WHERE story = ?", (source_hash, rowid))
     else:
         connection.execute(
-            "UPDATE body SET source_hash = ?, is_html = ?, source = ? WHERE story = ?",
+            "UPDATE body SET source_hash = ?, given_title = NULL, is_html = ?, source = ? WHERE story = ?",
             (source_hash, int(arrival.is_html), deflate(_content(arrival), text or ""), rowid),
         )
     return True

@@ -23,7 +23,7 @@ from store.migrations import SCHEMA_VERSION, migrate
 from store.schema import APPLICATION_ID
 
 BUSY_SECONDS = 30.0
-"""How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody of ours ever waits so long."""
+"""How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody waits so long for us."""
 
 
 def connect(path: Path | str, *, readonly: bool = True, cache_kilobytes: int = 8000) -> sqlite3.Connection:
@@ -46,7 +46,9 @@ def translated(path: Path | str) -> Iterator[None]:
         raise explain_failure(error, path) from error
     except PermissionError as error:
         raise StoreReadOnly(
-            "the store cannot be opened, permission is denied", str(path), "Give yourself the right to read and write it"
+            "the store cannot be opened, permission is denied",
+            str(path),
+            "Give yourself the right to read and write it",
         ) from error
     except OSError as error:
         raise StoreError(f"the store cannot be opened ({error.strerror})", str(path), "Check the path") from error
@@ -57,14 +59,20 @@ def explain_failure(error: sqlite3.Error, path: Path | str) -> StoreError:
     where, code = str(path), (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     words = str(error)
     if code == sqlite3.SQLITE_FULL:
-        return StoreFull("the disk is full, the last batch was not saved", where, "Free some space and go on: nothing is damaged")
+        return StoreFull(
+            "the disk is full, the last batch was not saved", where, "Free some space and go on: nothing is damaged"
+        )
     if code == sqlite3.SQLITE_READONLY:
         return StoreReadOnly("the store cannot be written", where, "Check the rights of the file and its directory")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreLocked("another program holds the store", where, "Close what has it open for writing, then try again")
+        return StoreLocked(
+            "another program holds the store", where, "Close what has it open for writing, then try again"
+        )
     if code == sqlite3.SQLITE_CORRUPT:
         return StoreDamaged(
-            f"the store is damaged ({words})", where, "Run `watchfloor store check`; go back to a backup if it finds faults"
+            f"the store is damaged ({words})",
+            where,
+            "Run `watchfloor store check`; go back to a backup if it finds faults",
         )
     if code == sqlite3.SQLITE_NOTADB:
         return NotAStore("the file is no SQLite database", where, "Give the path of a store with --store")

@@ -11,39 +11,39 @@ class StoreError(Exception):
         super().__init__(f"{what}: {where}. {do}")
 
 
-class StoreMissing(StoreError):
+class StoreMissing(StoreError):  # noqa: N818 - the name says what is the matter
     """There is no file yet."""
 
 
-class NotAStore(StoreError):
+class NotAStore(StoreError):  # noqa: N818 - the name says what is the matter
     """The file is not a database, or a database of another program."""
 
 
-class StoreDamaged(StoreError):
+class StoreDamaged(StoreError):  # noqa: N818 - the name says what is the matter
     """The file is truncated, or its pages do not hang together."""
 
 
-class StoreTooNew(StoreError):
+class StoreTooNew(StoreError):  # noqa: N818 - the name says what is the matter
     """The file was written by a newer version."""
 
 
-class StoreTooOld(StoreError):
+class StoreTooOld(StoreError):  # noqa: N818 - the name says what is the matter
     """The file must be migrated by a writer before it can be read."""
 
 
-class StoreLocked(StoreError):
+class StoreLocked(StoreError):  # noqa: N818 - the name says what is the matter
     """Another program holds the file for longer than anyone should wait."""
 
 
-class StoreReadOnly(StoreError):
+class StoreReadOnly(StoreError):  # noqa: N818 - the name says what is the matter
     """The file or its directory cannot be written."""
 
 
-class StoreFull(StoreError):
+class StoreFull(StoreError):  # noqa: N818 - the name says what is the matter
     """No room is left on the disk."""
 
 
-class LeaseHeld(StoreError):
+class LeaseHeld(StoreError):  # noqa: N818 - the name says what is the matter
     """Another poller holds the lease. Commands exit with 3."""
 
     def __init__(self, who: str, where: str) -> None:
@@ -51,5 +51,5 @@ class LeaseHeld(StoreError):
         super().__init__(f"another poller is at work ({who})", where, "Wait for it, or stop it first")
 
 
-class LeaseLost(StoreError):
+class LeaseLost(StoreError):  # noqa: N818 - the name says what is the matter
     """The lease went to another poller while this one slept; nothing more is written by it."""

@@ -7,8 +7,10 @@ import unicodedata
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_TRACKING = re.compile(r"(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|at_.*|ito|cmpid|cmp|ref|ref_src|ns_.*|xtor|smid|rss)$")
-_MARKS = str.maketrans({c: '"' for c in "“”„«»‟"} | {c: "'" for c in "‘’‚‛`´"} | {"–": "-", "—": "-", "−": "-"})
+_TRACKING = re.compile(
+    r"(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|at_.*|ito|cmpid|cmp|ref|ref_src|ns_.*|xtor|smid|rss)$"
+)
+_MARKS = str.maketrans(dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("‘’‚‛`´", "'") | {"–": "-", "—": "-", "−": "-"})
 _SECOND_LEVEL = frozenset("ac co com edu gob gov govt mil net ne nom or org press".split())
 
 

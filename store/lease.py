@@ -46,7 +46,8 @@ class Lease:
     ) -> None:
         """Show that the holder lives, and what it does. Raises LeaseLost when another has taken over."""
         changed = self._connection.execute(
-            "UPDATE poller SET heartbeat = ?, state = ?, done = ?, total = ?, message = ?, next_poll = ? WHERE token = ?",
+            "UPDATE poller SET heartbeat = ?, state = ?, done = ?, total = ?, message = ?, next_poll = ? WHERE token "
+            "= ?",
             (time.time(), state, done, total, message, next_poll, self._token),
         ).rowcount
         if not changed:

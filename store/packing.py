@@ -175,7 +175,9 @@ def _row(kind: type, item: object, slices: _Slices) -> list[Value]:
 def _hide_text(kind: type, row: list[Value], item: object, slices: _Slices) -> None:
     place = _TEXT_AT.get(kind)
     if place is not None:
-        found = slices.at(*cast(tuple[int | None, int, int], tuple(getattr(item, n) for n in ("paragraph", "start", "end"))))
+        found = slices.at(
+            *cast(tuple[int | None, int, int], tuple(getattr(item, n) for n in ("paragraph", "start", "end")))
+        )
         if found == row[place]:
             row[place] = 0
 
@@ -209,7 +211,9 @@ def _item(kind: Callable[..., Row], names: Sequence[str], row: Sequence[Value], 
         nested = _NESTED.get((a_type, name))
         if nested is not None:
             inner = cast(list[list[Value]], value)
-            values[name] = tuple(_item(cast(Callable[..., object], nested), _names(nested), each, slices) for each in inner)
+            values[name] = tuple(
+                _item(cast(Callable[..., object], nested), _names(nested), each, slices) for each in inner
+            )
         elif isinstance(value, list):
             values[name] = tuple(value)
     if a_type is Timex:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from store.candidates import RequestRow
+from feeds.exchange import RequestRow
 from store.moments import from_seconds, to_seconds
 
 _COLUMNS = "SELECT request, kind, payload, by, asked, done, result FROM requests "

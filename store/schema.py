@@ -72,6 +72,8 @@ CREATE TABLE body (
     source_hash INTEGER NOT NULL,     -- of title and source: tells a revision from the same again
     is_html     INTEGER NOT NULL,
     byline      TEXT NOT NULL DEFAULT '',
+    declared    TEXT NOT NULL DEFAULT '', -- language as declared by the feed
+    given_title TEXT,                 -- title as it arrived, where story.title is another
     findings    BLOB,                 -- store.packing, deflated against the text
     features    BLOB,                 -- of the grouping, its own bytes
     fingerprint BLOB,                 -- sampled shingle hashes, 8 bytes each
@@ -273,12 +275,14 @@ CREATE TABLE shingle (               -- what copies are found by
     PRIMARY KEY (hash, story)
 ) WITHOUT ROWID;
 
-CREATE TABLE furniture (             -- sentences an outlet repeats under different titles
+CREATE TABLE furniture (             -- folded lines and sentences at the edges of an outlet's stories
     outlet  INTEGER NOT NULL,
     hash    INTEGER NOT NULL,
     stories INTEGER NOT NULL,
     last_story INTEGER NOT NULL,
-    text    TEXT,                    -- folded, kept from the second story on
+    is_furniture INTEGER NOT NULL DEFAULT 0, -- as learned from the counts
+    piece   TEXT,                    -- from the second story on
+    titles  TEXT,                    -- JSON, some folded titles it stood under; from the second story on
     PRIMARY KEY (outlet, hash)
 ) WITHOUT ROWID;
 
@@ -317,7 +321,7 @@ CREATE TABLE step (                  -- one act of an analyst, undone as a whole
 CREATE TABLE mark (                  -- what analysts say about objects; laid over the findings
     mark   INTEGER PRIMARY KEY AUTOINCREMENT,
     step   INTEGER NOT NULL REFERENCES step,
-    kind   TEXT NOT NULL,            -- read, star, tag, note, thread, actor, speaker, date, outlet, credibility, cluster
+    kind   TEXT NOT NULL,            -- read, star, tag, note, thread, actor, speaker, date, outlet …
     story  INTEGER,                  -- rowid, where it is about a story or its findings
     object TEXT NOT NULL,            -- public address: story id, 'id kind key occurrence', actor identity, outlet name
     value  TEXT NOT NULL,            -- JSON

@@ -1,0 +1,168 @@
+"""Claims about saving stories and findings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds.exchange import ReadStory, UnreadStory
+from feeds.story import (
+    Actor,
+    Arrival,
+    Event,
+    FeedHints,
+    FeedState,
+    Findings,
+    Mention,
+    Outlet,
+    Paragraph,
+    Quote,
+    Span,
+    Statement,
+    ThreadEvidence,
+    ThreadLink,
+    Timex,
+)
+from store.archive import Archive
+from store.errors import LeaseHeld
+from store.packing import pack_findings, text_of, unpack_findings
+
+NOW = datetime(2025, 3, 12, 14, 0, tzinfo=UTC)
+OUTLETS = {"meridian.example": Outlet("Meridian", "newspaper", "", "GA")}
+
+
+def arrival(number: int = 1, **changes: object) -> Arrival:
+    values: dict[str, object] = {
+        "feed": "meridian",
+        "title": f"Vostra rejects plan {number}",
+        "link": f"https://www.meridian.example/news/{number}?utm_source=rss",
+        "guid": f"m-{number}",
+        "body": "Vostra rejected the plan on Tuesday.\n\n“It does not matter,” said Ilma Tasker, the envoy.",
+        "published": NOW - timedelta(hours=number),
+        "published_from": "feed",
+        "outlet": "Meridian",
+    }
+    return Arrival(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def findings_of(story: UnreadStory) -> Findings:
+    first, second = "Vostra rejected the plan on Tuesday.", "“It does not matter,” said Ilma Tasker, the envoy."
+    return Findings(
+        title=story.document.title,
+        paragraphs=(Paragraph(first), Paragraph(second, "quotation")),
+        published=NOW.isoformat(),
+        published_from="feed",
+        language="en",
+        threads=(ThreadLink("ceasefire", 0.7, "primary", (ThreadEvidence(0, 0, 6, "Vostra", 4.816, "vostra:1"),)),),
+        actors=(
+            Actor("Ilma Tasker", "Ilma Tasker", "person", "envoy", None, mentions=(Mention("Ilma Tasker", 1, 27, 38),)),
+            Actor("Vostra", "Vostra", "country", mentions=(Mention("Vostra", 0, 0, 6),)),
+        ),
+        quotes=(
+            Quote(
+                "It does not matter,",
+                1,
+                1,
+                20,
+                "Ilma Tasker",
+                "Ilma Tasker",
+                ("Ilma Tasker",),
+                "Ilma Tasker",
+                "named",
+                cue="said",
+                confidence=0.95,
+                reason="verb-adjacent",
+                spans=(Span(1, 1, 20),),
+            ),
+        ),
+        statements=(Statement("rejected the plan", 0, 7, 24, "Vostra", "Vostra", "Vostra", "named", "reject"),),
+        times=(Timex("Tuesday", "DATE", "2025-03-11", 0, 28, 35, NOW.date(), NOW.date()),),
+        events=(
+            Event(
+                "rejected the plan",
+                "rejection",
+                "rejected",
+                first,
+                0,
+                0,
+                len(first),
+                ("Vostra",),
+                from_="2025-03-11",
+                to="2025-03-11",
+                precision="day",
+                when_text="Tuesday",
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    with Archive.open(tmp_path / "store.db", "test") as opened:
+        yield opened  # type: ignore[misc]
+
+
+def test_findings_come_back_as_they_were_packed() -> None:
+    document = UnreadStory(1, "0" * 16, 1, None, "", "", "", NOW)  # type: ignore[arg-type]
+    findings = findings_of(UnreadStory(1, "", 1, type("D", (), {"title": "A title"})(), "", "", "", NOW))  # type: ignore[arg-type]
+    text = text_of(findings.paragraphs)
+    assert document.revision == 1
+    assert unpack_findings(pack_findings(findings, text), text) == findings
+
+
+def test_the_same_arrivals_again_write_no_story(archive: Archive) -> None:
+    arrivals = [arrival(n) for n in range(5)]
+    state = FeedState(
+        "meridian",
+        "https://www.meridian.example/rss",
+        etag='"a"',
+        checked=NOW,
+        hints=FeedHints(skip_hours=frozenset({1})),
+    )
+    first = archive.save("meridian", state, arrivals, NOW, OUTLETS)
+    again = archive.save("meridian", state, arrivals, NOW + timedelta(hours=1), OUTLETS)
+    assert (first.new, first.unchanged, again.new, again.revised, again.unchanged) == (5, 0, 0, 0, 5)
+    assert archive.feed_states() == {"meridian": state}
+
+
+def test_a_changed_title_is_a_revision_and_a_flapping_one_is_not(archive: Archive) -> None:
+    archive.save("meridian", None, [arrival()], NOW, OUTLETS)
+    assert archive.save("meridian", None, [arrival(title="Vostra accepts")], NOW, OUTLETS).revised == 1
+    assert archive.save("meridian", None, [arrival()], NOW, OUTLETS).unchanged == 1
+    assert len(archive.unread(10)) == 1
+
+
+def test_two_feeds_of_one_outlet_with_one_link_are_one_story(archive: Archive) -> None:
+    archive.save("meridian", None, [arrival()], NOW, OUTLETS)
+    twin = arrival(feed="meridian world", guid="w-77", link="http://meridian.example/news/1/#top")
+    assert archive.save("meridian world", None, [twin], NOW, OUTLETS).new == 0
+
+
+def test_a_guid_repeated_in_a_feed_identifies_nothing(archive: Archive) -> None:
+    arrivals = [arrival(n, guid="same") for n in range(4)]
+    assert archive.save("meridian", None, arrivals, NOW, OUTLETS).new == 4
+    assert archive.save("meridian", None, arrivals[:1], NOW, OUTLETS).unchanged == 1
+
+
+def test_findings_are_saved_once_and_reading_again_changes_no_row(archive: Archive) -> None:
+    archive.save("meridian", None, [arrival(n) for n in range(3)], NOW, OUTLETS)
+    stories = archive.unread(10)
+    assert archive.save_findings([ReadStory(s, findings_of(s), (5, 6, 7)) for s in stories], 1, 0) == 3
+    assert archive.unread(10) == []
+    before = _dump(archive)
+    again = archive.outdated(2)
+    assert [s.document for s in again] == [s.document for s in stories]
+    assert archive.save_findings([(s, findings_of(s), (5, 6, 7), None) for s in again], 2, 0) == 3
+    assert _dump(archive) == before
+
+
+def _dump(archive: Archive) -> list[object]:
+    tables = "said event story_actor thread_story thread_hour thread_actor actor actor_day shingle".split()
+    return [sorted(archive.connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables]
+
+
+def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:
+    with pytest.raises(LeaseHeld, match="test, process"):
+        Archive.open(archive.path, "another")
