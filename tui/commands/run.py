@@ -78,14 +78,12 @@ def _as_failure(error: Exception) -> CommandError | None:
     if isinstance(error, SettingsError):
         return CommandError(str(error), USAGE)
     # The store is imported already if it was the store that raised.
-    connect = sys.modules.get("store.connect")
+    errors = sys.modules.get("store.errors")
     query = sys.modules.get("store.query")
-    archive = sys.modules.get("store.archive")
     for module, name, code in (
-        (archive, "LeaseHeld", LEASE_HELD),
-        (connect, "LeaseHeld", LEASE_HELD),
+        (errors, "LeaseHeld", LEASE_HELD),
         (query, "QueryError", USAGE),
-        (connect, "StoreError", STORE_UNUSABLE),
+        (errors, "StoreError", STORE_UNUSABLE),
     ):
         kind = getattr(module, name, None)
         if kind is not None and isinstance(error, kind):

@@ -1,0 +1,198 @@
+"""Reads documents in other processes that can be killed: a text that hangs or crashes a reader costs only itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
+
+from feeds.digest import Digest, digest, undigested
+
+if TYPE_CHECKING:
+    from feeds.reading.knowledge import Knowledge
+    from feeds.settings import Settings
+    from feeds.story import Document
+
+_CHUNK_CHARACTERS = 60_000
+_CHUNK_DOCUMENTS = 16
+_SECONDS_A_CHUNK = 60.0
+"""A chunk is read in well under a second; what takes a minute will not end."""
+_SECONDS_A_MILLION_CHARACTERS = 60.0
+
+Furniture: TypeAlias = "dict[str, frozenset[str]]"
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    chunk: int | None = None
+    """The number of the chunk it is at."""
+    deadline: float = 0.0
+
+
+class Readers:
+    """Up to `processes` reading processes, started when there is much to read; with 0 everything is read here.
+
+    What comes back is in the order asked for and does not depend on the number of processes.
+    """
+
+    def __init__(self, settings: Settings, processes: int, *, worth_starting: int = 80) -> None:
+        self._settings = settings
+        self._processes = processes
+        self._worth_starting = worth_starting
+        self._workers: list[_Worker] = []
+        self._own: Knowledge | None = None
+        self._number = 0
+        self._furniture: Furniture = {}
+        self.gave_up: list[tuple[int, str]] = []
+        """Of the last `read`: which documents no reader survived, and how it ended."""
+
+    def learn(self, number: int, furniture: Furniture) -> None:
+        """Takes a numbered snapshot of what the store knows; everything read from now on is read with it."""
+        self._number, self._furniture = number, furniture
+        self._own = None
+        for worker in self._workers:
+            worker.pipe.send(("learn", number, furniture))
+
+    def read(self, documents: Sequence[Document]) -> Iterator[Digest]:
+        """One digest a document, in order. Never raises for a text: one that cannot be read has empty findings."""
+        self.gave_up = []
+        if not self._processes or (not self._workers and len(documents) < self._worth_starting):
+            knowledge = self._knowledge()
+            for document in documents:
+                yield digest(document, knowledge)
+            return
+        yield from self._read_elsewhere(documents)
+
+    def close(self) -> None:
+        """Ends the processes."""
+        for worker in self._workers:
+            _end(worker)
+        self._workers = []
+
+    def _knowledge(self) -> Knowledge:
+        if self._own is None:
+            from feeds.reading.knowledge import knowledge_from
+
+            self._own = replace(knowledge_from(self._settings), number=self._number, furniture=self._furniture)
+        return self._own
+
+    def _read_elsewhere(self, documents: Sequence[Document]) -> Iterator[Digest]:
+        chunks = _chunks(documents)
+        while len(self._workers) < min(self._processes, len(chunks)):
+            self._workers.append(self._start())
+        done: dict[int, list[Digest]] = {}
+        following = 0
+        wanted = 0
+        while wanted < len(chunks):
+            for worker in self._workers:
+                # Not far ahead of what is wanted, so that memory stays bounded by a few chunks.
+                if worker.chunk is None and following < len(chunks) and following < wanted + 8:
+                    self._hand_out(worker, following, [documents[number] for number in chunks[following]])
+                    following += 1
+            self._collect(documents, chunks, done)
+            while wanted in done:
+                yield from done.pop(wanted)
+                wanted += 1
+
+    def _hand_out(self, worker: _Worker, chunk: int, documents: list[Document]) -> None:
+        worker.chunk = chunk
+        size = sum(len(document.text) for document in documents)
+        worker.deadline = monotonic() + _SECONDS_A_CHUNK + size / 1e6 * _SECONDS_A_MILLION_CHARACTERS
+        worker.pipe.send(("read", documents))
+
+    def _collect(self, documents: Sequence[Document], chunks: list[list[int]], done: dict[int, list[Digest]]) -> None:
+        """Waits until at least one worker has an answer, has died or has run out of time."""
+        busy = {id(worker.pipe): worker for worker in self._workers if worker.chunk is not None}
+        first = min(worker.deadline for worker in busy.values())
+        ready = wait([worker.pipe for worker in busy.values()], timeout=max(0.0, first - monotonic()))
+        for pipe in ready:
+            worker = busy[id(pipe)]
+            assert worker.chunk is not None
+            chunk, worker.chunk = worker.chunk, None
+            try:
+                done[chunk] = worker.pipe.recv()
+            except (EOFError, OSError):
+                done[chunk] = self._one_by_one(worker, documents, chunks[chunk], "the reader died on it")
+        for worker in list(self._workers):
+            if worker.chunk is not None and monotonic() > worker.deadline:
+                chunk, worker.chunk = worker.chunk, None
+                done[chunk] = self._one_by_one(worker, documents, chunks[chunk], "reading it did not end")
+
+    def _one_by_one(self, worker: _Worker, documents: Sequence[Document], numbers: list[int], how: str) -> list[Digest]:
+        """Reads a chunk that ended a worker one document after the other, and gives up those that end one again."""
+        found = []
+        worker = self._replace(worker)
+        for number in numbers:
+            document = documents[number]
+            seconds = 10.0 + len(document.text) / 1e6 * _SECONDS_A_MILLION_CHARACTERS
+            try:
+                worker.pipe.send(("read", [document]))
+                if not worker.pipe.poll(seconds):
+                    raise EOFError
+                found.extend(worker.pipe.recv())
+            except (EOFError, OSError):
+                worker = self._replace(worker)
+                self.gave_up.append((number, how))
+                found.append(undigested(document))
+        return found
+
+    def _replace(self, worker: _Worker) -> _Worker:
+        _end(worker)
+        fresh = self._start()
+        self._workers[self._workers.index(worker)] = fresh
+        return fresh
+
+    def _start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, self._settings), daemon=True, name="watchfloor reader")
+        process.start()
+        theirs.close()
+        ours.send(("learn", self._number, self._furniture))
+        return _Worker(process, ours)
+
+
+def _chunks(documents: Sequence[Document]) -> list[list[int]]:
+    chunks: list[list[int]] = []
+    size = _CHUNK_CHARACTERS
+    for number, document in enumerate(documents):
+        if size >= _CHUNK_CHARACTERS or len(chunks[-1]) >= _CHUNK_DOCUMENTS:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(number)
+        size += len(document.text)
+    return chunks
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    worker.process.kill()
+    worker.process.join()
+
+
+def _work(pipe: Connection, settings: Settings) -> None:
+    """What a reading process does until its pipe closes."""
+    import signal
+
+    from feeds.reading.knowledge import knowledge_from
+
+    # Ctrl-C and reload reach the whole process group; the parent decides what becomes of this process.
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    knowledge = knowledge_from(settings)
+    try:
+        while True:
+            message = pipe.recv()
+            if message[0] == "learn":
+                knowledge = replace(knowledge, number=message[1], furniture=message[2])
+            else:
+                pipe.send([digest(document, knowledge) for document in message[1]])
+    except (EOFError, OSError):
+        return

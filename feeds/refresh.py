@@ -1,0 +1,187 @@
+"""One refresh: fetch, parse and save first, so that a story is listed at once; then read, group and save again.
+
+Talks to the store through the small Protocol below. What fails is a line in the summary, never the end of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from feeds.exchange import ReadStory, Saved, UnreadStory
+from feeds.story import Arrival, FeedState, Outlet
+
+if TYPE_CHECKING:
+    from feeds.readers import Readers
+    from feeds.settings import FolderSettings, Settings
+
+BATCH = 1000
+"""Stories read before their findings and groups are saved."""
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with what is being done ("polling", "reading" …), how many are done, and of how many."""
+
+
+class Archive(Protocol):
+    """What a refresh asks of the store."""
+
+    def save(
+        self,
+        feed: str | None,
+        state: FeedState | None,
+        arrivals: Sequence[Arrival],
+        seen: datetime,
+        outlets: Mapping[str, Outlet],
+    ) -> Saved: ...
+
+    def unread(self, limit: int = ...) -> list[UnreadStory]: ...
+
+    def save_findings(
+        self, rows: Iterable[ReadStory], version: int, knowledge_number: int, now: datetime | None = ...
+    ) -> int: ...
+
+    def knowledge_snapshot(self) -> tuple[int, Mapping[str, frozenset[str]]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that failed: the feed, file or story it is about, and what happened."""
+
+    feed: str
+    what: str
+
+
+@dataclass(slots=True)
+class Summary:
+    """What one refresh came to."""
+
+    polled: int = 0
+    unchanged: int = 0
+    """Feeds that had nothing new."""
+    failed: int = 0
+    new: int = 0
+    revised: int = 0
+    same: int = 0
+    """Stories that came again as they were."""
+    read: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, saved: Saved) -> None:
+        """Counts what became of a batch of arrivals."""
+        self.new += saved.new
+        self.revised += saved.revised
+        self.same += saved.unchanged
+
+    def fail(self, about: str, what: str) -> None:
+        """Notes a failure."""
+        self.failures.append(Failure(about, what))
+
+
+def known_outlets(settings: Settings) -> dict[str, Outlet]:
+    """What the config knows of outlets: by host from [outlets], by name from the feeds that describe theirs."""
+    known = dict(settings.outlets)
+    for feed in settings.feeds:
+        if feed.outlet and (feed.kind or feed.owner or feed.country or feed.reliability):
+            described = Outlet(
+                feed.outlet, feed.kind, feed.owner, feed.country, feed.reliability, feed.reliability_reason
+            )
+            known.setdefault(feed.outlet, described)
+    return known
+
+
+def take_files(
+    archive: Archive,
+    settings: Settings,
+    paths: Sequence[Path],
+    summary: Summary,
+    *,
+    now: datetime,
+    outlet: str = "",
+    published: datetime | date | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Saves the stories of files and folders. `outlet` and `published` are what the user says of them."""
+    from feeds.intake.folders import FileError, read_paths
+
+    outlets = known_outlets(settings)
+    for path in paths:
+        if not path.exists():
+            summary.fail(str(path), str(FileError(str(path), "there is no such file or folder")).partition(": ")[2])
+            continue
+        for reading in read_paths(path, outlet=outlet, published=published, outlets=settings.outlets):
+            for error in reading.errors:
+                summary.fail(error.path, error.what + (f"; {error.hint}" if error.hint else ""))
+            save_by_feed(archive, reading.arrivals, summary, now=now, outlets=outlets)
+            if progress:
+                progress("saving", summary.new + summary.revised + summary.same, 0)
+
+
+def take_folder(
+    archive: Archive, settings: Settings, folder: FolderSettings, summary: Summary, *, now: datetime
+) -> None:
+    """Saves what is new or changed in a watched folder."""
+    from feeds.intake.folders import read_folder
+
+    outlets = known_outlets(settings)
+    for reading in read_folder(folder, settings.outlets):
+        for error in reading.errors:
+            summary.fail(error.path, error.what + (f"; {error.hint}" if error.hint else ""))
+        save_by_feed(archive, reading.arrivals, summary, now=now, outlets=outlets)
+
+
+def save_by_feed(
+    archive: Archive,
+    arrivals: Sequence[Arrival],
+    summary: Summary,
+    *,
+    now: datetime,
+    outlets: Mapping[str, Outlet],
+) -> None:
+    """Saves arrivals of possibly several feeds, runs of one feed together and in the order they came."""
+    start = 0
+    for end in range(1, len(arrivals) + 1):
+        if end == len(arrivals) or arrivals[end].feed != arrivals[start].feed:
+            summary.add(archive.save(arrivals[start].feed or None, None, arrivals[start:end], now, outlets))
+            start = end
+
+
+def read_stored(
+    archive: Archive,
+    readers: Readers,
+    summary: Summary,
+    *,
+    now: Callable[[], datetime],
+    progress: Progress | None = None,
+    between: Callable[[], bool] | None = None,
+) -> None:
+    """Reads every story the readers have not had, and saves the findings batch by batch, oldest of a batch first.
+
+    `between` is called after every few stories; when it gives False the rest is left for the next time.
+    """
+    from feeds.reading import READER_VERSION
+
+    while True:
+        unread = sorted(archive.unread(BATCH), key=lambda story: story.rowid)
+        if not unread:
+            return
+        number, furniture = archive.knowledge_snapshot()
+        readers.learn(number, dict(furniture))
+        done: list[ReadStory] = []
+        read_before = summary.read
+        for story, digest in zip(unread, readers.read([story.document for story in unread]), strict=True):
+            done.append(ReadStory(story, digest.findings, digest.fingerprint, digest.features, digest.terms))
+            if len(done) == 50:
+                summary.read += archive.save_findings(done, READER_VERSION, number, now())
+                done = []
+                if progress:
+                    progress("reading", summary.read, read_before + len(unread))
+                if between and not between():
+                    return
+        summary.read += archive.save_findings(done, READER_VERSION, number, now())
+        for index, how in readers.gave_up:
+            summary.fail(unread[index].document.title or unread[index].id, how)
+        if summary.read == read_before:
+            return

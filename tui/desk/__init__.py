@@ -1,0 +1,1 @@
+"""What is done for the analyst without a screen: the poller, alerts, briefs, exports, the agenda, citations."""
