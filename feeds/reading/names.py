@@ -1,0 +1,149 @@
+"""Finds where something may be named in a paragraph: one scan over capitalised words, longest known form first.
+
+The scan is linear: every step looks at a bounded number of words ahead and of characters behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from feeds.reading.whoswho import Entry, fold, lexicon_table
+
+FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "place", "group", "maybe"]
+
+LONGEST_NAME = 5
+LONGEST_BODY = 12
+
+_UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
+_TOKEN = re.compile(
+    rf"(?<!\w)(?:(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’'])?"
+    rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}]\w*(?:[-’'‑&]\w+)*)"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt cpl cmdr adm brig sen rep gov sens reps govs st rev hon fr jr sr supt"
+    " amb".split()
+)
+_PARTICLES = frozenset(
+    "von van der den de la del della di da dos do du bin ibn bint ben al el ul le zu af ter ten e y abu ould".split()
+)
+CONNECTORS = frozenset(
+    ("of", "of the", "for", "for the", "and", "&", "on", "in", "to", "against", "and the", "of the", "at", "on the")
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """A capitalised word. `end` leaves out a possessive ending; `gap` is what stands between it and the next one."""
+
+    start: int
+    end: int
+    tail: int
+    text: str
+    fold: str
+    gap: str = "."
+    """ " " (one space), a particle or connector in lower case, or "." when the two do not belong together."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Something that may be named. `role` and `country` are what stands before the name ("Prime Minister", France)."""
+
+    kind: FoundKind
+    paragraph: int | None
+    start: int
+    end: int
+    text: str
+    entry: Entry | None = None
+    score: float = 0.0
+    role: str | None = None
+    affiliation: str | None = None
+    gender: str = ""
+    is_titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of the lexicon, folded."""
+
+    function: frozenset[str]
+    calendar: frozenset[str]
+    things: frozenset[str]
+    bodies: frozenset[str]
+    body_modifiers: frozenset[str]
+    places: frozenset[str]
+    thing_heads: frozenset[str]
+    honorifics: Mapping[str, str]
+    ranks: frozenset[str]
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    known_places: frozenset[str]
+    place_spans: Mapping[str, int]
+
+
+@cache
+def words() -> Words:
+    """The word lists, parsed on first use."""
+    proper, titles = lexicon_table("proper_words.toml"), lexicon_table("titles.toml")
+    places = [fold(name) for line in lexicon_table("places.toml").values() for name in line.split(",")]
+    spans: dict[str, int] = {}
+    for place in places:
+        parts = place.split(" ")
+        spans[parts[0]] = max(spans.get(parts[0], 0), len(parts))
+    honorifics = dict.fromkeys(_folded(titles["honorifics"].split(",")), "")
+    honorifics |= dict.fromkeys(_folded(titles["honorifics_m"].split(",")), "m")
+    honorifics |= dict.fromkeys(_folded(titles["honorifics_f"].split(",")), "f")
+    return Words(
+        function=_folded(proper["function_words"].split()),
+        calendar=_folded(proper["calendar"].split()),
+        things=_folded(proper["things"].split()),
+        bodies=_folded(proper["organisation_words"].split()),
+        body_modifiers=_folded(proper["organisation_modifiers"].split()),
+        places=_folded(proper["place_words"].split()),
+        thing_heads=_folded(proper["thing_words"].split()),
+        honorifics=honorifics,
+        ranks=_folded(titles["ranks"].split(",")),
+        heads=_folded(titles["heads"].split(",")),
+        modifiers=_folded(titles["modifiers"].split(",")),
+        known_places=frozenset(places),
+        place_spans=spans,
+    )
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names)
+
+
+def tokens(text: str) -> list[Token]:
+    """The capitalised words of a paragraph, each with how it joins the next."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        start, tail = match.span()
+        if word[-2:].lower() in ("'s", "’s") and len(word) > 2:
+            bare = word[:-2]
+        else:
+            bare = word
+        token = Token(start, start + len(bare), tail, bare, fold(bare))
+        if found:
+            found[-1].gap = _gap(text, found[-1], start)
+        found.append(token)
+    return found
+
+
+def _gap(text: str, before: Token, start: int) -> str:
+    between = text[before.tail : start]
+    if len(between) > 16 or before.tail != before.end:
+        return "." if before.tail == before.end else "'s" if between in (" ", "\xa0") else "."
+    if between in (" ", "\xa0"):
+        return " "
+    if between == ". " and before.fold in _ABBREVIATIONS:
+        return " "
+    inner = between.strip()
+    is_spaced = bool(inner) and between[0].isspace() and between[-1].isspace()
+    if is_spaced and (inner in CONNECTORS or all(part in _PARTICLES for part in inner.split())):
+        return inner
+    return "."
