@@ -23,6 +23,8 @@ class Text:
     paragraphs: tuple[Paragraph, ...]
     _sentences: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     _words: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What a reader worked out and a later one can use again, by the reader's own key."""
 
     def of(self, paragraph: int | None) -> str:
         """The text of one paragraph, or of the title for None."""

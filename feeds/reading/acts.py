@@ -1,0 +1,349 @@
+"""Acts of speech: every place where a story says that somebody says something, with who that is.
+
+Quotes take their speaker from the act beside them; statements are the acts whose words are not quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from feeds.reading.cast import Cast, Speaker
+from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
+from feeds.reading.sources import Source, clause_subject, source_after, subject_before
+from feeds.reading.speech import Verb, speech
+from feeds.reading.text import Text
+from feeds.story import Actor
+
+Side: TypeAlias = Literal["before", "after", "participle", "infinitive", "passive", "according"]
+
+_BE = frozenset("is are was were be been being".split())
+_MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
+_DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One cue with its source. Tokens index the line; `side` says where the source stands to the cue.
+
+    `is_real` is False for what is not (or not yet) said: "would say", "did not say", "to say".
+    """
+
+    line: int
+    sentence: int
+    cue_first: int
+    cue_last: int
+    verb: Verb
+    side: Side
+    source: Source
+    speaker: Speaker
+    is_real: bool = True
+    addressee: str | None = None
+
+    @property
+    def first(self) -> int:
+        """The leftmost token of cue and source."""
+        return self.cue_first if self.side in ("participle", "infinitive") else min(self.cue_first, self.source.first)
+
+    @property
+    def last(self) -> int:
+        """The rightmost token of cue and source."""
+        return (
+            self.cue_last
+            if self.side in ("participle", "infinitive", "before")
+            else max(self.cue_last, self.source.last)
+        )
+
+
+@dataclass(slots=True)
+class Acts:
+    """All acts of a story by (line, sentence), with the lines and the cast they were read from."""
+
+    lines: Lines
+    cast: Cast
+    by_sentence: dict[tuple[int, int], list[Act]]
+
+
+_ACCORDING = Verb("according to", "according", "base", (), frozenset({"that"}))
+
+
+def acts_of(text: Text, actors: Sequence[Actor]) -> Acts:
+    """The acts of speech of a story, worked out once a story and set of actors."""
+    known = text.memo.get("acts")
+    if isinstance(known, tuple) and known[0] is actors and isinstance(known[1], Acts):
+        return known[1]
+    lines = lines_of(text)
+    cast = Cast(lines, actors)
+    by_sentence: dict[tuple[int, int], list[Act]] = {}
+    for index, line in enumerate(lines.lines):
+        for number, (start, end) in enumerate(line.bounds):
+            acts = _sentence_acts(cast, index, line, number, start, end)
+            if acts:
+                by_sentence[index, number] = acts
+    found = Acts(lines, cast, by_sentence)
+    text.memo["acts"] = (actors, found)
+    return found
+
+
+def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, end: int) -> list[Act]:
+    verbs = speech().verbs
+    acts: list[Act] = []
+    lows = line.lows
+    for at in range(start, end):
+        low = lows[at]
+        if low == "according" and at + 2 < end and lows[at + 1] == "to":
+            source = source_after(line, at + 2, end)
+            if source is not None:
+                acts.append(
+                    Act(index, number, at, at + 1, _ACCORDING, "according", source, cast.speaker(index, source))
+                )
+            continue
+        candidates = verbs.get(low)
+        if candidates is None:
+            continue
+        for verb in candidates:
+            size = len(verb.rest)
+            if size and tuple(lows[at + 1 : at + 1 + size]) != verb.rest:
+                continue
+            read = _read_verb(line, verb, at, start, end)
+            if read is not None:
+                side, source, is_real = read
+                last = at + size
+                acts.append(
+                    Act(
+                        index,
+                        number,
+                        at,
+                        last,
+                        verb,
+                        side,
+                        source,
+                        cast.speaker(index, source),
+                        is_real,
+                        _addressee(line, verb, last, end),
+                    )
+                )
+                break
+    return acts
+
+
+def _read_verb(line: Line, verb: Verb, at: int, start: int, end: int) -> tuple[Side, Source, bool] | None:
+    """How a verb form is used here: (side, source, is_real), or None when nobody speaks by it."""
+    lows = line.lows
+    words = speech()
+    last = at + len(verb.rest)
+    before = lows[at - 1] if at > start else ""
+    following = lows[last + 1] if last + 1 < end else "."
+    if verb.form == "ing":
+        return _participle(line, at, start, end, before)
+    if before in words.determiners or before.endswith(("'s", "’s", "s'", "s’")):
+        return None
+    if verb.form == "base" and verb.lemma != "hit back":
+        if before == "to":
+            source = clause_subject(line, start, at)
+            return ("infinitive", source, False) if source is not None else None
+        governor = _governor(line, at, start)
+        if not governor and following in (".", ",") and before not in ("they", "we", "i", "you"):
+            pass
+        source = subject_before(line, at, start)
+        if source is None:
+            return None
+        if governor in _MODALS:
+            return "before", source, False
+        if governor in _DO:
+            return (
+                "before",
+                source,
+                not (set(lows[max(start, at - 3) : at]) & {"not", "n't", "never"} or "n" in governor),
+            )
+        return ("before", source, True) if _is_plural(line, source) or line.number is None else None
+    if following == "by" and verb.form in ("past", "participle"):
+        source = source_after(line, last + 2, end)
+        return ("passive", source, True) if source is not None else None
+    helper = _helper(line, at, start)
+    if helper in _BE and verb.form in ("past", "participle"):
+        return None
+    inverted = _may_be_inverted(line, at, start)
+    if inverted == "surely":
+        source = source_after(line, last + 1, end)
+        if source is not None and source.first <= last + 2:
+            return "after", source, True
+    if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
+        return None
+    source = subject_before(line, at, start)
+    if source is not None:
+        negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at])) or _negative_helper(
+            line, at, start
+        )
+        return "before", source, helper not in _MODALS and not negated
+    if inverted == "maybe":
+        source = source_after(line, last + 1, end)
+        if source is not None and source.first <= last + 2 and _ends_clause(line, source.last + 1, end):
+            return "after", source, True
+    if (
+        before == "and"
+        or before == ","
+        or before == "but"
+        or (before in words.adverbs and at - 2 >= start and lows[at - 2] in ("and", "but", ","))
+    ):
+        # "tweeted a picture and said": the verb shares the subject of the clause.
+        source = clause_subject(line, start, at)
+        if source is not None and source.last < at:
+            return "before", source, True
+    return None
+
+
+def _participle(line: Line, at: int, start: int, end: int, before: str) -> tuple[Side, Source, bool] | None:
+    words = speech()
+    lows = line.lows
+    helper = _helper(line, at, start)
+    if helper in _BE or helper in ("'s", "’s", "'re", "’re", "'m"):
+        source = subject_before(line, at, start)
+        return ("before", source, True) if source is not None else None
+    if before == "as" and at - 2 >= start and lows[at - 2] == "quoted":
+        source = subject_before(line, at - 2, start)
+        return ("before", source, True) if source is not None else None
+    if before in words.determiners or before.endswith(("'s", "’s")):
+        return None
+    if before.endswith("ing") or before in words.person_heads:
+        pass
+    source = _participle_subject(line, at, start)
+    if (source is None and at == start) or (
+        source is None and all(not word[0].isalnum() for word in line.words[start:at])
+    ):
+        comma = at
+        while comma < end and line.words[comma] != ",":
+            comma += 1
+        source = clause_subject(line, comma + 1, end) if comma < end - 1 else None
+    return ("participle", source, True) if source is not None else None
+
+
+def _participle_subject(line: Line, at: int, start: int) -> Source | None:
+    """Whom a participle hangs on: the subject of the last clause that stands on its own before it."""
+    lows = line.lows
+    best: Source | None = clause_subject(line, start, at)
+    for place in range(start + 1, at):
+        if (
+            lows[place] in ("but", "and", "while", "so", "yet") and line.words[place - 1] in (",", QUOTED)
+        ) or line.words[place] == ";":
+            later = clause_subject(line, place + 1, at)
+            if (
+                later is not None
+                and later.last + 1 < at
+                and line.words[later.last + 1][0].islower()
+                and lows[later.last + 1] not in speech().prepositions
+                and later.first <= place + 3
+            ):
+                best = later
+    if best is None:
+        return None
+    # "Ann Lee told Bo Li, who …, saying": the subject must end before the participle.
+    return best if best.last < at else None
+
+
+def _helper(line: Line, at: int, start: int) -> str:
+    """The auxiliary that belongs to a verb, over adverbs; "" when there is none."""
+    words = speech()
+    place = at - 1
+    while place >= start and (line.lows[place] in words.adverbs or line.lows[place].endswith("ly")):
+        place -= 1
+    low = line.lows[place] if place >= start else ""
+    return low if low in words.auxiliaries or low in _MODALS else ""
+
+
+def _governor(line: Line, at: int, start: int) -> str:
+    words = speech()
+    place = at - 1
+    while place >= start and line.lows[place] in words.adverbs:
+        place -= 1
+    low = line.lows[place] if place >= start else ""
+    return low if low in _MODALS or low in _DO else ""
+
+
+def _negative_helper(line: Line, at: int, start: int) -> bool:
+    return any(low.endswith(("n't", "n’t")) for low in line.lows[max(start, at - 2) : at])
+
+
+def _may_be_inverted(line: Line, at: int, start: int) -> str:
+    if at == start:
+        return ""
+    before = line.words[at - 1]
+    if before == QUOTED:
+        return "surely"
+    if before == "," or before in "–—-":
+        return "surely" if at - 2 >= start and line.words[at - 2] == QUOTED else "maybe"
+    return ""
+
+
+def _ends_clause(line: Line, at: int, end: int) -> bool:
+    return (
+        at >= end
+        or line.words[at] in (",", ".", ";", ":", "—", "–", "-", QUOTED, ")")
+        or line.lows[at]
+        in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "who",
+            "after",
+            "last",
+            "this",
+            "when",
+            "as",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "while",
+            "before",
+            "to",
+            "via",
+            "of",
+            "with",
+            "from",
+            "and",
+            "earlier",
+            "about",
+            "afterward",
+        )
+    )
+
+
+def _is_plural(line: Line, source: Source) -> bool:
+    if source.others or source.head == "people":
+        return True
+    low = line.lows[source.last if source.head != "name" else source.name_last]
+    if source.head == "pronoun":
+        return low in ("they", "we", "i", "you", "who")
+    if any(
+        line.lows[place].endswith("s") and line.lows[place] in speech().heads
+        for place in range(source.first, source.last + 1)
+    ):
+        return True
+    return low.endswith("s") and not low.endswith(("'s", "’s", "ss", "us"))
+
+
+def _addressee(line: Line, verb: Verb, last: int, end: int) -> str | None:
+    """Whom the words were said to ("told CNN"); None when the text does not say."""
+    at = last + 1
+    if at >= end:
+        return None
+    if verb.verb_class != "tell":
+        if line.lows[at] != "to" or verb.verb_class not in ("say", "add", "write", "complain", "admit", "respond"):
+            return None
+        at += 1
+    if at >= end or line.lows[at] in ("that", "to", "of", "about", "in", "on") or not line.words[at][0].isalnum():
+        return None
+    if line.lows[at] in ("him", "her", "them", "me", "us", "reporters", "supporters", "voters"):
+        return line.words[at]
+    source = source_after(line, at, end)
+    if source is None or source.head == "pronoun":
+        return None
+    return line.written(source.first, source.name_last if source.name_last >= 0 else source.last)

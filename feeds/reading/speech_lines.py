@@ -1,0 +1,178 @@
+"""Paragraphs as the speech readers see them: words with each quotation folded into one token, cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from feeds.reading.quotations import Quotation, find_quotations
+from feeds.reading.sentences import ABBREVIATIONS
+from feeds.reading.speech import speech
+from feeds.reading.text import Text
+
+QUOTED = "\ufffc"
+"""The word that stands for a quotation (object replacement character)."""
+
+_TOKEN = re.compile(r"\w+(?:[-’'.&/]\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
+_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_MAY_END = frozenset("inc ltd co corp bros jr sr etc al u.s u.k u.n d.c p.m a.m".split())
+_DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
+_STOPS = frozenset(".?!…")
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph (or the title, number None) as parallel lists over its tokens.
+
+    `quotes` maps the index of a QUOTED token to the number of its quotation. `bounds` are the half-open token ranges
+    of the sentences; a quotation never ends a sentence unless its own last mark does and a new sentence follows.
+    """
+
+    number: int | None
+    text: str
+    words: list[str]
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
+    quotes: dict[int, int]
+    bounds: list[tuple[int, int]] = field(default_factory=list)
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence a token stands in."""
+        return max(0, bisect_right(self.bounds, (token, len(self.words) + 1)) - 1)
+
+    def written(self, first: int, last: int) -> str:
+        """The text from one token to another, inclusive."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+
+@dataclass(slots=True)
+class Lines:
+    """All lines of a story, title first, and its quotations. `places` maps a quotation to its lines' tokens."""
+
+    lines: list[Line]
+    quotations: tuple[Quotation, ...]
+    places: list[list[tuple[int, int]]]
+    """For each quotation, (index in `lines`, token) of each of its spans."""
+
+
+def lines_of(text: Text) -> Lines:
+    """The lines of a story, worked out once a story."""
+    known = text.memo.get("lines")
+    if isinstance(known, Lines):
+        return known
+    quotations = find_quotations(text)
+    by_paragraph: dict[int | None, list[tuple[int, int, int, str]]] = {}
+    for number, quotation in enumerate(quotations):
+        for span, outer in zip(quotation.spans, quotation.outer, strict=True):
+            last = text.of(span.paragraph)[span.end - 1 : span.end]
+            by_paragraph.setdefault(outer.paragraph, []).append((outer.start, outer.end, number, last))
+    places: list[list[tuple[int, int]]] = [[] for _ in quotations]
+    lines: list[Line] = []
+    for paragraph in text.numbers():
+        line = _line(paragraph, text.of(paragraph), by_paragraph.get(paragraph, ()))
+        for token, number in line.quotes.items():
+            places[number].append((len(lines), token))
+        lines.append(line)
+    found = Lines(lines, quotations, places)
+    text.memo["lines"] = found
+    return found
+
+
+def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    quotes: dict[int, int] = {}
+    terminal: dict[int, str] = {}
+    position = 0
+    for start, end, quotation, last in (*masked, (len(text), len(text), -1, "")):
+        _add_tokens(text, position, start, words, starts, ends)
+        if quotation >= 0:
+            quotes[len(words)] = quotation
+            if last in _STOPS:
+                terminal[len(words)] = last
+            words.append(QUOTED)
+            starts.append(start)
+            ends.append(end)
+        position = end
+    line = Line(number, text, words, [word.lower() for word in words], starts, ends, quotes)
+    line.bounds = _sentence_bounds(line, terminal)
+    return line
+
+
+def _add_tokens(text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        word = text[first:last]
+        if word == "." and ends and ends[-1] == first and _is_abbreviation(words[-1], text, last):
+            words[-1] += "."
+            ends[-1] = last
+            continue
+        words.append(word)
+        starts.append(first)
+        ends.append(last)
+
+
+def _is_abbreviation(word: str, text: str, after: int) -> bool:
+    low = word.lower()
+    if low in ABBREVIATIONS or _INITIAL.fullmatch(word) or low in ("a.m", "p.m", "i.e", "e.g"):
+        if len(word) == 1 and low == "i":
+            return False
+        if low in ("no", "sun", "mar", "may", "sat", "art", "mt", "fig", "wed", "col") and word.islower():
+            return False
+        return bool(text[after : after + 12].strip()) or len(low) <= 4
+    return False
+
+
+def _sentence_bounds(line: Line, terminal: dict[int, str]) -> list[tuple[int, int]]:
+    words, count = line.words, len(line.words)
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for index, word in enumerate(words):
+        following = words[index + 1] if index + 1 < count else ""
+        if word in _STOPS or (word[0] == "." and word.strip(".") == "" and len(word) > 1):
+            if following and (following in _STOPS or following in ")]”\"'’" or following[0].islower()):
+                continue
+        elif word is QUOTED or word == QUOTED:
+            if index not in terminal or not following:
+                continue
+            if not (following[0].isupper() or following == QUOTED or following[0].isdigit()):
+                continue
+            if following[0].isupper() and _tags_along(line, index, terminal[index]):
+                continue
+        elif word[-1] == "." and len(word) > 1:
+            low = word[:-1].lower()
+            if not (low in _MAY_END and following and following[0].isupper() and _starts(line, index + 1)):
+                continue
+        else:
+            continue
+        if index + 1 > start:
+            bounds.append((start, index + 1))
+            start = index + 1
+    if start < count:
+        bounds.append((start, count))
+    return bounds
+
+
+def _starts(line: Line, index: int) -> bool:
+    return line.lows[index] in speech().starters
+
+
+_TAGS = frozenset("said says asked tweeted wrote told added replied shouted yelled asks adds writes tells".split())
+
+
+def _tags_along(line: Line, index: int, mark: str) -> bool:
+    """Whether `“Who?” Jones asked.` goes on: a short subject and a speech verb; after a full stop, that and no more."""
+    for position in range(index + 1, min(index + 8, len(line.words))):
+        low = line.lows[position]
+        if low in _TAGS:
+            after = line.words[position + 1] if position + 1 < len(line.words) else "."
+            if mark == ".":
+                return after in _STOPS
+            return after not in (QUOTED, ":", "that", ",")
+        if not low[0].isalnum():
+            return False
+    return False
