@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.cast import Cast, Speaker
-from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.sources import Source, clause_subject, source_after, subject_before
 from feeds.reading.speech import Verb, speech
+from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.text import Text
 from feeds.story import Actor
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from feeds.reading.acts import Act, Acts, acts_of
 from feeds.reading.cast import Speaker
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.quotations import Quotation
 from feeds.reading.sources import clause_subject, source_after
+from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.text import Text
 from feeds.story import Actor, Quote, QuoteKind
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.speech import speech
+from feeds.reading.speech_lines import QUOTED, Line
 
 Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from feeds.reading.acts import Act, acts_of
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.speech import speech
+from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.text import Text
 from feeds.story import Actor, Quote, Statement
 
