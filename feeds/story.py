@@ -336,6 +336,8 @@ class FeedState:
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    validators_url: str = ""
+    """The address whose answer gave the validators; they are sent to no other."""
     body_hash: str | None = None
     checked: datetime | None = None
     """When it was last asked, whatever came of it."""

@@ -329,7 +329,7 @@ def _read_json(file: Path, body: bytes, feed: str, date_from: str, outlets: Mapp
     if isinstance(document, Mapping) and isinstance(document.get("items"), list):
         return _read_feed(file, body, feed, outlets)
     rows = document if isinstance(document, list) else [document]
-    arrivals = [arrival for row in rows if (arrival := _from_row(row, feed, outlets)) is not None]
+    arrivals = [arrival for row in rows if (arrival := arrival_of_row(row, feed, outlets)) is not None]
     if not arrivals:
         return _failed(file, "JSON without stories", 'each story needs "title" or "text"')
     if len(arrivals) == 1 and len(rows) == 1:
@@ -404,11 +404,11 @@ def _from_line(line: bytes, feed: str, outlets: Mapping[str, Outlet]) -> tuple[A
         row = json.loads(line.decode("utf-8", "replace").lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError):
         return None, "binary data" if b"\0" in line[:200] else "not JSON, or cut off"
-    arrival = _from_row(row, feed, outlets)
+    arrival = arrival_of_row(row, feed, outlets)
     return arrival, "" if arrival else "a row without title and text"
 
 
-def _from_row(row: object, feed: str, outlets: Mapping[str, Outlet]) -> Arrival | None:
+def arrival_of_row(row: object, feed: str, outlets: Mapping[str, Outlet]) -> Arrival | None:
     """{"source", "outlet"?, "title", "link", "published", "summary", "text"} -> an arrival."""
     if not isinstance(row, Mapping):
         return None

@@ -16,8 +16,6 @@ def read_mail(body: bytes, feed: str) -> Arrival:
         message = message_from_bytes(body, policy=policy.default)
     except Exception:  # noqa: BLE001  the email package raises many kinds on hostile headers
         return Arrival(feed=feed, title="")
-    if not isinstance(message, EmailMessage):
-        return Arrival(feed=feed, title="")
     text, is_html = _text_of(message)
     moment = parse_date(_header(message, "date"))
     return Arrival(

@@ -63,7 +63,7 @@ def inner_markup(element: Element, most: int = 2_000_000) -> str:
             pieces.append(closing)
             size += len(closing)
             continue
-        if not isinstance(child.tag, str):  # a comment or processing instruction
+        if callable(child.tag):  # a comment or processing instruction
             pieces.append(html.escape(child.tail or "", quote=False))
             continue
         tag = child.tag.rpartition("}")[2]

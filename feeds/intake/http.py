@@ -1,0 +1,284 @@
+"""One polite, bounded request: validators verbatim, redirects by hand, size and time capped, never an exception.
+
+No cookies, no Referer, no query of our own. Every limit is a clear error in words; the caller gets a value.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from feeds import __version__
+from feeds.intake.addresses import AddressRules, Resolver, resolve, rules_of
+from feeds.intake.decompress import ACCEPTED, EncodingError, TooLargeError, Unpacker
+from feeds.intake.secrets import SecretError, revealed_headers, shown, without_credentials
+from feeds.intake.transport import Headers, Network, RawResponse, Transport, error_kind
+from feeds.settings import FetchSettings
+
+MOST_REDIRECTS = 5
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.5, */*;q=0.1"
+)
+PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+ErrorKind: TypeAlias = Literal[
+    "name", "connect", "refused", "timeout", "tls", "proxy", "protocol", "refused address", "redirect", "too large",
+    "encoding", "secret", "address", "stopped",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FetchError:
+    """Why no usable answer came. `words` complete the sentence "NAME: …"."""
+
+    kind: ErrorKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect: the status that sent us on, and where to."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again with, verbatim, and the address that gave it."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    url: str = ""
+
+    def headers_for(self, url: str) -> list[tuple[str, str]]:
+        """Conditional headers, only for the very address that gave the validators."""
+        if url != self.url or not (self.etag or self.last_modified):
+            return []
+        found = [("If-None-Match", self.etag)] if self.etag else []
+        if self.last_modified:
+            found.append(("If-Modified-Since", self.last_modified))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request. With an `error`, status and headers are those of the last answer, if any."""
+
+    url: str
+    """The address that answered, after redirects."""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+    body: bytes = b""
+    redirects: tuple[Hop, ...] = ()
+    error: FetchError | None = None
+    seconds: float = 0.0
+
+    @property
+    def is_permanently_moved(self) -> bool:
+        """True when every redirect on the way was a 301 or 308."""
+        return bool(self.redirects) and all(hop.status in (301, 308) for hop in self.redirects)
+
+
+def user_agent(settings: FetchSettings) -> str:
+    """Who we are, with a way to reach us: `Mozilla/5.0 (compatible; watchfloor/VERSION; +URL; contact)`."""
+    parts = ["compatible", f"watchfloor/{__version__}"]
+    if settings.user_agent_url:
+        parts.append("+" + settings.user_agent_url)
+    if settings.contact:
+        parts.append(settings.contact)
+    return re.sub(r"[^\x20-\x7e]", "", f"Mozilla/5.0 ({'; '.join(parts)})")
+
+
+class Fetcher:
+    """Requests within the limits of the config: so many at once, so many at once to one host.
+
+    Hosts that the config allows by name are the user's own: for them only the overall limit holds.
+    """
+
+    def __init__(
+        self, settings: FetchSettings, *, transport: Transport | None = None, resolver: Resolver = resolve
+    ) -> None:
+        self.settings = settings
+        self.rules: AddressRules = rules_of(settings)
+        self._transport = transport or Network(self.rules, concurrency=settings.concurrency, resolver=resolver)
+        self._all = asyncio.Semaphore(max(1, settings.concurrency))
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._agent = user_agent(settings)
+
+    async def __aenter__(self) -> Fetcher:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._transport.close()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        validators: Validators = Validators(),
+        accept: str = FEED_TYPES,
+        headers: Mapping[str, str] | None = None,
+        basic_auth: str = "",
+        proxy: str = "",
+        max_bytes: int | None = None,
+        may_start: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """GET with redirects followed by hand. Never raises, but for cancellation.
+
+        `headers` and `basic_auth` may point to secrets; they are sent to the feed's own origin only. `may_start` is
+        asked when the request's turn has come; its no ends the matter with an error of kind "stopped".
+        """
+        started = time.monotonic()
+        try:
+            own = revealed_headers(headers or {}, basic_auth, url)
+            current = _requestable(without_credentials(url))
+        except SecretError as error:
+            return Answer(url, error=FetchError("secret", str(error)))
+        except ValueError:
+            return Answer(url, error=FetchError("address", f"{shown(url)} is no web address"))
+        origin = _origin(current)
+        hops: list[Hop] = []
+        spent = 0.0
+        limit = max_bytes or self.settings.max_bytes
+        while True:
+            conditional = validators.headers_for(current)
+            sent = self._headers(accept, conditional, own if _origin(current) == origin else [])
+            left = self.settings.total_seconds - spent
+            way = proxy or proxy_for(current, self.settings.proxy)
+            answer, took = await self._one(current, sent, way, limit, left, None if hops else may_start)
+            spent += took
+            target = answer.headers.get("location", "")
+            status = answer.status
+            if answer.error or status not in (301, 302, 303, 307, 308) or not target:
+                break
+            step = self._next(current, target, hops)
+            if isinstance(step, FetchError):
+                answer = Answer(current, answer.status, answer.headers, error=step)
+                break
+            hops.append(Hop(status, step))
+            current = step
+        return Answer(
+            current, answer.status, answer.headers, answer.body, tuple(hops), answer.error, time.monotonic() - started
+        )
+
+    def _headers(self, accept: str, conditional: list[tuple[str, str]], own: list[tuple[str, str]]) -> Headers:
+        sent = [("User-Agent", self._agent), ("Accept", accept), ("Accept-Encoding", ACCEPTED), *conditional]
+        if conditional and accept == FEED_TYPES:
+            sent.append(("A-IM", "feed"))  # RFC 3229 with the "feed" manipulation: only what is new
+        names = {name.lower() for name, _ in own}
+        return (*(pair for pair in sent if pair[0].lower() not in names), *own)
+
+    def _next(self, current: str, target: str, hops: list[Hop]) -> str | FetchError:
+        if len(hops) >= MOST_REDIRECTS:
+            return FetchError("redirect", f"more than {MOST_REDIRECTS} redirects")
+        try:
+            following = _requestable(urljoin(current, target))
+        except ValueError:
+            return FetchError("redirect", f"it redirects to {shown(target)[:100]!r}, which is no web address")
+        if current.startswith("https:") and following.startswith("http:"):
+            return FetchError("redirect", f"it redirects to the unencrypted {shown(following)}; refused")
+        if following == current or any(hop.url == following for hop in hops):
+            return FetchError("redirect", "its redirects go in a circle")
+        return following
+
+    async def _one(
+        self, url: str, headers: Headers, proxy: str, limit: int, left: float, may_start: Callable[[], bool] | None
+    ) -> tuple[Answer, float]:
+        """One exchange, and the seconds it took once it had its turn."""
+        async with self._turn(url):
+            if may_start is not None and not may_start():
+                return Answer(url, error=FetchError("stopped", "not asked")), 0.0
+            started = time.monotonic()
+            answer = await self._bounded(url, headers, proxy, limit, max(0.01, left))
+            return answer, time.monotonic() - started
+
+    async def _bounded(self, url: str, headers: Headers, proxy: str, limit: int, left: float) -> Answer:
+        try:
+            async with asyncio.timeout(left):
+                return await self._exchange(url, headers, proxy, limit)
+        except TimeoutError:
+            return Answer(
+                url, error=FetchError("timeout", f"no complete answer within {self.settings.total_seconds:.0f} s")
+            )
+        except Exception as error:  # noqa: BLE001  whatever a hostile server makes the engine raise is one failed feed
+            kind, words = error_kind(error)
+            return Answer(url, error=FetchError(kind, words))  # type: ignore[arg-type]
+
+    async def _exchange(self, url: str, headers: Headers, proxy: str, limit: int) -> Answer:
+        seconds = self.settings.timeout_seconds
+        async with self._transport.exchange("GET", url, headers, seconds, proxy) as response:
+            if response.status not in (200, 203, 226):
+                return Answer(url, response.status, response.headers)
+            try:
+                body = await _body_of(response, limit)
+            except TooLargeError as error:
+                return Answer(url, response.status, response.headers, error=FetchError("too large", str(error)))
+            except EncodingError as error:
+                return Answer(url, response.status, response.headers, error=FetchError("encoding", str(error)))
+            return Answer(url, response.status, response.headers, body)
+
+    @asynccontextmanager
+    async def _turn(self, url: str) -> AsyncIterator[None]:
+        host = urlsplit(url).hostname or ""
+        if self.rules.allows_name(host):
+            async with self._all:
+                yield
+            return
+        turn = self._hosts.get(host)
+        if turn is None:
+            turn = self._hosts[host] = asyncio.Semaphore(max(1, self.settings.per_host))
+        async with turn, self._all:
+            yield
+
+
+async def _body_of(response: RawResponse, limit: int) -> bytes:
+    length = response.headers.get("content-length", "")
+    if length.isdigit() and int(length[:18]) > limit:
+        raise TooLargeError(f"{int(length[:18]) / 1e6:.0f} MB is larger than {limit / 1e6:.0f} MB")
+    unpacker = Unpacker(response.headers.get("content-encoding", ""), limit)
+    async for chunk in response.chunks:
+        unpacker.take(chunk)
+    return unpacker.finish()
+
+
+def _requestable(url: str) -> str:
+    """The address as it goes over the wire: ASCII, without fragment. Raises ValueError for anything but http(s)."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("no web address")
+    host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = f"{host}:{parts.port}" if parts.port else host
+    path = quote(parts.path or "/", safe="/%:=&?~#+!$,;'@()*[]|")
+    return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe="/%:=&?~+!$,;'@()*[]|"), ""))
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
+
+
+def proxy_for(url: str, configured: str) -> str:
+    """The proxy of the config, else of the environment (with NO_PROXY), else ""."""
+    if configured:
+        return "" if configured == "none" else configured
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    for name in (f"{parts.scheme}_proxy", "all_proxy"):
+        found = os.environ.get(name) or (os.environ.get(name.upper()) if name != "http_proxy" else "")
+        if found:
+            spared = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "").split(",")
+            is_spared = any(s.strip() and (s.strip() == "*" or host.endswith(s.strip().lstrip("*."))) for s in spared)
+            return "" if is_spared else found
+    return ""
