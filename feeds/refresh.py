@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from feeds.exchange import ReadStory, Saved, UnreadStory
+from feeds.learning import FurnitureArchive, learn_from
 from feeds.story import Arrival, FeedState, Outlet
 
 if TYPE_CHECKING:
     from feeds.readers import Readers
-    from feeds.settings import FolderSettings, Settings
+    from feeds.settings import FeedSettings, FolderSettings, Settings
 
 BATCH = 1000
 """Stories read before their findings and groups are saved."""
@@ -25,8 +26,10 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done ("polling", "reading" …), how many are done, and of how many."""
 
 
-class Archive(Protocol):
+class Archive(FurnitureArchive, Protocol):
     """What a refresh asks of the store."""
+
+    def feed_states(self) -> dict[str, FeedState]: ...
 
     def save(
         self,
@@ -36,6 +39,8 @@ class Archive(Protocol):
         seen: datetime,
         outlets: Mapping[str, Outlet],
     ) -> Saved: ...
+
+    def want_articles(self, rowids: Iterable[int]) -> None: ...
 
     def unread(self, limit: int = ...) -> list[UnreadStory]: ...
 
@@ -90,6 +95,44 @@ def known_outlets(settings: Settings) -> dict[str, Outlet]:
             )
             known.setdefault(feed.outlet, described)
     return known
+
+
+async def take_feeds(
+    archive: Archive,
+    settings: Settings,
+    feeds: Sequence[FeedSettings],
+    summary: Summary,
+    *,
+    now: datetime,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Polls the feeds that are due (with `force` all); saves the stories and then the state of each as it answers."""
+    from feeds.intake.poll import Polled, poll
+
+    outlets = known_outlets(settings)
+    asked = [feed for feed in feeds if feed.is_enabled]
+    answered = 0
+
+    def save(polled: Polled) -> None:
+        nonlocal answered
+        answered += 1
+        if polled.outcome != "offline":
+            saved = archive.save(polled.feed.name, polled.state, polled.arrivals, now, outlets)
+            summary.add(saved)
+            if polled.feed.full_text and saved.rowids:
+                archive.want_articles(saved.rowids)
+        if polled.outcome == "failed":
+            summary.fail(polled.feed.name, polled.error or "it failed")
+        if progress:
+            progress("polling", answered, len(asked))
+
+    result = await poll(asked, archive.feed_states(), settings.fetch, now, save, force=force, outlets=settings.outlets)
+    summary.polled += result.polled
+    summary.unchanged += result.unchanged
+    summary.failed += result.failed
+    if result.offline:
+        summary.fail("", result.offline)
 
 
 def take_files(
@@ -167,6 +210,7 @@ def read_stored(
         unread = sorted(archive.unread(BATCH), key=lambda story: story.rowid)
         if not unread:
             return
+        learn_from(archive, unread)
         number, furniture = archive.knowledge_snapshot()
         readers.learn(number, dict(furniture))
         done: list[ReadStory] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from feeds.refresh import Summary, read_stored, take_files
+from feeds.refresh import Summary, read_stored, take_feeds, take_files, take_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,14 @@ class Round:
     def feeds(self, names: Sequence[str], *, force: bool) -> Summary:
         """Polls the feeds that are due (or all named ones), takes up the watched folders, then reads and groups."""
         summary = Summary()
+        chosen = [feed for feed in self.settings.feeds if not names or feed.name in names]
+        now = datetime.now(UTC)
+        asyncio.run(
+            take_feeds(self.archive, self.settings, chosen, summary, now=now, force=force, progress=self.progress)
+        )
+        if not names:
+            for folder in self.settings.folders:
+                take_folder(self.archive, self.settings, folder, summary, now=now)
         self._read(summary)
         return summary
 
