@@ -1,0 +1,172 @@
+"""Which time of the sentence an act took or takes place at, as inclusive days with their precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.reading.event_core import Act
+from feeds.reading.event_sentence import Words
+from feeds.story import EventStatus, Precision, Timex
+
+_RELATIVE_WORDS = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of an act: ISO dates, or relative TIMEX3 values without a publication day; None is open."""
+
+    text: str | None = None
+    first: str | None = None
+    last: str | None = None
+    precision: Precision = "open"
+
+
+def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) -> tuple[int, ...]:
+    """Indexes into `times` of the expression an act stands with (two for a span), nearest first; () when none does.
+
+    A time right beside the verb of speech belongs to the saying, not to what is said.
+    """
+    best: tuple[float, int] | None = None
+    for number, timex in enumerate(times):
+        if not _can_date(timex):
+            continue
+        at = _token_at(words, timex.start)
+        if at is None:
+            continue
+        if speech_verb >= 0 and _belongs_to_speech(words, at, speech_verb, act):
+            continue
+        inside = act.clause <= at < act.until
+        distance = abs(at - act.at) + (0 if inside else 12)
+        if timex.type in ("DURATION", "SET"):
+            distance += 30
+        if timex.value in _RELATIVE_WORDS:
+            distance += 40
+        if not inside and not _reaches(words, act, at):
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, number)
+    if best is None:
+        return ()
+    number = best[1]
+    partner = _span_partner(words, times, number)
+    return (number, partner) if partner is not None else (number,)
+
+
+def when(
+    words: Words, times: Sequence[Timex], chosen: Sequence[int], status: EventStatus, published: date | None
+) -> When:
+    """The days of the chosen expressions, cut at the publication: what happened lies before it, what is planned after."""
+    if not chosen:
+        return When()
+    timex = times[chosen[0]]
+    if len(chosen) == 2:
+        a, b = sorted((timex, times[chosen[1]]), key=lambda t: t.start)
+        text = words.body[a.start : b.end]
+        if a.first and b.last and a.first <= b.last:
+            return When(text, a.first.isoformat(), b.last.isoformat(), _coarser(a.precision, b.precision))
+    if timex.first is None and timex.last is None:
+        if published is None and timex.type in ("DATE", "TIME"):
+            value = timex.value
+            return When(timex.text, value, value, _relative_precision(value))
+        return When(timex.text)
+    first, last, precision = timex.first, timex.last, timex.precision
+    before = _word_before(words, timex.start)
+    if before == "since" and first is not None:
+        return When(timex.text, first.isoformat(), None, precision)
+    if (
+        published is not None
+        and first is not None
+        and last is not None
+        and first <= published <= last
+        and first != last
+    ):
+        if status in ("scheduled", "proposed"):
+            first = published
+        elif status in ("happened", "denied", "rejected", "cancelled"):
+            last = published
+    is_deadline = before in ("by", "until", "till", "before") and status in ("scheduled", "proposed", "demanded")
+    if is_deadline and published is not None and first is not None and last is not None and published <= last:
+        first = published
+    return When(timex.text, first.isoformat() if first else None, last.isoformat() if last else None, precision)
+
+
+def _can_date(timex: Timex) -> bool:
+    if timex.type == "SET":
+        return False
+    if timex.type == "DURATION":
+        return timex.first is not None or timex.last is not None
+    return True
+
+
+def _token_at(words: Words, position: int) -> int | None:
+    if not len(words) or position < words.start[0] or position >= words.end[-1]:
+        return None
+    for at in range(len(words)):
+        if words.end[at] > position:
+            return at
+    return None
+
+
+def _belongs_to_speech(words: Words, at: int, verb: int, act: Act) -> bool:
+    """Whether the time stands with the saying: "said on Tuesday that …" or "…, he said on Tuesday"."""
+    if verb < act.at:
+        if not verb < at < act.at:
+            return at < verb and not act.clause <= at
+        return "that" in words.low[at : act.at] or at - verb <= 3
+    return at > verb or abs(at - verb) <= 2
+
+
+def _reaches(words: Words, act: Act, at: int) -> bool:
+    """Whether a time outside the clause may still date the act: no other clause of its own stands between."""
+    low, high = sorted((act.at, at))
+    between = words.low[low:high]
+    return not any(
+        word in (";", "who", "which", "while", "but", "before", "after", "since", "when") for word in between
+    )
+
+
+def _span_partner(words: Words, times: Sequence[Timex], number: int) -> int | None:
+    """The other end of "from Monday to Thursday" and "March 3-5"."""
+    for other in (number + 1, number - 1):
+        if not 0 <= other < len(times):
+            continue
+        a, b = sorted((times[number], times[other]), key=lambda t: t.start)
+        if a.type == "DURATION" or b.type == "DURATION":
+            continue
+        between = words.body[a.end : b.start].strip().lower()
+        before = _word_before(words, a.start)
+        if between in ("-", "–", "to", "until", "till", "through") or (between == "and" and before == "between"):
+            return other
+    return None
+
+
+def _word_before(words: Words, position: int) -> str:
+    before = ""
+    for at in range(len(words)):
+        if words.start[at] >= position:
+            break
+        before = words.low[at]
+    return before
+
+
+_ORDER: tuple[Precision, ...] = ("minute", "day", "week", "month", "quarter", "year", "open")
+
+
+def _coarser(a: Precision, b: Precision) -> Precision:
+    return max(a, b, key=_ORDER.index)
+
+
+def _relative_precision(value: str) -> Precision:
+    if value in _RELATIVE_WORDS:
+        return "open"
+    if value.startswith("XXXX-WXX-WE"):
+        return "week"
+    if value.startswith("XXXX-WXX-"):
+        return "day"
+    if len(value) >= 10:
+        return "day"
+    if len(value) == 7:
+        return "month"
+    return "open"

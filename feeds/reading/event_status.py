@@ -1,0 +1,91 @@
+"""What became of an act: happened, goes on, lies ahead, is only proposed, was refused, denied or called off."""
+
+from __future__ import annotations
+
+from feeds.reading.event_core import Act
+from feeds.reading.event_sentence import BE, CONDITIONAL, NEGATION, Words
+from feeds.reading.event_words import EventWords
+from feeds.story import EventStatus
+
+_GOES_ON = frozenset(
+    """
+    continue continues continued continuing keep keeps remain remains ongoing underway
+    """.split()
+)
+_CALLED_OFF = frozenset("cancel scrap postpone abandon abort shelve".split())
+_AHEAD = frozenset("scheduled planned upcoming forthcoming slated due set expected next".split())
+_OUGHT = frozenset("should must ought needs need".split())
+_MAYBE = frozenset("could may might can would cannot".split())
+
+
+def status_of(
+    words: Words, act: Act, lexicon: EventWords, *, is_claim: bool, is_ahead: bool, is_title: bool
+) -> EventStatus | None:
+    """The status of an act; None when the sentence only supposes it.
+
+    `is_claim` says it stands under a verb of speech, `is_ahead` that its time lies after the publication.
+    """
+    group = words.low[act.group : act.at]
+    if act.opener in CONDITIONAL:
+        return None
+    if act.use == "noun":
+        return _status_of_noun(words, act, is_ahead)
+    if _has_phrase(group, lexicon.phrases["refused"], words, act):
+        return "rejected"
+    is_negated = any(word in NEGATION for word in group)
+    is_future = _is_future(words, act, group, lexicon)
+    if is_negated:
+        if "yet" in group:
+            return None
+        return "rejected" if is_future else "denied"
+    if _has_phrase(group, lexicon.phrases["hope"], words, act):
+        return "proposed"
+    if any(word in _OUGHT for word in group):
+        return "demanded" if is_claim else None
+    if any(word in _MAYBE for word in group):
+        if "would" in group and is_claim:
+            return "scheduled"
+        return "proposed" if is_claim or is_ahead else None
+    if act.at > 0 and any(word in _GOES_ON for word in (*group, act.trigger.lemma)):
+        return "ongoing"
+    if is_future:
+        return "scheduled"
+    if act.use == "infinitive" and not group:
+        return "scheduled" if is_title else None
+    if act.trigger.status in ("demanded", "proposed", "rejected", "agreed"):
+        return act.trigger.status  # type: ignore[return-value]
+    if act.trigger.form == "ing" and any(word in BE for word in group):
+        return "scheduled" if is_ahead else "ongoing"
+    if is_ahead and not _is_past(act):
+        return "scheduled"
+    return "happened"
+
+
+def _is_past(act: Act) -> bool:
+    return act.trigger.form in ("past", "past or participle") and act.use == "finite"
+
+
+def _is_future(words: Words, act: Act, group: list[str], lexicon: EventWords) -> bool:
+    if any(word in ("will", "shall", "'ll", "’ll", "wo", "won't", "won’t") for word in group):
+        return True
+    return _has_phrase(group, lexicon.phrases["future"], words, act) or (
+        group[-1:] == ["to"] and any(word in BE for word in group)
+    )
+
+
+def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]], words: Words, act: Act) -> bool:
+    """Whether one of the phrases stands in the verb group."""
+    for at in range(len(group)):
+        for length in (1, 2, 3):
+            if tuple(group[at : at + length]) in phrases:
+                return True
+    return False
+
+
+def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus:
+    around = words.low[max(0, act.at - 4) : act.last + 4]
+    if is_ahead or any(word in _AHEAD for word in around):
+        return "scheduled"
+    if any(word in _GOES_ON for word in around):
+        return "ongoing"
+    return "happened"

@@ -1,0 +1,116 @@
+"""The words of events: which verbs and nouns name an act of which kind, in every form they take."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Form = Literal["base", "s", "past", "participle", "past or participle", "ing", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word, or a word with those that must follow it, that names an act."""
+
+    kind: str
+    lemma: str
+    form: Form
+    status: str
+    """What the act is by itself ("demanded" for "urge"), "" when it simply happens."""
+    rest: tuple[str, ...] = ()
+    is_weak: bool = False
+    """Names an act only with an actor as subject and an object or a time beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """The lexicon by first word, in lower case; the longest entry first."""
+
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    speech: Mapping[str, tuple[tuple[str, ...], str]]
+    """Forms of speech verbs: the words that must follow, and the form."""
+    hearsay: frozenset[str]
+    phrases: Mapping[str, frozenset[tuple[str, ...]]]
+    """Phrases of [status] by what they tell, as tuples of words."""
+
+
+@cache
+def event_words() -> EventWords:
+    """The words of lexicon/events.toml, inflected."""
+    path = Path(__file__).parent / "lexicon" / "events.toml"
+    tables = tomllib.loads(path.read_text("utf-8"))
+    triggers: dict[str, list[Trigger]] = {}
+    for kind, table in tables["kinds"].items():
+        status = table.get("status", "")
+        for word in _listed(table.get("nouns", "")):
+            first, *rest = word.split()
+            triggers.setdefault(first, []).append(Trigger(kind, word, "noun", "", tuple(rest)))
+        for is_weak, key in ((False, "verbs"), (True, "weak")):
+            for entry in _listed(table.get(key, "")):
+                for form, word, lemma, rest_words in _inflected(entry):
+                    triggers.setdefault(word, []).append(Trigger(kind, lemma, form, status, rest_words, is_weak))
+    speech: dict[str, tuple[tuple[str, ...], str]] = {}
+    for entry in _listed(tables["speech"]["verbs"]):
+        for form, word, _, rest_words in _inflected(entry):
+            speech.setdefault(word, (rest_words, form))
+    return EventWords(
+        {word: tuple(sorted(found, key=lambda t: (-len(t.rest), t.is_weak))) for word, found in triggers.items()},
+        speech,
+        frozenset(_listed(tables["speech"]["hearsay"])),
+        {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
+    )
+
+
+def _listed(text: str) -> list[str]:
+    return [" ".join(entry.split()) for entry in text.split(";") if entry.strip()]
+
+
+def _inflected(entry: str) -> Iterator[tuple[Form, str, str, tuple[str, ...]]]:
+    """(form, word, lemma, words that follow) of "lemma[/past[/participle]] [words]"."""
+    head, *rest = entry.split()
+    base, *irregular = head.split("/")
+    following = tuple(rest)
+    lemma = " ".join((base, *rest))
+    yield "base", base, lemma, following
+    yield "s", _third_person(base), lemma, following
+    yield "ing", _gerund(base, irregular), lemma, following
+    if len(irregular) == 2 and irregular[0] != irregular[1]:
+        yield "past", irregular[0], lemma, following
+        yield "participle", irregular[1], lemma, following
+    else:
+        yield "past or participle", irregular[0] if irregular else _past(base), lemma, following
+
+
+def _third_person(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ied"
+    return base + "ed"
+
+
+def _gerund(base: str, irregular: list[str]) -> str:
+    doubles = any(past.startswith(base + base[-1]) and past.endswith("ed") for past in irregular)
+    # "hit", "cut", "run": one short vowel before one consonant doubles it, whatever the past.
+    is_short = (
+        bool(irregular) and len(base) <= 5 and base[-1] in "tnmpgbd" and base[-2] in "aiou" and base[-3] not in "aeiou"
+    )
+    if doubles or is_short or base == "begin":
+        return base + base[-1] + "ing"
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")):
+        return base[:-1] + "ing"
+    return base + "ing"
