@@ -81,7 +81,7 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None) -> list[
             continue
         if words.low[at - 1 : at] and words.low[at - 1] in ("the", "a", "an", "his", "her", "their", "its", "this"):
             continue
-        act = place_act(words, Trigger("speech", low, "past"), at, after - 1, "finite")
+        act = place_act(words, Trigger("speech", low, "past", ""), at, after - 1, "finite")
         inverted = _inverted(words, at, after)
         if inverted is not None:
             start = _said_before(words, at)

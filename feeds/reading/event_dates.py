@@ -57,7 +57,7 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
 def when(
     words: Words, times: Sequence[Timex], chosen: Sequence[int], status: EventStatus, published: date | None
 ) -> When:
-    """The days of the chosen expressions, cut at the publication: what happened lies before it, what is planned after."""
+    """The days of the chosen expressions, cut at the publication: what happened lies before, what is planned after."""
     if not chosen:
         return When()
     timex = times[chosen[0]]

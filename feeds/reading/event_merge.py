@@ -11,8 +11,10 @@ from feeds.story import Event
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 _PLAIN = frozenset(
-    """a an the of in on at by for with from to into and or but as is are was were be been has have had will would it its
-    his her their he she they that this which who not""".split()
+    """
+    a an the of in on at by for with from to into and or but as is are was were be been has have had will would it its
+    his her their he she they that this which who not
+    """.split()
 )
 
 
