@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -41,8 +41,12 @@ class Readers:
     What comes back is in the order asked for and does not depend on the number of processes.
     """
 
-    def __init__(self, settings: Settings, processes: int, *, worth_starting: int = 80) -> None:
+    def __init__(
+        self, settings: Settings, processes: int, *, worth_starting: int = 80, tick: Callable[[], None] | None = None
+    ) -> None:
+        """`tick` is called at least once a second while an answer is waited for."""
         self._settings = settings
+        self._tick = tick
         self._processes = processes
         self._worth_starting = worth_starting
         self._workers: list[_Worker] = []
@@ -58,6 +62,12 @@ class Readers:
         self._own = None
         for worker in self._workers:
             worker.pipe.send(("learn", number, furniture))
+
+    def change(self, settings: Settings) -> None:
+        """Reads with another config from now on."""
+        self.close()
+        self._settings = settings
+        self._own = None
 
     def read(self, documents: Sequence[Document]) -> Iterator[Digest]:
         """One digest a document, in order. Never raises for a text: one that cannot be read has empty findings."""
@@ -110,7 +120,9 @@ class Readers:
         """Waits until at least one worker has an answer, has died or has run out of time."""
         busy = {id(worker.pipe): worker for worker in self._workers if worker.chunk is not None}
         first = min(worker.deadline for worker in busy.values())
-        ready = wait([worker.pipe for worker in busy.values()], timeout=max(0.0, first - monotonic()))
+        ready = wait([worker.pipe for worker in busy.values()], timeout=max(0.0, min(1.0, first - monotonic())))
+        if self._tick:
+            self._tick()
         for pipe in ready:
             worker = busy[id(pipe)]
             assert worker.chunk is not None
@@ -133,7 +145,7 @@ class Readers:
             seconds = 10.0 + len(document.text) / 1e6 * _SECONDS_A_MILLION_CHARACTERS
             try:
                 worker.pipe.send(("read", [document]))
-                if not worker.pipe.poll(seconds):
+                if not self._answers_within(worker, seconds):
                     raise EOFError
                 found.extend(worker.pipe.recv())
             except (EOFError, OSError):
@@ -141,6 +153,15 @@ class Readers:
                 self.gave_up.append((number, how))
                 found.append(undigested(document))
         return found
+
+    def _answers_within(self, worker: _Worker, seconds: float) -> bool:
+        deadline = monotonic() + seconds
+        while not worker.pipe.poll(max(0.0, min(1.0, deadline - monotonic()))):
+            if self._tick:
+                self._tick()
+            if monotonic() >= deadline:
+                return False
+        return True
 
     def _replace(self, worker: _Worker) -> _Worker:
         _end(worker)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BATCH = 1000
 """Stories read before their findings and groups are saved."""
 
+SAVED_TOGETHER = 20
+"""Stories whose findings are saved in one go; between such groups a poller can be stopped."""
+
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done ("polling", "reading" …), how many are done, and of how many."""
 
@@ -43,6 +46,8 @@ class Archive(FurnitureArchive, Protocol):
     def want_articles(self, rowids: Iterable[int]) -> None: ...
 
     def unread(self, limit: int = ...) -> list[UnreadStory]: ...
+
+    def outdated(self, reader: int, limit: int = ...) -> list[UnreadStory]: ...
 
     def save_findings(
         self, rows: Iterable[ReadStory], version: int, knowledge_number: int, now: datetime | None = ...
@@ -163,16 +168,49 @@ def take_files(
 
 
 def take_folder(
-    archive: Archive, settings: Settings, folder: FolderSettings, summary: Summary, *, now: datetime
+    archive: Archive,
+    settings: Settings,
+    folder: FolderSettings,
+    summary: Summary,
+    *,
+    now: datetime,
+    known: dict[Path, tuple[int, int]] | None = None,
 ) -> None:
-    """Saves what is new or changed in a watched folder."""
-    from feeds.intake.folders import read_folder
+    """Saves what is new or changed in a watched folder. `known` is what was taken up before: (size, modified in ns)."""
+    from feeds.intake.folders import files_under, read_paths
 
+    root = folder.path.expanduser()
+    if not root.is_dir():
+        summary.fail(str(root), "there is no such folder; create it, or correct [[folders]] path")
+        return
     outlets = known_outlets(settings)
-    for reading in read_folder(folder, settings.outlets):
-        for error in reading.errors:
-            summary.fail(error.path, error.what + (f"; {error.hint}" if error.hint else ""))
-        save_by_feed(archive, reading.arrivals, summary, now=now, outlets=outlets)
+    known = {} if known is None else known
+    for file in files_under(root, folder.pattern, folder.recursive):
+        try:
+            found = file.stat()
+        except OSError:
+            continue
+        stamp = (found.st_size, found.st_mtime_ns)
+        if known.get(file) == stamp:
+            continue
+        for reading in read_paths(
+            file,
+            outlet=folder.outlet,
+            feed=folder.name or root.name,
+            date_from=folder.date_from,
+            outlets=settings.outlets,
+        ):
+            for error in reading.errors:
+                summary.fail(error.path, error.what + (f"; {error.hint}" if error.hint else ""))
+            save_by_feed(archive, reading.arrivals, summary, now=now, outlets=outlets)
+        known[file] = stamp
+
+
+def take_arrivals(
+    archive: Archive, settings: Settings, arrivals: Sequence[Arrival], summary: Summary, *, now: datetime
+) -> None:
+    """Saves stories at hand, e.g. a page somebody sent."""
+    save_by_feed(archive, arrivals, summary, now=now, outlets=known_outlets(settings))
 
 
 def save_by_feed(
@@ -198,34 +236,60 @@ def read_stored(
     *,
     now: Callable[[], datetime],
     progress: Progress | None = None,
-    between: Callable[[], bool] | None = None,
+    may_go_on: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Reads every story the readers have not had, and saves the findings batch by batch, oldest of a batch first.
+    """Reads every story the readers have not had, oldest of a batch first, and saves the findings as they come.
 
-    `between` is called after every few stories; when it gives False the rest is left for the next time.
+    `may_go_on` is asked after every few stories; when it gives False the rest is left for the next time.
     """
+    _read_batches(archive, readers, summary, lambda: archive.unread(BATCH), now, progress, may_go_on)
+
+
+def reread_outdated(
+    archive: Archive,
+    readers: Readers,
+    summary: Summary,
+    *,
+    now: Callable[[], datetime],
+    progress: Progress | None = None,
+    may_go_on: Callable[[], bool] = lambda: True,
+) -> None:
+    """Reads again what an older version of the readers has read."""
     from feeds.reading import READER_VERSION
 
-    while True:
-        unread = sorted(archive.unread(BATCH), key=lambda story: story.rowid)
-        if not unread:
-            return
+    _read_batches(archive, readers, summary, lambda: archive.outdated(READER_VERSION, BATCH), now, progress, may_go_on)
+
+
+def _read_batches(
+    archive: Archive,
+    readers: Readers,
+    summary: Summary,
+    following: Callable[[], list[UnreadStory]],
+    now: Callable[[], datetime],
+    progress: Progress | None,
+    may_go_on: Callable[[], bool],
+) -> None:
+    from feeds.reading import READER_VERSION
+
+    while unread := sorted(following(), key=lambda story: story.rowid):
         learn_from(archive, unread)
         number, furniture = archive.knowledge_snapshot()
         readers.learn(number, dict(furniture))
         done: list[ReadStory] = []
-        read_before = summary.read
-        for story, digest in zip(unread, readers.read([story.document for story in unread]), strict=True):
+        before = summary.read
+        digests = readers.read([story.document for story in unread])
+        for story, digest in zip(unread, digests, strict=True):
             done.append(ReadStory(story, digest.findings, digest.fingerprint, digest.features, digest.terms))
-            if len(done) == 50:
-                summary.read += archive.save_findings(done, READER_VERSION, number, now())
-                done = []
-                if progress:
-                    progress("reading", summary.read, read_before + len(unread))
-                if between and not between():
-                    return
+            if len(done) < SAVED_TOGETHER:
+                continue
+            summary.read += archive.save_findings(done, READER_VERSION, number, now())
+            done = []
+            if progress:
+                progress("reading", summary.read - before, len(unread))
+            if not may_go_on():
+                return
         summary.read += archive.save_findings(done, READER_VERSION, number, now())
         for index, how in readers.gave_up:
             summary.fail(unread[index].document.title or unread[index].id, how)
-        if summary.read == read_before:
+        if summary.read == before:
             return

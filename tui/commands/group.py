@@ -11,6 +11,7 @@ from tui.commands.invocation import from_environment
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "refresh": ("tui.commands.refresh:refresh", "Fetch the feeds that are due, or take up files."),
+    "watch": ("tui.commands.watch:watch", "Poll on schedule until told to stop."),
     "explain": ("tui.commands.explain:explain", "What is read out of a text, and why."),
     "feeds": ("tui.commands.feeds:feeds", "List, add, check, parse, import and export feeds."),
 }

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tui.safe import safe_text
 
@@ -39,6 +39,11 @@ class Invocation:
         from tui.paths import store_place
 
         return self.store or self.settings.store or store_place()
+
+    @property
+    def narration(self) -> TextIO | None:
+        """Where progress may be drawn; None with --quiet."""
+        return None if self.is_quiet else sys.stderr
 
     def narrate(self, message: str) -> None:
         """One line of narration on stderr, unless --quiet."""

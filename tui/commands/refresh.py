@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from feeds.refresh import Summary
+    from feeds.settings import FeedSettings
 
 
 @click.command()
@@ -50,16 +51,20 @@ def refresh(
     if not files and (outlet or published):
         raise CommandError("--outlet and --published go with --files", USAGE)
     started = monotonic()
-    from tui.desk.rounds import Round
+    from feeds.refresh import Summary
+    from tui.desk.rounds import open_rounds
 
-    with Round(
-        invocation.settings, invocation.store_path, narrate=None if invocation.is_quiet else sys.stderr
-    ) as round_:
+    chosen = [] if files else _chosen(invocation, only)
+    moment = moment_option("--published", published)
+    summary = Summary()
+    with open_rounds(invocation.settings, invocation.store_path, narrate=invocation.narration) as rounds:
         if files:
-            paths = [Path(name) for name in (*files, *more)]
-            summary = round_.files(paths, outlet=outlet, published=moment_option("--published", published))
+            rounds.files([Path(name) for name in (*files, *more)], summary, outlet=outlet, published=moment)
         else:
-            summary = round_.feeds(_known(invocation, only), force=force)
+            rounds.feeds(chosen, summary, force=force)
+            if not only:
+                rounds.folders(summary)
+        rounds.read(summary)
     seconds = monotonic() - started
     if as_json:
         sys.stdout.write(json.dumps(summary_json(summary, seconds), ensure_ascii=False) + "\n")
@@ -89,16 +94,21 @@ def summary_json(summary: Summary, seconds: float) -> dict[str, object]:
     }
 
 
-def _known(invocation: Invocation, names: tuple[str, ...]) -> tuple[str, ...]:
-    import difflib
+def _chosen(invocation: Invocation, names: tuple[str, ...]) -> list[FeedSettings]:
+    """The feeds to ask: all, or those named (also when they are switched off)."""
+    from dataclasses import replace
 
-    known = [feed.name for feed in invocation.settings.feeds]
+    feeds = {feed.name: feed for feed in invocation.settings.feeds}
+    if not names:
+        return list(feeds.values())
     for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        if name not in feeds:
+            import difflib
+
+            near = difflib.get_close_matches(name, feeds, n=1, cutoff=0.4)
             hint = f"; did you mean {near[0]!r}?" if near else "; `watchfloor feeds list` shows them"
             raise CommandError(f"there is no feed {name!r}{hint}", USAGE)
-    return names
+    return [replace(feeds[name], is_enabled=True) for name in names]
 
 
 def _tell(invocation: Invocation, summary: Summary, seconds: float) -> None:

@@ -50,7 +50,9 @@ def _invoke(arguments: list[str]) -> int:
     from tui.commands.group import watchfloor
 
     try:
-        result = watchfloor.main(args=arguments, prog_name="watchfloor", standalone_mode=False)
+        # Not `main`: it would turn a closed pipe into an exit code of its own.
+        with watchfloor.make_context("watchfloor", arguments) as context:
+            result = watchfloor.invoke(context)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:

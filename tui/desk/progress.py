@@ -19,18 +19,18 @@ class Beat(Protocol):
 class ProgressLine:
     """Called with (what, done, total); draws at most ten times a second, and only when `stream` is a terminal."""
 
-    def __init__(self, stream: TextIO | None, beat: Beat | None = None) -> None:
+    def __init__(self, stream: TextIO | None, beat: Beat) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._beat = beat
         self._drawn = 0.0
         self._beaten = 0.0
         self._is_shown = False
+        self._at = ("idle", 0, 0)
 
     def __call__(self, what: str, done: int, total: int) -> None:
+        self._at = (what, done, total)
+        self.tick()
         now = monotonic()
-        if self._beat is not None and now - self._beaten >= _BEAT_SECONDS:
-            self._beaten = now
-            self._beat(what, done, total)
         if self._stream is None or now - self._drawn < _REDRAW_SECONDS:
             return
         self._drawn = now
@@ -40,8 +40,15 @@ class ProgressLine:
             bar = "█" * filled + "░" * (_WIDTH - filled)
             self._stream.write(f"\r\x1b[2K{what} {bar} {done}/{total}")
         else:
-            self._stream.write(f"\r\x1b[2K{what} {done}")
+            self._stream.write(f"\r\x1b[2K{what} {done or ''}")
         self._stream.flush()
+
+    def tick(self) -> None:
+        """Called while something takes long: the heart must beat every five seconds."""
+        now = monotonic()
+        if now - self._beaten >= _BEAT_SECONDS:
+            self._beaten = now
+            self._beat(*self._at)
 
     def clear(self) -> None:
         """Takes the line away, so that what is printed next stands alone."""

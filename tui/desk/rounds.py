@@ -1,80 +1,121 @@
-"""One round of the poller: the lease, the intake, the readers and the grouping, brought together for one refresh."""
+"""One round over the intake: poll, take up files, read and group. Shared by `refresh`, `add` and the poller."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from feeds.refresh import Summary, read_stored, take_feeds, take_files, take_folder
+from feeds.refresh import (
+    Progress,
+    Summary,
+    read_stored,
+    reread_outdated,
+    take_arrivals,
+    take_feeds,
+    take_files,
+    take_folder,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from feeds.readers import Readers
+    from feeds.settings import FeedSettings, Settings
+    from feeds.story import Arrival
+    from store.archive import Archive
 
-    from feeds.settings import Settings
+FilesKnown = dict[Path, tuple[int, int]]
+"""Files taken up already: (size, modified in nanoseconds)."""
 
 
-class Round:
-    """A refresh by a command: takes the lease for as long as it lasts.
+class Rounds:
+    """Rounds over one store whose lease is held. `may_go_on` is asked between small steps; False leaves the rest."""
 
-    Raises LeaseHeld when another poller holds it, StoreError when the store cannot be used.
-    """
-
-    def __init__(self, settings: Settings, store: Path, *, narrate: TextIO | None, wait: float = 0.0) -> None:
-        from feeds.readers import Readers
-        from store.archive import Archive
-        from tui.desk.progress import ProgressLine
-
-        self.settings = settings
-        self.archive = Archive.open(store, "watchfloor refresh", wait=wait)
-        self.readers = Readers(settings, reading_processes())
-        self.progress = ProgressLine(narrate, self.archive.beat)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    def __init__(
+        self,
+        archive: Archive,
+        settings: Settings,
+        readers: Readers,
+        progress: Progress,
+        may_go_on: Callable[[], bool] = lambda: True,
     ) -> None:
-        self.progress.clear()
-        self.readers.close()
-        self.archive.close()
+        self.archive = archive
+        self.settings = settings
+        self.readers = readers
+        self.progress = progress
+        self.may_go_on = may_go_on
 
-    def files(self, paths: Sequence[Path], *, outlet: str = "", published: datetime | date | None = None) -> Summary:
-        """Takes up files and folders, then reads and groups."""
-        summary = Summary()
+    def feeds(self, feeds: Sequence[FeedSettings], summary: Summary, *, force: bool = False) -> None:
+        """Polls the feeds that are due, with `force` all of them."""
+        asyncio.run(self._feeds(feeds, summary, force))
+
+    async def _feeds(self, feeds: Sequence[FeedSettings], summary: Summary, force: bool) -> None:
+        polling = asyncio.ensure_future(
+            take_feeds(self.archive, self.settings, feeds, summary, now=_now(), force=force, progress=self.progress)
+        )
+        while not polling.done():
+            # The heart beats while servers are slow, and a request to stop is heard.
+            await asyncio.wait([polling], timeout=0.5)
+            self.progress("polling", summary.polled, 0)
+            if not self.may_go_on():
+                polling.cancel()
+        if not polling.cancelled():
+            polling.result()
+
+    def folders(self, summary: Summary, known: FilesKnown | None = None) -> None:
+        """Takes up what is new or changed in the watched folders; `known` remembers between rounds."""
+        for folder in self.settings.folders:
+            take_folder(self.archive, self.settings, folder, summary, now=_now(), known=known)
+
+    def files(
+        self, paths: Sequence[Path], summary: Summary, *, outlet: str = "", published: datetime | date | None = None
+    ) -> None:
+        """Takes up files and folders."""
         take_files(
             self.archive,
             self.settings,
             paths,
             summary,
-            now=datetime.now(UTC),
+            now=_now(),
             outlet=outlet,
             published=published,
             progress=self.progress,
         )
-        self._read(summary)
-        return summary
 
-    def feeds(self, names: Sequence[str], *, force: bool) -> Summary:
-        """Polls the feeds that are due (or all named ones), takes up the watched folders, then reads and groups."""
-        summary = Summary()
-        chosen = [feed for feed in self.settings.feeds if not names or feed.name in names]
-        now = datetime.now(UTC)
-        asyncio.run(
-            take_feeds(self.archive, self.settings, chosen, summary, now=now, force=force, progress=self.progress)
-        )
-        if not names:
-            for folder in self.settings.folders:
-                take_folder(self.archive, self.settings, folder, summary, now=now)
-        self._read(summary)
-        return summary
+    def arrivals(self, arrivals: Sequence[Arrival], summary: Summary) -> None:
+        """Takes up stories at hand."""
+        take_arrivals(self.archive, self.settings, arrivals, summary, now=_now())
 
-    def _read(self, summary: Summary) -> None:
-        read_stored(self.archive, self.readers, summary, now=lambda: datetime.now(UTC), progress=self.progress)
+    def read(self, summary: Summary) -> None:
+        """Reads and groups what is stored and unread."""
+        read_stored(self.archive, self.readers, summary, now=_now, progress=self.progress, may_go_on=self.may_go_on)
+
+    def reread(self, summary: Summary) -> None:
+        """Reads again what an older version of the readers has read."""
+        reread_outdated(self.archive, self.readers, summary, now=_now, progress=self.progress, may_go_on=self.may_go_on)
+
+
+@contextmanager
+def open_rounds(settings: Settings, store: Path, *, narrate: TextIO | None, wait: float = 0.0) -> Iterator[Rounds]:
+    """Rounds for one command, which holds the lease meanwhile.
+
+    Raises LeaseHeld when another poller holds it, StoreError when the store cannot be used.
+    """
+    from feeds.readers import Readers
+    from store.archive import Archive
+    from tui.desk.progress import ProgressLine
+
+    with Archive.open(store, "watchfloor refresh", wait=wait) as archive:
+        progress = ProgressLine(narrate, archive.beat)
+        readers = Readers(settings, reading_processes(), tick=progress.tick)
+        try:
+            yield Rounds(archive, settings, readers, progress)
+        finally:
+            progress.clear()
+            readers.close()
 
 
 def reading_processes() -> int:
@@ -84,3 +125,7 @@ def reading_processes() -> int:
     except AttributeError:
         cores = os.cpu_count() or 1
     return max(1, min(2, cores))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
