@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from pathlib import Path
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from feeds.intake.arrivals import arrivals_of, is_full
 from feeds.intake.commands import read_output, run_command
@@ -139,6 +140,9 @@ class _Round:
         if feed.command:
             await self._run(feed, state)
             return
+        if feed.url.startswith("file://"):
+            await self._open(feed, state)
+            return
         if self._is_offline():
             self._unreached.append((feed, state, Answer(feed.url)))
             return
@@ -175,6 +179,16 @@ class _Round:
         waiting = held(state, host, self._holds[host])
         await self._give(Polled(feed, waiting, outcome="waiting"))
 
+    async def _open(self, feed: FeedSettings, state: FeedState) -> None:
+        """A feed saved in a local file."""
+        path = Path(unquote(urlsplit(feed.url).path))
+        try:
+            body = path.read_bytes() if path.stat().st_size <= self._settings.max_bytes else b""
+        except OSError as error:
+            await self._failed(feed, state, Reply(error=f"{path} cannot be read ({error.strerror})"))
+            return
+        await self._read(feed, state, Reply(), Answer(feed.url, body=body))
+
     async def _run(self, feed: FeedSettings, state: FeedState) -> None:
         output = await run_command(feed, self._settings)
         digest = blake2b(output.body, digest_size=16).hexdigest() if output.body else None
@@ -188,13 +202,7 @@ class _Round:
             await self._take(feed, state, reply, parsed, arrivals, output.body)
 
     async def _judge(self, feed: FeedSettings, state: FeedState, answer: Answer) -> None:
-        reply = Reply(
-            status=answer.status,
-            headers=answer.headers,
-            final_url=answer.url,
-            redirects=tuple(f"{hop.status} {shown(hop.url)}" for hop in answer.redirects),
-            is_permanently_moved=answer.is_permanently_moved,
-        )
+        reply = reply_of(answer)
         if answer.error:
             await self._failed(feed, state, replace(reply, error=answer.error.words))
         elif answer.status == 304:
@@ -231,7 +239,7 @@ class _Round:
             await self._failed(feed, state, replace(reply, error=_unreadable(parsed.error)))
             return
         moment = self._now()
-        reply = _described(reply, parsed, arrivals, moment)
+        reply = described(reply, parsed, arrivals, moment)
         following = after(state, reply, moment, self._settings, feed)
         self._pause_if_busy(following, moment)
         self._counts["polled"] += 1
@@ -293,7 +301,18 @@ async def _parsed(body: bytes, answer: Answer, most: int) -> ParsedFeed:
     return await asyncio.to_thread(parse_feed, body, content_type=kind, url=answer.url, most=most)
 
 
-def _described(reply: Reply, parsed: ParsedFeed, arrivals: list[Arrival], now: datetime) -> Reply:
+def reply_of(answer: Answer) -> Reply:
+    """An answer as scheduling sees it, before its body was read."""
+    return Reply(
+        status=answer.status,
+        headers=answer.headers,
+        final_url=answer.url,
+        redirects=tuple(f"{hop.status} {shown(hop.url)}" for hop in answer.redirects),
+        is_permanently_moved=answer.is_permanently_moved,
+    )
+
+
+def described(reply: Reply, parsed: ParsedFeed, arrivals: list[Arrival], now: datetime) -> Reply:
     """The reply with what its entries say of the feed."""
     soon = now + timedelta(hours=1)
     moments = sorted(a.published for a in arrivals if a.published and a.published <= soon)

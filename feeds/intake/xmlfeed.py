@@ -78,7 +78,7 @@ def read_tree(root: Element, url: str, most: int) -> ParsedFeed:
     items = _items(root, channel, names)
     head = _fields(channel, names)
     base = channel.get(_BASE) or root.get(_BASE) or ""
-    base = urljoin(url, base) if base else url
+    base = clean_link(base, url) if base else url
     language = _plain(head, "language", "dc:language") or root.get(_LANG) or channel.get(_LANG) or ""
     is_atom = kind == "feed"
     return ParsedFeed(
@@ -176,7 +176,7 @@ def entry_of(item: Element, names: Names, base: str, is_atom: bool) -> FeedEntry
             fields[name] = child
     own_base = item.get(_BASE)
     if own_base:
-        base = urljoin(base, own_base)
+        base = clean_link(own_base, base)
     title = title_of(fields.get("title"), is_atom)
     if not title:
         title = next(
