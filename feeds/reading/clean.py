@@ -51,11 +51,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
         sweep.take(block)
     paragraphs = tuple(sweep.kept)
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
-    dateline, wire = "", ""
-    for paragraph in paragraphs[:3]:
-        dateline, wire = datelines.dateline_of(paragraph.text)
-        if dateline:
-            break
+    dateline = next(filter(None, (datelines.dateline_of(paragraph.text) for paragraph in paragraphs[:3])), None)
     return Cleaned(
         title=title,
         paragraphs=paragraphs,
@@ -63,9 +59,9 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
         published=sweep.published,
         published_from="text" if sweep.published is not None else "unknown",
         language=language or document.language[:2].lower(),
-        dateline=dateline,
+        dateline=dateline.place if dateline else "",
         byline=sweep.byline,
-        wire=wire or sweep.wire,
+        wire=(dateline.wire if dateline else "") or sweep.wire,
     )
 
 
@@ -220,6 +216,8 @@ class _Sweep:
         spans = sentences(text[begin:]) if begin else sentences(text)
         if len(spans) < 2 and not begin:
             return [text]
+        dateline = datelines.dateline_of(text[begin:]) if len(self.kept) < 3 else None
+        story_begins = dateline.end if dateline else 0
         out: list[str] = []
         start_of_piece: int | None = None
         for start, end in spans:
@@ -228,7 +226,7 @@ class _Sweep:
             reason = sentence_reason(sentence)
             if reason is None and self.learned and fold_piece(sentence) in self.learned:
                 reason = "repeated by this outlet"
-            if reason is None:
+            if reason is None or start < story_begins:
                 if start_of_piece is None:
                     start_of_piece = begin + start
                 continue

@@ -43,23 +43,29 @@ _REPORTING = re.compile(
 )
 
 
-def dateline_of(paragraph: str) -> tuple[str, str]:
-    """(place as written, wire) of the dateline a paragraph starts with; "" for what is not there.
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a story was written, and the wire it names. `end` is where the story begins after it."""
 
-    The dateline stays in the paragraph: it is the story's own words.
-    """
+    place: str
+    wire: str
+    end: int
+
+
+def dateline_of(paragraph: str) -> Dateline | None:
+    """The dateline a paragraph starts with. It stays in the paragraph: it is the story's own words."""
     found = _DATELINE.match(paragraph[:160])
     if found is None:
-        return "", ""
+        return None
     groups = found.groupdict()
     place = groups["place"] or groups["place2"] or groups["place3"] or ""
     credit = next((value for key, value in groups.items() if key.startswith(("wire", "slashed")) and value), "")
     wire = wire_of(credit)
     if groups["place3"] and not wire:
-        return "", ""
+        return None
     if groups["place"] and not groups["day"] and not wire and not _may_be_place(place):
-        return "", ""
-    return place.title() if place.isupper() else place, wire
+        return None
+    return Dateline(place.title() if place.isupper() else place, wire, found.end())
 
 
 def wire_of(credit: str) -> str:

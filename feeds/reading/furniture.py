@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,16 +86,21 @@ def counted(before: PieceCount | None, piece: str, folded_title: str) -> PieceCo
 
 
 def _unrelated(titles: Sequence[str]) -> bool:
-    """Whether LEAST_TITLES of the titles can be chosen that share no longer word, taken greedily."""
+    """Whether LEAST_TITLES of the titles can be chosen that share no longer word, taken greedily.
+
+    A word of more than half of the titles (a section's name before the headline) is no link between them.
+    """
     if len(titles) < LEAST_TITLES:
         return False
+    words_of_titles = [set(_WORD.findall(title)) for title in titles]
+    frequent = Counter(word for words in words_of_titles for word in words)
     seen: set[str] = set()
     chosen = 0
-    for title in titles:
-        words = set(_WORD.findall(title))
-        if words.isdisjoint(seen):
+    for words in words_of_titles:
+        telling = {word for word in words if 2 * frequent[word] <= len(titles)}
+        if telling.isdisjoint(seen):
             chosen += 1
-            seen |= words
+            seen |= telling
     return chosen >= LEAST_TITLES
 
 

@@ -1,0 +1,158 @@
+"""Which stories repeat another's text: sampled word shingles, found through an index in the store, judged here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from feeds.exchange import CopyCandidate
+from feeds.story import Paragraph
+
+SHINGLE_WORDS = 5
+SAMPLED_ONE_IN = 8
+LEAST_WORDS = 12
+MOST_WORDS = 3000
+LEAST_SHARED = 4
+COPY_SHARE = 0.30
+"""Least share of the shorter text that the other holds too, between outlets."""
+SAME_OUTLET_SHARE = 0.75
+"""The same within one outlet, whose follow-ups repeat their background."""
+TOGETHER = timedelta(hours=6)
+"""Within so many hours the fullest text is the original, beyond it the earliest."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyStory:
+    """The story that is judged."""
+
+    rowid: int
+    outlet: str
+    title: str
+    wire: str
+    when: datetime
+    fingerprint: Sequence[int]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyVerdict:
+    """What a story and a stored one are to one another.
+
+    `original` is the rowid all of them are copies of: another story's, or the judged story's own, when it is earlier
+    or fuller than those stored before; then `now_copies` are the rowids (originals so far, and what was found) that
+    become its copies. `share` is the share of the shorter text both have.
+    """
+
+    original: int
+    now_copies: tuple[int, ...]
+    share: float
+    reason: str
+
+
+def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
+    """Sampled 32-bit hashes of every five words in a row, sorted: what copies are found by.
+
+    One in eight is kept (one in four under 120 words, all under 60), so that hashes of a short text and of a long one
+    can be compared at the coarser rate. Empty under 12 words. The first 3,000 words count.
+    """
+    words = _words(paragraphs)
+    if len(words) < LEAST_WORDS:
+        return ()
+    rate = _rate(len(words))
+    joined = [word.encode("utf-8", "replace") for word in words]
+    hashes = {
+        crc32(b" ".join(joined[index : index + SHINGLE_WORDS])) for index in range(len(words) - SHINGLE_WORDS + 1)
+    }
+    return tuple(sorted(value for value in hashes if value % rate == 0))
+
+
+def count_words(paragraphs: Iterable[Paragraph | str]) -> int:
+    """Words of a story as fingerprints count them."""
+    return len(_words(paragraphs))
+
+
+def judge_copy(story: CopyStory, candidates: Sequence[CopyCandidate]) -> CopyVerdict | None:
+    """Whether a story repeats a stored one's text, and which of them is the original; None when it repeats none.
+
+    The original is the earliest; of those within six hours of one another a wire's own, then the fullest. A wire the
+    text credits decides between two that are alike in all else.
+    """
+    best: tuple[float, CopyCandidate] | None = None
+    for candidate in candidates:
+        if candidate.rowid == story.rowid:
+            continue
+        share = _share(story, candidate)
+        if share is not None and (best is None or (share, -candidate.rowid) > (best[0], -best[1].rowid)):
+            best = (share, candidate)
+    if best is None:
+        return None
+    share, found = best
+    root = found.copy_of if found.copy_of is not None else found.rowid
+    original = next((candidate for candidate in candidates if candidate.rowid == root), found)
+    reason = f"{round(100 * share)} % of the words in a row are those of {found.outlet or 'another story'}"
+    if original.rowid == root and _comes_before(story, original):
+        others = {root, found.rowid} | {c.rowid for c in candidates if c.copy_of == root}
+        return CopyVerdict(story.rowid, tuple(sorted(others - {story.rowid})), share, reason)
+    return CopyVerdict(root, (), share, reason)
+
+
+def _share(story: CopyStory, candidate: CopyCandidate) -> float | None:
+    """The share of the shorter text both have when it makes them copies, else None."""
+    mine, theirs = set(story.fingerprint), set(candidate.fingerprint)
+    rate = max(_rate(story.words), _rate(candidate.words))
+    if rate > 1:
+        mine = {value for value in mine if value % rate == 0}
+        theirs = {value for value in theirs if value % rate == 0}
+    if not mine or not theirs:
+        return None
+    shared = len(mine & theirs)
+    share = shared / min(len(mine), len(theirs))
+    if shared < LEAST_SHARED:
+        return None
+    if story.outlet and story.outlet == candidate.outlet:
+        if share < SAME_OUTLET_SHARE or not (
+            min(story.words, candidate.words) >= 60 or _alike(story.title, candidate.title)
+        ):
+            return None
+        return share
+    if min(story.words, candidate.words) < 60:
+        return share if share >= 0.6 else None
+    return share if share >= COPY_SHARE else None
+
+
+def _comes_before(story: CopyStory, other: CopyCandidate) -> bool:
+    """Whether the judged story is the original of a stored one."""
+    if abs(story.when - other.when) > TOGETHER:
+        return story.when < other.when
+    if bool(story.wire) != bool(other.wire) and max(story.words, other.words) <= 1.2 * min(story.words, other.words):
+        # One credits a wire: it took the text over.
+        return not story.wire
+    if story.words > 1.2 * other.words or other.words > 1.2 * story.words:
+        return story.words > other.words
+    return (story.when, story.rowid) < (other.when, other.rowid)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether titles share at least half of the shorter one's longer words."""
+    mine = {word for word in _WORD.findall(one.lower()) if len(word) > 3}
+    theirs = {word for word in _WORD.findall(other.lower()) if len(word) > 3}
+    return bool(mine and theirs) and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _rate(words: int) -> int:
+    return 1 if words < 60 else 4 if words < 120 else SAMPLED_ONE_IN
+
+
+def _words(paragraphs: Iterable[Paragraph | str]) -> list[str]:
+    out: list[str] = []
+    for paragraph in paragraphs:
+        text = paragraph if isinstance(paragraph, str) else paragraph.text
+        out.extend(_WORD.findall(text.lower()))
+        if len(out) >= MOST_WORDS:
+            return out[:MOST_WORDS]
+    return out

@@ -1,0 +1,122 @@
+"""The terms a story is grouped by: folded word beginnings, and how telling each is among the stories stored."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import log
+from pathlib import Path
+from zlib import compress, crc32, decompress
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"[’']s\b")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STEM = 6
+"""Words are compared by their first letters: Ukraine and Ukrainian are one term."""
+_PRIOR_STORIES = 150
+"""How many stories the shipped word counts stand for beside the store's own."""
+_FORGET_AT = 20_000
+"""Stories after which old counts are halved, so that the news of the time decides what is telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """In how many stories each term stood: a snapshot the poller keeps, and hands to `features`.
+
+    Pure: adding stories gives a new snapshot. An empty one (with the shipped counts behind it) is fine to start from.
+    """
+
+    stories: int = 0
+    counts: Mapping[int, int] = field(default_factory=dict)
+
+    def with_stories(self, stories: Iterable[frozenset[int]]) -> TermCounts:
+        """The snapshot after more stories, each given as its `terms_of`."""
+        counts = Counter(self.counts)
+        number = self.stories
+        for terms in stories:
+            counts.update(terms)
+            number += 1
+        if number > _FORGET_AT:
+            return TermCounts(number // 2, {term: count // 2 for term, count in counts.items() if count > 1})
+        return TermCounts(number, dict(counts))
+
+    def weight(self, term: int) -> float:
+        """Inverse document frequency (natural logarithm), 0 for a term that stands everywhere."""
+        expected = _PRIOR_STORIES * _shares().get(term, 0.0)
+        return max(0.0, log((_PRIOR_STORIES + self.stories + 1) / (expected + self.counts.get(term, 0) + 0.5)))
+
+    def to_bytes(self) -> bytes:
+        """A compact form for the store."""
+        known = {term: count for term, count in self.counts.items() if count > 1 or self.stories < 5000}
+        return compress(array("Q", [self.stories, *known.keys(), *known.values()]).tobytes(), 1)
+
+    @classmethod
+    def from_bytes(cls, data: bytes | None) -> TermCounts:
+        """The snapshot of `to_bytes`; an empty one for None."""
+        if not data:
+            return cls()
+        numbers = array("Q", decompress(data))
+        size = (len(numbers) - 1) // 2
+        return cls(numbers[0], dict(zip(numbers[1 : size + 1], numbers[size + 1 :], strict=True)))
+
+
+def stems_of(text: str) -> list[str]:
+    """The telling words of a text, folded and cut, in order. Runs of unspaced scripts give pairs of characters."""
+    stops = _stop_words()
+    out: list[str] = []
+    for word in _WORD.findall(_POSSESSIVE.sub("", text).lower()):
+        if len(word) > 1 and word not in stops:
+            if word[0] > "\u0e00" and len(word) > 2 and _UNSPACED.search(word):
+                out.extend(word[index : index + 2] for index in range(min(len(word) - 1, 400)))
+            else:
+                out.append(word[:_STEM])
+    return out
+
+
+def term(stem: str) -> int:
+    """A stem as 32 bits."""
+    return crc32(stem.encode("utf-8", "replace"))
+
+
+def terms_of(title: str, paragraphs: Iterable[str]) -> frozenset[int]:
+    """The different terms of a story, for `TermCounts.with_stories`. Looks at its first 600 words or so."""
+    return frozenset(term(stem) for stem in set(stems_of(f"{title} {opening(paragraphs, 3600)}")))
+
+
+def opening(paragraphs: Iterable[str], characters: int) -> str:
+    """The beginning of a story, cut at a space."""
+    taken: list[str] = []
+    size = 0
+    for paragraph in paragraphs:
+        taken.append(paragraph)
+        size += len(paragraph) + 1
+        if size > characters:
+            break
+    joined = " ".join(taken)
+    return (
+        joined if len(joined) <= characters else joined[: joined.rfind(" ", 0, characters) + 1] or joined[:characters]
+    )
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    path = Path(__file__).parent.parent / "reading" / "lexicon" / "stopwords.toml"
+    lexicon = tomllib.loads(path.read_text("utf-8"))
+    return frozenset(f"{lexicon['languages']['en']} {lexicon['grouping']['also']}".split())
+
+
+@cache
+def _shares() -> dict[int, float]:
+    """Term to the share of news articles it stands in, from the shipped counts."""
+    path = Path(__file__).parent / "frequencies.toml"
+    lexicon = tomllib.loads(path.read_text("utf-8"))
+    shares: dict[int, float] = {}
+    for per_mille, stems in lexicon["per_mille"].items():
+        for stem in stems.split():
+            shares[term(stem)] = int(per_mille) / 1000
+    return shares

@@ -1,0 +1,77 @@
+"""Stories of one event come together whatever the order; other events of the same places stay apart."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.exchange import ClusterCandidate
+from feeds.grouping.clusters import ClusterFeatures, TermCounts, features, members_of, pack, place, terms_of
+
+NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
+BRIDGE = (
+    (
+        "Bridge at Orlo collapses, nine dead",
+        "A railway bridge at Orlo collapsed under a freight train on Wednesday, killing nine workers.",
+    ),
+    (
+        "Nine killed as Orlo railway bridge falls",
+        "Nine workers died when a railway bridge in Orlo gave way beneath a freight train, the rescue service reported.",
+    ),
+    (
+        "Freight train plunges from bridge in Orlo",
+        "Rescuers found nine bodies after a freight train fell with the Orlo railway bridge that collapsed.",
+    ),
+)
+STRIKE = (
+    "Dockers at Orlo vote to strike",
+    "Dockers in the port of Orlo voted on Wednesday for a strike over wages that is to begin next month.",
+)
+
+
+def of(title: str, text: str, hours: float = 0, outlet: str = "Post") -> ClusterFeatures:
+    return features(title, [text], when=NOON + timedelta(hours=hours), outlet=outlet, counts=TermCounts())
+
+
+def candidate(number: int, *members: ClusterFeatures) -> ClusterCandidate:
+    return ClusterCandidate(number, f"{number:016x}", pack(members), len(members), NOON, NOON, 5)
+
+
+def test_reports_of_one_event_join_and_another_event_of_the_town_stays_apart() -> None:
+    first = candidate(1, of(*BRIDGE[0], outlet="Wire"))
+    assert place(of(*BRIDGE[1], hours=1), [first]).cluster == 1
+    assert place(of(*STRIKE), [first]).cluster is None
+
+
+def test_a_cluster_remembers_its_members_in_its_features() -> None:
+    placement = place(of(*BRIDGE[1], hours=1), [candidate(1, of(*BRIDGE[0], outlet="Wire"))])
+    assert len(members_of(placement.features)) == 2
+
+
+def test_index_terms_are_shared_by_reports_of_one_event() -> None:
+    one, other = (set(of(*story).index_terms()) for story in BRIDGE[:2])
+    assert len(one & other) >= 3
+
+
+def test_features_survive_being_stored() -> None:
+    before = of(*BRIDGE[0])
+    after = ClusterFeatures.from_bytes(before.to_bytes())
+    assert after.weights.keys() == before.weights.keys()
+    assert (after.pairs, after.numbers, after.outlet) == (before.pairs, before.numbers, before.outlet)
+
+
+def test_counts_survive_being_stored_and_make_frequent_terms_weigh_less() -> None:
+    terms = terms_of(BRIDGE[0][0], [BRIDGE[0][1]])
+    counts = TermCounts().with_stories([terms] * 50)
+    term = next(iter(terms))
+    assert TermCounts.from_bytes(counts.to_bytes()) == counts
+    assert counts.weight(term) < TermCounts().weight(term)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400), st.text(max_size=2000))
+def test_no_text_raises(title: str, text: str) -> None:
+    story = of(title, text)
+    assert place(ClusterFeatures.from_bytes(story.to_bytes()), [candidate(1, story)]).features
