@@ -14,7 +14,7 @@ NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 BRIDGE = (
     (
         "Bridge at Orlo collapses, nine dead",
-        "A railway bridge at Orlo collapsed under a freight train on Wednesday, killing nine workers.",
+        "A railway bridge at Orlo collapsed under a freight train on Wednesday, killing nine men.",
     ),
     (
         "Nine killed as Orlo railway bridge falls",
