@@ -22,6 +22,8 @@ LEAST_SHARED = 4
 COPY_SHARE = 0.21
 """Least share of the shorter text that the other holds too, between outlets. Half of the sentences rewritten leave
 0.25 to 0.5; independent reports of one event stay under 0.17, because quotations are left out."""
+BRIEF_SHARE = 0.28
+"""The same where one of the two has fewer than 200 words: one long sentence in common is not enough."""
 SHORT_SHARE = 0.6
 """The same where one of the two has fewer than SHORT_WORDS words."""
 SAME_OUTLET_SHARE = 0.75
@@ -94,16 +96,17 @@ def judge_copy(story: CopyStory, candidates: Sequence[CopyCandidate]) -> CopyVer
     The original is the earliest; of those within six hours of one another a wire's own, then the fullest. A wire the
     text credits decides between two that are alike in all else.
     """
-    best: tuple[float, CopyCandidate] | None = None
+    best: tuple[int, float, CopyCandidate] | None = None
     for candidate in candidates:
         if candidate.rowid == story.rowid:
             continue
-        share = _share(story, candidate)
-        if share is not None and (best is None or (share, -candidate.rowid) > (best[0], -best[1].rowid)):
-            best = (share, candidate)
+        shared, share = _shared(story, candidate)
+        is_better = best is None or (shared, share, -candidate.rowid) > (best[0], best[1], -best[2].rowid)
+        if share > 0 and is_better:
+            best = (shared, share, candidate)
     if best is None:
         return None
-    share, found = best
+    _, share, found = best
     root = found.copy_of if found.copy_of is not None else found.rowid
     original = next((candidate for candidate in candidates if candidate.rowid == root), found)
     reason = f"{round(100 * share)} % of the words in a row are those of {found.outlet or 'another story'}"
@@ -113,24 +116,24 @@ def judge_copy(story: CopyStory, candidates: Sequence[CopyCandidate]) -> CopyVer
     return CopyVerdict(root, (), share, reason)
 
 
-def _share(story: CopyStory, candidate: CopyCandidate) -> float | None:
-    """The share of the shorter text both have when it makes them copies, else None."""
+def _shared(story: CopyStory, candidate: CopyCandidate) -> tuple[int, float]:
+    """(shingles both have, their share of the shorter text); the share is 0 when that makes them no copies."""
     mine, theirs = set(story.fingerprint), set(candidate.fingerprint)
     shorter = mine if story.words <= candidate.words else theirs
     both = mine & theirs
-    if len(both) < LEAST_SHARED or not shorter:
-        return None
-    # The longer text may not have sampled what the shorter one did: a lower bound, and an estimate at the common rate.
-    share = len(both) / len(shorter)
-    coarse = sum(1 for value in shorter if value % SAMPLED_ONE_IN == 0)
-    both_coarse = sum(1 for value in both if value % SAMPLED_ONE_IN == 0)
-    if both_coarse >= LEAST_SHARED:
-        share = max(share, both_coarse / coarse)
+    share = max(_share_at(rate, both, shorter) for rate in (1, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN))
     words = min(story.words, candidate.words)
     if story.outlet and story.outlet == candidate.outlet:
-        is_same = share >= SAME_OUTLET_SHARE and (words >= SHORT_WORDS or _alike(story.title, candidate.title))
-        return share if is_same else None
-    return share if share >= (SHORT_SHARE if words < SHORT_WORDS else COPY_SHARE) else None
+        is_copy = share >= SAME_OUTLET_SHARE and (words >= SHORT_WORDS or _alike(story.title, candidate.title))
+    else:
+        is_copy = share >= (SHORT_SHARE if words < SHORT_WORDS else BRIEF_SHARE if words < 200 else COPY_SHARE)
+    return len(both), share if is_copy else 0.0
+
+
+def _share_at(rate: int, both: set[int], shorter: set[int]) -> float:
+    """Share of the shorter text at one sampling rate: a lower bound, since the longer may have sampled more thinly."""
+    common = sum(1 for value in both if value % rate == 0)
+    return common / sum(1 for value in shorter if value % rate == 0) if common >= LEAST_SHARED else 0.0
 
 
 def _comes_before(story: CopyStory, other: CopyCandidate) -> bool:
