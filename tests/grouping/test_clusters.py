@@ -18,7 +18,7 @@ BRIDGE = (
     ),
     (
         "Nine killed as Orlo railway bridge falls",
-        "Nine workers died when a railway bridge in Orlo gave way beneath a freight train, the rescue service reported.",
+        "Nine workers died when a railway bridge in Orlo gave way beneath a freight train, rescuers reported.",
     ),
     (
         "Freight train plunges from bridge in Orlo",
