@@ -47,6 +47,8 @@ class ReadStory:
     fingerprint: Sequence[int] = ()
     features: bytes | None = None
     terms: Sequence[int] = ()
+    words: int = 0
+    """Words of its text, as copies are judged by (feeds.grouping.copies.count_words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class CopyCandidate:
     copy_of: int | None
     cluster: int | None
     words: int
-    """Words of its text, about."""
+    """Words of its text (`ReadStory.words`), about when nobody counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,17 @@ class Archive:
         with self._writing():
             yield
 
+    def term_counts(self) -> bytes | None:
+        """What the grouping keeps of term frequencies, its own bytes."""
+        with translated(self.path):
+            row = self.connection.execute("SELECT value FROM meta WHERE key = 'term counts'").fetchone()
+        return None if row is None else bytes(row[0])
+
+    def save_term_counts(self, data: bytes) -> None:
+        """Replace what the grouping keeps of term frequencies; once a batch."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('term counts', ?)", (data,))
+
     # ---------------------------------------------------------------------------- knowledge, pages, requests
 
     def furniture(self) -> Mapping[str, frozenset[str]]:

@@ -140,6 +140,11 @@ class FindingsWriter:
         if was_read:
             self._withdraw(story, old_when, old_threads, batch)
         if when != old_when:
+            self.connection.execute(
+                "UPDATE cluster SET first_at = min(first_at, ?1), latest_at = CASE WHEN stories = 1 THEN ?1 ELSE "
+                "max(latest_at, ?1) END WHERE cluster = (SELECT cluster FROM story WHERE story = ?2)",
+                (when, story),
+            )
             hours = batch.thread_hours.setdefault(ALL_STORIES, Counter())
             hours[old_when // AN_HOUR] -= 1
             hours[when // AN_HOUR] += 1
@@ -166,7 +171,8 @@ class FindingsWriter:
         )
         self.connection.execute(
             "UPDATE body SET reader = ?, knowledge = ?, wire = ?, byline = CASE WHEN ? <> '' THEN ? ELSE byline END, "
-            "given_title = ?, findings = ?, features = ?, fingerprint = ?, text = ?, source = ? WHERE story = ?",
+            "given_title = ?, findings = ?, features = ?, fingerprint = ?, words = ?, text = ?, source = ? WHERE "
+            "story = ?",
             (
                 version,
                 knowledge,
@@ -177,6 +183,7 @@ class FindingsWriter:
                 pack_findings(findings, text),
                 row.features,
                 array("q", row.fingerprint).tobytes() if row.fingerprint else None,
+                row.words or None,
                 text,
                 deflate(row.story.document.text, text),
                 story,

@@ -37,7 +37,8 @@ def copy_candidates(
         "CROSS JOIN shingle ON shingle.hash = wanted.value WHERE shingle.story IS NOT ? GROUP BY shingle.story "
         "HAVING count(*) >= ? ORDER BY 2 DESC, 1 LIMIT ?) "
         "SELECT near.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, near.shared, body.fingerprint, "
-        "s.copy_of, s.cluster, length(body.text) FROM near JOIN story s ON s.story = near.story "
+        "s.copy_of, s.cluster, coalesce(body.words, length(body.text) / 6, 0) FROM near JOIN story s ON s.story = "
+        "near.story "
         "JOIN body ON body.story = s.story JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, "
         "near.story",
         (wanted, exclude, least, limit),
@@ -55,7 +56,7 @@ def copy_candidates(
             fingerprint=tuple(array("q", row[8] or b"")),
             copy_of=row[9],
             cluster=row[10],
-            words=(row[11] or 0) // 6,
+            words=row[11],
         )
         for row in rows
     ]

@@ -224,6 +224,13 @@ def _insert(
         ),
     )
     rowid = int(cursor.lastrowid or 0)
+    # A lone story is its own cluster.
+    connection.execute("UPDATE story SET cluster = story WHERE story = ?", (rowid,))
+    connection.execute(
+        "INSERT INTO cluster (cluster, title_story, stories, reach, own, first_at, latest_at) VALUES (?, ?, 1, 1, 1, "
+        "?, ?)",
+        (rowid, rowid, when, when),
+    )
     connection.execute(
         "INSERT INTO body (story, source_hash, is_html, byline, declared, source) VALUES (?, ?, ?, ?, ?, ?)",
         (

@@ -19,6 +19,7 @@ from store.errors import (
     StoreTooNew,
     StoreTooOld,
 )
+from store.identity import fold
 from store.migrations import SCHEMA_VERSION, migrate
 from store.schema import APPLICATION_ID
 
@@ -146,6 +147,11 @@ def _uri(path: Path) -> str:
 def _tune(connection: sqlite3.Connection, cache_kilobytes: int) -> None:
     connection.execute(f"PRAGMA cache_size = -{int(cache_kilobytes)}")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.create_function("folded", 1, _folded, deterministic=True)
+
+
+def _folded(text: object) -> str:
+    return fold(str(text))
 
 
 def _refuse_what_is_no_store(path: Path) -> None:

@@ -197,3 +197,122 @@ class PollerRow:
     feeds: int
     next_poll: datetime | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """What an actor last said on a thread, and before that."""
+
+    thread: str
+    actor: str
+    name: str
+    last: SaidRow
+    before: SaidRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One distinct quote: where it was first in our feeds stands in `quote` when that row is shown."""
+
+    ledger: int
+    quote: SaidRow
+    outlets: int
+    wordings: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """One wording of a quote: its first row, the outlets that carry it so and the public ids of their stories."""
+
+    text: str
+    first: SaidRow
+    outlets: tuple[str, ...]
+    stories: tuple[str, ...]
+    relation: str = ""
+    """To the first wording: same, shortened, altered, likely translation; "" for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role as stories gave it, from the first to the last time."""
+
+    role: str
+    affiliation: str
+    first: datetime
+    last: datetime
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything about one actor."""
+
+    actor: ActorRow
+    names: tuple[str, ...]
+    roles: tuple[RoleRow, ...]
+    said: tuple[SaidRow, ...]
+    said_about: tuple[SaidRow, ...]
+    """What others said that names the actor."""
+    activity: tuple[tuple[datetime, int], ...]
+    """(day, stories), oldest first, days without stories left out."""
+    first_named: datetime
+    with_: tuple[tuple[str, int], ...] = ()
+    """Who is named in the same stories most: (name, stories)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """What came in since an analyst last looked."""
+
+    since: datetime
+    stories: int
+    rowids: tuple[int, ...]
+    """New stories, newest arrivals first, at most 2,000."""
+    revised: tuple[int, ...]
+    """Rowids of older stories that were changed since."""
+    clusters: tuple[ClusterRow, ...]
+    """By own reporting, then reach."""
+    new_actors: tuple[str, ...]
+    threads: tuple[tuple[str, str, int], ...]
+    """(id, title, new stories) of the threads asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note on any object. `object` is its public address, `title` what to show of it."""
+
+    mark: int
+    object: str
+    title: str
+    text: str
+    by: str
+    at: datetime
+    story_rowid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A mark of an analyst, for the list of marks and the undo line. `is_lost`: the finding it is about has gone."""
+
+    mark: int
+    kind: str
+    object: str
+    value: str
+    by: str
+    at: datetime
+    reason: str
+    is_on: bool
+    is_lost: bool = False
+    story_rowid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRow:
+    """Something laid into the brief basket."""
+
+    basket: int
+    object: str
+    value: str
+    at: datetime

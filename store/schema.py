@@ -57,7 +57,7 @@ CREATE TABLE story (
     article_state  INTEGER NOT NULL DEFAULT 0, -- 0 not wanted, 1 wanted, 2 fetched, 3 failed
     has            INTEGER NOT NULL DEFAULT 0, -- bits: 1 quote, 2 statement, 4 event, 8 note
     threads        TEXT NOT NULL DEFAULT '',   -- 'id role score' joined by ';', marks laid over
-    cluster        INTEGER,                    -- cluster.cluster
+    cluster        INTEGER,                    -- cluster.cluster; its own until it is grouped
     copy_of        INTEGER,                    -- the original's rowid
     reprints       INTEGER NOT NULL DEFAULT 0,
     is_read        INTEGER NOT NULL DEFAULT 0, -- from marks; shared by copies
@@ -77,6 +77,7 @@ CREATE TABLE body (
     findings    BLOB,                 -- store.packing, deflated against the text
     features    BLOB,                 -- of the grouping, its own bytes
     fingerprint BLOB,                 -- sampled shingle hashes, 8 bytes each
+    words       INTEGER,              -- of the text, as the grouping counts
     text        TEXT,                 -- cleaned paragraphs, an empty line between
     source      BLOB NOT NULL         -- as it arrived, deflated against the text
 );
@@ -366,7 +367,7 @@ CREATE VIRTUAL TABLE said_search USING fts5 (
 
 INDEXES = """
 -- Queries.story_rowids: newest first, folded, unread, by outlet, without touching a story row
-CREATE INDEX story_by_when ON story (when_at, is_read, copy_of, cluster, outlet);
+CREATE INDEX story_by_when ON story (when_at, story, is_read, copy_of, cluster, outlet);
 -- Queries.story_rowids with outlet:
 CREATE INDEX story_by_outlet ON story (outlet, when_at);
 -- Archive.save: two feeds of one outlet with one canonical link
@@ -405,6 +406,10 @@ CREATE INDEX said_by_key ON said (key);
 CREATE INDEX said_by_ledger ON said (ledger) WHERE ledger IS NOT NULL;
 -- Queries.clusters
 CREATE INDEX cluster_by_latest ON cluster (latest_at, reach, own);
+-- sort:reach
+CREATE INDEX cluster_by_reach ON cluster (reach, latest_at);
+-- sort:first
+CREATE INDEX cluster_by_first ON cluster (first_at);
 -- Requests of the lease holder
 CREATE INDEX requests_open ON requests (request) WHERE done IS NULL;
 -- Marks

@@ -11,6 +11,7 @@ from feeds.exchange import ReadStory, UnreadStory
 from feeds.story import (
     Actor,
     Arrival,
+    Document,
     Event,
     FeedHints,
     FeedState,
@@ -52,8 +53,8 @@ def findings_of(story: UnreadStory) -> Findings:
     return Findings(
         title=story.document.title,
         paragraphs=(Paragraph(first), Paragraph(second, "quotation")),
-        published=NOW.isoformat(),
-        published_from="feed",
+        published=story.document.published.isoformat() if story.document.published else None,
+        published_from=story.document.published_from,
         language="en",
         threads=(ThreadLink("ceasefire", 0.7, "primary", (ThreadEvidence(0, 0, 6, "Vostra", 4.816, "vostra:1"),)),),
         actors=(
@@ -105,10 +106,9 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def test_findings_come_back_as_they_were_packed() -> None:
-    document = UnreadStory(1, "0" * 16, 1, None, "", "", "", NOW)  # type: ignore[arg-type]
-    findings = findings_of(UnreadStory(1, "", 1, type("D", (), {"title": "A title"})(), "", "", "", NOW))  # type: ignore[arg-type]
+    document = Document("…", "A title", NOW, "feed")
+    findings = findings_of(UnreadStory(1, "0" * 16, 1, document, "Meridian", "", "meridian", NOW))
     text = text_of(findings.paragraphs)
-    assert document.revision == 1
     assert unpack_findings(pack_findings(findings, text), text) == findings
 
 
@@ -161,6 +161,12 @@ def test_findings_are_saved_once_and_reading_again_changes_no_row(archive: Archi
 def _dump(archive: Archive) -> list[object]:
     tables = "said event story_actor thread_story thread_hour thread_actor actor actor_day shingle".split()
     return [sorted(archive.connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables]
+
+
+def test_term_counts_are_kept(archive: Archive) -> None:
+    assert archive.term_counts() is None
+    archive.save_term_counts(b"\x00\xff")
+    assert archive.term_counts() == b"\x00\xff"
 
 
 def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:

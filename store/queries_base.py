@@ -1,0 +1,213 @@
+"""What every question to the store stands on: a read-only connection, the clock, the mutes, and the choice of a list
+to walk so that an answer of n rows costs about n steps whatever the size of the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+
+from store.connect import connect, translated
+from store.moments import to_seconds
+from store.names import Names
+from store.query import Query, parse
+from store.query_sql import Compiled, Condition, Context, Rows, compile_query, joined
+
+RARE = 4_000
+"""A list this short is gathered and sorted; a longer one is walked in order until there are enough rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Stories in some order: `FROM` and `WHERE` over a list `d` (when_at and story) and, when needed, story `s`."""
+
+    source: str
+    where: str
+    params: tuple[object, ...]
+    when: str
+    """The expression for when_at."""
+    story: str
+    """The expression for the rowid."""
+    has_story: bool
+    """Whether `s` is there for further columns."""
+    distinct: str = ""
+    """"DISTINCT " where several entries of the list can lead to one story."""
+
+
+class Reader:
+    """One read-only connection and what compiling a query needs. One instance per thread."""
+
+    def __init__(
+        self,
+        path: Path | str,
+        mutes: Sequence[Query | str] = (),
+        *,
+        analyst: str = "",
+        timezone: tzinfo = UTC,
+        now: Callable[[], datetime] | None = None,
+        as_of: datetime | None = None,
+    ) -> None:
+        self.path = Path(path).expanduser()
+        self.connection = connect(self.path)
+        self.names = Names(self.connection)
+        self.mutes = tuple(parse(mute) if isinstance(mute, str) else mute for mute in mutes)
+        self.analyst, self.timezone = analyst, timezone
+        self._now = now or (lambda: datetime.now(UTC))
+        self.as_of = as_of
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        """All rows of one statement. Raises StoreError subclasses."""
+        with translated(self.path):
+            return self.connection.execute(sql, tuple(params)).fetchall()
+
+    def one(self, sql: str, params: Sequence[object] = ()) -> tuple | None:  # type: ignore[type-arg]
+        """The first row, or None."""
+        with translated(self.path):
+            row: tuple | None = self.connection.execute(sql, tuple(params)).fetchone()  # type: ignore[type-arg]
+            return row
+
+    def cursor(self, sql: str, params: Sequence[object] = ()) -> sqlite3.Cursor:
+        """An open cursor, for walks that end early."""
+        with translated(self.path):
+            return self.connection.execute(sql, tuple(params))
+
+    def data_version(self) -> int:
+        """A number that changes whenever another connection has written (PRAGMA data_version, microseconds)."""
+        row = self.one("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
+    @property
+    def now(self) -> datetime:
+        """The moment queries count back from: that of `as_of`, else the clock's."""
+        return self.as_of or self._now()
+
+    def context(self) -> Context:
+        """What compiling needs to know at this moment."""
+        as_of = None if self.as_of is None else to_seconds(self.as_of)
+        return Context(self.names, self.now, self.timezone, self.looked(), as_of)
+
+    def looked(self) -> int:
+        """The newest story at the analyst's last look; without one, the newest that is older than a day."""
+        row = self.one("SELECT story FROM look WHERE analyst = ?", (self.analyst,))
+        if row is None:
+            day_ago = to_seconds(self.now - timedelta(days=1))
+            row = self.one("SELECT story FROM story WHERE seen < ? ORDER BY seen DESC LIMIT 1", (day_ago,))
+        return int(row[0]) if row else 0
+
+    def compiled(self, query: Query, rows: Rows = "stories", *, with_mutes: bool = True) -> Compiled:
+        """The conditions of a query, muted stories left out (unless the query is about a cluster by its id)."""
+        context = self.context()
+        compiled = compile_query(query, context, rows)
+        if not with_mutes or not self.mutes:
+            return compiled
+        muted = tuple(_not(compile_query(mute, context).story) for mute in self.mutes if mute)
+        return replace(compiled, story=compiled.story + muted)
+
+    def known(self, alias: str) -> str:
+        """Which said rows or events count: those of the newest reading, or of the one that stood at `as_of`."""
+        if self.as_of is None:
+            return f"{alias}.superseded_at IS NULL"
+        at = to_seconds(self.as_of)
+        return f"(coalesce({alias}.first_had, 0) <= {at} AND coalesce({alias}.superseded_at, {at} + 1) > {at})"
+
+    # ---------------------------------------------------------------------------------------- walking
+
+    def walk(self, conditions: Sequence[Condition]) -> Walk:
+        """The list to walk for some conditions."""
+        driver, count = self._cheapest(conditions)
+        rest = [condition for condition in conditions if condition is not driver or not condition.is_exact]
+        sql, params = joined(rest)
+        if driver is None or (count > RARE and not _is_single(driver)):
+            sql, params = joined(conditions)
+            return Walk("story s", sql, params, "s.when_at", "s.story", True)
+        if driver.driver == "search":
+            source = "search CROSS JOIN story s ON s.story = search.rowid"
+            return Walk(source, f"search MATCH ? AND {sql}", (driver.key, *params), "s.when_at", "s.story", True)
+        if driver.driver in ("starred", "revised", "undated", "noted"):
+            source = f"story s INDEXED BY story_{driver.driver}"
+            where, params = f"{driver.sql} AND {sql}", (*driver.params, *params)
+            return Walk(source, where, params, "s.when_at", "s.story", True)
+        keys = ",".join(str(int(key)) for key in driver.key)  # type: ignore[attr-defined]
+        if driver.driver == "outlet":
+            index = " INDEXED BY story_by_outlet" if _is_single(driver) else ""
+            where = f"s.outlet IN ({keys}) AND {sql}" if not index else f"s.outlet = {keys} AND {sql}"
+            return Walk(f"story s{index}", where, params, "s.when_at", "s.story", True)
+        table = {"thread": "thread_story", "actor": "story_actor"}[driver.driver]
+        column = driver.driver
+        index = " INDEXED BY actor_story" if table == "story_actor" else ""
+        distinct = "" if _is_single(driver) else "DISTINCT "
+        is_bare = "s." not in sql.replace("s.when_at", "").replace("s.story", "")
+        where = f"d.{column} = {keys}" if _is_single(driver) else f"d.{column} IN ({keys})"
+        if is_bare:
+            sql = sql.replace("s.when_at", "d.when_at").replace("s.story", "d.story")
+            return Walk(f"{table} d{index}", f"{where} AND {sql}", params, "d.when_at", "d.story", False, distinct)
+        sql = sql.replace("s.when_at", "d.when_at")
+        source = f"{table} d{index} CROSS JOIN story s ON s.story = d.story"
+        return Walk(source, f"{where} AND {sql}", params, "d.when_at", "d.story", True, distinct)
+
+    def _cheapest(self, conditions: Sequence[Condition]) -> tuple[Condition | None, int]:
+        best: Condition | None = None
+        least = 1 << 60
+        for condition in conditions:
+            if condition.driver:
+                count = self._length(condition, min(least, 50_000))
+                if count < least:
+                    best, least = condition, count
+        return best, least
+
+    def _length(self, condition: Condition, most: int) -> int:
+        """How long the list behind a condition is, from counters; full-text hits are counted up to a bound."""
+        if condition.driver == "search":
+            row = self.one(
+                "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
+                (condition.key, min(most, RARE + 1)),
+            )
+            # More hits than were counted: walking by date meets them soon enough.
+            return int(row[0]) if row and row[0] <= RARE else 1 << 40
+        if condition.driver in ("starred", "revised", "undated", "noted"):
+            return RARE
+        keys = list(condition.key)  # type: ignore[call-overload]
+        if not keys:
+            return 0
+        table = condition.driver
+        row = self.one(f"SELECT sum(stories) FROM {table} WHERE {table} IN ({','.join('?' * len(keys))})", keys)
+        return int(row[0] or 0) if row else 0
+
+    def matching(self, query: Query, rowids: Sequence[int]) -> list[int]:
+        """Those of some stories that match a query, mutes included (for alerts on what just came in)."""
+        conditions = self.compiled(query).story
+        sql, params = joined(conditions)
+        listed = ",".join(str(int(rowid)) for rowid in rowids)
+        return [
+            row[0] for row in self.rows(f"SELECT s.story FROM story s WHERE s.story IN ({listed}) AND {sql}", params)
+        ]
+
+    def walk_rowids(self, conditions: Sequence[Condition], chunk: int) -> Iterator[list[int]]:
+        """Rowids of matching stories, newest first, in chunks."""
+        walk = self.walk(conditions)
+        cursor = self.cursor(
+            f"SELECT {walk.distinct}{walk.story} FROM {walk.source} WHERE {walk.where} "
+            f"ORDER BY {walk.when} DESC, {walk.story} DESC",
+            walk.params,
+        )
+        while True:
+            with translated(self.path):
+                part = cursor.fetchmany(chunk)
+            if not part:
+                return
+            yield [row[0] for row in part]
+
+
+def _is_single(condition: Condition) -> bool:
+    return condition.driver in ("search", "starred", "revised", "undated", "noted") or len(condition.key) == 1  # type: ignore[arg-type]
+
+
+def _not(conditions: Sequence[Condition]) -> Condition:
+    sql, params = joined(conditions)
+    return Condition(f"NOT coalesce(({sql}), 0)", params)

@@ -1,0 +1,292 @@
+"""Questions of the story list and the reader: which stories, one page of them, one story whole."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from feeds.story import Findings, Removed
+from store.identity import number_of, public_id
+from store.moments import A_DAY, from_seconds
+from store.packing import inflate, unpack_findings
+from store.queries_base import Reader
+from store.query import Query
+from store.query_sql import Condition, joined, listed
+from store.rows import RevisionRow, StoryRow
+
+
+class StoryQueries(Reader):
+    """The story list and the reader."""
+
+    def story_rowids(
+        self, query: Query, sort: str = "newest", grouped: bool = False, limit: int | None = None
+    ) -> array[int]:
+        """Rowids of matching stories in order; `grouped` keeps one a cluster and no copies. The query's sort: wins."""
+        return self.story_index(query, sort, grouped, limit)[0]
+
+    def story_index(
+        self, query: Query, sort: str = "newest", grouped: bool = False, limit: int | None = None
+    ) -> tuple[array[int], array[int]]:
+        """Rowids in order and, parallel to them, what they are sorted under (UTC seconds)."""
+        compiled = self.compiled(query)
+        sql, params = self._list_sql(compiled.story, query.sort or sort, grouped)
+        if grouped:
+            return self._fold(sql, params, limit)
+        if limit:
+            sql, params = sql + " LIMIT ?", (*params, limit)
+        rowids, whens = array("q"), array("q")
+        rows = self.rows(sql, params)
+        rowids.extend([row[0] for row in rows])
+        whens.extend([row[1] for row in rows])
+        return rowids, whens
+
+    def _list_sql(self, conditions: Sequence[Condition], sort: str, grouped: bool) -> tuple[str, tuple[object, ...]]:
+        if sort == "arrived":
+            return self._arrived_sql(conditions)
+        if sort in ("reach", "first"):
+            return self._cluster_sql(conditions, sort)
+        walk = self.walk(conditions)
+        direction = "ASC" if sort == "oldest" else "DESC"
+        source = walk.source
+        if grouped and not walk.has_story:
+            source += f" CROSS JOIN story s ON s.story = {walk.story}"
+        more = ", s.cluster, s.copy_of" if grouped else ""
+        sql = (
+            f"SELECT {walk.distinct}{walk.story}, {walk.when}{more} FROM {source} WHERE {walk.where} "
+            f"ORDER BY {walk.when} {direction}, {walk.story} {direction}"
+        )
+        return sql, walk.params
+
+    def _arrived_sql(self, conditions: Sequence[Condition]) -> tuple[str, tuple[object, ...]]:
+        """Newest arrivals first: the full-text index is in that order already, which is what makes search as you type
+        fast on any word."""
+        search = next((condition for condition in conditions if condition.driver == "search"), None)
+        sql, params = joined([condition for condition in conditions if condition is not search])
+        more = "s.cluster, s.copy_of"
+        if search is None:
+            return f"SELECT s.story, s.when_at, {more} FROM story s WHERE {sql} ORDER BY s.story DESC", params
+        return (
+            f"SELECT s.story, s.when_at, {more} FROM search CROSS JOIN story s ON s.story = search.rowid "
+            f"WHERE search MATCH ? AND {sql} ORDER BY search.rowid DESC",
+            (search.key, *params),
+        )
+
+    def _cluster_sql(self, conditions: Sequence[Condition], sort: str) -> tuple[str, tuple[object, ...]]:
+        sql, params = joined(conditions)
+        order = "c.reach DESC, c.latest_at DESC" if sort == "reach" else "c.first_at DESC"
+        index = "cluster_by_reach" if sort == "reach" else "cluster_by_first"
+        return (
+            f"SELECT s.story, s.when_at, s.cluster, s.copy_of FROM cluster c INDEXED BY {index} CROSS JOIN story s "
+            f"ON s.cluster = c.cluster WHERE {sql} ORDER BY {order}, c.cluster DESC, s.when_at DESC, s.story DESC",
+            params,
+        )
+
+    def _fold(self, sql: str, params: Sequence[object], limit: int | None) -> tuple[array[int], array[int]]:
+        rowids, whens, seen = array("q"), array("q"), set()
+        cursor = self.cursor(sql, params)
+        for story, when, cluster, copy_of in cursor:
+            if copy_of is not None or cluster in seen:
+                continue
+            seen.add(cluster)
+            rowids.append(story)
+            whens.append(when)
+            if limit and len(rowids) >= limit:
+                break
+        cursor.close()
+        return rowids, whens
+
+    def story_page(self, rowids: Sequence[int]) -> list[StoryRow]:
+        """The rows of some stories, in that order; those that are gone are left out."""
+        return [_story_row(row) for row in self.rows(_PAGE, (listed(rowids),))]
+
+    def story(self, id_or_rowid: str | int) -> StoryRow | None:
+        """One story by public id or rowid."""
+        rowid: int | None = None
+        if isinstance(id_or_rowid, int):
+            rowid = id_or_rowid
+        else:
+            number = number_of(id_or_rowid)
+            row = None if number is None else self.one("SELECT story FROM story WHERE id = ?", (number,))
+            rowid = row[0] if row else None
+        page = [] if rowid is None else self.story_page([rowid])
+        return page[0] if page else None
+
+    def findings(self, rowid: int) -> Findings:
+        """Everything read out of the newest revision. Of a story not read yet, its text as it arrived, in one piece
+        a line; of one that does not exist, nothing."""
+        row = self.one(
+            "SELECT s.title, b.text, b.findings, b.source, s.read_at FROM story s JOIN body b ON b.story = s.story "
+            "WHERE s.story = ?",
+            (rowid,),
+        )
+        if row is None:
+            return Findings(None, ())
+        title, text, packed, source, _ = row
+        if packed is None:
+            from feeds.story import Paragraph
+
+            lines = [line.strip() for line in inflate(source, text or "").splitlines()]
+            return Findings(title, tuple(Paragraph(line) for line in lines if line))
+        return unpack_findings(packed, text)
+
+    def removed(self, rowid: int) -> tuple[Removed, ...]:
+        """The furniture taken off a story."""
+        return self.findings(rowid).removed
+
+    def source(self, rowid: int) -> str:
+        """The text as it arrived, before anything was taken off."""
+        row = self.one("SELECT source, text FROM body WHERE story = ?", (rowid,))
+        return "" if row is None else inflate(row[0], row[1] or "")
+
+    def revisions(self, rowid: int) -> list[RevisionRow]:
+        """Every version of a story, oldest first, the present one last."""
+        rows = self.rows("SELECT number, seen, title, text FROM revision WHERE story = ? ORDER BY number", (rowid,))
+        found = [RevisionRow(number, from_seconds(seen), title, inflate(text)) for number, seen, title, text in rows]
+        row = self.one(
+            "SELECT s.revision, coalesce(s.revised_at, s.seen), s.title, b.text, b.source FROM story s "
+            "JOIN body b ON b.story = s.story WHERE s.story = ?",
+            (rowid,),
+        )
+        if row is not None:
+            number, seen, title, text, source = row
+            found.append(RevisionRow(number, from_seconds(seen), title, text if text is not None else inflate(source)))
+        return found
+
+    def reprints(self, rowid: int) -> list[StoryRow]:
+        """The copies of a story, newest first."""
+        rows = self.rows("SELECT story FROM story WHERE copy_of = ? ORDER BY when_at DESC", (rowid,))
+        return self.story_page([row[0] for row in rows])
+
+    def ranked(self, query: Query, limit: int = 50) -> list[tuple[StoryRow, str]]:
+        """The best matches of a search first (bm25, the title counts five times), each with a snippet in which hits
+        stand between « and ». Costs some 100 ms on common words: on demand only."""
+        conditions = self.compiled(query).story
+        search = next((condition for condition in conditions if condition.driver == "search"), None)
+        if search is None:
+            return [(row, "") for row in self.story_page(self.story_rowids(query, limit=limit))]
+        sql, params = joined([condition for condition in conditions if condition is not search])
+        found = self.rows(
+            "SELECT s.story, snippet(search, 1, '«', '»', '…', 24) FROM search CROSS JOIN story s "
+            f"ON s.story = search.rowid WHERE search MATCH ? AND {sql} ORDER BY bm25(search, 5.0, 1.0) LIMIT ?",
+            (search.key, *params, limit),
+        )
+        snippets = dict(found)
+        return [(row, snippets[row.rowid]) for row in self.story_page([row[0] for row in found])]
+
+    def counts(self, query: Query, most: int = 100_000) -> int:
+        """How many stories match; the counter where the query is empty or one thread, else counted up to `most`."""
+        if not self.mutes and self.as_of is None:
+            if not query.nodes:
+                row = self.one("SELECT stories FROM thread WHERE thread = 1")
+                return int(row[0]) if row else 0
+            if len(query.nodes) == 1 and len(names := query.fields("thread")) == 1:
+                keys = self.names.thread(names[0])
+                row = self.one(
+                    "SELECT sum(stories) FROM thread WHERE thread IN (SELECT value FROM json_each(?))", (listed(keys),)
+                )
+                return int(row[0] or 0) if row else 0
+        return len(self.story_rowids(query, limit=most))
+
+    def undated(self, query: Query) -> int:
+        """How many of the matching stories have no publication date."""
+        return len(self.story_rowids(query.and_("is:undated"), limit=10_000))
+
+    def muted(self) -> int:
+        """How many stories the mutes hide (up to 10,000)."""
+        if not self.mutes:
+            return 0
+        context = self.context()
+        from store.query_sql import compile_query
+
+        parts = [joined(compile_query(mute, context).story) for mute in self.mutes if mute]
+        sql = " OR ".join(f"({part})" for part, _ in parts)
+        params = [value for _, values in parts for value in values]
+        row = self.one(f"SELECT count(*) FROM (SELECT 1 FROM story s WHERE {sql} LIMIT 10000)", params)
+        return int(row[0]) if row else 0
+
+    def nearest_day(self, query: Query) -> date | None:
+        """The day nearest to what an empty query asked for that has stories, when its dates are left out."""
+        wider = query.without("after", "since", "before", "seen")
+        asked = [text for name in ("before", "after", "since") for text in query.fields(name)]
+        rowids, whens = self.story_index(wider, limit=1)
+        if not rowids:
+            return None
+        if not asked:
+            return from_seconds(whens[0]).astimezone(self.timezone).date()
+        from store.query_dates import stretch
+
+        edge = stretch(asked[0], self.now, self.timezone)[0]
+        before = self.story_index(wider.and_(f"before:{edge.date().isoformat()}"), limit=1)[1]
+        after = self.story_index(wider.and_(f"after:{edge.date().isoformat()}"), "oldest", limit=1)[1]
+        moments = [from_seconds(found[0]) for found in (before, after) if found]
+        nearest = min(moments, key=lambda moment: abs(moment - edge))
+        return nearest.astimezone(self.timezone).date()
+
+    def histogram(self, query: Query, by: str = "hour", most: int = 60_000) -> list[tuple[datetime, int]]:
+        """(start of the hour or day in UTC, stories), oldest first, empty ones left out. Counters answer an empty
+        query or one of a thread; else the newest `most` matching stories are put into buckets."""
+        size = 3600 if by == "hour" else A_DAY
+        only_thread = len(query.nodes) == 1 and len(query.fields("thread")) == 1
+        counts: dict[int, int] = {}
+        if not self.mutes and self.as_of is None and (not query.nodes or only_thread):
+            keys = self.names.thread(query.fields("thread")[0]) if only_thread else [1]
+            rows = self.rows(
+                "SELECT hour * 3600 / ?1, sum(stories) FROM thread_hour WHERE thread IN (SELECT value FROM "
+                "json_each(?2)) "
+                "GROUP BY 1 HAVING sum(stories) > 0 ORDER BY 1",
+                (size, listed(keys)),
+            )
+            return [(from_seconds(bucket * size), count) for bucket, count in rows]
+        for when in self.story_index(query, limit=most)[1]:
+            counts[when // size] = counts.get(when // size, 0) + 1
+        return [(from_seconds(bucket * size), counts[bucket]) for bucket in sorted(counts)]
+
+
+_PAGE = (
+    "SELECT s.story, s.id, s.title, o.name, o.kind, o.country, o.reliability, s.link, s.published, s.published_offset, "
+    "s.published_from, s.seen, s.when_at, s.language, first.id, original.id, s.reprints, c.reach, c.own, c.look_twice, "
+    "s.is_full_text, s.revised_at, s.is_read, s.is_starred, s.has, s.threads "
+    "FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
+    "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN cluster c ON c.cluster = s.cluster "
+    "LEFT JOIN story first ON first.story = s.cluster LEFT JOIN story original ON original.story = s.copy_of "
+    "ORDER BY wanted.key"
+)
+
+
+def _story_row(row: Sequence) -> StoryRow:  # type: ignore[type-arg]
+    published, offset, seen, when = row[8], row[9], row[11], row[12]
+    reach = row[17] or 1
+    return StoryRow(
+        rowid=row[0],
+        id=public_id(row[1]),
+        title=row[2],
+        outlet=row[3],
+        outlet_kind=row[4],
+        outlet_country=row[5],
+        reliability=row[6],
+        link=row[7],
+        published=None if published is None else from_seconds(published, offset),
+        published_from=row[10],
+        seen=from_seconds(seen),
+        when=from_seconds(when),
+        is_when_seen=when == seen and published != seen,
+        language=row[13],
+        cluster=public_id(row[14] if row[14] is not None else row[1]),
+        copy_of=None if row[15] is None else public_id(row[15]),
+        reprints=row[16],
+        reach=reach,
+        own_reporting=row[18] or 1,
+        look_twice=row[19] or ("one outlet" if reach == 1 else ""),
+        is_full_text=bool(row[20]),
+        is_revised=row[21] is not None,
+        is_read=bool(row[22]),
+        is_starred=bool(row[23]),
+        has_note=row[24] >= 8,
+        threads=thread_links(row[25]),
+    )
+
+
+def thread_links(packed: str) -> tuple[tuple[str, str], ...]:  # type: ignore[return]
+    """(thread, role) of the packed column `story.threads`."""
+    return tuple((entry.split(" ")[0], entry.split(" ")[1]) for entry in packed.split(";") if entry)

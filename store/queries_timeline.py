@@ -1,0 +1,203 @@
+"""Questions of the timeline: one line an event, upcoming days upward from now, then the past."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from store.identity import fold, public_id
+from store.moments import from_seconds
+from store.queries_base import RARE, Reader
+from store.query import Query
+from store.query_sql import Condition, joined, listed
+from store.rows import TimelineRow
+from store.schema import FINDING_BITS
+
+MOST_EVENTS = 40_000
+"""Events a question walks through by day before it gives what it has found."""
+DENSE = 0.04
+"""When at least this share of all stories matches, walking the days meets them soon enough."""
+
+
+class TimelineQueries(Reader):
+    """Events as lines."""
+
+    def timeline(
+        self, query: Query, start: date | None = None, end: date | None = None, limit: int = 400
+    ) -> list[TimelineRow]:
+        """Lines of matching stories whose days touch start–end (inclusive), by first day. Without bounds: half of the
+        limit from today on, the rest before. Bare words, status:, event:, by:, target:, asserted: and on: apply to
+        the events. Events without a day are left out."""
+        today = self.now.astimezone(self.timezone).date()
+        if start is None and end is None:
+            ahead = self._between(query, today, None, limit - limit // 2, ascending=True)
+            past = self._between(query, None, today - timedelta(days=1), limit - len(ahead), ascending=False)
+            return past[::-1] + ahead
+        return self._between(query, start, end, limit, ascending=start is not None or end is None)[
+            :: 1 if start else -1
+        ]
+
+    def _between(
+        self, query: Query, start: date | None, end: date | None, limit: int, *, ascending: bool
+    ) -> list[TimelineRow]:
+        compiled = self.compiled(query, "events")
+        row = [*compiled.row, Condition(self.known("e"))]
+        low = start.toordinal() if start else 0
+        high = end.toordinal() if end else 4_000_000
+        if start and end:
+            # An event that began earlier but goes on into the days asked for belongs to them.
+            row.append(Condition("(e.first_day >= ? OR coalesce(e.last_day, e.first_day) >= ?)", (low, low)))
+            low -= 31
+        if compiled.story and not self._is_dense(compiled.story):
+            events = self._of_stories(compiled.story, row, low, high, limit, ascending)
+        else:
+            events = self._by_day(compiled.story, row, low, high, limit, ascending)
+        return self._lines(events, compiled.words, limit)
+
+    def _is_dense(self, conditions: Sequence[Condition]) -> bool:
+        driver, count = self._cheapest(conditions)
+        total = self.one("SELECT stories FROM thread WHERE thread = 1")
+        return driver is None or (total is not None and count > max(RARE, total[0] * DENSE))
+
+    def _of_stories(
+        self, story: Sequence[Condition], row: Sequence[Condition], low: int, high: int, limit: int, ascending: bool
+    ) -> list[int]:
+        """Events found through their stories: for queries few stories match."""
+        sql, params = joined(row)
+        found: list[tuple[int, int]] = []
+        walked = 0
+        for part in self.walk_rowids([*story, Condition("s.has & 4")], 512):
+            found += self.rows(
+                f"SELECT e.first_day, e.event FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
+                f"CROSS JOIN event e ON e.event BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
+                f"{(1 << FINDING_BITS) - 1} WHERE e.first_day BETWEEN ? AND ? AND {sql}",
+                (listed(part), low, high, *params),
+            )
+            walked += len(part)
+            if walked >= MOST_EVENTS // 2:
+                break
+        found.sort(reverse=not ascending)
+        return [event for _, event in found[: limit * 6]]
+
+    def _by_day(
+        self, story: Sequence[Condition], row: Sequence[Condition], low: int, high: int, limit: int, ascending: bool
+    ) -> list[int]:
+        """Events found by walking the days: for queries most stories match."""
+        sql, params = joined([*row, *story])
+        direction = "ASC" if ascending else "DESC"
+        join = f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS}" if "s." in sql else ""
+        index = "INDEXED BY event_by_day" if self.as_of is None else ""
+        rows = self.rows(
+            f"SELECT event FROM (SELECT * FROM event e {index} WHERE e.first_day BETWEEN ? AND ? "
+            f"{'AND e.superseded_at IS NULL' if index else ''} ORDER BY e.first_day {direction}, e.event {direction} "
+            f"LIMIT ?) e "
+            f"{join} WHERE {sql} LIMIT ?",
+            (low, high, MOST_EVENTS, *params, limit * 3),
+        )
+        return [event for (event,) in rows]
+
+    def _lines(self, events: Sequence[int], words: Sequence[str], limit: int) -> list[TimelineRow]:
+        """One row a line, in the order its first event came; rows whose text lacks a word are left out."""
+        found: list[TimelineRow] = []
+        lines: set[int] = set()
+        wanted = [fold(word) for word in words]
+        for place in range(0, len(events), limit):
+            part = self.rows(_ROWS, (listed(events[place : place + limit]),))
+            for row in part:
+                if row[1] in lines:
+                    continue
+                timeline_row = _timeline_row(row)
+                text = fold(f"{timeline_row.what} {timeline_row.evidence}") if wanted else ""
+                if all(word in text for word in wanted):
+                    lines.add(row[1])
+                    found.append(timeline_row)
+            if len(found) >= limit:
+                break
+        return self._with_stories(found[:limit])
+
+    def _with_stories(self, rows: list[TimelineRow]) -> list[TimelineRow]:
+        """The public ids of all stories on a line, for lines several stories share."""
+        shared = [row.rowid for row in rows if row.reach > 1]
+        if not shared:
+            return rows
+        stories: dict[int, list[str]] = {}
+        for event, number in self.rows(
+            "SELECT stands.event, s.id FROM json_each(?) AS wanted CROSS JOIN event stands ON stands.event = "
+            "wanted.value "
+            f"JOIN event e ON e.line = stands.line JOIN story s ON s.story = e.event >> {FINDING_BITS} ORDER BY "
+            f"s.when_at",
+            (listed(shared),),
+        ):
+            ids = stories.setdefault(event, [])
+            if public_id(number) not in ids:
+                ids.append(public_id(number))
+        from dataclasses import replace
+
+        return [replace(row, stories=tuple(stories.get(row.rowid, row.stories))) for row in rows]
+
+    def events_in(self, rowid: int) -> list[TimelineRow]:
+        """The events of one story as lines, in the order they stand in it."""
+        low = rowid << FINDING_BITS
+        events = self.rows(
+            f"SELECT event FROM event e WHERE event >= ? AND event < ? AND {self.known('e')} "
+            "ORDER BY coalesce(paragraph, -1), start",
+            (low, low + (1 << FINDING_BITS)),
+        )
+        return self._lines([event for (event,) in events], (), max(1, len(events)))
+
+
+_ROWS = (
+    "SELECT e.event, coalesce(e.line, e.event), e.what, e.kind, e.status, e.actors, e.first, e.last, e.precision, "
+    "e.when_text, e.asserted_by, l.asserted_by, l.denied_by, l.reach, l.own_reporting, l.moved_from, l.last_heard, "
+    "l.has_conflict, l.in_response_to, s.story, s.id, s.title, o.name, o.kind, b.text, e.paragraph, e.start, e.end, "
+    "s.when_at FROM json_each(?) AS wanted CROSS JOIN event found ON found.event = wanted.value "
+    "LEFT JOIN event_line l ON l.line = found.line CROSS JOIN event e ON e.event = coalesce(l.event, found.event) "
+    f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS} JOIN outlet o ON o.outlet = s.outlet "
+    "JOIN body b ON b.story = s.story ORDER BY wanted.key"
+)
+
+
+def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
+    by, target, actors = json.loads(row[5])
+    claimant, text, paragraph, start, end = row[10], row[24] or "", row[25], row[26], row[27]
+    claimants = tuple(json.loads(row[11])) if row[11] is not None else (() if claimant is None else (claimant,))
+    return TimelineRow(
+        rowid=row[0],
+        what=row[2],
+        kind=row[3],
+        status=row[4],
+        by=tuple(by),
+        target=tuple(target),
+        actors=tuple(actors),
+        first=row[6],
+        last=row[7],
+        precision=row[8],
+        when_text=row[9],
+        asserted_by=claimants,
+        denied_by=tuple(json.loads(row[12])) if row[12] is not None else (),
+        reach=row[13] or 1,
+        own_reporting=row[14] or 1,
+        moved_from=row[15],
+        last_heard=from_seconds(row[16] if row[16] is not None else row[28]),
+        story_rowid=row[19],
+        story_id=public_id(row[20]),
+        title=row[21],
+        outlet=row[22],
+        outlet_kind=row[23],
+        evidence=_passage(row[21], text, paragraph, start, end),
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        has_conflict=bool(row[17]),
+        stories=(public_id(row[20]),),
+        in_response_to=row[18],
+    )
+
+
+def _passage(title: str, text: str, paragraph: int | None, start: int, end: int) -> str:
+    """The words a span covers, from the stored text of a story."""
+    if paragraph is None:
+        return title[start:end]
+    parts = text.split("\n\n", paragraph + 1)
+    return parts[paragraph][start:end] if paragraph < len(parts) else ""

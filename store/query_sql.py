@@ -1,0 +1,351 @@
+"""A query becomes SQL: conditions on a story `s`, a said row `q` or an event `e`, every value a bound parameter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Literal, TypeAlias
+
+from store.moments import to_seconds
+from store.names import Names
+from store.query import Field, Node, Not, Or, Query, Word
+from store.query_dates import day_range, is_relative, stretch
+from store.schema import FINDING_BITS
+
+Rows: TypeAlias = Literal["stories", "said", "events", "actors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing asked: SQL with its parameters. `driver` names the list it can be answered from, `key` its entry."""
+
+    sql: str
+    params: tuple[object, ...] = ()
+    driver: Literal["", "thread", "actor", "outlet", "search", "starred", "revised", "undated", "noted"] = ""
+    key: object = None
+    is_exact: bool = True
+    """Whether the list holds just the stories that meet the condition; else it holds more, and they are checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query as conditions: `story` on stories `s`; `row` on said rows `q` or events `e`, in their commands."""
+
+    story: tuple[Condition, ...]
+    row: tuple[Condition, ...] = ()
+    words: tuple[str, ...] = ()
+    """Folded words the text of event rows must have (events have no full-text index of their own)."""
+    sort: str = ""
+
+    @property
+    def where(self) -> tuple[str, tuple[object, ...]]:
+        """All story conditions as one expression on `s`."""
+        return joined(self.story)
+
+
+def joined(conditions: Sequence[Condition]) -> tuple[str, tuple[object, ...]]:
+    """Conditions as one expression with its parameters; "1" when there are none."""
+    sql = " AND ".join(f"({condition.sql})" for condition in conditions) or "1"
+    return sql, tuple(value for condition in conditions for value in condition.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What compiling needs to know: clock, timezone of query dates, names, and how far the analyst has looked."""
+
+    names: Names
+    now: datetime
+    timezone: tzinfo = UTC
+    looked: int = 0
+    """The newest story rowid at the last look: `is:new` is what came after and is not read."""
+    as_of: int | None = None
+    """Only what the store knew at this moment (seconds)."""
+
+
+def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Compiled:
+    """The conditions of a query. For `said` and `events`, bare words and fields of those rows apply to the rows."""
+    maker = _Maker(context, rows)
+    story: list[Condition] = []
+    row: list[Condition] = []
+    words: list[str] = []
+    search: list[str] = []
+    families: dict[str, list[Condition]] = {}
+    for node in query.nodes:
+        text = maker.search_of(node)
+        family = _family(node)
+        if text is not None and rows in ("stories", "actors"):
+            search.append(text)
+        elif text is not None and rows == "said" and _is_bare(node):
+            row.append(Condition("q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)", (text,)))
+        elif text is not None and rows == "events" and _is_bare(node):
+            words.extend(_words(node))
+            search.append(text)
+        elif text is not None:
+            search.append(text)
+        elif family and family == {"said": "said", "events": "event"}.get(rows):
+            row.append(maker.row_condition(node))
+        elif family and not isinstance(node, (Not, Or)):
+            families.setdefault(family, []).append(maker.row_condition(node))
+        elif rows == "events" and isinstance(node, Field) and node.name == "kind":
+            either = maker.kind_of_event_or_outlet(node)
+            row.append(either)
+        else:
+            story.append(maker.condition(node))
+    if search:
+        match = " AND ".join(f"({text})" for text in search)
+        story.insert(0, Condition(_IN_SEARCH, (match,), "search", match))
+    story.extend(maker.exists(family, conditions) for family, conditions in families.items())
+    if context.as_of is not None:
+        story.append(Condition("s.seen <= ?", (context.as_of,)))
+    return Compiled(tuple(story), tuple(row), tuple(words), query.sort)
+
+
+_IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
+_RANGE = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
+
+
+def _family(node: Node) -> str:
+    """Whether a node speaks of said rows or events ("" for stories); OR only when all its parts do."""
+    if isinstance(node, Not):
+        return _family(node.node)
+    if isinstance(node, Or):
+        kinds = {_family(inner) for inner in node.nodes}
+        return kinds.pop() if len(kinds) == 1 else ""
+    if isinstance(node, Field):
+        return {"said": "said", "event": "event", "story": ""}[node.spec.rows]
+    return ""
+
+
+def _is_bare(node: Node) -> bool:
+    inner = node.node if isinstance(node, Not) else node
+    if isinstance(inner, Or):
+        return all(_is_bare(each) for each in inner.nodes)
+    return isinstance(inner, Word)
+
+
+def _words(node: Node) -> list[str]:
+    return [node.text] if isinstance(node, Word) else []
+
+
+def match_text(word: Word) -> str:
+    """A word as an FTS5 string: quoted, so that nothing in it is syntax."""
+    return '"' + word.text.replace('"', '""') + '"' + (" *" if word.is_prefix else "")
+
+
+class _Maker:
+    def __init__(self, context: Context, rows: Rows) -> None:
+        self.context, self.names, self.rows = context, context.names, rows
+
+    # ---------------------------------------------------------------------------------------- full text
+
+    def search_of(self, node: Node) -> str | None:
+        """A node as a full-text expression; None when it is not (only) about words of the story."""
+        if isinstance(node, Word):
+            return match_text(node)
+        if isinstance(node, Field) and node.name in ("title", "text", "story"):
+            either = " OR ".join(match_text(value) for value in node.values)
+            return f"({either})" if node.name == "story" else f"{{{node.name}}} : ({either})"
+        if isinstance(node, Or):
+            parts = [self.search_of(inner) for inner in node.nodes]
+            return None if None in parts else "(" + " OR ".join(str(part) for part in parts) + ")"
+        return None
+
+    # ---------------------------------------------------------------------------------------- conditions on stories
+
+    def condition(self, node: Node) -> Condition:
+        """A node as a condition on `s`."""
+        if isinstance(node, Not):
+            inner = self.condition(node.node)
+            return Condition(f"NOT coalesce(({inner.sql}), 0)", inner.params)
+        if isinstance(node, Or):
+            parts = [self.condition(inner) for inner in node.nodes]
+            return Condition(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params))
+        text = self.search_of(node)
+        if text is not None:
+            return Condition(_IN_SEARCH, (text,), "search", text)
+        assert isinstance(node, Field)
+        if node.spec.rows != "story":
+            return self.exists(node.spec.rows, [self.row_condition(node)])
+        return self._story_field(node)
+
+    def exists(self, family: str, conditions: Sequence[Condition]) -> Condition:
+        """Stories with a said row (or event) that meets all conditions."""
+        sql, params = joined(conditions)
+        table, alias = ("said", "q") if family == "said" else ("event", "e")
+        return Condition(
+            f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.{table} {_RANGE} AND {self._known(alias)} AND {sql})",
+            params,
+            *self._speaker_driver(conditions),
+            is_exact=False,
+        )
+
+    def _speaker_driver(self, conditions: Sequence[Condition]) -> tuple[Literal["", "actor"], object]:
+        for condition in conditions:
+            if condition.driver == "actor":
+                return "actor", condition.key
+        return "", None
+
+    def _known(self, alias: str) -> str:
+        """Which readings count: the newest, or the one that stood at the moment asked for."""
+        if self.context.as_of is None:
+            return f"{alias}.superseded_at IS NULL"
+        at = int(self.context.as_of)
+        return f"(coalesce({alias}.first_had, 0) <= {at} AND coalesce({alias}.superseded_at, {at} + 1) > {at})"
+
+    def _story_field(self, node: Field) -> Condition:
+        texts = [value.text for value in node.values]
+        match node.name:
+            case "thread":
+                return self._thread(texts)
+            case "actor":
+                actors = [actor for text in texts for actor in self.names.actors(text)]
+                sql = f"EXISTS (SELECT 1 FROM story_actor a WHERE a.story = s.story AND a.actor IN {_list(actors)})"
+                return Condition(sql, (), "actor", tuple(sorted(set(actors))))
+            case "outlet" | "kind" | "country" | "reliability":
+                key = {"outlet": "name"}.get(node.name, node.name)
+                outlets = [outlet for text in texts for outlet in self.names.outlets(**{key: text})]
+                return Condition(f"s.outlet IN {_list(outlets)}", (), "outlet", tuple(sorted(set(outlets))))
+            case "feed":
+                return Condition(f"s.feed IN {_list([row for text in texts for row in self.names.feed(text)])}")
+            case "lang":
+                return _any("s.language = ?", [text.lower() for text in texts])
+            case "tag":
+                sql = (
+                    "EXISTS (SELECT 1 FROM tag_story t WHERE t.tag = ? AND t.when_at = s.when_at AND t.story = s.story)"
+                )
+                return _any(sql, [text.casefold() for text in texts])
+            case "cluster":
+                clusters = [c for text in texts if (c := self.names.cluster(text)) is not None]
+                return Condition(f"coalesce(s.cluster, s.story) IN {_list(clusters)}")
+            case "reach" | "own":
+                sign = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}[node.sign or "="]
+                count = f"coalesce((SELECT c.{node.name} FROM cluster c WHERE c.cluster = s.cluster), 1)"
+                return Condition(f"{count} {sign} ?", (int(texts[0]),))
+            case "after" | "since" | "before" | "seen":
+                return self._moment(node.name, texts[0])
+            case _:
+                return self._state(node.name, texts)
+
+    def _thread(self, texts: Sequence[str]) -> Condition:
+        threads = sorted({thread for text in texts for thread in self.names.thread(text)})
+        sql = " OR ".join(
+            "EXISTS (SELECT 1 FROM thread_story t WHERE t.thread = ? AND t.when_at = s.when_at AND t.story = s.story)"
+            for _ in threads
+        )
+        return Condition(sql or "0", tuple(threads), "thread", tuple(threads))
+
+    def _moment(self, name: str, text: str) -> Condition:
+        now, zone = self.context.now, self.context.timezone
+        if name == "seen":
+            if is_relative(text):
+                return Condition("s.seen >= ?", (to_seconds(stretch(text, now, zone)[0]),))
+            first, last = text.split("..") if ".." in text else (text, text)
+            low, high = to_seconds(stretch(first, now, zone)[0]), to_seconds(stretch(last, now, zone)[1])
+            return Condition("s.seen BETWEEN ? AND ?", (low, high))
+        low, high = (to_seconds(moment) for moment in stretch(text, now, zone))
+        return Condition("s.when_at <= ?", (high,)) if name == "before" else Condition("s.when_at >= ?", (low,))
+
+    def _state(self, name: str, texts: Sequence[str]) -> Condition:
+        options: dict[str, Condition] = {
+            "is read": Condition("s.is_read = 1"),
+            "is starred": Condition("s.is_starred = 1", (), "starred"),
+            "is copy": Condition("s.copy_of IS NOT NULL"),
+            "is new": Condition("s.story > ? AND s.is_read = 0", (self.context.looked,)),
+            "is revised": Condition("s.revised_at IS NOT NULL", (), "revised"),
+            "is undated": Condition("s.published IS NULL", (), "undated"),
+            "has quote": Condition("s.has & 1"),
+            "has statement": Condition("s.has & 2"),
+            "has event": Condition("s.has & 4"),
+            "has note": Condition("s.has >= 8", (), "noted"),
+            "has full": Condition("s.is_full_text = 1"),
+        }
+        chosen = [options[f"{name} {text}"] for text in texts]
+        if len(chosen) == 1:
+            return chosen[0]
+        return Condition(" OR ".join(f"({c.sql})" for c in chosen), tuple(v for c in chosen for v in c.params))
+
+    # ---------------------------------------------------------------------------------------- conditions on rows
+
+    def row_condition(self, node: Node) -> Condition:
+        """A node of fields of said rows or events as a condition on `q` or `e`."""
+        if isinstance(node, Not):
+            inner = self.row_condition(node.node)
+            return Condition(f"NOT coalesce(({inner.sql}), 0)", inner.params)
+        if isinstance(node, Or):
+            parts = [self.row_condition(inner) for inner in node.nodes]
+            return Condition(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params))
+        assert isinstance(node, Field)
+        texts = [value.text for value in node.values]
+        match node.name:
+            case "speaker":
+                return self._speaker(texts)
+            case "said":
+                match_ = " OR ".join(match_text(value) for value in node.values)
+                return Condition("q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)", (match_,))
+            case "status":
+                return _any("e.status = ?", texts)
+            case "event":
+                return _any("e.kind = ?", [text.lower() for text in texts])
+            case "by" | "target":
+                place = "$[0]" if node.name == "by" else "$[1]"
+                sql = f"instr(folded(json_extract(e.actors, '{place}')), folded(?)) > 0"
+                return _any(sql, texts)
+            case "asserted":
+                choices = {"outlet": "e.asserted_by IS NULL", "claim": "e.asserted_by IS NOT NULL"}
+                return Condition(" OR ".join(choices[text] for text in texts))
+            case _:
+                return self._on(texts)
+
+    def _speaker(self, texts: Sequence[str]) -> Condition:
+        parts: list[Condition] = []
+        for text in texts:
+            if text in ("unnamed", "unattributed", "named"):
+                parts.append(Condition("q.speaker_type = ?", (text,)))
+                continue
+            actors = self.names.actors(text)
+            if actors:
+                parts.append(Condition(f"q.actor IN {_list(actors)}", (), "actor", tuple(actors)))
+            else:
+                parts.append(Condition("instr(folded(coalesce(q.speaker, '')), folded(?)) > 0", (text,)))
+        if len(parts) == 1:
+            return parts[0]
+        keys = [part.key for part in parts]
+        actors_of_all = tuple(a for key in keys if isinstance(key, tuple) for a in key) if None not in keys else None
+        return Condition(
+            " OR ".join(f"({p.sql})" for p in parts),
+            tuple(v for p in parts for v in p.params),
+            "actor" if actors_of_all else "",
+            actors_of_all,
+        )
+
+    def _on(self, texts: Sequence[str]) -> Condition:
+        parts = []
+        params: list[object] = []
+        for text in texts:
+            days = day_range(text, self.context.now, self.context.timezone)
+            if days is not None:
+                parts.append("(e.first_day <= ? AND coalesce(e.last_day, e.first_day) >= ?)")
+                params += [days[1].toordinal(), days[0].toordinal()]
+        return Condition(" OR ".join(parts) or "0", tuple(params))
+
+    def kind_of_event_or_outlet(self, node: Field) -> Condition:
+        """`kind:` in the timeline: a kind of event, or of outlet."""
+        outlets = [outlet for value in node.values for outlet in self.names.outlets(kind=value.text)]
+        kinds = _any("e.kind = ?", [value.text.lower() for value in node.values])
+        return Condition(f"{kinds.sql} OR s.outlet IN {_list(outlets)}", kinds.params)
+
+
+def _any(sql: str, values: Sequence[object]) -> Condition:
+    return Condition(" OR ".join([sql] * len(values)), tuple(values))
+
+
+def _list(numbers: Sequence[int]) -> str:
+    """Row numbers of our own as an SQL list; they are integers of this store, nothing anyone typed."""
+    return "(" + ",".join(str(int(number)) for number in dict.fromkeys(numbers)) + ")"
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Row numbers as a JSON array, for json_each."""
+    return json.dumps([int(number) for number in numbers])
