@@ -11,8 +11,10 @@ from tui.commands.invocation import from_environment
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "refresh": ("tui.commands.refresh:refresh", "Fetch the feeds that are due, or take up files."),
+    "stories": ("tui.commands.stories:stories", "The stories that match."),
     "watch": ("tui.commands.watch:watch", "Poll on schedule until told to stop."),
     "explain": ("tui.commands.explain:explain", "What is read out of a text, and why."),
+    "config": ("tui.commands.config:config", "Where the config is, and what is wrong with it."),
     "feeds": ("tui.commands.feeds:feeds", "List, add, check, parse, import and export feeds."),
 }
 """Name -> where the command lives, and its line in the help (so that --help imports none of them)."""

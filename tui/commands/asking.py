@@ -1,0 +1,121 @@
+"""Asking the store: the options every listing takes, the query they amount to, and the connection it runs on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tui.commands.failure import USAGE, CommandError
+from tui.commands.invocation import Invocation
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+    from store.query import Query
+
+    from feeds.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a listing was asked for."""
+
+    words: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    limit: int = 50
+    sort: str = ""
+    as_of: str = ""
+
+    def query(self) -> Query:
+        """The words and options as one query. Raises QueryError with a caret under a mistake."""
+        from store.query import parse
+
+        query = parse(" ".join(self.words))
+        if self.since:
+            query = query.and_(f"since:{quoted(self.since)}")
+        if self.until:
+            query = query.and_(f"before:{quoted(self.until)}")
+        return query
+
+
+def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Command], Command]:
+    """QUERY, --since, --until, --limit, --as-of and, where rows can be sorted, --sort."""
+
+    def decorate(command: Command) -> Command:
+        options = [
+            click.argument("query", nargs=-1, metavar="[QUERY]"),
+            click.option("--since", default="", metavar="WHEN", help="From then on: 24h, 7d, 2025-03-10, 2025-03."),
+            click.option("--until", default="", metavar="WHEN", help="Until then, in the same forms, inclusive."),
+            click.option(
+                "--limit", default=limit, metavar="N", help=f"At most N rows, 0 is all. Default {limit}."
+            ),
+            click.option("--as-of", default="", metavar="WHEN", help="What was known then."),
+        ]
+        if sorts:
+            options.append(click.option("--sort", type=click.Choice(sorts), default=None, help="The order of rows."))
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def open_queries(invocation: Invocation, as_of: str = "") -> Queries:
+    """The store, ready to be asked. Raises StoreError when it cannot be used, CommandError for a wrong moment."""
+    from store.queries import Queries
+
+    settings = invocation.settings
+    return Queries(
+        invocation.store_path,
+        mutes=[mute.query for mute in settings.mutes],
+        timezone=timezone_of(settings),
+        as_of=_moment(as_of) if as_of else None,
+        analyst=analyst(),
+    )
+
+
+def timezone_of(settings: Settings) -> tzinfo:
+    """[look] timezone, in which days of queries are meant and moments are shown; UTC when it says none."""
+    look = settings.sections.get("look")
+    name = look.get("timezone", "") if isinstance(look, dict) else getattr(look, "timezone", "")
+    if isinstance(name, tzinfo):
+        return name
+    if not name or name == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(str(name))
+
+
+def analyst() -> str:
+    """Who asks, for marks and for "since I last looked": WATCHFLOOR_ANALYST, else the name of the login."""
+    name = os.environ.get("WATCHFLOOR_ANALYST", "")
+    if name:
+        return name
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "analyst"
+
+
+def quoted(value: str) -> str:
+    """A value of a query field, in quotation marks where it needs them."""
+    return '"' + value.replace('"', "") + '"' if any(character.isspace() for character in value) else value
+
+
+def _moment(text: str) -> datetime:
+    """A moment for --as-of: a date means its last second, so that --as-of a day is what was known at its end."""
+    from store.query_dates import is_date_form, stretch
+
+    if not is_date_form(text, "before"):
+        raise CommandError(f"--as-of {text!r}: say 24h, 7d, 2025-03-10 or 2025-03-10T14:00", USAGE)
+    return stretch(text, datetime.now(UTC), UTC)[1]
