@@ -102,11 +102,7 @@ def _use(words: Words, at: int, last: int, trigger: Trigger, is_title: bool) -> 
     if form == "ing":
         if previous in BE:
             return "finite"
-        if (
-            previous in DETERMINER
-            or previous == "'s"
-            or (before >= 0 and words.actor[before] is not None and words.actor[before].is_adjective)
-        ):  # type: ignore[union-attr]
+        if previous in DETERMINER or previous == "'s" or words.is_adjective(before):
             return None
         if previous in PREPOSITION:
             return "gerund"
@@ -152,7 +148,7 @@ def _past_use(words: Words, at: int, last: int, before: int, form: str) -> Use |
         return None
     if previous in DETERMINER or previous in PREPOSITION or previous == "'s":
         return None
-    if before >= 0 and words.actor[before] is not None and words.actor[before].is_adjective:  # type: ignore[union-attr]
+    if words.is_adjective(before):
         return None
     is_object = following in DETERMINER or following in PREPOSITION or following in ("that", "to", "")
     has_actor = last + 1 < len(words) and words.actor[last + 1] is not None

@@ -95,6 +95,11 @@ class Words:
         word = self.low[at]
         return word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
 
+    def is_adjective(self, at: int) -> bool:
+        """Whether a country's adjective stands here ("Russian")."""
+        place = self.actor[at] if at >= 0 else None
+        return place is not None and place.is_adjective
+
     def is_noun_like(self, at: int) -> bool:
         """A plain word or a name: nothing of the closed classes and no mark."""
         word = self.low[at]

@@ -62,7 +62,7 @@ class _Reader:
         self.day = day
         self.knowledge = knowledge
         self.lexicon: EventWords = event_words()
-        self.places = _places(actors)
+        self.places = _places(actors, knowledge)
         self.quotes = _by_paragraph(quotes)
         self.statements = _by_paragraph(statements)
         self.times = _by_paragraph(times)
@@ -78,23 +78,9 @@ class _Reader:
         for start, end in self.text.sentences(paragraph):
             if end - start > _LONGEST_SENTENCE:
                 continue
-            places = self._named_within(paragraph, body, start, end)
-            words = words_of(body, start, end, places, spans)
+            words = words_of(body, start, end, self.places.get(paragraph, ()), spans)
             found.extend(self._sentence(paragraph, words, start, end))
         return found
-
-    def _named_within(self, paragraph: int | None, body: str, start: int, end: int) -> list[NamedPlace]:
-        named = [place for place in self.places.get(paragraph, ()) if place.start >= start and place.end <= end]
-        taken = [(place.start, place.end) for place in named]
-        for first, last in self.text.words(paragraph):
-            if first < start or last > end or not body[first].isupper():
-                continue
-            if any(a <= first < z for a, z in taken):
-                continue
-            country = self.knowledge.whos_who.demonym(body[first:last])
-            if country is not None:
-                named.append(NamedPlace(first, last, country.name, "country", True))
-        return sorted(named, key=lambda place: place.start)
 
     def _sentence(self, paragraph: int | None, words: Words, start: int, end: int) -> list[Event]:
         acts = acts_of(words, self.lexicon, is_title=paragraph is None)
@@ -230,13 +216,13 @@ def _is_within(act: Act, other: Act) -> bool:
     )
 
 
-def _places(actors: Sequence[Actor]) -> dict[int | None, list[NamedPlace]]:
+def _places(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None, list[NamedPlace]]:
     places: dict[int | None, list[NamedPlace]] = {}
     for actor in actors:
         for mention in actor.mentions:
-            places.setdefault(mention.paragraph, []).append(
-                NamedPlace(mention.start, mention.end, actor.name, actor.type)
-            )
+            is_adjective = actor.type == "country" and knowledge.whos_who.demonym(mention.text) is not None
+            place = NamedPlace(mention.start, mention.end, actor.name, actor.type, is_adjective)
+            places.setdefault(mention.paragraph, []).append(place)
     for found in places.values():
         found.sort(key=lambda place: (place.start, -place.end))
     return places

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
@@ -60,13 +61,8 @@ class _Reader:
             if not _is_plausible(rule, tokens, first, last, spans, body):
                 continue
             slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
-            context = Context(
-                self.day,
-                self.previous,
-                lambda at=first: tense_around(tokens, at, self.rules.words),
-                None,
-                self.quarterly,
-            )
+            tense = partial(tense_around, tokens, first, self.rules.words)
+            context = Context(self.day, self.previous, tense, self.quarterly)
             resolved = resolve(rule, slots, context)
             if resolved is None:
                 continue

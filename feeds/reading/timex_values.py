@@ -62,7 +62,6 @@ class Context:
     published: date | None
     previous: str | None
     tense: Callable[[], int]
-    weekday_before: date | None = None
     quarterly: str | None = None
 
 

@@ -57,7 +57,7 @@ class Vocabulary:
 
     def encode(self, tokens: Iterable[str]) -> str:
         """One code a token; "." for what no class knows."""
-        return "".join(map(self.codes.get, tokens, repeat(".")))  # type: ignore[arg-type]
+        return "".join(map(self.codes.get, tokens, repeat(".")))
 
     def compile(self, pattern: str) -> str:
         """A pattern of <class> names, literal words and regular expression operators as a regex over codes."""

@@ -1,0 +1,48 @@
+"""When two phrases tell of the same thing, and two names of the same actor, for lines of the timeline."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
+_PLAIN = frozenset(
+    """
+    a an the of in on at by for with from to into and or but as is are was were be been has have had will would it its
+    his her their he she they that this which who not after over said says also its new
+    """.split()
+)
+
+
+@lru_cache(maxsize=4096)
+def stems(phrase: str) -> frozenset[str]:
+    """The telling words of a phrase without accents and endings."""
+    words = (_ENDING.sub("", word) for word in _WORD.findall(_plain(phrase)) if word not in _PLAIN)
+    return frozenset(word for word in words if len(word) > 1 or word.isdigit())
+
+
+def shared_words(a: str, b: str) -> tuple[int, float]:
+    """(number of telling words two phrases share, that number as a share of the shorter phrase)."""
+    ours, theirs = stems(a), stems(b)
+    shared = len(ours & theirs)
+    return shared, shared / max(1, min(len(ours), len(theirs)))
+
+
+def share_a_name(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether some actor stands in both: the same name, or one the end of the other ("Mral", "Vesna Mral")."""
+    theirs = [_plain(name) for name in b]
+    for name in a:
+        ours = _plain(name)
+        for other in theirs:
+            if ours == other or ours.endswith(" " + other) or other.endswith(" " + ours):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in folded if not unicodedata.combining(character))
