@@ -14,10 +14,9 @@ from tui.commands.failure import USAGE, CommandError
 from tui.commands.invocation import Invocation
 
 if TYPE_CHECKING:
+    from feeds.settings import Settings
     from store.queries import Queries
     from store.query import Query
-
-    from feeds.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -53,9 +52,7 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
             click.argument("query", nargs=-1, metavar="[QUERY]"),
             click.option("--since", default="", metavar="WHEN", help="From then on: 24h, 7d, 2025-03-10, 2025-03."),
             click.option("--until", default="", metavar="WHEN", help="Until then, in the same forms, inclusive."),
-            click.option(
-                "--limit", default=limit, metavar="N", help=f"At most N rows, 0 is all. Default {limit}."
-            ),
+            click.option("--limit", default=limit, metavar="N", help=f"At most N rows, 0 is all. Default {limit}."),
             click.option("--as-of", default="", metavar="WHEN", help="What was known then."),
         ]
         if sorts:

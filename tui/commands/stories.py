@@ -15,7 +15,6 @@ from tui.commands.output import Column, Row, data_options, write_rows
 
 if TYPE_CHECKING:
     from store.queries import Queries
-
     from store.rows import StoryRow
 
 _PAGE = 500
