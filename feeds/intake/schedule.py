@@ -89,8 +89,10 @@ def due_at(state: FeedState, now: datetime) -> datetime | None:
     if state.not_before is None:
         return now
     if state.checked is not None and state.checked > now + timedelta(minutes=5):
-        return now + min(state.not_before - state.checked, MOST_RETRY_AFTER)
-    return min(state.not_before, now + MOST_RETRY_AFTER)
+        moment = now + min(state.not_before - state.checked, MOST_RETRY_AFTER)
+    else:
+        moment = min(state.not_before, now + MOST_RETRY_AFTER)
+    return moment if moment > now else _skip(now, state.hints)
 
 
 def is_due(state: FeedState, now: datetime, *, force: bool = False) -> bool:
@@ -354,12 +356,12 @@ def _whole(moment: datetime) -> datetime:
 def _skip(moment: datetime, hints: FeedHints) -> datetime:
     """The first moment from `moment` on that is in no hour or day the feed wants left out (RSS 2.0: hours in GMT).
 
-    A feed that leaves out everything is asked once a day.
+    A feed that leaves out everything means nothing by it.
     """
     if not hints.skip_hours and not hints.skip_days:
         return moment
     if len(hints.skip_hours) >= 24 or len(hints.skip_days) >= 7:
-        return moment + MOST_FRESH
+        return moment
     found = moment.astimezone(UTC)
     for _ in range(24 * 8):
         if found.hour not in hints.skip_hours and found.weekday() not in hints.skip_days:
