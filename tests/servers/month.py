@@ -56,6 +56,7 @@ TEMPERS = (
     Temper("/plain2"),
     Temper(
         "/moody",
+        window=40,
         outages=(Outage(DAYS(4), HOURS(5), 500), Outage(DAYS(9), DAYS(3), 404), Outage(DAYS(20), HOURS(9), 403)),
     ),
     Temper(

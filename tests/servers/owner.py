@@ -92,7 +92,7 @@ class StrictOwner:
         return int((now - self.start) / self.tempers[path].every) + 3
 
     def enter(self) -> datetime | None:
-        """A request has begun. Gives the pause it could know of: one announced while it is under way is not its fault."""
+        """A request has begun. Gives the pause it could know of, not one announced while it is under way."""
         self._at_once += 1
         if self._at_once > self._per_host:
             self.demerits.append(f"{self._at_once} requests at once")
