@@ -24,6 +24,9 @@ __all__ = ["ThreadRules", "compile_rules", "score_threads", "thread_points"]
 
 TITLE, LEAD, BODY = 3.0, 2.0, 1.0
 LEAD_WORDS = 60
+SHOUTED_WORDS = 3
+EARLY_POINTS = 2.0
+"""Points a primary thread has in the title, the lead or the first two paragraphs."""
 _SILENT_KINDS = frozenset({"caption"})
 
 _Place: TypeAlias = tuple[int | None, int, int]
@@ -42,7 +45,7 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     """The threads a story belongs to, in config order, each with score, role and evidence.
 
     Score = 1 - exp(-points / 4); the evidence's points (three decimals) sum to the points. Primary needs the primary
-    score and a hit in the title, the lead or the first two paragraphs. Captions never count. Linear in the text.
+    score, and EARLY_POINTS of it in the title, the lead or the first two paragraphs. Captions never count. Linear in the text.
     """
     scan = _Scan(text, rules)
     links = []
@@ -65,8 +68,8 @@ def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> di
 def _role(score: float, evidence: Sequence[ThreadEvidence], scan: _Scan, rules: ThreadRules) -> ThreadRole:
     if score < rules.primary:
         return "secondary"
-    stands_early = any(item.paragraph is None or item.paragraph < 2 or scan.is_lead(item) for item in evidence)
-    return "primary" if stands_early else "secondary"
+    early = sum(item.points for item in evidence if item.paragraph is None or item.paragraph < 2 or scan.is_lead(item))
+    return "primary" if early >= EARLY_POINTS else "secondary"
 
 
 def _evidence(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> tuple[ThreadEvidence, ...]:
@@ -152,6 +155,8 @@ class _Scan:
                 continue
             if vetoed and (place[0], self.sentence(place[0], place[1])) in vetoed:
                 continue
+            if self._is_shouted(place):
+                continue
             paragraph, end = here, place[2]
             hits.append(_Hit(place[0], place[1], place[2], self.zone(place[0], place[1])))
         return hits
@@ -164,6 +169,8 @@ class _Scan:
             if not places:
                 return []
             for paragraph, first, last in places:
+                if self._is_shouted((paragraph, first, last)):
+                    continue
                 sentence = (paragraph, self.sentence(paragraph, first))
                 if sentence not in vetoed:
                     by_sentence.setdefault(sentence, []).append((first, last, term))
@@ -173,6 +180,18 @@ class _Scan:
                 hits.append(_Hit(paragraph, first, last, self.zone(paragraph, first)))
         hits.sort(key=lambda hit: (-1 if hit.paragraph is None else hit.paragraph, hit.first))
         return hits
+
+    def _is_shouted(self, place: _Place) -> bool:
+        """Whether a hit stands in a run of capitals within a paragraph: a teaser for another story between the lines."""
+        paragraph, first, last = place
+        if paragraph is None:
+            return False
+        text, spans = self.text.of(paragraph), self.words(paragraph)
+        if not text[spans[first][0] : spans[last - 1][1]].isupper():
+            return False
+        before, after = max(0, first - SHOUTED_WORDS), min(len(spans), last + SHOUTED_WORDS)
+        around = [text[start:end] for start, end in (*spans[before:first], *spans[last:after])]
+        return sum(1 for word in around if word.isupper()) >= SHOUTED_WORDS and not text.isupper()
 
     def sentences_of(self, phrases: Sequence[int]) -> frozenset[tuple[int | None, int]]:
         """The sentences in which any of the phrases stands."""
