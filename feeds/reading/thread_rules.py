@@ -73,23 +73,41 @@ class ThreadRules:
     _endings: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     _lengths: tuple[int, ...] = ()
     _inside: tuple[int, ...] = ()
-    _memo: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _memo: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Words that no phrase is looked up by."""
+    _hot: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Words that some are."""
 
-    def looked_up_by(self, word: str) -> tuple[int, ...]:
-        """Numbers of the phrases whose anchor a folded word is. What was looked up once is remembered."""
-        found = self._memo.get(word)
-        if found is None:
-            numbers = list(self._exact.get(word, ()))
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                numbers.extend(self._endings.get(word[:length], ()))
-            if self._inside and _UNSPACED.search(word):
-                numbers.extend(n for n in self._inside if self.phrases[n].tokens[0][0] in word)
-            found = tuple(numbers)
-            if len(self._memo) < _MEMO_WORDS:
-                self._memo[word] = found
+    def triggers_among(self, words: list[str]) -> list[tuple[str, tuple[int, ...]]]:
+        """The different words that phrases are looked up by, each with its phrase numbers, in text order.
+
+        What was looked up once is remembered (bounded), so most words cost one look-up in a set.
+        """
+        memo, hot = self._memo, self._hot
+        found = []
+        for word in dict.fromkeys(words):
+            if word in memo:
+                continue
+            numbers = hot.get(word)
+            if numbers is None:
+                numbers = self._look_up(word)
+                if not numbers:
+                    if len(memo) < _MEMO_WORDS:
+                        memo.add(word)
+                    continue
+                hot[word] = numbers
+            found.append((word, numbers))
         return found
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        numbers = list(self._exact.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            numbers.extend(self._endings.get(word[:length], ()))
+        if self._inside and _UNSPACED.search(word):
+            numbers.extend(n for n in self._inside if self.phrases[n].tokens[0][0] in word)
+        return tuple(numbers)
 
 
 def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> ThreadRules:

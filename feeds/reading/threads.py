@@ -45,7 +45,7 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     """The threads a story belongs to, in config order, each with score, role and evidence.
 
     Score = 1 - exp(-points / 4); the evidence's points (three decimals) sum to the points. Primary needs the primary
-    score, and EARLY_POINTS of it in the title, the lead or the first two paragraphs. Captions never count. Linear in the text.
+    score, and EARLY_POINTS of it in the title, the lead or the first two paragraphs. Captions never count. Linear.
     """
     scan = _Scan(text, rules)
     links = []
@@ -123,23 +123,25 @@ class _Scan:
     """First paragraph after the lead and the character where the lead ends in the one before (exclusive)."""
 
     def __post_init__(self) -> None:
-        look_up, memo = self.rules.looked_up_by, self.rules._memo
-        phrases, found = self.rules.phrases, self.found
         for number in self.text.numbers():
             if number is not None and self.text.paragraphs[number].kind in _SILENT_KINDS:
                 continue
             words = words_of(self.text.of(number))
             self._words[number] = words
-            for index, word in enumerate(words):
-                numbers = memo.get(word)
-                if numbers is None:
-                    numbers = look_up(word)
-                for phrase_number in numbers:
-                    phrase = phrases[phrase_number]
-                    first = index - phrase.anchor
-                    if len(phrase.tokens) == 1 or _stands(phrase, words, first):
-                        found.setdefault(phrase_number, []).append((number, first, first + len(phrase.tokens)))
+            for word, phrases in self.rules.triggers_among(words):
+                self._look(number, words, word, phrases)
         self._lead = self._end_of_lead()
+
+    def _look(self, paragraph: int | None, words: list[str], word: str, phrases: Sequence[int]) -> None:
+        """Notes the phrases that stand where a trigger word does."""
+        index = -1
+        for _ in range(words.count(word)):
+            index = words.index(word, index + 1)
+            for number in phrases:
+                phrase = self.rules.phrases[number]
+                first, size = index - phrase.anchor, len(phrase.tokens)
+                if size == 1 or _stands(phrase, words, first):
+                    self.found.setdefault(number, []).append((paragraph, first, first + size))
 
     def anywhere(self, group: Sequence[int], vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
         """Hits of one list entry: overlapping ones count once, the longer first."""
@@ -155,7 +157,7 @@ class _Scan:
                 continue
             if vetoed and (place[0], self.sentence(place[0], place[1])) in vetoed:
                 continue
-            if self._is_shouted(place):
+            if self._is_shouted(*place):
                 continue
             paragraph, end = here, place[2]
             hits.append(_Hit(place[0], place[1], place[2], self.zone(place[0], place[1])))
@@ -163,27 +165,28 @@ class _Scan:
 
     def near(self, entry: Entry, vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
         """Hits of a `near` rule: windows of one sentence that hold every term, none overlapping another."""
+        found = self.found
+        if any(found.keys().isdisjoint(group) for group in entry.groups):
+            return []
+        terms = [[place for number in group for place in found.get(number, ())] for group in entry.groups]
+        everywhere = set.intersection(*({place[0] for place in places} for places in terms))
         by_sentence: dict[tuple[int | None, int], list[tuple[int, int, int]]] = {}
-        for term, group in enumerate(entry.groups):
-            places = [place for number in group for place in self.found.get(number, ())]
-            if not places:
-                return []
+        for term, places in enumerate(terms):
             for paragraph, first, last in places:
-                if self._is_shouted((paragraph, first, last)):
-                    continue
-                sentence = (paragraph, self.sentence(paragraph, first))
-                if sentence not in vetoed:
-                    by_sentence.setdefault(sentence, []).append((first, last, term))
+                if paragraph in everywhere:
+                    sentence = (paragraph, self.sentence(paragraph, first))
+                    if sentence not in vetoed:
+                        by_sentence.setdefault(sentence, []).append((first, last, term))
         hits = []
         for (paragraph, _), places_here in by_sentence.items():
             for first, last in _windows(places_here, len(entry.groups), entry.within):
-                hits.append(_Hit(paragraph, first, last, self.zone(paragraph, first)))
+                if not self._is_shouted(paragraph, first, last):
+                    hits.append(_Hit(paragraph, first, last, self.zone(paragraph, first)))
         hits.sort(key=lambda hit: (-1 if hit.paragraph is None else hit.paragraph, hit.first))
         return hits
 
-    def _is_shouted(self, place: _Place) -> bool:
-        """Whether a hit stands in a run of capitals within a paragraph: a teaser for another story between the lines."""
-        paragraph, first, last = place
+    def _is_shouted(self, paragraph: int | None, first: int, last: int) -> bool:
+        """Whether a hit stands in a run of capitals within a paragraph: a teaser for another story in between."""
         if paragraph is None:
             return False
         text, spans = self.text.of(paragraph), self.words(paragraph)
