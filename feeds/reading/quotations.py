@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from feeds.reading.text import Text
 from feeds.story import Span
 
-_MARK = re.compile(r"[\"“”„‟«»‘’‚'`´]|''")
+_MARK = re.compile(r"'''?(?!')|[\"“”„‟«»‘’‚'`´]")
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
 _ELISIONS = re.compile(
@@ -98,6 +98,9 @@ def _scan(paragraph: str, number: int | None) -> list[Quotation]:
     while index < len(marks):
         start, end = marks[index]
         mark = paragraph[start:end]
+        if mark == "'''":
+            # A pair that opens a quote, and the opener of one nested in it.
+            mark, end = "''", start + 2
         is_double = mark in ('"', "''") or mark in _DOUBLE_OPEN
         if is_double or (mark in "”»" and _may_open(paragraph, start, end, last_end)):
             if mark in ('"', "''") and not _may_open(paragraph, start, end, last_end):
@@ -113,6 +116,8 @@ def _scan(paragraph: str, number: int | None) -> list[Quotation]:
             continue
         if closing is not None:
             stop, outer_stop = marks[closing]
+            if outer_stop - stop == 3:
+                stop += 1
             quotation = _quotation(paragraph, number, start, end, stop, outer_stop, is_closed=True)
             index = closing + 1
         elif unclosed_end is not None:
@@ -158,8 +163,8 @@ def _may_open(paragraph: str, start: int, end: int, last_end: int) -> bool:
 def _double_end(paragraph: str, marks: list[tuple[int, int]], index: int) -> tuple[int | None, int | None]:
     """The index of the mark that closes a double opener, or where the quote ends unclosed."""
     start, end = marks[index]
-    mark = paragraph[start:end]
-    closers = _DOUBLE_CLOSE.get(mark, '"”' if mark != "''" else "''")
+    mark = "''" if paragraph[start : start + 2] == "''" else paragraph[start:end]
+    closers = _DOUBLE_CLOSE.get(mark, '"”')
     depth = 0
     for later in range(index + 1, len(marks)):
         at, after = marks[later]
@@ -176,7 +181,11 @@ def _double_end(paragraph: str, marks: list[tuple[int, int]], index: int) -> tup
             if depth == 0 and later + 1 < len(marks) and at - end > 1:
                 return later, None
             continue
-        if found and (found in closers or (found == "''" and mark == "''")) and found not in ("",):
+        if mark == "''":
+            if found[:2] == "''":
+                return later, None
+            continue
+        if found in closers:
             if depth and found == "”":
                 depth -= 1
                 continue

@@ -14,6 +14,7 @@ from feeds.reading.knowledge import Knowledge
 from feeds.reading.quotations import Quotation
 from feeds.reading.sources import clause_subject, source_after
 from feeds.reading.speech_lines import QUOTED, Line
+from feeds.reading.terms import Terms
 from feeds.reading.text import Text
 from feeds.story import Actor, Quote, QuoteKind
 
@@ -31,6 +32,7 @@ REASONS: dict[str, tuple[float, str]] = {
     "carry-back": (0.88, "a quote right before an attributed one in the same paragraph"),
     "sentence-before": (0.85, "the sentence before says who speaks"),
     "paragraph-before": (0.78, "the paragraph before says who speaks"),
+    "headline": (0.93, "the same words stand in the body with their speaker"),
     "subject": (0.75, "the subject of the sentence the words stand in"),
     "possessive": (0.75, "the owner named right before the words"),
     "pronoun-unresolved": (0.30, "a pronoun that cannot be given a name safely"),
@@ -78,8 +80,25 @@ class _Reader:
         for number in range(len(quotations)):
             if number not in self._found:
                 self._carry_over(number)
-        quotes = (self._quote(number, quotation, text) for number, quotation in enumerate(quotations))
-        return tuple(quote for quote in quotes if quote is not None)
+        texts = [
+            "\n".join(text.of(span.paragraph)[span.start : span.end] for span in quotation.spans)
+            for quotation in quotations
+        ]
+        terms = Terms(self._acts.lines, texts)
+        quotes: list[Quote] = []
+        for number, quotation in enumerate(quotations):
+            found = self._found.get(number)
+            if self._acts.lines.places[number] and not terms.is_term(number, found.reason if found else "no-speaker"):
+                if quotation.spans[0].paragraph is None:
+                    self._tie(number, terms.echo(number))
+                quotes.append(self._quote(number, quotation, texts[number]))
+        return tuple(quotes)
+
+    def _tie(self, number: int, body: int | None) -> None:
+        """A quote of the headline has the speaker of the same words in the body."""
+        found = self._found.get(body) if body is not None else None
+        if found is not None:
+            self._found[number] = _Found(found.speaker, "headline", found.cue, found.addressee)
 
     # -------------------------------------------------------------------------------------------- the sieve
 
@@ -308,9 +327,8 @@ class _Reader:
 
     # -------------------------------------------------------------------------------------------- the finding
 
-    def _quote(self, number: int, quotation: Quotation, text: Text) -> Quote | None:
+    def _quote(self, number: int, quotation: Quotation, words: str) -> Quote:
         first = quotation.spans[0]
-        words = "\n".join(text.of(span.paragraph)[span.start : span.end] for span in quotation.spans)
         found = self._found.get(number)
         kind, carrier = self._kind(number, words)
         speaker = found.speaker if found else None

@@ -1,0 +1,103 @@
+"""Tells quoted speech from what only wears quotation marks: names of shows and books, headings, attributes, slogans.
+
+Precision first, but a quote that somebody is said to have spoken is never dropped for its looks alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from feeds.reading.quotations import Quotation
+from feeds.reading.speech_lines import QUOTED, Line, Lines
+
+TYPED_PAIR = "''"
+"""Two apostrophes, as some archives write every double mark. They are read as marks, so nothing inside them is taken
+for a statement, but what they hold is not listed: in feeds the pair is more often a stray or an empty string."""
+
+_SAID = frozenset(("dash-name", "verb-after", "according-to", "carry-on", "participle"))
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_SHOW_WORDS = frozenset(
+    """show program programme podcast song book film movie series magazine album hit track documentary play novel
+    essay memoir blog column sitcom drama musical game website newsletter feature single exhibition slogan hat hats shirt
+    shirts t-shirt sign signs banner banners ad initiative project section author host hosts of on the abc’s cbs’s nbc’s
+    cnn’s msnbc’s bbc’s fox’s abc's cbs's nbc's cnn's msnbc's bbc's fox's titled entitled named headlined""".split()
+)
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with".split()
+)
+_TITLE_WORDS = 8
+
+
+def folded(words: str) -> str:
+    """Words alone, in lower case: what two wordings of one quote share."""
+    return " ".join(word.lower().replace("’", "'") for word in _WORD.findall(words))
+
+
+def is_title_case(words: str) -> bool:
+    """Whether every longer word has a capital: a name or a headline, rarely speech."""
+    found = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
+    return len(found) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in found)
+
+
+class Terms:
+    """Judges the quotations of one story; knows which kind of mark the story quotes with and what its body says."""
+
+    def __init__(self, lines: Lines, texts: Sequence[str]) -> None:
+        self._lines = lines
+        self._texts = texts
+        self._folded = [folded(text) for text in texts]
+        doubles = sum(1 for quotation in lines.quotations if _is_double(quotation))
+        self._minor_single = doubles >= 1 and doubles >= len(lines.quotations) - doubles
+        self._body = [
+            number for number, quotation in enumerate(lines.quotations) if quotation.spans[0].paragraph is not None
+        ]
+
+    def echo(self, number: int, among: Collection[int] | None = None) -> int | None:
+        """The quotation of the body that has the words of this one (three words or more); None when none has."""
+        words = self._folded[number]
+        if words.count(" ") < 2:
+            return None
+        for other in self._body:
+            if other != number and (among is None or other in among) and words in self._folded[other]:
+                return other
+        return None
+
+    def is_term(self, number: int, reason: str) -> bool:
+        """Whether a quotation is no speech, given the rule that found its speaker."""
+        quotation = self._lines.quotations[number]
+        if quotation.mark == TYPED_PAIR:
+            return True
+        index, token = self._lines.places[number][0]
+        line = self._lines.lines[index]
+        start = quotation.outer[0].start
+        if start and line.text[start - 1] == "=":
+            return True
+        if quotation.spans[0].paragraph is None:
+            return bool(self._body) and self.echo(number) is None
+        if self._minor_single and not _is_double(quotation):
+            return self._is_heading(index, line) or reason not in _SAID and self.echo(number) is None
+        if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
+            return False
+        return self._is_name(line, token, self._texts[number])
+
+    def _is_heading(self, index: int, line: Line) -> bool:
+        """A short line that is all quote, or has no end of a sentence of its own."""
+        if line.number == 0 and line.words[-1] == QUOTED or len(line.words) - len(line.quotes) <= 1:
+            return True
+        words = [word for word in line.words if word[0].isalpha()]
+        capital = sum(1 for word in words if word[0].isupper())
+        return len(words) < 16 and capital * 3 > len(words) * 2 and line.number is not None and index < 2
+
+    def _is_name(self, line: Line, token: int, words: str) -> bool:
+        """The name of a show, book, slogan: title case, short, where a name can stand."""
+        if not is_title_case(words) or len(words.split()) > _TITLE_WORDS:
+            return False
+        before = line.lows[token - 1] if token else ""
+        if before == ":" and words.endswith((",", ".", "!", "?")):
+            return False
+        return before in _SHOW_WORDS or not words.endswith(("!", "?"))
+
+
+def _is_double(quotation: Quotation) -> bool:
+    return quotation.mark not in ("'", "‘", "‚", "’", "`", "´")
