@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.cast import Cast, Speaker
-from feeds.reading.sources import Source, clause_subject, source_after, subject_before
+from feeds.reading.sources import Source, clause_subject, read_region, source_after, subject_before
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.text import Text
@@ -18,6 +18,10 @@ from feeds.story import Actor
 
 Side: TypeAlias = Literal["before", "after", "participle", "infinitive", "passive", "according"]
 
+MOST_QUOTES = 300
+"""No journalist puts more quotes in a paragraph; beyond it speakers are not searched, so hostile text costs little."""
+_MOST_WORDS = 500
+"""A longer sentence is a list or no prose; nobody speaks in it."""
 _BE = frozenset("is are was were be been being".split())
 _MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
 _DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
@@ -77,7 +81,11 @@ def acts_of(text: Text, actors: Sequence[Actor]) -> Acts:
     cast = Cast(lines, actors)
     by_sentence: dict[tuple[int, int], list[Act]] = {}
     for index, line in enumerate(lines.lines):
+        if len(line.quotes) > MOST_QUOTES:
+            continue
         for number, (start, end) in enumerate(line.bounds):
+            if end - start > _MOST_WORDS:
+                continue
             acts = _sentence_acts(cast, index, line, number, start, end)
             if acts:
                 by_sentence[index, number] = acts
@@ -90,6 +98,7 @@ def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, 
     verbs = speech().verbs
     acts: list[Act] = []
     lows = line.lows
+    is_headline = _is_headline(line)
     for at in range(start, end):
         low = lows[at]
         if low == "according" and at + 2 < end and lows[at + 1] == "to":
@@ -100,13 +109,13 @@ def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, 
                 )
             continue
         candidates = verbs.get(low)
-        if candidates is None:
+        if candidates is None or (at > start and line.words[at][0].isupper() and not is_headline):
             continue
         for verb in candidates:
             size = len(verb.rest)
             if size and tuple(lows[at + 1 : at + 1 + size]) != verb.rest:
                 continue
-            read = _read_verb(line, verb, at, start, end)
+            read = _read_verb(line, verb, at, start, end, acts)
             if read is not None:
                 side, source, is_real = read
                 last = at + size
@@ -128,7 +137,24 @@ def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, 
     return acts
 
 
-def _read_verb(line: Line, verb: Verb, at: int, start: int, end: int) -> tuple[Side, Source, bool] | None:
+def is_finite(line: Line, at: int) -> bool:
+    """Whether a word is a speech verb in the past or third person ("said", "tweets")."""
+    return any(verb.form in ("past", "s") and not verb.rest for verb in speech().verbs.get(line.lows[at], ()))
+
+
+def _is_headline(line: Line) -> bool:
+    """Whether verbs are written with capitals here: in the title, or in a line with hardly a small word."""
+    if line.number is None:
+        return True
+    if line.number > 1 or len(line.words) > 24:
+        return False
+    letters = [word for word in line.words if word[0].isalpha() and len(word) > 3]
+    return sum(1 for word in letters if word[0].isupper()) * 4 >= len(letters) * 3
+
+
+def _read_verb(
+    line: Line, verb: Verb, at: int, start: int, end: int, acts: Sequence[Act]
+) -> tuple[Side, Source, bool] | None:
     """How a verb form is used here: (side, source, is_real), or None when nobody speaks by it."""
     lows = line.lows
     words = speech()
@@ -136,7 +162,7 @@ def _read_verb(line: Line, verb: Verb, at: int, start: int, end: int) -> tuple[S
     before = lows[at - 1] if at > start else ""
     following = lows[last + 1] if last + 1 < end else "."
     if verb.form == "ing":
-        return _participle(line, at, start, end, before)
+        return _participle(line, at, start, end, before, acts)
     if before in words.determiners or before.endswith(("'s", "’s", "s'", "s’")):
         return None
     if verb.form == "base" and verb.lemma != "hit back":
@@ -187,14 +213,18 @@ def _read_verb(line: Line, verb: Verb, at: int, start: int, end: int) -> tuple[S
         or before == "but"
         or (before in words.adverbs and at - 2 >= start and lows[at - 2] in ("and", "but", ","))
     ):
-        # "tweeted a picture and said": the verb shares the subject of the clause.
+        # "tweeted a picture and said": the verb shares the subject of the clause, or of the act before.
+        if acts and before != "," and acts[-1].side in ("before", "after"):
+            return "before", acts[-1].source, True
         source = clause_subject(line, start, at)
         if source is not None and source.last < at:
             return "before", source, True
     return None
 
 
-def _participle(line: Line, at: int, start: int, end: int, before: str) -> tuple[Side, Source, bool] | None:
+def _participle(
+    line: Line, at: int, start: int, end: int, before: str, acts: Sequence[Act]
+) -> tuple[Side, Source, bool] | None:
     words = speech()
     lows = line.lows
     helper = _helper(line, at, start)
@@ -206,8 +236,23 @@ def _participle(line: Line, at: int, start: int, end: int, before: str) -> tuple
         return ("before", source, True) if source is not None else None
     if before in words.determiners or before.endswith(("'s", "’s")):
         return None
-    if before.endswith("ing") or before in words.person_heads:
-        pass
+    place = at - 1
+    while place > start and (lows[place] in words.adverbs or lows[place].endswith("ly")):
+        place -= 1
+    if line.words[place][0].isupper() or lows[place] in words.heads:
+        # "with Ann Lee reportedly yelling": the noun phrase right before, after "with".
+        source = subject_before(line, at, start)
+        if source is not None and source.first > start and lows[source.first - 1] == "with":
+            return "before", source, True
+        run = place
+        while run > start and line.words[run][0].isupper():
+            run -= 1
+        if lows[run] == "with":
+            named = read_region(line, run + 1, place)
+            if named is not None:
+                return "before", named, True
+    if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
+        return "participle", acts[-1].source, True
     source = _participle_subject(line, at, start)
     if (source is None and at == start) or (
         source is None and all(not word[0].isalnum() for word in line.words[start:at])
@@ -217,6 +262,13 @@ def _participle(line: Line, at: int, start: int, end: int, before: str) -> tuple
             comma += 1
         source = clause_subject(line, comma + 1, end) if comma < end - 1 else None
     return ("participle", source, True) if source is not None else None
+
+
+def _is_trailing(line: Line, act: Act, start: int) -> bool:
+    """Whether an act follows what it reports: "…, Lee said, adding"."""
+    if act.side == "participle":
+        return False
+    return act.first > start and (line.words[act.first - 1] in (",", QUOTED, "—", "–") or act.side == "after")
 
 
 def _participle_subject(line: Line, at: int, start: int) -> Source | None:

@@ -21,6 +21,8 @@ _ELISIONS = re.compile(
 )
 _OPENS_AFTER = ' \t\n\xa0([{-–—/:;,.…"“„«>'
 _STRONG_END = ".,!?…;:"
+_MOST_A_PARAGRAPH = 12_000
+"""Quotations read in one paragraph; what comes after is no prose."""
 _QUOTE_LIMIT = 6000
 """Code points: a single-marked quote longer than this in one paragraph is a stray apostrophe, not a quote."""
 
@@ -95,7 +97,7 @@ def _scan(paragraph: str, number: int | None) -> list[Quotation]:
     single_ends = _next_single_ends(paragraph, marks)
     found: list[Quotation] = []
     index, last_end = 0, 0
-    while index < len(marks):
+    while index < len(marks) and len(found) < _MOST_A_PARAGRAPH:
         start, end = marks[index]
         mark = paragraph[start:end]
         if mark == "'''":
@@ -121,8 +123,11 @@ def _scan(paragraph: str, number: int | None) -> list[Quotation]:
             quotation = _quotation(paragraph, number, start, end, stop, outer_stop, is_closed=True)
             index = closing + 1
         elif unclosed_end is not None:
-            quotation = _quotation(paragraph, number, start, end, unclosed_end, unclosed_end, is_closed=False)
             index += 1
+            if unclosed_end - start < 16 and unclosed_end < len(paragraph):
+                # A stray mark: nothing closes it and the next quote opens right after.
+                continue
+            quotation = _quotation(paragraph, number, start, end, unclosed_end, unclosed_end, is_closed=False)
             while index < len(marks) and marks[index][0] < unclosed_end:
                 index += 1
         else:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.reading.acts import Act, Acts, acts_of
+from feeds.reading.acts import MOST_QUOTES, Act, Acts, acts_of, is_finite
 from feeds.reading.cast import Speaker
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.quotations import Quotation
-from feeds.reading.sources import clause_subject, source_after
+from feeds.reading.sources import Source, clause_subject, read_name, source_after
+from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.terms import Terms
 from feeds.reading.text import Text
@@ -27,6 +28,7 @@ REASONS: dict[str, tuple[float, str]] = {
     "participle": (0.93, "a participle ('saying', 'vowing to') hangs on the subject of the sentence"),
     "according-to": (0.96, "according to, in the words of"),
     "that-clause": (0.92, "the quoted words stand inside the clause of a speech verb"),
+    "clause-after": (0.90, "subject and speech verb close the sentence the words stand in"),
     "split": (0.95, "the quote goes on after its attribution"),
     "carry-on": (0.90, "the quote goes on from an attributed one in the same paragraph"),
     "carry-back": (0.88, "a quote right before an attributed one in the same paragraph"),
@@ -40,9 +42,15 @@ REASONS: dict[str, tuple[float, str]] = {
 }
 """Reason codes: the confidence of a named speaker found by the rule, and what the rule looks at."""
 
+_SHORT_REACH = frozenset(
+    """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
+    think talk speak mention cite express interrupt thank welcome defend use paint cast feel hope agree""".split()
+)
+"""Verbs that introduce quoted words only right behind them."""
+_CARRIER_LENGTH = 2000
+"""Code points; what is longer is no sentence."""
 _DASHES = frozenset(("-", "–", "—", "--", "---", "―", "~"))
-_QUOTES_A_PARAGRAPH = 300
-"""No journalist puts more quotes in a paragraph; beyond it speakers are not searched, so hostile text costs little."""
+_ADVERBS = speech().adverbs
 
 
 @dataclass(slots=True)
@@ -69,15 +77,18 @@ class _Reader:
 
     def read(self, text: Text) -> tuple[Quote, ...]:
         quotations = self._acts.lines.quotations
-        crowded = {index for index, line in enumerate(self._lines) if len(line.quotes) > _QUOTES_A_PARAGRAPH}
-        for number in range(len(quotations)):
-            places = self._acts.lines.places[number]
-            if places and places[0][0] not in crowded:
-                self._attribute(number)
-        for number in reversed(range(len(quotations))):
+        crowded = {index for index, line in enumerate(self._lines) if len(line.quotes) > MOST_QUOTES}
+        prose = [
+            number
+            for number, places in enumerate(self._acts.lines.places)
+            if places and places[0][0] not in crowded and places[-1][0] not in crowded
+        ]
+        for number in prose:
+            self._attribute(number)
+        for number in reversed(prose):
             if number not in self._found:
                 self._carry_back(number)
-        for number in range(len(quotations)):
+        for number in prose:
             if number not in self._found:
                 self._carry_over(number)
         texts = [
@@ -88,11 +99,19 @@ class _Reader:
         quotes: list[Quote] = []
         for number, quotation in enumerate(quotations):
             found = self._found.get(number)
-            if self._acts.lines.places[number] and not terms.is_term(number, found.reason if found else "no-speaker"):
+            places = self._acts.lines.places[number]
+            if places and places[0][0] in crowded:
+                quotes.append(self._bare(quotation, texts[number]))
+            elif places and not terms.is_term(number, found.reason if found else "no-speaker"):
                 if quotation.spans[0].paragraph is None:
                     self._tie(number, terms.echo(number))
                 quotes.append(self._quote(number, quotation, texts[number]))
         return tuple(quotes)
+
+    def _bare(self, quotation: Quotation, words: str) -> Quote:
+        """A quote of a paragraph that holds too many to be prose: its words and place, no speaker."""
+        first = quotation.spans[0]
+        return Quote(words, first.paragraph, first.start, first.end, reason="no-speaker", spans=quotation.spans)
 
     def _tie(self, number: int, body: int | None) -> None:
         """A quote of the headline has the speaker of the same words in the body."""
@@ -110,6 +129,7 @@ class _Reader:
             self._dash(*places[-1])
             or self._after(*places[-1])
             or self._before(*places[0])
+            or self._trailing(*places[-1])
             or self._colon(*places[0])
             or self._split(*places[0])
             or self._inside(*places[0])
@@ -170,6 +190,46 @@ class _Reader:
                 return self._by(act, "according-to" if act.side == "according" else "verb-after")
             if act.first > at + 1:
                 break
+        return self._name_after(index, token, at, end) if self._ends_in_comma(line, token) else None
+
+    def _name_after(self, index: int, token: int, at: int, end: int) -> _Found | None:
+        """`“…,” Lee, 30, of Oslo, said`, `“…,” Lee fumed`: a source behind the quote, then any verb in the past."""
+        line = self._lines[index]
+        if at >= end or line.words[at] == QUOTED:
+            return None
+        if line.lows[at].endswith("ed") and at + 1 < end and line.words[at + 1][0].isupper():
+            source = source_after(line, at + 1, end)
+            if source is not None and source.name_first >= 0:
+                return _Found(self._acts.cast.speaker(index, source), "verb-after", line.words[at])
+            return None
+        source = clause_subject(line, at, end)
+        if source is None or source.first != at:
+            return None
+        place = source.last + 1
+        while place < end and (line.lows[place] in _ADVERBS or line.lows[place].endswith("ly")):
+            place += 1
+        if place >= end:
+            return None
+        if line.words[place] in (",", "(") or line.lows[place] in ("of", "who", "from", "at"):
+            for later in range(place, min(place + 40, end)):
+                if is_finite(line, later):
+                    return _Found(self._acts.cast.speaker(index, source), "verb-after", line.words[later])
+            return None
+        if line.lows[place] == "and":
+            return None
+        if line.lows[place].endswith("ed") or line.lows[place] in ("says", "went"):
+            return _Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
+        return None
+
+    def _trailing(self, index: int, token: int) -> _Found | None:
+        """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""
+        line = self._lines[index]
+        sentence = line.sentence_of(token)
+        for act in self._acts.by_sentence.get((index, sentence), ()):
+            if act.cue_first <= token or act.side not in ("before", "after", "according"):
+                continue
+            if act.first > token and line.words[act.first - 1] in (",", "—", "–", "-", QUOTED):
+                return self._by(act, "according-to" if act.side == "according" else "clause-after")
         return None
 
     def _introduces_next(self, line: Line, act: Act, end: int) -> bool:
@@ -191,7 +251,7 @@ class _Reader:
         sentence = line.sentence_of(token)
         best: Act | None = None
         for act in self._acts.by_sentence.get((index, sentence), ()):
-            if act.last < token and act.cue_last < token:
+            if act.last < token and act.cue_last < token and self._reaches(line, act, token):
                 best = act
         if best is None:
             return None
@@ -208,12 +268,21 @@ class _Reader:
             return self._by(best, "split")
         return self._by(best, "that-clause" if len(between) > 2 else "verb-before")
 
+    def _reaches(self, line: Line, act: Act, token: int) -> bool:
+        """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
+        gap = token - 1 - act.cue_last
+        if gap <= 2:
+            return True
+        if act.verb.verb_class == "utter" or act.verb.lemma in _SHORT_REACH:
+            return any(word in (":", ",") for word in line.words[token - 1 : token])
+        return act.is_real or gap <= 4
+
     def _colon(self, index: int, token: int) -> _Found | None:
         """The sentence before, or the paragraph before, ends in a colon; or `NAME: …` opens the line."""
         line = self._lines[index]
         start, _ = line.bounds[line.sentence_of(token)]
         if token > start and line.words[token - 1] == ":":
-            source = clause_subject(line, start, token - 1) or source_after(line, start, token - 1)
+            source = self._named_before_colon(line, start, token - 1) or clause_subject(line, start, token - 1)
             if source is not None:
                 reason = "transcript" if source.last == token - 2 else "colon"
                 return _Found(self._acts.cast.speaker(index, source), reason, ":")
@@ -221,6 +290,25 @@ class _Reader:
             before = self._lines[index - 1]
             if before.number is not None and before.words and before.words[-1] == ":":
                 return self._last_act(index - 1, "colon")
+        return None
+
+    def _named_before_colon(self, line: Line, start: int, colon: int) -> Source | None:
+        """`NAME:` alone, `… – Ann Lee:`, `From Ann Lee’s letter:`."""
+        first = colon
+        while first > start and (line.words[first - 1][0].isupper() or line.lows[first - 1] in speech().particles):
+            first -= 1
+        if first < colon and (
+            first == start or line.words[first - 1] in _DASHES or line.lows[first - 1] in ("from", "by")
+        ):
+            source = source_after(line, first, colon)
+            return source if source is not None and source.last == colon - 1 else None
+        for place in range(max(start, colon - 6), colon):
+            if line.lows[place].endswith(("’s", "'s")) and line.words[place][0].isupper():
+                owner = place
+                while owner > start and line.words[owner - 1][0].isupper():
+                    owner -= 1
+                if owner == start or line.lows[owner - 1] in ("from", "in", "of"):
+                    return read_name(line, owner, place)
         return None
 
     def _last_act(self, index: int, reason: str) -> _Found | None:
@@ -261,10 +349,9 @@ class _Reader:
         start, end = line.bounds[line.sentence_of(token)]
         if all(not word[0].isalnum() for word in line.words[start:token]):
             return None
-        source = clause_subject(line, start, token)
-        if source is None:
+        source = clause_subject(line, start, end)
+        if source is None or (source.first > token and not _opens_with_phrase(line, start)):
             return None
-        _ = end
         return _Found(self._acts.cast.speaker(index, source), "subject")
 
     def _carry_back(self, number: int) -> None:
@@ -286,7 +373,7 @@ class _Reader:
     def _carry_over(self, number: int) -> None:
         """A quote that is a sentence of its own: the sentence before, or the paragraph before, says who speaks."""
         places = self._acts.lines.places[number]
-        if not places or len(self._lines[places[0][0]].quotes) > _QUOTES_A_PARAGRAPH:
+        if not places or len(self._lines[places[0][0]].quotes) > MOST_QUOTES:
             return
         index, token = places[0]
         line = self._lines[index]
@@ -368,4 +455,15 @@ class _Reader:
         )
         if is_whole or (len(words.split()) > 9 and opens.isupper()):
             return "direct", ""
-        return "fragment", line.written(start, end - 1)
+        carrier = line.written(start, end - 1)
+        return "fragment", carrier if len(carrier) <= _CARRIER_LENGTH else ""
+
+
+def _opens_with_phrase(line: Line, start: int) -> bool:
+    """Whether a sentence opens with a phrase before its subject: "Despite his “…”, Lee won"."""
+    low = line.lows[start] if start < len(line.lows) else ""
+    return (
+        low in speech().prepositions
+        or low.endswith("ing")
+        or low in ("when", "while", "as", "though", "although", "and", "but")
+    )

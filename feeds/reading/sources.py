@@ -108,10 +108,15 @@ def _region_start(line: Line, at: int, floor: int) -> int:
             break
         if not word[0].isalnum() and word not in ("&", "$", "%", "'", "’", "#", "@"):
             break
-        if low in words.boundaries or low == "and":
+        if (low in words.boundaries or low == "and") and not (low == "to" and _opens_noun_phrase(line, start)):
             break
         start -= 1
     return start
+
+
+def _opens_noun_phrase(line: Line, at: int) -> bool:
+    words = speech()
+    return line.words[at][0].isupper() or line.lows[at] in words.determiners or line.lows[at] in words.plural_heads
 
 
 def read_region(line: Line, start: int, end: int) -> Source | None:
@@ -138,6 +143,12 @@ def read_region(line: Line, start: int, end: int) -> Source | None:
     if core is not None:
         return core
     return _suffix(line, start, end)
+
+
+def read_name(line: Line, first: int, last: int) -> Source | None:
+    """The source named by capitalised tokens first to last."""
+    name_first = cut_titles(line, first, last)
+    return Source(first, last, "name", name_first, last) if name_first <= last else None
 
 
 def _after_opening_phrase(line: Line, start: int, end: int) -> Source | None:
@@ -349,7 +360,7 @@ def _name_run(line: Line, at: int, floor: int) -> tuple[int, int]:
 def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
     """ "Lee and Park said": two sources, when what stands before the "and" is one, from the start of the clause."""
     at = first - 2
-    if at < floor:
+    if at < floor or line.words[at] == QUOTED:
         return None
     left = read_region(line, _region_start(line, at, floor), at)
     if left is None or left.last != at or left.head not in ("name", "pronoun", "person"):
@@ -396,6 +407,8 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
 
 def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
     """ "Ann Lee, a lawyer from Oslo, said": the subject before the apposition that a comma, dash or bracket closes."""
+    if line.words[comma] == "," and comma - 1 > floor and line.words[comma - 1] in ")]":
+        return _before_apposition(line, comma - 1, floor)
     closing = line.words[comma]
     opening = {")": "(", "]": "["}.get(closing)
     at = comma - 1
@@ -487,6 +500,9 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
             break
         if not word[0].isalnum() and word not in ("&", "@", "#", "%", "$"):
             break
+        if low in words.prepositions and head < 0 and low == "of":
+            end += 1
+            continue
         if low in words.prepositions or low in words.boundaries or low == "and":
             break
         if head >= 0 and low in words.time_words and low not in ("may", "march", "april", "june"):
@@ -555,6 +571,7 @@ def _post_modifiers(line: Line, last: int, ceiling: int) -> int:
         ):
             break
         step = end + 2
+        first = step
         while (
             step < ceiling
             and step - end < 7
@@ -564,7 +581,7 @@ def _post_modifiers(line: Line, last: int, ceiling: int) -> int:
             and line.lows[step] not in words.time_words
         ):
             step += 1
-        if step == end + 2:
+        if step == first:
             break
         end = step - 1
     return end
@@ -573,8 +590,8 @@ def _post_modifiers(line: Line, last: int, ceiling: int) -> int:
 def clause_subject(line: Line, start: int, end: int) -> Source | None:
     """The subject of the clause that begins at token `start`, after its opening phrases."""
     words = speech()
-    at = start
-    for _ in range(4):
+    at = _after_dateline(line, start, end)
+    for _ in range(5):
         while at < end and (
             (not line.words[at][0].isalnum() and line.words[at] != QUOTED)
             or line.lows[at]
@@ -615,7 +632,13 @@ def clause_subject(line: Line, start: int, end: int) -> Source | None:
                 "that",
                 "according",
             )
-            or low.endswith("ly")
+            or (low.endswith("ly") and at + 1 < end and (line.words[at + 1] == "," or line.words[at + 1][0].islower()))
+            or (
+                low.endswith("ed")
+                and at + 1 < end
+                and (lows_after := line.lows[at + 1])
+                and (lows_after in words.prepositions or lows_after.endswith("ly"))
+            )
         )
         if opening:
             comma = at
@@ -625,8 +648,40 @@ def clause_subject(line: Line, start: int, end: int) -> Source | None:
                 return None
             at = comma + 1
             continue
+        if (
+            at - 2 > start
+            and line.words[at - 1] == ","
+            and line.words[at - 2][0].isupper()
+            and _is_place_tail(line, at, end)
+        ):
+            # "Speaking in Selm, Ardenia, on Monday, Lee said": the country belongs to the phrase.
+            while at < end and line.words[at] != ",":
+                at += 1
+            continue
         break
     return _phrase_from_left(line, at, end)
+
+
+def _is_place_tail(line: Line, at: int, end: int) -> bool:
+    place = at
+    while place < end and line.words[place][0].isupper() and place - at < 3:
+        place += 1
+    return (
+        place > at
+        and place + 1 < end
+        and line.words[place] == ","
+        and line.lows[place + 1] not in ("who", "a", "an", "the", "whose")
+    )
+
+
+def _after_dateline(line: Line, start: int, end: int) -> int:
+    """The token after "SELM, Ardenia (Wire) —" at the start of a paragraph."""
+    if start or not end or not line.words[0].isupper() or len(line.words[0]) < 3:
+        return start
+    for place in range(1, min(end, 10)):
+        if line.lows[place] in _DASHES:
+            return place + 1
+    return start
 
 
 def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:

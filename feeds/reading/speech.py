@@ -125,7 +125,7 @@ def _strings(value: object) -> Iterable[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-_SMALL_WORDS = frozenset("on out up in back clear it of for with about off reporters against".split())
+_SMALL_WORDS = frozenset("to on out up in back clear it of for with about off reporters against".split())
 
 
 def _parts(line: str) -> tuple[list[str], str | None, str | None]:

@@ -161,18 +161,19 @@ def _starts(line: Line, index: int) -> bool:
     return line.lows[index] in speech().starters
 
 
-_TAGS = frozenset("said says asked tweeted wrote told added replied shouted yelled asks adds writes tells".split())
-
-
 def _tags_along(line: Line, index: int, mark: str) -> bool:
     """Whether `“Who?” Jones asked.` goes on: a short subject and a speech verb; after a full stop, that and no more."""
+    words = speech()
     for position in range(index + 1, min(index + 8, len(line.words))):
         low = line.lows[position]
-        if low in _TAGS:
+        if position > index + 1 and any(
+            verb.form in ("past", "s") and not verb.rest and verb.verb_class not in ("think", "describe", "deny")
+            for verb in words.verbs.get(low, ())
+        ):
             after = line.words[position + 1] if position + 1 < len(line.words) else "."
             if mark == ".":
                 return after in _STOPS
-            return after not in (QUOTED, ":", "that", ",")
-        if not low[0].isalnum():
+            return after not in (QUOTED, ":", "that", ",") or (line.number is not None and after == ",")
+        if not line.words[position][0].isupper() and low not in words.heads and low not in words.determiners:
             return False
     return False

@@ -19,8 +19,9 @@ _SAID = frozenset(("dash-name", "verb-after", "according-to", "carry-on", "parti
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SHOW_WORDS = frozenset(
     """show program programme podcast song book film movie series magazine album hit track documentary play novel
-    essay memoir blog column sitcom drama musical game website newsletter feature single exhibition slogan hat hats shirt
-    shirts t-shirt sign signs banner banners ad initiative project section author host hosts of on the abc’s cbs’s nbc’s
+    essay memoir blog column sitcom drama musical game website newsletter feature single exhibition slogan hat hats
+    shirt shirts t-shirt sign signs banner banners ad initiative project section author host hosts of on the
+    abc’s cbs’s nbc’s
     cnn’s msnbc’s bbc’s fox’s abc's cbs's nbc's cnn's msnbc's bbc's fox's titled entitled named headlined""".split()
 )
 _SMALL_WORDS = frozenset(
@@ -76,14 +77,14 @@ class Terms:
         if quotation.spans[0].paragraph is None:
             return bool(self._body) and self.echo(number) is None
         if self._minor_single and not _is_double(quotation):
-            return self._is_heading(index, line) or reason not in _SAID and self.echo(number) is None
+            return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
         return self._is_name(line, token, self._texts[number])
 
     def _is_heading(self, index: int, line: Line) -> bool:
         """A short line that is all quote, or has no end of a sentence of its own."""
-        if line.number == 0 and line.words[-1] == QUOTED or len(line.words) - len(line.quotes) <= 1:
+        if (line.number == 0 and line.words[-1] == QUOTED) or len(line.words) - len(line.quotes) <= 1:
             return True
         words = [word for word in line.words if word[0].isalpha()]
         capital = sum(1 for word in words if word[0].isupper())
