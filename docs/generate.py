@@ -1,0 +1,139 @@
+"""Writes the pages of docs/ that are made from the code: python docs/generate.py [--check].
+
+config.md comes from the docstrings of feeds/settings.py, commands.md from the command line's own help, keys.md from the
+table of keys. With --check nothing is written; the exit code is 1 when a page is not what the code says.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+MADE = "<!-- made by docs/generate.py; change the code instead -->\n\n"
+
+RENAMED = {
+    "is_enabled": "enabled",
+    "is_followed": "follow",
+    "actors_any": "actors.any",
+    "actors_weight": "actors.weight",
+}
+"""Fields whose key in config.toml differs from the field's name."""
+
+NOT_KEYS = {"path", "sections", "feeds", "folders", "outlets", "threads", "actors", "mutes", "fetch", "threading"}
+"""Fields of Settings that are tables of their own, or no setting."""
+
+
+def main() -> int:
+    pages = {"config.md": config_page(), "commands.md": commands_page(), "keys.md": keys_page()}
+    stale = []
+    for name, text in pages.items():
+        path = ROOT / "docs" / name
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv:
+            path.write_text(text, "utf-8")
+    if stale:
+        print(("not up to date: " if "--check" in sys.argv else "written: ") + ", ".join(stale))
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+# ------------------------------------------------------------------------------------------------ config.md
+
+
+def config_page() -> str:
+    """Every setting with its type, default and docstring."""
+    tree = ast.parse((ROOT / "feeds" / "settings.py").read_text("utf-8"))
+    lines = [
+        MADE + "# The configuration\n",
+        "`watchfloor config path` says where it is, `watchfloor config check` lists every mistake with its line. "
+        "config.example.toml holds every setting with a comment; this page is the reference.\n",
+    ]
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name.endswith(("Settings", "Rule")):
+            rows = list(settings_of(node, is_top=node.name == "Settings"))
+            if not rows:
+                continue
+            title = "The top of the file" if node.name == "Settings" else (ast.get_docstring(node) or node.name)
+            heading, _, about = title.partition(": ")
+            lines.append(f"## {heading.strip().splitlines()[0]}\n")
+            if about:
+                lines.append(about[0].upper() + " ".join(about.split())[1:] + "\n")
+            lines += ["| key | type | default | |", "| --- | --- | --- | --- |", *rows, ""]
+    return "\n".join(lines)
+
+
+def settings_of(node: ast.ClassDef, *, is_top: bool) -> Iterator[str]:
+    """One table row a field."""
+    for index, field in enumerate(node.body):
+        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+            continue
+        name = field.target.id
+        if is_top and name in NOT_KEYS:
+            continue
+        following = node.body[index + 1] if index + 1 < len(node.body) else None
+        about = ""
+        if (
+            isinstance(following, ast.Expr)
+            and isinstance(following.value, ast.Constant)
+            and isinstance(following.value.value, str)
+        ):
+            about = " ".join(following.value.value.split())
+        default = "" if field.value is None else ast.unparse(field.value)
+        if default.startswith("field("):
+            default = ""
+        kind = ast.unparse(field.annotation).replace("tuple[str, ...]", "list of strings").replace(" | None", "")
+        cells = (f"`{RENAMED.get(name, name)}`", kind, f"`{default}`" if default not in ("", "''", "()") else "", about)
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+# ------------------------------------------------------------------------------------------------ commands.md
+
+
+def commands_page() -> str:
+    """The help of every command, as the command line prints it."""
+    import click
+
+    from tui.commands.group import watchfloor
+
+    lines = [
+        MADE + "# Commands\n",
+        "Exit codes: 0 done, 1 done with failures, 2 usage, query or config mistake, "
+        "3 another poller holds the lease, 4 the store cannot be used, 130 interrupted.\n",
+    ]
+    for words, command in walk("watchfloor", watchfloor, click.Context(watchfloor, info_name="watchfloor")):
+        context = click.Context(command, info_name=words, max_content_width=100, terminal_width=100)
+        lines.append(f"## {words}\n\n```\n{command.get_help(context).strip()}\n```\n")
+    return "\n".join(lines)
+
+
+def walk(words: str, command: object, context: object) -> Iterator[tuple[str, object]]:
+    """A command and all commands below it, with the words that call it."""
+    import click
+
+    assert isinstance(command, click.Command)
+    assert isinstance(context, click.Context)
+    yield words, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None and not below.hidden:
+                yield from walk(f"{words} {name}", below, click.Context(below, info_name=name, parent=context))
+
+
+# ------------------------------------------------------------------------------------------------ keys.md
+
+
+def keys_page() -> str:
+    """The dashboard's table of keys."""
+    from tui.keys import reference_table
+
+    return MADE + "# Keys\n\n" + reference_table() + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
