@@ -6,17 +6,23 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
 from feeds.reading.timex_patterns import Grammar, grammar
-from feeds.reading.timex_tense import tense_around
-from feeds.reading.timex_values import Context, Resolved, resolve, slots_of
+from feeds.reading.timex_tense import any_verb, tense_around
+from feeds.reading.timex_values import Context, Resolved, Slots, resolve, slots_of
 from feeds.reading.timex_words import TOKEN
 from feeds.story import Timex
 
 _LONGEST_RUN = 60
 """Tokens: an expression longer than this is none; bounds the work on hostile text."""
+_MOST = 2000
+"""Expressions read out of one story; what holds more is no news."""
+_SPAN_WORDS = frozenset("- – — ‐ ‑ to through until and".split())
+_SAME_BREATH = 8
+"""Tokens between two weekdays that may belong together."""
 _NOT_OF_THE_EXPRESSION = frozenset(
     "in for over during at on by since until till before after from of to and through takes take around or".split()
 )
@@ -32,7 +38,9 @@ def read_times(text: Text, published: datetime | date | None) -> tuple[Timex, ..
     reader = _Reader(text, day, grammar())
     found: list[Timex] = []
     for paragraph in text.numbers():
-        found.extend(reader.read(paragraph))
+        found.extend(islice(reader.read(paragraph), _MOST - len(found)))
+        if len(found) >= _MOST:
+            break
     return tuple(found)
 
 
@@ -45,29 +53,70 @@ class _Reader:
         self.rules = rules
         self.previous: str | None = None
         self.quarterly: str | None = None
+        self.weekday: tuple[int, date] | None = None
+        """Where the last weekday of the paragraph ended, in tokens, and which day it was."""
 
     def read(self, paragraph: int | None) -> Iterator[Timex]:
         body = self.text.of(paragraph)
         tokens = TOKEN.findall(body)
         codes = self.rules.words.encode(tokens)
         spans: list[tuple[int, int]] = []
+        self.weekday = None
         for match in self._matches(codes):
             if not spans:
                 spans = [token.span() for token in TOKEN.finditer(body)]
             first, last = match.start(), match.end()
             while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
                 first += 1
+            if tokens[last - 1] == "." and len(tokens[last - 2]) > 4:
+                last -= 1  # the full stop after a month written out is no abbreviation's
             rule = self.rules.names[match.lastindex or 0]
             if not _is_plausible(rule, tokens, first, last, spans, body):
                 continue
+            if rule == "days":
+                yield from self._two_days(body, paragraph, tokens, spans, first, last)
+                continue
             slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
             tense = partial(tense_around, tokens, first, self.rules.words)
-            context = Context(self.day, self.previous, tense, self.quarterly)
+            context = Context(self.day, self.previous, tense, self.quarterly, self._weekday_before(tokens, first))
             resolved = resolve(rule, slots, context)
             if resolved is None:
                 continue
-            self._remember(resolved)
+            if rule == "weekday" and resolved.value[:1].isdigit():
+                self.weekday = last, date.fromisoformat(resolved.value[:10])
+            self._remember(rule, slots, resolved)
             yield _timex(body, spans[first][0], spans[last - 1][1], paragraph, resolved)
+
+    def _two_days(
+        self,
+        body: str,
+        paragraph: int | None,
+        tokens: list[str],
+        spans: list[tuple[int, int]],
+        first: int,
+        last: int,
+    ) -> Iterator[Timex]:
+        """Both ends of "March 3-5" and "3 to 5 March 2031": each a day of its own, of one month and year."""
+        numbers = [at for at in range(first, last) if tokens[at].isdigit() and len(tokens[at]) <= 2]
+        cut = next(at for at in range(numbers[0] + 1, numbers[1]) if tokens[at].lower() in _SPAN_WORDS)
+        whole = slots_of(tokens[first:last], self.rules.words.meanings)
+        tense = partial(tense_around, tokens, first, self.rules.words)
+        for number, (start, end) in zip(numbers, ((first, cut), (numbers[1], last)), strict=False):
+            values = {**whole.values, "day_number": tokens[number]}
+            slots = Slots(whole.tokens, whole.words, values)
+            resolved = resolve("date", slots, Context(self.day, self.previous, tense))
+            if resolved is not None:
+                self._remember("date", slots, resolved)
+                yield _timex(body, spans[start][0], spans[end - 1][1], paragraph, resolved)
+
+    def _weekday_before(self, tokens: list[str], first: int) -> date | None:
+        """The weekday named just before in the same breath: "from Monday to Thursday", "on Monday and Tuesday"."""
+        if self.weekday is None or first - self.weekday[0] > _SAME_BREATH:
+            return None
+        between = tokens[self.weekday[0] : first]
+        if any(token in ".;:!?" for token in between) or any_verb(tokens, self.weekday[0], first, self.rules.words):
+            return None
+        return self.weekday[1]
 
     def _matches(self, codes: str) -> Iterator[re.Match[str]]:
         """Matches of the grammar, looked for only in runs of known words that hold a word of time."""
@@ -82,11 +131,11 @@ class _Reader:
             yield from self.rules.pattern.finditer(codes, start, end)
             position = end
 
-    def _remember(self, resolved: Resolved) -> None:
+    def _remember(self, rule: str, slots: Slots, resolved: Resolved) -> None:
         value = resolved.value
         if resolved.type in ("DATE", "TIME") and value[:1].isdigit():
             self.previous = value
-        if "-Q" in value and value[:1].isdigit():
+        if "-Q" in value and value[:1].isdigit() and rule in ("quarter", "latest") and not slots.has("ago", "earlier"):
             self.quarterly = value
 
 
@@ -118,9 +167,7 @@ def _is_year(before: str, after: str, body: str, start: int, end: int) -> bool:
     return not (after[:1].islower() and before.lower() in ("the", "than", "about", "some", "nearly", "over", "least"))
 
 
-_YEAR_PREPOSITIONS = frozenset(
-    "in since of by from until to before after late early during through and between".split()
-)
+_YEAR_PREPOSITIONS = frozenset("in since of by from until to before after late early during through between".split())
 
 
 def _timex(body: str, start: int, end: int, paragraph: int | None, resolved: Resolved) -> Timex:

@@ -8,10 +8,13 @@ from functools import cache
 
 from feeds.reading.timex_words import Vocabulary, lexicon, vocabulary
 
-# What no time expression goes without one of: classes, and literal words after "=".
+# What no time expression goes without one of: classes, literal words after "=", and pairs of them joined by "+".
 _HEADS = """weekday weekday_short weekdays month month_doubtful unit units part season season_doubtful deictic year
-decade_name set_adverb adverb holiday colon slash dotted_clock =am =pm =m =anniversary =future =past =time =recent
-=current =weekend =overnight =moment =present =possible =later =hours =term =tomorrow""".split()
+decade_name set_adverb adverb holiday =anniversary =future =past =recent =current =while =quarter =twenty =nineteen
+=weekend =overnight =moment =present =tomorrow hour+colon day_number+slash hour+=am hour+=pm hour+=a hour+=p
+dotted_clock+=a dotted_clock+=p dotted_clock+=am dotted_clock+=pm digits+=o dotted_clock+zone military+zone
+military+=hours =the+=time =that+=time =some+=time =long+=time =near+=term =short+=term =long+=term
+=later+=date apostrophe+two""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,15 @@ def grammar() -> Grammar:
     literal = {word for _, pattern in rules for word in _LITERAL.findall(_CLASS.sub(" ", pattern))}
     words = vocabulary(sorted(literal))
     names = ("", *(name for name, _ in rules))
-    pattern = "|".join(f"({words.compile(pattern)})" for _, pattern in rules)
-    heads = "".join(words.classes[name] for name in _HEADS)
-    return Grammar(words, re.compile(pattern), names, re.compile(f"[{heads}]"))
+    # The empty group at the end of a rule numbers it; one around it would cost the quick look at its first code.
+    pattern = "|".join(f"(?:{words.compile(pattern)})()" for _, pattern in rules)
+    return Grammar(words, re.compile(pattern), names, re.compile(_heads(words)))
+
+
+def _heads(words: Vocabulary) -> str:
+    single = "".join(words.classes[name] for name in _HEADS if "+" not in name)
+    pairs = [[words.classes.get(name, "") for name in pair.split("+")] for pair in _HEADS if "+" in pair]
+    return "|".join([f"[{single}]", *(f"[{first}][{second}]" for first, second in pairs if first and second)])
 
 
 _LITERAL = re.compile(r"[a-z]+")

@@ -9,22 +9,40 @@ from feeds.reading.timex_words import Vocabulary
 _LEFT, _RIGHT = 24, 14
 """Tokens looked at before and after an expression."""
 _ENDS = frozenset(".?!;")
+_DEADLINE = frozenset("until till by through".split())
+_NEW_CLAUSE = frozenset("but while and whereas although though".split())
 _ADJECTIVE_BEFORE = frozenset(
-    "the a an of its his her their this that these those some two three many by with united".split()
+    "the a an of its his her their this that these those some two three many by with united still".split()
 )
 
 
 def tense_around(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
-    """1 when the nearest verb points forward, -1 when back, 0 when nothing tells. The verb before the expression counts
-    first, then the verb after it, within the sentence."""
+    """1 when the nearest verb points forward, -1 when back, 0 when nothing tells.
+
+    A deadline ("until Friday") points forward. Then the verb before the expression counts, then the verb after it,
+    within the sentence; what opens a clause of its own is told by the verb after it.
+    """
+    if at > 1 and tokens[at - 1].lower() in _DEADLINE and not _follows_had(tokens, at):
+        return 1
     left = _scan_left(tokens, at, words)
     return left or _scan_right(tokens, at, words)
+
+
+def any_verb(tokens: Sequence[str], first: int, last: int, words: Vocabulary) -> bool:
+    """Whether a verb that points forward or back stands between two places."""
+    return any(_verdict(tokens, place, words) for place in range(first, last))
+
+
+def _follows_had(tokens: Sequence[str], at: int) -> bool:
+    return any(token.lower() in ("had", "was", "were") for token in tokens[max(0, at - 6) : at])
 
 
 def _scan_left(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
     for place in range(at - 1, max(-1, at - 1 - _LEFT), -1):
         token = tokens[place]
         if token in _ENDS and not _is_abbreviation(tokens, place):
+            return 0
+        if token in _NEW_CLAUSE and place and tokens[place - 1] == "," and at - place <= 3:
             return 0
         verdict = _verdict(tokens, place, words)
         if verdict:
@@ -57,25 +75,34 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
         return _participle(tokens, place, words)
     if word.endswith("ing") and before in ("is", "are", "am", "re", "m", "be") and len(word) > 4:
         return 1
-    if before == "to" and len(word) > 2 and tokens[place].islower() and word not in ("the", "an", "its", "his", "her"):
-        return 1 if not _reported(tokens, place - 1, words) else 0
+    if (
+        before == "to"
+        and len(word) > 2
+        and tokens[place].islower()
+        and word not in ("the", "its", "his", "her", "their")
+    ):
+        return _infinitive(tokens, place - 1, words)
     return 0
 
 
-def _reported(tokens: Sequence[str], place: int, words: Vocabulary) -> bool:
-    """ "to" after a word of the past ("went to see") says nothing of its own."""
-    before = tokens[place - 1].lower() if place else ""
-    return before in words.past
+def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:
+    """ "agreed to meet", "urged Vostra to leave" and "the right to leave": the first two point forward."""
+    if not to:
+        return 1
+    before = tokens[to - 1]
+    lower = before.lower()
+    is_verb = lower in words.past or lower.endswith("ed") or lower in words.future
+    return 1 if is_verb or before[:1].isupper() or lower in ("him", "her", "them", "is", "are") else 0
 
 
 def _participle(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
-    """ "will be held" and "to be held" point forward, "is expected" does, "was held" and "held" back."""
+    """ "will be held" and "to be held" point forward, "was held" and "held" back, "is held" nowhere."""
     for back in range(place - 1, max(-1, place - 4), -1):
         word = tokens[back].lower()
-        if word in ("be",):
-            return 1
-        if word in words.future or word == "to":
-            return 1
+        if word == "be" or word in words.future or word == "to":
+            return 0 if back and tokens[back - 1].lower() in ("could", "may", "might", "can", "should") else 1
+        if word in ("is", "are"):
+            return 0
         if not word.endswith("ly"):
             return -1
     return -1

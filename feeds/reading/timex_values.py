@@ -63,6 +63,8 @@ class Context:
     previous: str | None
     tense: Callable[[], int]
     quarterly: str | None = None
+    weekday_before: date | None = None
+    """The weekday named in the same breath: a second one moves forward from it."""
 
 
 def slots_of(tokens: Sequence[str], meanings: Mapping[str, Mapping[str, str]]) -> Slots:
@@ -177,11 +179,10 @@ def _month_year(number: int, slots: Slots, context: Context, published: date) ->
         return year
     # "in October", written in November, is last month; with a verb of the future it is the next one.
     ahead = (number - published.month) % 12
-    behind = (published.month - number) % 12
     if ahead == 0:
         return year
     tense = context.tense()
-    goes_forward = tense > 0 or (tense == 0 and ahead <= 3) or (tense < 0 and ahead <= 1 and behind > 9 and False)
+    goes_forward = tense > 0 or (tense == 0 and ahead <= 2)
     if goes_forward:
         return year if number > published.month else year + 1
     return year if number < published.month else year - 1
@@ -220,6 +221,8 @@ def _weekday_day(number: int, slots: Slots, context: Context, published: date) -
         return shift_days(published, -(back or 7))
     if slots.has("next", "following", "coming"):
         return shift_days(published, ahead or 7)
+    if context.weekday_before is not None:
+        return shift_days(context.weekday_before, (number - context.weekday_before.isoweekday()) % 7)
     tense = context.tense()
     if back == 0:
         return published
@@ -265,7 +268,7 @@ def _part_of_day(slots: Slots, context: Context) -> Resolved | None:
         shift = -1
     elif slots.has("tomorrow"):
         shift = 1
-    elif slots.has("next", "following", "same", "that", "previous"):
+    elif slots.has("next", "following", "same", "that", "previous") or slots.words[0] == "the":
         base = _previous_day(context)
         if base is not None:
             step = 1 if slots.has("next", "following") else -1 if slots.has("previous") else 0
@@ -415,7 +418,12 @@ def _unit_reference(slots: Slots, context: Context) -> Resolved | None:
         return _past_span(unit, context)
     if published is None:
         return Resolved("DATE", "XXXX-WXX-WE" if unit == "WE" else _reference(direction))
-    narrative = slots.has("that", "same", "following", "previous")
+    if unit == "Q" and slots.words == ["the", "quarter"]:
+        # of results: the quarter the story speaks of, else the last one that is over
+        return Resolved("DATE", context.quarterly or _last_quarter(published))
+    narrative = slots.has("that", "same", "following", "previous") or (
+        unit == "D" and slots.words[:2] == ["the", "next"]
+    )
     base = published
     if narrative:
         previous = _previous_base(context)
@@ -452,7 +460,7 @@ def _unit_value(unit: str, base: date, direction: int, slots: Slots, context: Co
         year = base.year + direction
         return Resolved("DATE", f"{year:04d}") if 1 <= year <= 9999 else None
     if unit == "10Y":
-        return Resolved("DATE", f"{base.year // 10 + direction}X")
+        return Resolved("DATE", f"{base.year // 10 + direction}")
     if unit == "100Y":
         return Resolved("DATE", f"{base.year // 100 + direction}")
     return None
@@ -713,9 +721,44 @@ def _quarter(slots: Slots, context: Context) -> Resolved | None:
         chosen += shift
     elif int(ordinal) > quarter_of(published.month) and context.tense() <= 0:
         chosen -= 1
-    elif int(ordinal) < quarter_of(published.month) and context.tense() > 0:
+    elif ordinal == "1" and published.month >= 10 and context.tense() > 0:
         chosen += 1
     return Resolved("DATE", f"{chosen:04d}-Q{ordinal}")
+
+
+def _latest(slots: Slots, context: Context) -> Resolved | None:
+    """ "the latest quarter" is the last one that is over."""
+    published = context.published
+    if published is None:
+        return Resolved("DATE", "PAST_REF")
+    if slots.has("year"):
+        return Resolved("DATE", f"{published.year - 1:04d}")
+    return Resolved("DATE", context.quarterly or _last_quarter(published))
+
+
+def _last_quarter(published: date) -> str:
+    month = shift_months(published, -3)
+    return f"{month[0]:04d}-Q{quarter_of(month[1])}" if month else "PAST_REF"
+
+
+def _one_year(slots: Slots, context: Context) -> Resolved | None:
+    """ "the year ended March 31": a span, whose end is named beside it."""
+    return Resolved("DURATION", "P1Y")
+
+
+def _full_year(slots: Slots, context: Context) -> Resolved | None:
+    if context.published is None:
+        return Resolved("DURATION", "P1Y")
+    return Resolved("DATE", f"{context.published.year:04d}")
+
+
+def _spelled_year(slots: Slots, context: Context) -> Resolved | None:
+    """ "nineteen ninety-six", "twenty twenty-four"."""
+    words = [word for word in slots.words if word in _CARDINALS]
+    rest = sum(_CARDINALS[word] for word in words[1:] if word != "hundred")
+    if len(words) < 2 or not 10 <= rest <= 99:
+        return None
+    return Resolved("DATE", f"{19 if words[0] == 'nineteen' else 20}{rest:02d}")
 
 
 def _half(slots: Slots, context: Context) -> Resolved | None:
@@ -773,14 +816,14 @@ def _months_apart(a: date, b: date) -> int:
 def _decade(slots: Slots, context: Context) -> Resolved | None:
     name = slots.get("decade_name")
     if name:
-        return Resolved("DATE", f"19{name}X")
+        return Resolved("DATE", f"19{name}")
     round_year = slots.get("round_year")
     if round_year:
-        return Resolved("DATE", f"{round_year[:3]}X")
+        return Resolved("DATE", round_year[:3])
     two = slots.get("two")
     if not two or two[1] != "0":
         return None
-    return Resolved("DATE", f"{'20' if int(two) < 30 else '19'}{two[0]}X")
+    return Resolved("DATE", f"{'20' if int(two) < 30 else '19'}{two[0]}")
 
 
 def _century(slots: Slots, context: Context) -> Resolved | None:
@@ -874,6 +917,10 @@ _RESOLVERS: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "part": _part_of_day,
     "quarter": _quarter,
     "half": _half,
+    "latest": _latest,
+    "oneyear": _one_year,
+    "fullyear": _full_year,
+    "spelled": _spelled_year,
     "yearago": _year_ago,
     "anniversary": _anniversary,
     "ago": _ago,
