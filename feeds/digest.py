@@ -13,19 +13,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one document comes to. `terms` are hashes its cluster can be found by."""
+    """What one document comes to."""
 
     findings: Findings
     fingerprint: tuple[int, ...] = ()
-    features: bytes | None = None
-    terms: tuple[int, ...] = ()
+    """Sampled shingles, by which copies are found."""
+    words: int = 0
+    """As copies are judged by."""
+    telling: frozenset[int] = frozenset()
+    """The terms of the story, by which clusters are weighed."""
 
 
 def digest(document: Document, knowledge: Knowledge) -> Digest:
-    """Reads a document and takes its fingerprint and features."""
+    """Reads a document and takes its fingerprint and terms. Never raises on any text."""
+    from feeds.grouping.copies import count_words, fingerprint
+    from feeds.grouping.terms import terms_of
     from feeds.reading import read
 
-    return Digest(read(document, knowledge))
+    findings = read(document, knowledge)
+    return Digest(
+        findings,
+        fingerprint(findings.paragraphs),
+        count_words(findings.paragraphs),
+        terms_of(findings.title or "", [paragraph.text for paragraph in findings.paragraphs]),
+    )
 
 
 def undigested(document: Document) -> Digest:

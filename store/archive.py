@@ -191,6 +191,14 @@ class Archive:
         with translated(self.path):
             return archive_groups.cluster_candidates(self.connection, terms, first, last, least, limit)
 
+    def cluster_of(self, rowid: int) -> tuple[int | None, int]:
+        """The cluster a story is in, and how many stories that has; (None, 0) while it is in none."""
+        with translated(self.path):
+            row = self.connection.execute(
+                "SELECT cluster, cluster.stories FROM story JOIN cluster USING (cluster) WHERE story = ?", (rowid,)
+            ).fetchone()
+        return (None, 0) if row is None else (int(row[0]), int(row[1]))
+
     def cluster_members(self, cluster: int) -> list[ClusterMember]:
         """The stories of a cluster, oldest first, with what its facts are judged by."""
         with translated(self.path):

@@ -284,7 +284,13 @@ def _story_row(row: Sequence) -> StoryRow:  # type: ignore[type-arg]
         is_starred=bool(row[23]),
         has_note=row[24] >= 8,
         threads=thread_links(row[25]),
+        scores=thread_scores(row[25]),
     )
+
+
+def thread_scores(packed: str) -> tuple[float, ...]:
+    """The scores of `thread_links`, in the same order."""
+    return tuple(float(entry.split(" ")[2]) for entry in packed.split(";") if entry)
 
 
 def thread_links(packed: str) -> tuple[tuple[str, str], ...]:  # type: ignore[return]

@@ -45,6 +45,8 @@ class StoryRow:
     is_starred: bool
     has_note: bool
     threads: tuple[tuple[str, ThreadRole], ...] = ()
+    scores: tuple[float, ...] = ()
+    """Of `threads`, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)

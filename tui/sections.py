@@ -1,14 +1,21 @@
-"""The config with the sections of this layer read: [alerts], [views], [keys], [look], [cite], [brief]."""
+"""The config with the sections of this layer read: [look], [keys], [views], [cite], [alerts], [brief]."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from feeds.settings import Settings
     from feeds.settings_reader import SectionReader
+    from feeds.settings_table import Table
+
+_READERS: Mapping[str, tuple[str, str]] = {
+    "cite": ("tui.desk.cite", "read_cite"),
+}
+"""Section -> where its reader is. A reader is imported when it is called, so that a listing pays for few."""
 
 
 def read_settings(config: Path | None) -> Settings:
@@ -16,7 +23,7 @@ def read_settings(config: Path | None) -> Settings:
 
     Raises SettingsError with every mistake.
     """
-    from feeds.settings import example_config_text, load_settings, shipped_settings
+    from feeds.settings import example_config_text, load_settings
     from feeds.settings_reader import read_settings as read_text
     from tui.paths import config_place
 
@@ -26,11 +33,17 @@ def read_settings(config: Path | None) -> Settings:
     place = config_place()
     if place.is_file():
         return load_settings(place, readers)
-    if not readers:
-        return shipped_settings()
     return read_text(example_config_text(), path=None, readers=readers)
 
 
 def section_readers() -> Mapping[str, SectionReader]:
     """The readers of this layer's sections, by the section's name."""
-    return {}
+    return {name: _late(module, function) for name, (module, function) in _READERS.items()}
+
+
+def _late(module: str, function: str) -> Callable[[Table], object]:
+    def read(table: Table) -> object:
+        reader: Callable[[Table], object] = getattr(import_module(module), function)
+        return reader(table)
+
+    return read

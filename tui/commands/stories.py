@@ -91,7 +91,12 @@ def story_json(row: StoryRow) -> Row:
             {"id": identity, "role": role, "score": score}
             for (identity, role), score in zip(row.threads, scores, strict=False)
         ],
-        "marks": {"read": row.is_read, "starred": row.is_starred, "note": row.has_note, "tags": list(row.tags)},
+        "marks": {
+            "read": row.is_read,
+            "starred": row.is_starred,
+            "note": row.has_note,
+            "tags": list(getattr(row, "tags", ())),
+        },
     }
 
 
@@ -128,7 +133,7 @@ def _reach(row: Row) -> str:
 
 def _threads(row: Row) -> str:
     threads = row.get("threads")
-    return " ".join(str(item["id"]) for item in threads) if isinstance(threads, list) else ""  # type: ignore[index, call-overload]
+    return " ".join(str(item["id"]) for item in threads) if isinstance(threads, list) else ""
 
 
 COLUMNS = (
