@@ -6,24 +6,32 @@ An identity is the id of the who's-who entry; of somebody nobody has described i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.names import Found, words
 from feeds.reading.naming import found_in
+from feeds.reading.people import people_of
 from feeds.reading.text import Text
-from feeds.reading.whoswho import Country, Person, WhosWho, fold, slug, whos_who
+from feeds.reading.whoswho import (
+    UNKNOWN,
+    Country,
+    Organisation,
+    Person,
+    WhosWho,
+    fold,
+    is_unknown,
+    office,
+    unknown_identity,
+    whos_who,
+)
 from feeds.story import Actor, ActorType, Mention
 
-__all__ = ["WhosWho", "is_unknown", "read_actors", "unknown_identity", "whos_who"]
-
-UNKNOWN = "~"
-PERSON_SCORE = 2.5
+__all__ = ["UNKNOWN", "WhosWho", "is_unknown", "read_actors", "unknown_identity", "whos_who"]
 
 
 def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | None) -> tuple[Actor, ...]:
-    """Everybody and every body the story names, in order of first mention (paragraphs before the title).
+    """Everybody and every body the story names, in order of first mention, the headline last.
 
     Mentions are exact: titles and possessive endings are outside, an adjective ("Russian") is a mention of its
     country. A capital that acts for its government ("Moscow said") is an actor of its own name whose `actor` is the
@@ -36,123 +44,117 @@ def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | N
     return _Story(found, who, published).actors()
 
 
-def is_unknown(identity: str) -> bool:
-    """Whether an identity is of somebody the who's-who does not describe."""
-    return identity.startswith(UNKNOWN)
-
-
-def unknown_identity(name: str) -> str:
-    """The identity of a name nobody has described: "Ivan Petrov" is "~ivan-petrov"."""
-    return UNKNOWN + slug(name)
-
-
 class _Story:
     """What one story names, gathered by identity."""
 
     def __init__(self, found: list[Found], who: WhosWho, published: datetime | date | None) -> None:
         self.found, self.who, self.published = found, who, published
-        self.day = published.date() if isinstance(published, datetime) else published
+        self.countries = {item.entry.id for item in found if item.kind == "country" and item.entry}
+        self.acronyms = {item.acronym: item for item in found if item.acronym}
 
     def actors(self) -> tuple[Actor, ...]:
-        people = self.people()
-        groups: dict[tuple[str, str, str], list[Found]] = {}
-        for item in self.found:
-            if item.kind == "place":
-                continue
-            if item.kind in ("person", "maybe"):
-                identity = people.get(id(item))
-                if identity:
-                    groups.setdefault(("person", identity, ""), []).append(item)
-                elif item.kind == "maybe" and self.is_body(item):
-                    groups.setdefault(("organisation", unknown_identity(item.text), ""), []).append(item)
-            elif item.kind == "capital":
-                entry = item.entry
-                groups.setdefault(("country", entry.id if entry else "", fold(item.text)), []).append(item)
-            elif item.kind == "country" and item.entry:
-                groups.setdefault(("country", item.entry.id, ""), []).append(item)
-            elif item.kind == "organisation":
-                identity = item.entry.id if item.entry else unknown_identity(item.text)
-                groups.setdefault(("organisation", identity, ""), []).append(item)
-            elif item.kind == "group":
-                identity = item.entry.id if item.entry else unknown_identity(item.text)
-                groups.setdefault(("group", identity, ""), []).append(item)
-        return tuple(self.actor(kind, identity, items) for (kind, identity, _), items in groups.items())
+        people = people_of(self.found, self.who)
+        groups: dict[tuple[ActorType, str, str], list[Found]] = {}
+        for place, item in enumerate(self.found):
+            key = self.key(item)
+            if place in people:
+                key = ("person", people[place], "")
+            if key:
+                groups.setdefault(key, []).append(item)
+        actors = [self.actor(kind, identity, items) for (kind, identity, _), items in groups.items()]
+        return tuple(sorted(actors, key=lambda actor: _place(actor.mentions[0])))
 
-    # ------------------------------------------------------------------------------------------- people
+    def key(self, item: Found) -> tuple[ActorType, str, str] | None:
+        """What an item counts for: (type, identity, name apart), None when it is no actor."""
+        if item.kind == "country" and item.entry:
+            return "country", item.entry.id, ""
+        if item.kind == "capital" and item.entry:
+            return "country", item.entry.id, fold(item.text)
+        if item.kind == "group":
+            return "group", item.entry.id if item.entry else unknown_identity(item.text), ""
+        if item.kind == "organisation":
+            return "organisation", self.body_identity(item), ""
+        if item.kind == "maybe" and item.text in self.acronyms:
+            return "organisation", self.body_identity(self.acronyms[item.text]), ""
+        if item.kind == "maybe" and self.is_acronym(item):
+            return "organisation", unknown_identity(item.text), ""
+        return None
 
-    def people(self) -> dict[int, str]:
-        """Identity of every found item that is a person, by the item's id()."""
-        full: dict[str, list[str]] = {}
-        identities: dict[int, str] = {}
-        for item in self.found:
-            is_sure = item.kind == "person" and (" " in item.text or item.entry is not None)
-            if is_sure or (item.kind == "maybe" and " " in item.text and item.score >= PERSON_SCORE):
-                identity = self.identity(item)
-                identities[id(item)] = identity
-                for surname in self.surnames(item.text):
-                    if identity not in full.setdefault(surname, []):
-                        full[surname].append(identity)
-        for item in self.found:
-            if id(item) in identities or item.kind not in ("person", "maybe"):
-                continue
-            folded = fold(item.text)
-            if folded in full:
-                candidates = full[folded]
-                identities[id(item)] = candidates[-1] if len(candidates) > 1 else candidates[0]
-                continue
-            known = self.who.people_called(item.text)
-            if item.kind == "person":
-                identities[id(item)] = known[0].id if len(known) == 1 else unknown_identity(item.text)
-            elif len(known) == 1 and folded not in self.who.doubtful:
-                identities[id(item)] = known[0].id
-        return identities
+    def body_identity(self, item: Found) -> str:
+        entry = item.entry
+        if entry is None:
+            entry = self.body_of_country(item.text)
+        elif fold(item.text) in self.who.generic and isinstance(entry, Organisation):
+            country = self.who.country(entry.country)
+            if country and self.countries and country.id not in self.countries:
+                entry = None
+        return entry.id if entry else unknown_identity(item.text)
 
-    def identity(self, item: Found) -> str:
-        if item.entry:
-            return item.entry.id
-        entry = self.who.find(item.text)
-        return entry.id if isinstance(entry, Person) else unknown_identity(item.text)
+    def body_of_country(self, name: str) -> Organisation | None:
+        """ "Russian Investigative Committee" is the "Investigative Committee" where that one is Russian."""
+        leading, _, rest = name.partition(" ")
+        country, entry = self.who.country(leading), self.who.find(rest)
+        is_its_own = isinstance(entry, Organisation) and country is not None and entry.country == country.iso
+        return entry if is_its_own and isinstance(entry, Organisation) else None
 
-    def surnames(self, name: str) -> Iterable[str]:
-        parts = fold(name).split(" ")
-        return {" ".join(parts[at:]) for at in range(1, len(parts))} | {parts[0]}
-
-    def is_body(self, item: Found) -> bool:
-        is_acronym = item.text.isupper() and item.text.isalpha() and 2 <= len(item.text) <= 6
+    def is_acronym(self, item: Found) -> bool:
+        bare = item.text.replace(".", "").replace("&", "").replace("-", "")
+        if not (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6) or item.score < -3:
+            return False
         folded, lists = fold(item.text), words()
-        return is_acronym and not any(folded in known for known in (lists.things, lists.function, lists.calendar))
+        known = (lists.things, lists.function, lists.calendar, lists.common, lists.heads, lists.ranks)
+        return not any(folded in words_ for words_ in known)
 
     # ------------------------------------------------------------------------------------------- one actor
 
-    def actor(self, kind: str, identity: str, items: list[Found]) -> Actor:
-        items = sorted(items, key=lambda item: (item.paragraph is None, item.paragraph or 0, item.start))
+    def actor(self, kind: ActorType, identity: str, items: list[Found]) -> Actor:
+        items = sorted(items, key=lambda item: _place(Mention(item.text, item.paragraph, item.start, item.end)))
         entry = self.who.entry(identity)
-        name = max((item.text for item in items), key=lambda text: (len(text.split()), len(text)))
+        name = _fullest(items)
         if isinstance(entry, Country) and items[0].kind == "country":
             name = entry.name
-        roles = [item for item in items if item.role]
-        role = next((item.role for item in roles), None)
-        affiliation = next((item.affiliation for item in items if item.affiliation), None)
-        known_affiliation = self.who.affiliation_of(identity)
+        if kind == "group":
+            name = max((item.text for item in items), key=[item.text for item in items].count)
+        titled = next((item for item in items if item.role), None)
+        role = titled.role if titled else None
+        affiliation = next((item.affiliation for item in (titled, *items) if item and item.affiliation), None)
+        if affiliation is None and kind == "organisation":
+            leading = self.who.country(name.partition(" ")[0])
+            affiliation = leading.name if leading else None
         known_role = self.who.role_of(identity, self.published)
-        gender = next((item.gender for item in items if item.gender), "")
-        if isinstance(entry, Person) and entry.gender:
-            gender = entry.gender
-        elif kind == "person" and not gender:
-            gender = self.who.gender_of(name)
+        known_affiliation = self.who.affiliation_of(identity)
         return Actor(
             name=name,
             actor=identity,
-            type=_type(kind),
+            type=kind,
             role=role,
             affiliation=affiliation or known_affiliation,
-            known_role=known_role if known_role != role else None,
-            known_affiliation=known_affiliation if affiliation and known_affiliation != affiliation else None,
-            gender=gender,
+            known_role=None if _agree(role, known_role) else known_role,
+            known_affiliation=known_affiliation if affiliation and affiliation != known_affiliation else None,
+            gender=self.gender(entry, name, items) if kind == "person" else "",
             mentions=tuple(Mention(item.text, item.paragraph, item.start, item.end) for item in items),
         )
 
+    def gender(self, entry: object, name: str, items: list[Found]) -> str:
+        if isinstance(entry, Person) and entry.gender:
+            return entry.gender
+        return next((item.gender for item in items if item.gender), "") or self.who.gender_of(name)
 
-def _type(kind: str) -> ActorType:
-    kinds: dict[str, ActorType] = {"person": "person", "organisation": "organisation", "country": "country"}
-    return kinds.get(kind, "group")
+
+def _place(mention: Mention) -> tuple[bool, int, int]:
+    return mention.paragraph is None, mention.paragraph or 0, mention.start
+
+
+def _fullest(items: list[Found]) -> str:
+    """The form with the most words, then letters; one in capitals only when there is no other."""
+    return max((item.text for item in items), key=lambda text: (text.count(" "), not text.isupper(), len(text)))
+
+
+def _agree(role: str | None, known: str | None) -> bool:
+    """Whether the text's role and the who's-who's are one office, more or less fully named."""
+    if role is None or known is None:
+        return known is None
+    if office(role) == office(known):
+        return True
+    ours, theirs = set(fold(role).split(" ")), set(fold(known).split(" "))
+    return ours <= theirs or theirs <= ours

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     rf"(?<!\w)(?:(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’'])?"
     rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}]\w*(?:[-’'‑&]\w+)*)"
 )
+_ENDING = re.compile(r"(?<=.)[’'](?:s|S|re|ve|ll|d|m)$")
+"""A possessive ending or a contraction ("They've"): outside the name."""
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt cpl cmdr adm brig sen rep gov sens reps govs st rev hon fr jr sr supt"
     " amb".split()
@@ -62,13 +64,19 @@ class Found:
     role: str | None = None
     affiliation: str | None = None
     gender: str = ""
-    is_titled: bool = False
+    before: str = ""
+    """The characters before the name."""
+    is_subject: bool = False
+    """Whether a verb follows that people do."""
+    acronym: str = ""
+    """The short form in brackets after a body's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The word lists of the lexicon, folded."""
 
+    common: frozenset[str]
     function: frozenset[str]
     calendar: frozenset[str]
     things: frozenset[str]
@@ -97,6 +105,7 @@ def words() -> Words:
     honorifics |= dict.fromkeys(_folded(titles["honorifics_m"].split(",")), "m")
     honorifics |= dict.fromkeys(_folded(titles["honorifics_f"].split(",")), "f")
     return Words(
+        common=frozenset(word for line in lexicon_table("common_words.toml").values() for word in line.split(" ")),
         function=_folded(proper["function_words"].split()),
         calendar=_folded(proper["calendar"].split()),
         things=_folded(proper["things"].split()),
@@ -123,10 +132,8 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         start, tail = match.span()
-        if word[-2:].lower() in ("'s", "’s") and len(word) > 2:
-            bare = word[:-2]
-        else:
-            bare = word
+        ending = _ENDING.search(word)
+        bare = word[: ending.start()] if ending else word
         token = Token(start, start + len(bare), tail, bare, fold(bare))
         if found:
             found[-1].gap = _gap(text, found[-1], start)
@@ -136,10 +143,10 @@ def tokens(text: str) -> list[Token]:
 
 def _gap(text: str, before: Token, start: int) -> str:
     between = text[before.tail : start]
-    if len(between) > 16 or before.tail != before.end:
-        return "." if before.tail == before.end else "'s" if between in (" ", "\xa0") else "."
     if between in (" ", "\xa0"):
-        return " "
+        return " " if before.tail == before.end else "'s"
+    if before.tail != before.end or len(between) > 16:
+        return "."
     if between == ". " and before.fold in _ABBREVIATIONS:
         return " "
     inner = between.strip()

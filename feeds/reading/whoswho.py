@@ -107,6 +107,7 @@ class WhosWho:
         first_names: Mapping[str, str],
         doubtful: Iterable[str],
         prefixes: Mapping[str, str] | None = None,
+        generic: Iterable[str] = (),
     ) -> None:
         self._prefixes = {fold(form): iso for iso, form in (prefixes or {}).items()}
         self._entries: dict[str, Entry] = {}
@@ -121,6 +122,10 @@ class WhosWho:
         self._first_names = first_names
         self.doubtful: frozenset[str] = frozenset(map(fold, doubtful))
         """Folded forms that point to more than one entry or to a common word: they need a first name or a title."""
+        self.generic: frozenset[str] = frozenset(map(fold, generic))
+        """Folded names of bodies that many countries have ("Supreme Court")."""
+        self.members: dict[str, Organisation] = {}
+        """Folded names of the people of a body ("Republicans") to the body."""
         self.small_forms: tuple[str, ...] = ()
         """Names of groups that are written in small letters ("coalition of the willing")."""
         self.spans: dict[str, int] = {}
@@ -130,7 +135,11 @@ class WhosWho:
         for organisation in organisations:
             self._entries[organisation.id] = organisation
             for form in (organisation.name, *organisation.aliases):
-                self._add_form(form, organisation)
+                if form.startswith("+"):
+                    self.members[fold(form[1:])] = organisation
+                    self._add_span(form[1:])
+                else:
+                    self._add_form(form, organisation)
         for person in people:
             self._add_person(person)
 
@@ -260,8 +269,9 @@ class WhosWho:
     def _add_person(self, person: Person) -> None:
         self._entries[person.id] = person
         for form in (person.name, *person.aliases):
-            self._full[fold(form)] = person
-            self._add_span(form)
+            if " " in form:
+                self._full[fold(form)] = person
+                self._add_span(form)
         surname = person.name.rsplit(" ", 1)[-1]
         for key in dict.fromkeys(fold(form) for form in (*person.short, surname)):
             if person not in self._short.get(key, ()):
@@ -295,6 +305,20 @@ def fold(name: str) -> str:
 def slug(name: str) -> str:
     """The identity form of a name: folded, words joined by hyphens."""
     return re.sub(r"\W+", "-", fold(name)).strip("-")
+
+
+UNKNOWN = "~"
+"""Starts the identity of somebody the who's-who does not describe."""
+
+
+def unknown_identity(name: str) -> str:
+    """The identity of a name nobody has described: "Ivan Petrov" is "~ivan-petrov"."""
+    return UNKNOWN + slug(name)
+
+
+def is_unknown(identity: str) -> bool:
+    """Whether an identity is of somebody the who's-who does not describe."""
+    return identity.startswith(UNKNOWN)
 
 
 _OFFICES = {
@@ -345,8 +369,9 @@ def _who(actors: tuple[ActorSettings, ...]) -> WhosWho:
         described.values(),
         regions,
         first_names(),
-        _doubtful(),
+        _ambiguous("several_people", "common_words"),
         lexicon_table("countries.toml", "prefixes"),
+        _ambiguous("generic_bodies"),
     )
 
 
@@ -464,9 +489,9 @@ def first_names() -> Mapping[str, str]:
     return table
 
 
-def _doubtful() -> Iterable[str]:
-    for line in lexicon_table("ambiguous.toml").values():
-        yield from _list(line)
+def _ambiguous(*keys: str) -> Iterable[str]:
+    for key in keys:
+        yield from _list(lexicon_table("ambiguous.toml")[key])
 
 
 def _day(moment: date | datetime | None) -> date | None:

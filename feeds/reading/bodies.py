@@ -1,0 +1,93 @@
+"""Where the name of a body ends: "Foreign Ministry", "Bank of England", "Institute for the Study of War"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feeds.reading.names import LONGEST_BODY, Token, Words
+
+_OF = frozenset(("of", "of the", "for", "for the"))
+_HEADS_WITH_ON = frozenset(
+    "committee subcommittee commission council panel conference center centre institute board".split()
+)
+
+
+def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
+    """The token after the body whose name starts at `at`, or `after` when no longer one is there.
+
+    `after` is the end of what is known already ("Russian" in "Russian Foreign Ministry"); what follows must hold a word
+    that makes a body. Looks at `LONGEST_BODY` words at most.
+    """
+    end, last_head = at, 0
+    while end < len(tokens) and end - at < LONGEST_BODY:
+        token = tokens[end]
+        if end > at and _breaks(token, end >= after, lists):
+            break
+        if token.fold in lists.bodies and (end > at or token.gap in _OF or token.gap == "on"):
+            last_head = end + 1
+        end += 1
+        if token.gap == " ":
+            continue
+        if last_head == end and (token.gap in _OF or (token.gap in ("on", "on the") and token.fold in _HEADS_WITH_ON)):
+            return max(_continuation(tokens, end, lists), last_head)
+        is_joined = token.gap in ("and", "&", "of", "for") and _is_plain(token, lists)
+        if not last_head and is_joined and end < len(tokens) and _is_plain(tokens[end], lists):
+            if _head_soon(tokens, end, lists):
+                continue
+            break
+        break
+    return last_head if last_head > after or (last_head and after == at) else after
+
+
+def _breaks(token: Token, is_past_known: bool, lists: Words) -> bool:
+    word = token.fold
+    if word in lists.calendar:
+        return True
+    if word in lists.bodies or word in lists.body_modifiers:
+        return False
+    return word in lists.function or (is_past_known and word in lists.heads)
+
+
+def _is_plain(token: Token, lists: Words) -> bool:
+    return token.fold in lists.common or token.fold in lists.body_modifiers or token.fold in lists.modifiers
+
+
+def _head_soon(tokens: Sequence[Token], at: int, lists: Words) -> bool:
+    for token in tokens[at : at + 3]:
+        if token.fold in lists.bodies:
+            return True
+        if token.gap != " ":
+            return False
+    return False
+
+
+def _continuation(tokens: Sequence[Token], at: int, lists: Words) -> int:
+    """The token after what follows "of" or "for": "Study of War", "Health and Human Services"."""
+    end = _run(tokens, at, lists)
+    for _ in range(3):
+        if end == at or end >= len(tokens):
+            break
+        gap = tokens[end - 1].gap
+        if gap in _OF or (
+            gap in ("and", "&", "and the") and _is_plain(tokens[end - 1], lists) and _is_plain(tokens[end], lists)
+        ):
+            further = _run(tokens, end, lists)
+        else:
+            break
+        if further == end:
+            break
+        end = further
+    return end
+
+
+def _run(tokens: Sequence[Token], at: int, lists: Words) -> int:
+    end = at
+    while end < len(tokens) and end - at < 5:
+        token = tokens[end]
+        is_other = token.fold in lists.function or token.fold in lists.heads
+        if token.fold in lists.calendar or (is_other and token.fold not in lists.body_modifiers):
+            break
+        end += 1
+        if token.gap != " ":
+            break
+    return end

@@ -1,0 +1,136 @@
+"""How much an unknown name looks like a person's or a body's: its own words, and the words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from feeds.reading.names import Token, Words
+from feeds.reading.whoswho import WhosWho, fold, lexicon_table
+
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|every|no|any) $", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([\w’'-]+),? $")
+_STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """The words beside a name, as patterns."""
+
+    person_after: re.Pattern[str]
+    person_before: re.Pattern[str]
+    apposition: re.Pattern[str]
+    body_apposition: re.Pattern[str]
+    body_before: frozenset[str]
+    place_before: re.Pattern[str]
+    government_after: re.Pattern[str]
+    group_after: re.Pattern[str]
+    body_nouns: frozenset[str]
+    representatives: frozenset[str]
+
+
+@cache
+def contexts() -> Contexts:
+    """The patterns of `lexicon/name_contexts.toml`, made on first use."""
+    table = {key: line.split() for key, line in lexicon_table("name_contexts.toml").items()}
+    any_of = {key: "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) for key, listed in table.items()}
+    adverbs = f"(?:(?:{any_of['government_adverbs']}|on \\w+day|this week|last week) ){{0,4}}"
+    return Contexts(
+        re.compile(rf",? (?:(?:{any_of['person_adverbs']}) ){{0,3}}(?:{any_of['person_verbs']})\b"),
+        re.compile(rf"\b(?:{any_of['person_prepositions']}|according to|identified as) $"),
+        re.compile(rf", (?:\d{{1,3}}\b|(?:{any_of['appositions']})\b)"),
+        re.compile(rf", (?:a|an|the|one of|its) [^,.;]{{0,50}}?\b(?:{any_of['kinds_of_body']})\b"),
+        frozenset(table["kinds_of_body"]),
+        re.compile(rf"\b(?:{any_of['place_prepositions']}) (?:the )?$"),
+        re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
+        re.compile(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
+        frozenset(table["body_nouns"]),
+        frozenset(table["representatives"]),
+    )
+
+
+def person_likeness(text: str, names: Sequence[Token], who: WhosWho, lists: Words, is_heading: bool) -> float:
+    """How much speaks for a person; 2.5 and more is taken for one when it has two words.
+
+    A first name counts most; two words that English does not use as words suffice where nothing speaks against them.
+    """
+    first, last = names[0], names[-1]
+    score = _own_words(names, who, lists, is_heading)
+    before = text[max(0, first.start - 48) : first.start]
+    if _ARTICLE_BEFORE.search(before):
+        score -= 2.5
+    if contexts().place_before.search(before):
+        score -= 2.0
+    if _STATE_AFTER.match(text, last.tail, last.tail + 10):
+        score -= 3.0
+    if contexts().body_apposition.match(text, last.tail, last.tail + 80):
+        score -= 3.0
+    elif contexts().apposition.match(text, last.tail, last.tail + 30):
+        score += 1.0
+    if contexts().person_after.match(text, last.tail, last.tail + 60):
+        score += 2.0
+    if contexts().person_before.search(before):
+        score += 1.0
+    word_before = _WORD_BEFORE.search(before)
+    if word_before and word_before.group(1)[0].islower():
+        folded = fold(word_before.group(1))
+        if folded in lists.heads:
+            score += 3.0
+        if folded in contexts().body_before:
+            score -= 3.0
+    return score
+
+
+def is_body_like(text: str, names: Sequence[Token]) -> bool:
+    """Whether the words beside an unknown name call it a company, party, paper or the like."""
+    first, last = names[0], names[-1]
+    if contexts().body_apposition.match(text, last.tail, last.tail + 80):
+        return True
+    before = text[max(0, first.start - 24) : first.start]
+    word_before = _WORD_BEFORE.search(before)
+    return bool(word_before) and word_before is not None and word_before.group(1) in contexts().body_before
+
+
+def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: bool) -> float:
+    first, last = names[0], names[-1]
+    gender = who.first_name(first.text)
+    if len(names) == 1:
+        return 0.0
+    score = 1.0
+    if gender:
+        score += 1.5 if first.fold in lists.common or first.fold in lists.known_places else 3.0
+    elif len(first.fold) == 1 or "." in first.text or first.fold not in lists.common:
+        score += 1.0
+    if last.fold not in lists.common:
+        score += 1.0 if is_heading and not gender else 1.5
+    else:
+        score -= 3.0 if is_heading else 1.5
+    if len(names) > 2 and len(names[1].fold) == 1 and not names[1].fold.isdigit():
+        score += 2.0
+    if who.people_called(last.text):
+        score += 1.0
+    if len(names) > 3:
+        score -= 1.0
+    for place, token in enumerate(names):
+        score -= _against(token, place, len(names), bool(gender), lists)
+    return score
+
+
+def _against(token: Token, place: int, length: int, has_first_name: bool, lists: Words) -> float:
+    """What one word of a name says against a person."""
+    word, against = token.fold, 0.0
+    if place == 0 and has_first_name:
+        return 0.0
+    if word in lists.places or word in lists.thing_heads or word in lists.bodies:
+        against += 1.0 if has_first_name else 3.0
+    elif len(word) > 1 and (word in lists.things or word in lists.calendar or word in lists.function):
+        against += 3.0
+    elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and word in lists.common):
+        against += 2.0
+    if token.text.isupper() and len(token.text) > 1 and "." not in token.text:
+        against += 0.0 if len(token.text) == 2 and token.text[1] in "JD" else 2.0
+    if any(character.isdigit() for character in word):
+        against += 4.0
+    return against

@@ -1,0 +1,71 @@
+"""Roles beside a name: "army commander Ann Ray", "Ann Ray, head of the council", and whose they are."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.reading.names import Words
+from feeds.reading.whoswho import fold
+
+_WORD_BEFORE = re.compile(r"([\w’'.-]+) $")
+_WORD_AFTER = re.compile(r"[\w’'-]+(?:\.(?=\w)\w+)*")
+_APPOSED = re.compile(r", (?:who (?:is|was) )?(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?")
+_QUALIFIERS = re.compile(
+    r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
+)
+LONGEST_ROLE = 6
+
+
+def role_before(text: str, start: int, lists: Words) -> tuple[str | None, int]:
+    """The role in small letters right before a name: (role, where it starts), or (None, start)."""
+    at, end, has_head = start, start, False
+    for _ in range(LONGEST_ROLE):
+        match = _WORD_BEFORE.search(text, max(0, at - 24), at)
+        if not match:
+            break
+        word = fold(match.group(1))
+        if not has_head:
+            if word not in lists.heads or match.group(1)[0].isupper():
+                break
+            has_head, end = True, match.end(1)
+        elif word not in lists.modifiers and word not in lists.heads:
+            break
+        at = match.start(1)
+    return (text[at:end], at) if has_head else (None, start)
+
+
+def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None:
+    """The role in the apposition after a name: (role, its start, end of the apposition).
+
+    "Ann Ray, a senior fellow at the Brookings Institution, said" gives "senior fellow". None when there is none.
+    """
+    apposed = _APPOSED.match(text, end)
+    if not apposed:
+        return None
+    at = apposed.end()
+    close = _close(text, at)
+    last_head = -1
+    for count, match in enumerate(_WORD_AFTER.finditer(text, at, close)):
+        if count >= LONGEST_ROLE:
+            break
+        word = fold(match.group())
+        if word in ("of", "for", "at", "in", "who", "to", "with", "from", "and", "on"):
+            break
+        if word in lists.heads:
+            last_head = match.end()
+    return (text[at:last_head], at, close) if last_head > at else None
+
+
+def qualifier_before(text: str, start: int) -> str:
+    """ "former" and the like right before a country or role, "" when there is none."""
+    match = _QUALIFIERS.search(text, max(0, start - 12), start)
+    return match.group(1).lower() if match else ""
+
+
+def _close(text: str, at: int) -> int:
+    limit = min(len(text), at + 120)
+    for mark in (",", ".", ";", "”", '"', ")", "–", "—"):
+        place = text.find(mark, at, limit)
+        if place >= 0:
+            limit = min(limit, place)
+    return limit
