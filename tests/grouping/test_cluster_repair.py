@@ -1,0 +1,52 @@
+"""Repair evens out the order of arrival, logs what it does and leaves alone what an analyst decided."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from feeds.exchange import ClusterMember
+from feeds.grouping.cluster_repair import repair
+from feeds.grouping.clusters import TermCounts, features
+
+NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
+BRIDGE = [
+    ("Bridge at Orlo collapses, nine dead", "A railway bridge at Orlo collapsed under a freight train, killing nine."),
+    (
+        "Orlo railway bridge collapses under train",
+        "The Orlo railway bridge collapsed under a freight train; nine died.",
+    ),
+    ("Nine dead as railway bridge at Orlo collapses", "Nine died when the Orlo railway bridge fell under a train."),
+    (
+        "Orlo bridge collapse kills nine on freight train",
+        "A freight train fell with the Orlo railway bridge; nine died.",
+    ),
+]
+STRIKE = ("Dockers at Selm vote to strike over wages", "Dockers in the port of Selm voted for a strike over wages.")
+
+
+def member(rowid: int, story: tuple[str, str], hours: float = 0, copy_of: int | None = None) -> ClusterMember:
+    when = NOON + timedelta(hours=hours)
+    data = features(story[0], [story[1]], when=when, outlet=f"o{rowid}", counts=TermCounts()).to_bytes()
+    return ClusterMember(rowid, f"{rowid:016x}", story[0], f"o{rowid}", "", "", "", "", copy_of, when, data, ())
+
+
+def test_two_clusters_of_one_event_are_merged_into_the_older() -> None:
+    old, young = [member(1, BRIDGE[0]), member(2, BRIDGE[1])], [member(3, BRIDGE[2], 2), member(4, BRIDGE[3], 3)]
+    (found,) = repair({3: young, 1: old})
+    assert (found.kind, found.cluster, found.into) == ("merge", 3, 1)
+    assert found.why
+
+
+def test_a_story_with_no_link_to_the_others_is_split_off() -> None:
+    (found,) = repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE)]})
+    assert (found.kind, found.cluster, found.stories) == ("split", 1, (9,))
+
+
+def test_what_an_analyst_holds_is_left_alone() -> None:
+    clusters = {1: [member(1, BRIDGE[0])], 3: [member(3, BRIDGE[1])]}
+    assert repair(clusters)
+    assert repair(clusters, held=frozenset({3})) == ()
+
+
+def test_copies_follow_their_originals_and_are_not_split_off() -> None:
+    assert repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE, copy_of=1)]}) == ()
