@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, datetime, timedelta
 
-from feeds.reading.text import Text
 from feeds.grouping.suggest import GroupedStory, suggest
+from feeds.reading.text import Text
 from feeds.reading.threads import compile_rules, score_threads
 from feeds.settings import NearRule, ThreadingSettings, ThreadSettings
 
