@@ -12,6 +12,11 @@ from tui.commands.invocation import from_environment
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "refresh": ("tui.commands.refresh:refresh", "Fetch the feeds that are due, or take up files."),
     "stories": ("tui.commands.stories:stories", "The stories that match."),
+    "quotes": ("tui.commands.said:quotes", "Exact words, with who said them."),
+    "statements": ("tui.commands.said:statements", "What speakers are reported to have said."),
+    "actors": ("tui.commands.actors:actors", "Who is named, and who spoke."),
+    "timeline": ("tui.commands.timeline:timeline", "What happened, is scheduled, claimed, denied."),
+    "clusters": ("tui.commands.clusters:clusters", "Stories about the same event."),
     "watch": ("tui.commands.watch:watch", "Poll on schedule until told to stop."),
     "explain": ("tui.commands.explain:explain", "What is read out of a text, and why."),
     "config": ("tui.commands.config:config", "Where the config is, and what is wrong with it."),

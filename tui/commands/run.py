@@ -89,7 +89,8 @@ def _as_failure(error: Exception) -> CommandError | None:
     ):
         kind = getattr(module, name, None)
         if kind is not None and isinstance(error, kind):
-            return CommandError(str(error), code)
+            # A query with a caret under its mistake stands on lines of its own, so that the caret is where it belongs.
+            return CommandError(f"a mistake in the query\n{error}" if name == "QueryError" else str(error), code)
     import sqlite3
 
     if isinstance(error, sqlite3.Error):

@@ -1,0 +1,147 @@
+"""What listings print and return: rows, formats, mistakes, and nothing a title can break."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tui.commands_run import ROOT, Ran, watchfloor
+from tui.commands.output import csv_cell
+
+ROWS = [
+    {
+        "source": "Meridian feed",
+        "outlet": "Meridian",
+        "title": '=HYPERLINK("https://evil.example","talks") \x1b[31m[/x] \'ceasefire\'',
+        "link": "https://meridian.example/1",
+        "published": "2025-03-12T14:02:00+02:00",
+        "summary": "",
+        "text": "The army of Vostra rejected a ceasefire on Wednesday.\n\n"
+        "“We will not stop now,” said Ilja Marrow, the foreign minister of Vostra.",
+    },
+    {
+        "source": "Meridian feed",
+        "outlet": "Meridian",
+        "title": "Envoys of Ardenia travel to Kyrna",
+        "link": "https://meridian.example/2",
+        "published": "",
+        "summary": "",
+        "text": "Envoys of Ardenia travelled to Kyrna for talks.\n\nThe talks begin on Thursday, an official said.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose store holds two stories, one with a hostile title, one without a date."""
+    home = tmp_path_factory.mktemp("home")
+    lines = home / "rows.jsonl"
+    lines.write_text("".join(json.dumps(row) + "\n" for row in ROWS), "utf-8")
+    ran = watchfloor(home, "refresh", "--files", str(lines))
+    assert ran.code == 0, ran.err
+    return home
+
+
+def ask(home: Path, *arguments: str) -> Ran:
+    ran = watchfloor(home, *arguments)
+    assert "Traceback" not in ran.err, ran.err
+    return ran
+
+
+def test_stories_come_as_lines_of_json_with_what_scripts_rely_on(home: Path) -> None:
+    rows = [json.loads(line) for line in ask(home, "stories", "--jsonl", "--limit", "0").out.splitlines()]
+    assert len(rows) == 2
+    wanted = "id title link published published_from seen outlet language cluster copy_of reach own_reporting threads"
+    assert all({*wanted.split(), "marks"} <= set(row) for row in rows)
+    dated = next(row for row in rows if row["link"].endswith("/1"))
+    assert dated["published"] == "2025-03-12T12:02:00Z"
+    assert dated["published_offset"] == "+02:00"
+    assert dated["outlet"] == "Meridian"
+    assert [thread["id"] for thread in dated["threads"]] == ["ceasefire"]
+    assert dated["threads"][0]["score"] > 0.35
+    assert next(row for row in rows if row["link"].endswith("/2"))["published"] is None
+
+
+def test_a_query_selects_and_a_limit_limits(home: Path) -> None:
+    assert len(ask(home, "stories", "thread:ceasefire", "--jsonl").out.splitlines()) == 1
+    assert len(ask(home, "stories", "--limit", "1", "--jsonl").out.splitlines()) == 1
+    assert ask(home, "stories", "nothing-of-the-kind").out == ""
+
+
+def test_quotes_name_their_speaker_and_the_story_they_stand_in(home: Path) -> None:
+    (row,) = json.loads(ask(home, "quotes", "--json").out)["quotes"]
+    assert row["speaker"] == "Ilja Marrow"
+    assert row["text"].startswith("We will not stop now")
+    assert json.loads(ask(home, "stories", "--json").out)["stories"][1]["id"] == row["story"]
+
+
+def test_a_citation_says_who_where_and_when_and_how_to_check_it(home: Path) -> None:
+    line = ask(home, "quotes", "--cite").out
+    assert "“We will not stop now,” — Ilja Marrow" in line
+    assert "via Meridian" in line
+    assert "published 2025-03-12 12:02Z (seen 20" in line
+    assert "https://meridian.example/1, text sha256:" in line
+
+
+def test_a_hostile_title_is_text_in_every_format(home: Path) -> None:
+    for output in ([], ["--json"], ["--jsonl"], ["--csv"], ["--cite"]):
+        ran = ask(home, "stories", *output)
+        assert "\x1b" not in ran.out
+        assert "[/x]" in ran.out
+    cells = list(csv.reader(io.StringIO(ask(home, "stories", "--csv").out)))
+    titles = [row[cells[0].index("title")] for row in cells[1:]]
+    assert any(title.startswith("'=HYPERLINK") for title in titles)
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("=+-@\t\r\n\x1b")), max_size=30))
+@settings(max_examples=150)
+def test_no_cell_begins_a_formula(text: str) -> None:
+    cell = csv_cell(text)
+    assert cell[:1] not in ("=", "+", "-", "@", "\t", "\r")
+    assert not any(character < " " for character in cell)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["stories", "outlett:bbc"], "did you mean outlet"),
+        (["stories", "--since", "soon"], "soon"),
+        (["quotes", "--limit", "many"], "--limit"),
+        (["storeis"], "did you mean 'stories'"),
+        (["timeline", "--next", "soon"], "--next 'soon'"),
+        (["clusters", "--show", "abc"], "there is no cluster 'abc'"),
+    ],
+)
+def test_a_mistake_is_told_with_exit_code_two_and_json_stays_json(home: Path, arguments: list[str], said: str) -> None:
+    ran = ask(home, *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.out == ""
+    assert json.loads(ask(home, *arguments, "--json").out)["errors"][0]["what"]
+
+
+def test_a_store_that_is_not_there_is_one_line_and_exit_code_four(home: Path) -> None:
+    ran = ask(home, "--store", str(home / "nowhere.sqlite"), "stories", "--json")
+    assert ran.code == 4
+    assert len(ran.err.splitlines()) == 1
+    assert "there is no store yet" in ran.err
+    assert json.loads(ran.out)["errors"]
+
+
+def test_no_listing_imports_textual_or_the_network(home: Path) -> None:
+    (home / "sitecustomize.py").write_text(
+        "import atexit, sys\n"
+        "heavy = ('textual', 'httpx', 'feedparser', 'trafilatura', 'sqlite_utils', 'jinja2')\n"
+        "atexit.register(lambda: sys.stderr.write(' '.join('HEAVY ' + n for n in heavy if n in sys.modules)))\n",
+        "utf-8",
+    )
+    for command in ("stories", "quotes", "timeline", "actors", "clusters", "config check", "--help"):
+        ran = watchfloor(home, *command.split(), PYTHONPATH=f"{home}:{ROOT}")
+        assert ran.code == 0, ran.err
+        assert "HEAVY" not in ran.err, command

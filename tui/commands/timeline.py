@@ -1,0 +1,144 @@
+"""`watchfloor timeline`: what happened, is scheduled, demanded, denied; one line an event, its claimants named."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.commands.asking import Asked, asking_options, open_queries, timezone_of
+from tui.commands.failure import DONE, USAGE, CommandError
+from tui.commands.invocation import Invocation
+from tui.commands.output import Column, Row, data_options, write_rows
+from tui.commands.stories import utc
+
+if TYPE_CHECKING:
+    from store.rows import TimelineRow
+
+_ALL = 1_000_000
+
+
+@click.command()
+@asking_options(limit=100)
+@click.option("--next", "following", default="", metavar="7d", help="Only what lies ahead: from today, so many days.")
+@click.option("--from", "first", default="", metavar="DAY", help="Events from this day on.")
+@click.option("--to", "last", default="", metavar="DAY", help="Events until this day.")
+@click.option("--cite", is_flag=True, help="One citation a line.")
+@data_options()
+@click.pass_obj
+def timeline(
+    invocation: Invocation,
+    query: tuple[str, ...],
+    since: str,
+    until: str,
+    limit: int,
+    as_of: str,
+    following: str,
+    first: str,
+    last: str,
+    cite: bool,
+    output: str | None,
+) -> int:
+    """Events by their first day; words and status:, event:, by:, target:, asserted: apply to the events.
+
+    \b
+    watchfloor timeline thread:ceasefire --next 7d
+    watchfloor timeline status:scheduled target:russia --json
+    """
+    asked = Asked(query, since, until, limit, "", as_of)
+    queries = open_queries(invocation, as_of)
+    start, end = _day("--from", first), _day("--to", last)
+    if following:
+        today = datetime.now(timezone_of(invocation.settings)).date()
+        start, end = today, today + timedelta(days=days_of("--next", following))
+    rows = queries.timeline(asked.query(), start=start, end=end, limit=limit or _ALL)
+    if cite:
+        from tui.commands.citing import write_event_citations
+
+        return write_event_citations(invocation, queries, rows)
+    write_rows("events", (event_json(row) for row in rows), output, COLUMNS)
+    return DONE
+
+
+def days_of(option: str, text: str) -> int:
+    """A number of days written 7d, 2w or 7. Raises CommandError (2)."""
+    number, unit = (text[:-1], text[-1:]) if text[-1:] in ("d", "w") else (text, "d")
+    if not number.isdigit() or not 0 < int(number) < 10_000:
+        raise CommandError(f"{option} {text!r}: say a number of days or weeks, e.g. 7d or 2w", USAGE)
+    return int(number) * (7 if unit == "w" else 1)
+
+
+def _day(option: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CommandError(f"{option} {text!r}: say a day, e.g. 2025-03-12", USAGE) from None
+
+
+def event_json(row: TimelineRow) -> Row:
+    """An event as JSON, with the passage that proves it."""
+    return {
+        "what": row.what,
+        "kind": row.kind,
+        "status": row.status,
+        "by": list(row.by),
+        "target": list(row.target),
+        "actors": list(row.actors),
+        "from": row.first,
+        "to": row.last,
+        "precision": row.precision,
+        "when_text": row.when_text,
+        "asserted_by": list(row.asserted_by),
+        "denied_by": list(row.denied_by),
+        "reach": row.reach,
+        "own_reporting": row.own_reporting,
+        "moved_from": row.moved_from,
+        "has_conflict": row.has_conflict,
+        "last_heard": utc(row.last_heard),
+        "story": row.story_id,
+        "title": row.title,
+        "outlet": row.outlet,
+        "outlet_kind": row.outlet_kind,
+        "evidence": row.evidence,
+        "paragraph": row.paragraph,
+        "start": row.start,
+        "end": row.end,
+        "stories": list(row.stories),
+    }
+
+
+def days_cell(row: Row) -> str:
+    """The days of an event: one, a stretch, or the words the text uses."""
+    first, last = row.get("from"), row.get("to")
+    if first and last and first != last:
+        return f"{first} – {last}"
+    return str(first or row.get("when_text") or "no date")
+
+
+def _what(row: Row) -> str:
+    claimants, denials = row["asserted_by"], row["denied_by"]
+    assert isinstance(claimants, list)
+    assert isinstance(denials, list)
+    parts = [str(row["what"])]
+    if claimants:
+        parts.append(f"– says {', '.join(map(str, claimants))}")
+    if denials:
+        parts.append(f"– denied by {', '.join(map(str, denials))}")
+    if row["moved_from"]:
+        parts.append(f"– moved from {row['moved_from']}")
+    return " ".join(parts)
+
+
+def _reach(row: Row) -> str:
+    return f"{row['reach']} outlets" if row["reach"] != 1 else "one outlet"
+
+
+COLUMNS = (
+    Column("days", days_cell),
+    Column("status", lambda row: str(row["status"])),
+    Column("what", _what, is_wide=True),
+    Column("outlet", lambda row: str(row["outlet"])),
+    Column("reach", _reach, style="dim"),
+    Column("story", lambda row: str(row["story"]), style="dim"),
+)
