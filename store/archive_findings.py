@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 
 from feeds.exchange import ReadStory, UnreadStory
 from feeds.story import Document, Event, Findings, Quote, Statement
+from store import overlay
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
 from store.identity import finding_key, fold, public_id
 from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
@@ -129,7 +130,9 @@ class FindingsWriter:
         if current is None or current[0] != row.story.revision:
             return 0
         _, read_at, seen, old_when, published, offset, origin, has, old_threads, old_title, old_reader, given = current
-        findings = row.findings
+        # The packed findings are the reader's own; rows and links have the analyst's marks over them.
+        marks = overlay.marks_on(self.connection, story)
+        findings = overlay.laid_over(row.findings, marks) if marks else row.findings
         text = text_of(findings.paragraphs)
         was_read = old_reader is not None
         if published is None or origin == "text":
@@ -180,7 +183,7 @@ class FindingsWriter:
                 findings.byline,
                 findings.byline,
                 given if given != title else None,
-                pack_findings(findings, text),
+                pack_findings(row.findings, text),
                 row.features,
                 array("q", row.fingerprint).tobytes() if row.fingerprint else None,
                 row.words or None,
@@ -221,7 +224,7 @@ class FindingsWriter:
         for link in findings.threads:
             thread = self.thread(link.id)
             linked.append(thread)
-            batch.thread_stories.append((thread, when, story, link.score, int(link.role == "primary")))
+            batch.thread_stories.append((thread, when, story, round(link.score, 3), int(link.role == "primary")))
             batch.thread_hours.setdefault(thread, Counter())[when // AN_HOUR] += 1
         if not linked:
             batch.thread_stories.append((NO_THREAD, when, story, 0.0, 0))
@@ -358,6 +361,20 @@ class FindingsWriter:
                     (name, actor, name, name),
                 )
 
+    def _count_merged(self, batch: _Batch) -> None:
+        merged = dict(
+            self.connection.execute(
+                "SELECT actor, merged_into FROM actor WHERE merged_into IS NOT NULL AND actor IN "
+                "(SELECT value FROM json_each(?))",
+                (json.dumps(list(batch.actors)),),
+            )
+        )
+        for actor, into in merged.items():
+            _add(batch.actors, into, *batch.actors[actor])
+            for (thread, each), counts in list(batch.thread_actors.items()):
+                if each == actor:
+                    _add(batch.thread_actors, (thread, into), *counts)
+
     def _flush(self, batch: _Batch) -> None:
         run = self.connection.executemany
         run(
@@ -388,6 +405,8 @@ class FindingsWriter:
             "stories = stories + excluded.stories",
             sorted((actor, day, count) for (actor, day), count in batch.actor_days.items() if count),
         )
+        # What counts for a merged actor counts for the one it was merged into as well.
+        self._count_merged(batch)
         run(
             "UPDATE actor SET stories = stories + ?, mentions = mentions + ?, said = said + ?, "
             "first_named = min(first_named, ?), last_named = max(last_named, ?), last_said = max(last_said, ?) WHERE "

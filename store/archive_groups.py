@@ -152,6 +152,8 @@ def save_cluster(
     if row is None:
         return story
     old, when = row
+    if connection.execute("SELECT 1 FROM mark WHERE story = ? AND kind = 'cluster' AND is_on = 1", (story,)).fetchone():
+        return int(old)  # an analyst split or merged it: it stays there
     target = story if cluster is None else resolve_cluster(connection, cluster)
     if cluster is None and old == story and _has_others(connection, story):
         target = story

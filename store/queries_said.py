@@ -16,13 +16,15 @@ MOST_STORIES = 30_000
 """Stories a question walks through before it gives what it has found."""
 
 _COLUMNS = (
-    "SELECT q.said, q.is_statement, q.text, q.speaker, a.identity, coalesce(q.role, nullif(a.role, '')), "
+    "SELECT q.said, q.is_statement, q.text, q.speaker, coalesce(into_a.identity, a.identity), coalesce(q.role, "
+    "nullif(a.role, '')), "
     "q.speaker_type, "
     "q.confidence, q.reason, q.cue, q.kind, q.carrier, s.story, s.id, s.title, o.name, o.kind, s.link, q.paragraph, "
     "q.start, q.end, s.when_at, s.seen, s.published, l.outlets, l.wordings, l.said "
 )
 _JOINS = (
-    " JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
+    " JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor LEFT JOIN actor into_a ON "
+    "into_a.actor = a.merged_into "
     "LEFT JOIN quote_ledger l ON l.ledger = q.ledger "
 )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from feeds.story import Findings, Removed
+from store import overlay
 from store.identity import number_of, public_id
 from store.moments import A_DAY, from_seconds
 from store.packing import inflate, unpack_findings
@@ -98,7 +100,15 @@ class StoryQueries(Reader):
 
     def story_page(self, rowids: Sequence[int]) -> list[StoryRow]:
         """The rows of some stories, in that order; those that are gone are left out."""
-        return [_story_row(row) for row in self.rows(_PAGE, (listed(rowids),))]
+        wanted = listed(rowids)
+        tags: dict[int, tuple[str, ...]] = {}
+        ratings: dict[int, str] = {}
+        for story, kind, value in self.rows(_PAGE_MARKS, (wanted,)):
+            if kind == "credibility":
+                ratings[story] = json.loads(value)
+            elif (pair := json.loads(value))[1]:
+                tags[story] = (*tags.get(story, ()), pair[0])
+        return [_story_row(row, tags.get(row[0], ()), ratings.get(row[0], "")) for row in self.rows(_PAGE, (wanted,))]
 
     def story(self, id_or_rowid: str | int) -> StoryRow | None:
         """One story by public id or rowid."""
@@ -113,8 +123,8 @@ class StoryQueries(Reader):
         return page[0] if page else None
 
     def findings(self, rowid: int) -> Findings:
-        """Everything read out of the newest revision. Of a story not read yet, its text as it arrived, in one piece
-        a line; of one that does not exist, nothing."""
+        """Everything read out of the newest revision, marks laid over. Of a story not read yet, the lines of its text
+        as it arrived; of one that does not exist, nothing."""
         row = self.one(
             "SELECT s.title, b.text, b.findings, b.source, s.read_at FROM story s JOIN body b ON b.story = s.story "
             "WHERE s.story = ?",
@@ -128,7 +138,9 @@ class StoryQueries(Reader):
 
             lines = [line.strip() for line in inflate(source, text or "").splitlines()]
             return Findings(title, tuple(Paragraph(line) for line in lines if line))
-        return unpack_findings(packed, text)
+        findings = unpack_findings(packed, text)
+        marks = overlay.marks_on(self.connection, rowid)
+        return overlay.laid_over(findings, marks) if marks else findings
 
     def removed(self, rowid: int) -> tuple[Removed, ...]:
         """The furniture taken off a story."""
@@ -254,7 +266,13 @@ _PAGE = (
 )
 
 
-def _story_row(row: Sequence) -> StoryRow:  # type: ignore[type-arg]
+_PAGE_MARKS = (
+    "SELECT m.story, m.kind, m.value FROM json_each(?) AS wanted CROSS JOIN mark m INDEXED BY mark_by_story "
+    "ON m.story = wanted.value AND m.kind IN ('tag', 'credibility') WHERE m.is_on = 1 AND m.story IS NOT NULL"
+)
+
+
+def _story_row(row: Sequence, tags: tuple[str, ...], credibility: str) -> StoryRow:  # type: ignore[type-arg]
     published, offset, seen, when = row[8], row[9], row[11], row[12]
     reach = row[17] or 1
     return StoryRow(
@@ -285,6 +303,8 @@ def _story_row(row: Sequence) -> StoryRow:  # type: ignore[type-arg]
         has_note=row[24] >= 8,
         threads=thread_links(row[25]),
         scores=thread_scores(row[25]),
+        tags=tags,
+        credibility=credibility,
     )
 
 

@@ -47,6 +47,9 @@ class StoryRow:
     threads: tuple[tuple[str, ThreadRole], ...] = ()
     scores: tuple[float, ...] = ()
     """Of `threads`, in the same order."""
+    tags: tuple[str, ...] = ()
+    credibility: str = ""
+    """An analyst's rating on the Admiralty scale ("2", "B2"), "" when nobody rated it."""
 
 
 @dataclass(frozen=True, slots=True)
