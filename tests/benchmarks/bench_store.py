@@ -1,0 +1,183 @@
+"""The store at size: ingest, bytes a story, every panel query and search as you type, and a reader's memory."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from store.archive import Archive
+from store.queries import Queries
+from store.query import parse
+from tests.benchmarks.made_up import START, STORIES_A_DAY, Made, Maker
+from tests.benchmarks.measure import Figure, Options, percentile
+
+BATCH = 200
+LARGE = "WATCHFLOOR_BENCH_STORIES"
+"""Environment: how many stories the store has; 250,000 when unset (20,000 in a quick run)."""
+KEEP = "WATCHFLOOR_BENCH_STORE"
+"""Environment: a path to keep the generated store at, and to take it from when it is there."""
+
+
+def measure(options: Options) -> list[Figure]:
+    """Generates a store, then times it."""
+    count = int(os.environ.get(LARGE, "20000" if options.is_quick else "250000"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(os.environ.get(KEEP, "") or Path(folder) / "store.db")
+        figures = [] if path.exists() else fill(path, count)
+        figures += panels(path, count, 5 if options.is_quick else 20)
+        figures.append(reader_memory(path, count))
+    return figures
+
+
+def fill(path: Path, count: int, report: Callable[[str], None] = lambda _: None) -> list[Figure]:
+    """Saves and reads stories as the poller does; gives the rate of ingest and the size of a story on disk."""
+    maker = Maker()
+    seconds, worst, text_bytes = 0.0, 0.0, 0
+    with Archive.open(path, "benchmark") as archive:
+        for first in range(0, count, BATCH):
+            made = list(maker.stories(min(BATCH, count - first), first))
+            text_bytes += sum(len(story.arrival.body.encode()) for story in made)
+            by_title = {story.arrival.title: story for story in made}
+            started = time.perf_counter()
+            seconds += _ingest(archive, maker, made, by_title)
+            worst = max(worst, time.perf_counter() - started)
+            if first % 20_000 == 0:
+                report(f"{first:,} stories, {first / max(seconds, 0.001):,.0f}/s")
+        archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    beyond = path.stat().st_size - text_bytes
+    label = f"{count:,} stories"
+    return [
+        Figure(f"ingest of read stories, {label}", count / seconds, "stories/s", target=">= 1500"),
+        Figure(f"a story beyond its text, {label}", beyond / count / 1000, "kB", target="<= 7"),
+        Figure(f"text of a story, {label}", text_bytes / count / 1000, "kB"),
+    ]
+
+
+def _ingest(archive: Archive, maker: Maker, made: list[Made], by_title: dict[str, Made]) -> float:
+    started = time.perf_counter()
+    archive.save("made up", None, [story.arrival for story in made], made[-1].seen, maker.outlets)
+    unread = archive.unread(len(made))
+    seconds = time.perf_counter() - started
+    rows = [maker.read(story, by_title[story.document.title or ""]) for story in unread]
+    started = time.perf_counter()
+    archive.save_findings(rows, 1, 0, made[-1].seen)
+    return seconds + time.perf_counter() - started
+
+
+def panels(path: Path, count: int, rounds: int) -> list[Figure]:
+    """The slowest twentieth of each panel's queries over many parameters, warm."""
+    now = START + timedelta(days=count / STORIES_A_DAY)
+    figures = []
+    with Queries(path, now=lambda: now) as queries:
+        pick = random.Random(3)
+        actors = [row[0] for row in queries.rows("SELECT name FROM actor ORDER BY stories DESC LIMIT 400")]
+        outlets = [row[0] for row in queries.rows("SELECT name FROM outlet WHERE stories > 0")]
+        words = "talks forces border army minister president truce".split() + [
+            Maker().words[n] for n in (90, 200, 900, 5000)
+        ]
+        texts = [
+            "",
+            "thread:ceasefire",
+            "thread:arms",
+            "-is:read",
+            "after:7d",
+            "is:starred",
+            "own:>1",
+            "-is:copy thread:aid",
+        ]
+        texts += [f'actor:"{pick.choice(actors)}"' for _ in range(6)] + [
+            f'speaker:"{pick.choice(actors)}"' for _ in range(4)
+        ]
+        texts += [f'outlet:"{pick.choice(outlets)}"' for _ in range(4)]
+        texts += [f'thread:ceasefire actor:"{pick.choice(actors[:50])}"' for _ in range(3)]
+        texts += [
+            "kind:wire",
+            "country:RU thread:sanctions",
+            "has:quote lang:en",
+            "before:2022-06",
+            "status:scheduled thread:aid",
+        ]
+        threads = [(name, name) for name in ("ceasefire", "peacekeeping", "sanctions", "aid", "arms")]
+        rowids = list(queries.story_rowids(parse(""), limit=500))
+        some = lambda: pick.sample(rowids, 50)  # noqa: E731
+        groups: dict[str, list[Callable[[], object]]] = {
+            "story list, newest 500": [lambda t=t: queries.story_rowids(parse(t), limit=500) for t in texts],
+            "story list folded, newest 200": [
+                lambda t=t: queries.story_rowids(parse(t), grouped=True, limit=200) for t in texts
+            ],
+            "page of 50 rows": [lambda: queries.story_page(some())] * 5,
+            "a story's findings": [lambda: queries.findings(pick.choice(rowids))] * 5,
+            "quotes and statements, 200": [lambda t=t: queries.said(parse(t), 200) for t in texts],
+            "timeline, 200 lines": [lambda t=t: queries.timeline(parse(t), limit=200) for t in texts],
+            "actors, 200": [lambda t=t: queries.actors(parse(t)) for t in texts],
+            "threads": [lambda t=t: queries.threads(parse(t), threads) for t in texts],
+            "clusters, 200": [lambda t=t: queries.clusters(parse(t)) for t in texts],
+            "histogram": [lambda t=t: queries.histogram(parse(t)) for t in ("", "thread:ceasefire", "thread:arms")],
+            "search as you type, newest 50": [
+                lambda t=t: queries.story_page(queries.story_rowids(parse(t), "arrived", limit=50))
+                for word in words
+                for t in [word[:n] + "*" for n in range(1, min(len(word), 6) + 1)] + [f"{word} talk*"]
+            ],
+            "search by date, newest 200": [lambda t=t: queries.story_rowids(parse(t), limit=200) for t in words],
+        }
+        for name, runs in groups.items():
+            for run in runs:
+                run()
+            times = []
+            slowest = (0.0, 0)
+            for _ in range(rounds):
+                for number, run in enumerate(runs):
+                    started = time.perf_counter()
+                    run()
+                    times.append((time.perf_counter() - started) * 1000)
+                    slowest = max(slowest, (times[-1], number))
+            is_search = name.startswith("search")
+            target = "<= 50" if is_search else "<= 20"
+            note = f"slowest {slowest[0]:.0f} ms"
+            if len(runs) == len(texts):
+                note += f" ({texts[slowest[1]] or 'all'})"
+            figures.append(
+                Figure(
+                    f"{name} p95, {count:,} stories",
+                    percentile(times, 0.95),
+                    "ms",
+                    min(times),
+                    max(times),
+                    len(times),
+                    target,
+                    note,
+                )
+            )
+    return figures
+
+
+def reader_memory(path: Path, count: int) -> Figure:
+    """The peak memory of a process that opens the store and asks every panel once."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.bench_store", str(path)], check=True, capture_output=True, text=True
+    )
+    return Figure(f"memory of a reader, {count:,} stories", float(done.stdout), "MB", target="<= 60")
+
+
+def _read_everything(path: Path) -> None:
+    with Queries(path) as queries:
+        for text in ("", "thread:ceasefire", "talks"):
+            query = parse(text)
+            queries.story_page(queries.story_rowids(query, limit=500))
+            queries.said(query)
+            queries.timeline(query)
+            queries.actors(query)
+            queries.clusters(query)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    _read_everything(Path(sys.argv[1]))
