@@ -16,12 +16,14 @@ from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.text import Text
 from feeds.story import Actor
 
-Side: TypeAlias = Literal["before", "after", "participle", "infinitive", "passive", "according"]
+Side: TypeAlias = Literal["before", "shared", "after", "participle", "infinitive", "passive", "according"]
 
 MOST_QUOTES = 300
 """No journalist puts more quotes in a paragraph; beyond it speakers are not searched, so hostile text costs little."""
 _MOST_WORDS = 500
 """A longer sentence is a list or no prose; nobody speaks in it."""
+_APART: tuple[Side, ...] = ("participle", "infinitive", "shared")
+"""Sides of cues that do not stand beside their source."""
 _BE = frozenset("is are was were be been being".split())
 _MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
 _DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
@@ -48,16 +50,12 @@ class Act:
     @property
     def first(self) -> int:
         """The leftmost token of cue and source."""
-        return self.cue_first if self.side in ("participle", "infinitive") else min(self.cue_first, self.source.first)
+        return self.cue_first if self.side in _APART else min(self.cue_first, self.source.first)
 
     @property
     def last(self) -> int:
         """The rightmost token of cue and source."""
-        return (
-            self.cue_last
-            if self.side in ("participle", "infinitive", "before")
-            else max(self.cue_last, self.source.last)
-        )
+        return self.cue_last if self.side in (*_APART, "before") else max(self.cue_last, self.source.last)
 
 
 @dataclass(slots=True)
@@ -165,6 +163,8 @@ def _read_verb(
         return _participle(line, at, start, end, before, acts)
     if before in words.determiners or before.endswith(("'s", "’s", "s'", "s’")):
         return None
+    if low_is_noun(line, at, last, end):
+        return None
     if verb.form == "base" and verb.lemma != "hit back":
         if before == "to":
             source = clause_subject(line, start, at)
@@ -214,12 +214,35 @@ def _read_verb(
         or (before in words.adverbs and at - 2 >= start and lows[at - 2] in ("and", "but", ","))
     ):
         # "tweeted a picture and said": the verb shares the subject of the clause, or of the act before.
-        if acts and before != "," and acts[-1].side in ("before", "after"):
-            return "before", acts[-1].source, True
+        if acts and before != "," and acts[-1].side in ("before", "after", "shared"):
+            return "shared", acts[-1].source, True
         source = clause_subject(line, start, at)
         if source is not None and source.last < at:
-            return "before", source, True
+            return "shared", source, True
     return None
+
+
+def low_is_noun(line: Line, at: int, last: int, end: int) -> bool:
+    """Whether a form that can be a noun ("states", "reports") is one here, by what follows it."""
+    words = speech()
+    if line.lows[at] not in words.nounish or last > at:
+        return False
+    after = last + 1
+    if after >= end:
+        return False
+    low = line.lows[after]
+    if low == "that":
+        after += 1
+        low = line.lows[after] if after < end else "."
+        return not (low in words.determiners or low in words.pronouns or line.words[after][0].isupper())
+    if (
+        line.words[after] in (",", ":", QUOTED, ".")
+        or low in words.determiners
+        or low in words.pronouns
+        or low == "there"
+    ):
+        return False
+    return not (line.words[after][0].isupper() or low.endswith("ing") or low == "to")
 
 
 def _participle(
@@ -251,6 +274,8 @@ def _participle(
             named = read_region(line, run + 1, place)
             if named is not None:
                 return "before", named, True
+    if before in ("further", "thus", "thereby"):
+        return None
     if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
         return "participle", acts[-1].source, True
     source = _participle_subject(line, at, start)

@@ -231,6 +231,9 @@ class Cast:
                 return Speaker(
                     actor.name, actor.actor, "named", written, "name", (actor.name,), 0.95, "title", actor.gender
                 )
+        office = self._office_holder(line, source, end)
+        if office is not None:
+            return office
         if source.head == "person" and line.lows[source.first] == "the":
             named = self._by_title(frozenset(line.lows[place] for place in range(source.first + 1, source.last + 1)))
             if named is not None:
@@ -247,15 +250,48 @@ class Cast:
                 )
         return Speaker(written, None, "unnamed", written, source.head, (written,), 0.95, "described")
 
-    def _by_title(self, title: frozenset[str]) -> str | None:
-        if not title & speech().titles:
+    def _office_holder(self, line: Line, source: Source, end: int) -> Speaker | None:
+        """ "Chief of General Staff Valery Orlov": a title with "of" or "for" in it, and the name at its end."""
+        if source.head != "person":
             return None
-        found = {name for entries in self._titled.values() for titles, name in entries if title <= titles}
+        words = speech()
+        split = source.first
+        while split < source.last and line.lows[split] not in ("of", "for"):
+            split += 1
+        if split >= source.last or not line.words[split - 1][0].isupper() or line.lows[split - 1] not in words.titles:
+            return None
+        for mention_start, mention_end, actor in self._mentions.get(line.number, ()):
+            if mention_start >= end:
+                break
+            inside = line.starts[split] < mention_start and mention_end >= end - 2
+            if inside and actor.type == "person" and line.text[line.ends[split] : mention_start].strip()[:1].isupper():
+                written = line.written(source.first, source.last)
+                return Speaker(
+                    actor.name, actor.actor, "named", written, "name", (actor.name,), 1.0, "name", actor.gender
+                )
+        return None
+
+    def _by_title(self, title: frozenset[str]) -> str | None:
+        """The one person of the story with this title ("the prime minister"); None when nobody or several have it."""
+        words = speech()
+        if not title & words.titles:
+            return None
+        exact: set[str] = set()
+        wider: set[str] = set()
+        for entries in self._titled.values():
+            for titles, name in entries:
+                if title <= titles:
+                    (exact if title == titles - words.honorifics else wider).add(name)
         for actor in self._actors:
-            if actor.type == "person" and actor.role and title <= frozenset(actor.role.lower().split()):
-                found.add(actor.name)
-        names = {self.fullest(name) for name in found}
-        return names.pop() if len(names) == 1 else None
+            if actor.type == "person" and actor.role:
+                role = frozenset(actor.role.lower().split())
+                if title <= role:
+                    (exact if title == role and not actor.affiliation else wider).add(actor.name)
+        for found in (exact, exact | wider):
+            names = {self.fullest(name) for name in found}
+            if len(names) == 1:
+                return names.pop()
+        return None
 
     def _identity(self, name: str) -> str | None:
         return next((actor.actor for actor in self._actors if actor.name == name), None)

@@ -292,6 +292,5 @@ def _is_left_open(paragraph: str, start: int, end: int, marks: list[tuple[int, i
     """A single opener at the very start of a paragraph and no closer at all: a quote that runs on."""
     return (
         start == 0
-        and paragraph[start:end] == "‘"
         and all(not _closing_strength(paragraph, *later) for later in marks[index + 1 : index + 40])
     )

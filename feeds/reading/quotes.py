@@ -176,7 +176,7 @@ class _Reader:
         ):
             at += 1
         for act in self._acts.by_sentence.get((index, sentence), ()):
-            if act.cue_first <= token or act.side in ("participle", "infinitive", "passive"):
+            if act.cue_first <= token or act.side in ("participle", "infinitive", "passive", "shared"):
                 continue
             if act.first == at or act.first == at - 1:
                 if line.lows[at - 1] == "and" or line.lows[at] == "and":

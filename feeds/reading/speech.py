@@ -18,7 +18,7 @@ _LEXICON = Path(__file__).with_name("lexicon") / "speech.toml"
 class Verb:
     """One form of a speech verb. `rest` are the words after the first ("out" of "ruled out").
 
-    `takes` is what can follow it as an indirect statement: that, to, object, person that, person to.
+    `takes` is what can follow it as an indirect statement: that, said that, to, object, person that, person to.
     """
 
     lemma: str
@@ -48,11 +48,14 @@ class Speech:
     time_words: frozenset[str]
     starters: frozenset[str]
     titles: frozenset[str]
+    honorifics: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     particles: frozenset[str]
     before_participle: frozenset[str]
     not_agents: frozenset[str]
+    settings: frozenset[str]
+    nounish: frozenset[str]
     heads: frozenset[str] = field(default=frozenset())
 
 
@@ -84,11 +87,14 @@ def speech() -> Speech:
         time_words=_set(words["time_words"]),
         starters=_set(words["starters"]),
         titles=_set(titles["words"]),
+        honorifics=_set(titles["honorifics"]),
         female=_set(titles["female"]),
         male=_set(titles["male"]),
         particles=_set(titles["particles"]),
         before_participle=_set(words["nonfinite_before"]),
         not_agents=_set(words["not_agents"]),
+        settings=_set(data["nouns"]["settings"]),
+        nounish=_set(data["nouns"]["nounish"]),
         heads=frozenset(person | plural | body | document | collective),
     )
 

@@ -22,6 +22,18 @@ STATEMENT_REASONS: dict[str, tuple[float, str]] = {
 """Reason codes of statements: the confidence of a named speaker, and what the rule looks at."""
 
 _MINIMUM_WORDS = 3
+_COMMAS = frozenset((",", "—", "–", "-", "--"))
+_THAT = frozenset(("that", "said that", "person that", "person to"))
+_NOT_BEFORE = frozenset(("said that", "to", "object", "person to"))
+"""Verbs of which nothing stands first: "…, Lee refused" reports nothing."""
+_FINITE = frozenset(
+    """is are was were has have had will would can could may might must should does did do isn't wasn't won't don't
+    doesn't didn't can't couldn't wouldn't shouldn't hasn't haven't hadn't aren't weren't isn’t wasn’t won’t don’t
+    doesn’t didn’t can’t couldn’t wouldn’t shouldn’t hasn’t haven’t hadn’t aren’t weren’t""".split()
+)
+_OPENERS = frozenset("when while as asked speaking if because though although once last later earlier".split())
+_NOT_GOING_ON = frozenset("who which according as and but in on at a an".split())
+_NOT_CONTENT = frozenset("so and as but when while after before because if though although or voluntarily".split())
 
 
 def read_statements(
@@ -84,7 +96,7 @@ def _content(
         stop -= 1
     if act.side == "according":
         return _around_according(line, act, start, stop)
-    trailing = _trailing(line, act, start, stop)
+    trailing = None if act.verb.takes <= _NOT_BEFORE else _trailing(line, act, start, stop)
     if trailing is not None:
         return trailing
     if act.side in ("after", "passive", "infinitive"):
@@ -106,24 +118,41 @@ def _around_according(line: Line, act: Act, start: int, stop: int) -> tuple[int,
 
 def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, str] | None:
     """ "The plan works, Lee said." and "The plan, Lee said, works." """
-    if (
-        act.side not in ("before", "after")
-        or act.first <= start + 1
-        or line.words[act.first - 1] not in (",", "—", "–", "-", "--")
-    ):
+    if act.side not in ("before", "after") or act.first <= start + 1 or line.words[act.first - 1] not in _COMMAS:
+        return None
+    if line.words[act.first - 2] == QUOTED and act.first - 2 == start:
         return None
     after = (act.last if act.side == "after" else act.cue_last) + 1
-    if after < stop and line.words[after] not in (",", ".", "—", "–", "-", "--", ";") and not _is_setting(line, after):
-        return None
     if (
-        line.lows[start] in ("when", "while", "as", "after", "in", "on", "at", "during", "speaking", "asked", "if")
-        and act.side == "before"
-        and (after < stop and line.words[after] != ",")
+        after < stop
+        and line.words[after] not in _COMMAS
+        and line.words[after] not in ".;"
+        and not _is_setting(line, after)
     ):
         return None
-    if after < stop and line.words[after] == "," and act.verb.form != "ing" and stop - after > 3:
-        return _clause_start(line, start, stop - 1), stop - 1, "clause-said"
-    return _clause_start(line, start, act.first - 2), act.first - 2, "clause-said"
+    before = _clause_start(line, start, act.first - 2)
+    if after < stop and line.words[after] in _COMMAS and stop - after > 3:
+        following = after + 1
+        if line.words[following] == QUOTED:
+            return None
+        if not line.lows[following].endswith("ing") and line.lows[following] not in _NOT_GOING_ON:
+            return before, stop - 1, "clause-said"
+    if _is_opening(line, before, act.first - 1) or (
+        act.side == "before" and after < stop and line.lows[after] in ("that", "to")
+    ):
+        return None
+    return before, act.first - 2, "clause-said"
+
+
+def _is_opening(line: Line, start: int, stop: int) -> bool:
+    """Whether tokens start to stop are only the opening of a sentence ("In a statement, Lee said …")."""
+    low = line.lows[start]
+    if not (low in speech().prepositions or low in _OPENERS or low.endswith("ing")):
+        return False
+    comma = start
+    while comma < stop and line.words[comma] != ",":
+        comma += 1
+    return not any(line.lows[place] in _FINITE for place in range(comma + 1, stop))
 
 
 def _is_setting(line: Line, at: int) -> bool:
@@ -168,45 +197,72 @@ def _following(line: Line, act: Act, inside: Sequence[Act], position: int, stop:
     if at >= stop:
         return None
     that = _that(line, at, stop)
-    if that is not None:
+    before = line.words[act.first - 1] if act.first else ""
+    after_quote = before == QUOTED or (before == "," and act.first > 1 and line.words[act.first - 2] == QUOTED)
+    if that is not None and takes & _THAT:
         first, reason = that + 1, "said-that"
     elif lows[at] == "to" and "to" in takes:
         first, reason = at, "said-to"
-    elif (
-        lows[at] in ("of", "about", "to", "on", "with", "against", "at", "for") and act.verb.lemma not in ("warn",)
-    ) or (
-        line.words[at] in (",", ":", ".", ";", "—", "–", "-", "(")
-        or (
-            lows[at] in ("so", "and", "as", "but", "it", "this")
-            and act.verb.form != "ing"
-            and lows[at] in ("so", "and", "as", "but")
-        )
-    ):
+    elif after_quote and act.side != "participle":
         return None
-    elif act.verb.verb_class == "tell" and "person to" not in takes:
-        first, reason = _after_addressee(line, at, stop), "said"
-    elif "person to" in takes or "object" in takes or "that" in takes:
-        first, reason = _after_setting(line, at, stop), "said"
     else:
-        return None
+        start = _content_start(line, act, at, stop)
+        if start is None:
+            return None
+        first, reason = start, "said"
     if first >= stop:
         return None
     if act.side == "participle":
         reason = "saying"
+    return first, _content_end(line, inside, position, first, stop), reason
+
+
+def _content_start(line: Line, act: Act, at: int, stop: int) -> int | None:
+    """Where the content begins when no "that" opens it; None when what follows is a setting or another clause."""
+    takes, lows = act.verb.takes, line.lows
+    if "person that" in takes and "person to" not in takes:
+        start = _after_addressee(line, at, stop)
+        return start if start is not None and _is_clause(line, start, stop) else None
+    start = _after_setting(line, at, stop)
+    if start >= stop:
+        return None
+    low = lows[start]
+    if not line.words[start][0].isalnum() and line.words[start] not in ("$", "£", "€", QUOTED):
+        return None
+    if low in speech().prepositions or low in _NOT_CONTENT:
+        return None
+    if act.verb.lemma == "say" or "person to" in takes or "object" in takes:
+        return start
+    if "that" in takes and (act.verb.form == "ing" or _is_clause(line, start, stop)):
+        return start
+    return None
+
+
+def _is_clause(line: Line, start: int, stop: int) -> bool:
+    """Whether a subject and a finite verb seem to follow: "the plan was", "he had"."""
+    if start >= stop:
+        return False
+    if line.lows[start] in ("he", "she", "it", "they", "we", "there", "i", "you"):
+        return True
+    return any(line.lows[place] in _FINITE for place in range(start + 1, min(start + 14, stop)))
+
+
+def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, stop: int) -> int:
+    """The last token of the content: before the next act, a contrast, or the end of the sentence."""
     last = stop - 1
     for later in inside[position + 1 :]:
         if later.first > first + 1 and _breaks(line, later):
             last = min(last, later.first - 1)
             break
     for place in range(first + 2, last):
-        if lows[place] == "but" and line.words[place - 1] == ",":
+        if line.lows[place] == "but" and line.words[place - 1] == ",":
             last = place - 1
             break
     while last > first and (
-        (not line.words[last][0].isalnum() and line.words[last] != QUOTED) or lows[last] in ("and", "but", "while")
+        (not line.words[last][0].isalnum() and line.words[last] != QUOTED) or line.lows[last] in ("and", "but", "while")
     ):
         last -= 1
-    return first, last, reason
+    return last
 
 
 def _breaks(line: Line, later: Act) -> bool:
@@ -216,58 +272,60 @@ def _breaks(line: Line, later: Act) -> bool:
         "participle",
         "before",
         "according",
+        "shared",
     )
 
 
 def _that(line: Line, at: int, stop: int) -> int | None:
-    """The "that" of the clause, over an addressee and a setting."""
-    for place in range(at, min(at + 12, stop)):
+    """The "that" of the clause, over an addressee and a setting; never one that opens a relative clause."""
+    words = speech()
+    for place in range(at, min(at + 14, stop - 1)):
         low = line.lows[place]
         if low == "that":
-            return (
-                place if place == at or line.lows[place - 1] not in ("of", "in", "on", "for", "all", "than") else None
+            following = line.lows[place + 1]
+            if following in _FINITE or (following.endswith("ed") and following not in ("need", "indeed")):
+                return None
+            if place == at:
+                return place
+            before = line.lows[place - 1].rstrip(".,")
+            if before in ("of", "in", "on", "for", "all", "than", "like", "to", "at", "with"):
+                return None
+            known = (
+                before in words.settings
+                or before in words.time_words
+                or before in words.heads
+                or before in words.adverbs
             )
-        if line.words[place] in (":", ";", QUOTED) or low in (
-            "is",
-            "are",
-            "was",
-            "were",
-            "will",
-            "would",
-            "has",
-            "have",
-            "had",
-            "should",
-            "could",
-            "can",
-            "may",
-            "he",
-            "she",
-            "it",
-            "they",
-            "we",
-            "to",
-            "if",
-            "when",
+            is_name = line.words[place - 1][0].isupper() or not line.words[place - 1][0].isalpha()
+            return place if known or is_name or before in ("him", "her", "them", "me", "us") else None
+        if (
+            line.words[place] in (":", ";", QUOTED)
+            or low in _FINITE
+            or low in ("he", "she", "it", "they", "we", "if", "when", "as")
         ):
             return None
     return None
 
 
-def _after_addressee(line: Line, at: int, stop: int) -> int:
-    """Over one noun phrase: "told CNN", "told the crowd in Ohio"."""
+def _after_addressee(line: Line, at: int, stop: int) -> int | None:
+    """Over one noun phrase: "told CNN", "told the crowd in Ohio"; None when no clause follows it."""
+    words = speech()
     if line.lows[at] in ("him", "her", "them", "me", "us", "reporters", "supporters", "voters", "you"):
         return at + 1
+    if not line.words[at][0].isalnum() or line.lows[at] in words.prepositions or line.lows[at] in _NOT_CONTENT:
+        return None
     place = at
-    while place < stop and place - at < 7 and line.words[place][0].isalnum():
+    while place < stop and place - at < 9 and line.words[place][0].isalnum():
         low = line.lows[place]
-        if place > at and (
-            low in ("he", "she", "it", "they", "we", "his", "her", "their", "i", "there", "to")
-            or low in speech().determiners
-        ):
-            return place
+        if place > at:
+            if low in ("he", "she", "it", "they", "we", "his", "their", "i", "there") or low in words.determiners:
+                return place
+            if low in words.prepositions or low in words.time_words or low in _NOT_CONTENT or low in ("to", "as"):
+                return None
+            if line.lows[place - 1] in words.heads and line.words[place][0].isupper():
+                return place
         place += 1
-    return at + 1
+    return None
 
 
 def _after_setting(line: Line, at: int, stop: int) -> int:
@@ -275,7 +333,7 @@ def _after_setting(line: Line, at: int, stop: int) -> int:
     words = speech()
     place = at
     if (
-        line.lows[place] in ("on", "in", "last", "late", "early", "earlier", "this")
+        line.lows[place] in ("on", "in", "last", "late", "early", "earlier", "this", "at")
         and place + 1 < stop
         and line.lows[place + 1].rstrip(".") in words.time_words
     ):
@@ -283,7 +341,7 @@ def _after_setting(line: Line, at: int, stop: int) -> int:
     while (
         place < stop
         and line.lows[place].rstrip(".") in words.time_words
-        and line.lows[place] not in ("may", "march", "last", "this", "next")
+        and not (line.lows[place] in ("may", "march", "this", "last", "next") and place == at)
     ):
         place += 1
     return place

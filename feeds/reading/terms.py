@@ -16,6 +16,7 @@ TYPED_PAIR = "''"
 for a statement, but what they hold is not listed: in feeds the pair is more often a stray or an empty string."""
 
 _SAID = frozenset(("dash-name", "verb-after", "according-to", "carry-on", "participle"))
+_UNSAID = frozenset(("subject", "no-speaker", "possessive", "pronoun-unresolved"))
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SHOW_WORDS = frozenset(
     """show program programme podcast song book film movie series magazine album hit track documentary play novel
@@ -80,7 +81,8 @@ class Terms:
             return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
-        return self._is_name(line, token, self._texts[number])
+        words = self._texts[number]
+        return self._is_name(line, token, words) or (reason in _UNSAID and _is_scare(line, token, words))
 
     def _is_heading(self, index: int, line: Line) -> bool:
         """A short line that is all quote, or has no end of a sentence of its own."""
@@ -98,6 +100,16 @@ class Terms:
         if before == ":" and words.endswith((",", ".", "!", "?")):
             return False
         return before in _SHOW_WORDS or not words.endswith(("!", "?"))
+
+
+def _is_scare(line: Line, token: int, words: str) -> bool:
+    """A term or a scare quote: a few small words after an article, nobody saying them ("an “operational phase”")."""
+    before = line.lows[token - 1] if token else ""
+    return (
+        before in ("a", "an", "the", "so-called", "called", "this", "these")
+        and len(words.split()) <= 4
+        and words == words.lower()
+    )
 
 
 def _is_double(quotation: Quotation) -> bool:
