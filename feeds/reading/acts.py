@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.cast import Cast, Speaker
+from feeds.reading.knowledge import Knowledge
 from feeds.reading.sources import Source, clause_subject, read_region, source_after, subject_before
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
@@ -70,13 +71,16 @@ class Acts:
 _ACCORDING = Verb("according to", "according", "base", (), frozenset({"that"}))
 
 
-def acts_of(text: Text, actors: Sequence[Actor]) -> Acts:
-    """The acts of speech of a story, worked out once a story and set of actors."""
+def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = None) -> Acts:
+    """The acts of speech of a story, worked out once a story and set of actors.
+
+    `knowledge` lends the gender of first names; without it only the actors and titles tell.
+    """
     known = text.memo.get("acts")
     if isinstance(known, tuple) and known[0] is actors and isinstance(known[1], Acts):
         return known[1]
     lines = lines_of(text)
-    cast = Cast(lines, actors)
+    cast = Cast(lines, actors, knowledge.whos_who.gender_of) if knowledge is not None else Cast(lines, actors)
     by_sentence: dict[tuple[int, int], list[Act]] = {}
     for index, line in enumerate(lines.lines):
         if len(line.quotes) > MOST_QUOTES:

@@ -7,7 +7,7 @@ those are silent, among its own capitalised names), and pronouns go to the perso
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from feeds.reading.sources import Source, cut_titles
@@ -45,11 +45,16 @@ class _Person:
     weight: float
 
 
+def _nobody_knows(name: str) -> str:
+    return ""
+
+
 class Cast:
     """Resolves the sources of one story, in reading order: what was resolved before guides the pronouns after."""
 
-    def __init__(self, lines: Lines, actors: Sequence[Actor]) -> None:
+    def __init__(self, lines: Lines, actors: Sequence[Actor], gender_of: Callable[[str], str] = _nobody_knows) -> None:
         self._lines = lines
+        self._gender_of = gender_of
         self._actors = actors
         self._mentions: dict[int | None, list[tuple[int, int, Actor]]] = {}
         for actor in actors:
@@ -341,12 +346,7 @@ class Cast:
                 )
                 actors.setdefault(person.name, person.actor)
             for speaker in self._spoken.get(place, ()):
-                if (
-                    speaker.name is None
-                    or speaker.kind != "named"
-                    or speaker.head not in ("name", "pronoun")
-                    or speaker.how == "organisation"
-                ):
+                if speaker.name is None or not self._is_person(speaker):
                     continue
                 known = self._gender.get(speaker.name, "")
                 if known and known != gender:
@@ -362,6 +362,14 @@ class Cast:
         best, score = ranked[0]
         margin = score - ranked[1][1] if len(ranked) > 1 else 2.0
         return self.fullest(best) if " " not in best else best, actors.get(best), 0.9 if margin > 0.6 else 0.75
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """Whether a he or she can mean this speaker."""
+        if speaker.kind != "named" or speaker.head not in ("name", "pronoun") or speaker.how == "organisation":
+            return False
+        if speaker.actor is not None or not self._actors or speaker.name is None:
+            return True
+        return bool(self._gender.get(speaker.name) or self._gender_of(speaker.name))
 
     def _earlier(self, line_index: int, sentence: int) -> tuple[int, int] | None:
         if sentence > 0:

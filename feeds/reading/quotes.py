@@ -63,7 +63,7 @@ class _Found:
 
 def read_quotes(text: Text, actors: Sequence[Actor], knowledge: Knowledge) -> tuple[Quote, ...]:
     """The quotes of a story in reading order. Never raises; linear in the length of the text."""
-    acts = acts_of(text, actors)
+    acts = acts_of(text, actors, knowledge)
     return _Reader(acts).read(text)
 
 

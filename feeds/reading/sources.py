@@ -128,6 +128,8 @@ def read_region(line: Line, start: int, end: int) -> Source | None:
     low = lows[end]
     if low in _PERSON_PRONOUNS:
         return Source(end, end, "pronoun")
+    if low in words.boundaries or low in ("and", "or"):
+        return None
     while start <= end and (lows[start] in ("and", "but", "so", "yet", "or", "then", "still", "nor", "meanwhile")):
         start += 1
     if start > end:

@@ -40,7 +40,7 @@ def read_statements(
     text: Text, actors: Sequence[Actor], quotes: Sequence[Quote], knowledge: Knowledge
 ) -> tuple[Statement, ...]:
     """The statements of a story in reading order. Never raises; linear in the length of the text."""
-    acts = acts_of(text, actors)
+    acts = acts_of(text, actors, knowledge)
     found: list[Statement] = []
     for (index, number), inside in acts.by_sentence.items():
         if len(inside) > 60:
