@@ -25,6 +25,10 @@ _MOST_WORDS = 500
 """A longer sentence is a list or no prose; nobody speaks in it."""
 _APART: tuple[Side, ...] = ("participle", "infinitive", "shared")
 """Sides of cues that do not stand beside their source."""
+_SHOWN = frozenset(
+    """sign signs banner banners poster posters placard placards headline headlines caption captions ad ads
+    shirt hat""".split()
+)
 _BE = frozenset("is are was were be been being".split())
 _MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
 _DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
@@ -266,18 +270,21 @@ def _participle(
     place = at - 1
     while place > start and (lows[place] in words.adverbs or lows[place].endswith("ly")):
         place -= 1
-    if line.words[place][0].isupper() or lows[place] in words.heads:
-        # "with Ann Lee reportedly yelling": the noun phrase right before, after "with".
-        source = subject_before(line, at, start)
-        if source is not None and source.first > start and lows[source.first - 1] == "with":
+    held = lows[at - 1] if at > start else ""
+    if held in _SHOWN:
+        # "held up a sign saying": the sign's words; "issued a statement saying" are the subject's own.
+        source = read_region(line, _noun_start(line, at - 1, start), at - 1)
+        if source is not None:
             return "before", source, True
-        run = place
-        while run > start and line.words[run][0].isupper():
-            run -= 1
-        if lows[run] == "with":
+    for run in range(place, max(start, place - 12) - 1, -1):
+        if lows[run] == "with" and run < place:
+            # "with Ann Lee reportedly yelling": the noun phrase between "with" and the participle.
             named = read_region(line, run + 1, place)
             if named is not None:
                 return "before", named, True
+            break
+        if not line.words[run][0].isalnum():
+            break
     if before in ("further", "thus", "thereby"):
         return None
     if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
@@ -291,6 +298,14 @@ def _participle(
             comma += 1
         source = clause_subject(line, comma + 1, end) if comma < end - 1 else None
     return ("participle", source, True) if source is not None else None
+
+
+def _noun_start(line: Line, head: int, start: int) -> int:
+    """Where the noun phrase that ends in `head` begins: at its determiner, a few words before."""
+    for place in range(head - 1, max(start, head - 6) - 1, -1):
+        if line.lows[place] in speech().determiners:
+            return place
+    return head
 
 
 def _is_trailing(line: Line, act: Act, start: int) -> bool:

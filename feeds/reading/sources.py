@@ -6,7 +6,7 @@ that are bounded, so a sentence of any length costs the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from feeds.reading.speech import speech
@@ -18,6 +18,10 @@ _REACH = 30
 """Words a subject with all that hangs on it can be long."""
 _DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
 _PERSON_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
+_PARTICIPLES = frozenset(
+    "close familiar near involved briefed based present knowledgeable opposed assigned working".split()
+)
+_MODIFIERS = _PARTICIPLES | frozenset("of for from at with in on to by inside outside within".split())
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
     previously himself herself where when while during in on at after before following asked appearing pressed writing
@@ -44,7 +48,6 @@ class Source:
 
 def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     """The subject of a verb group that begins at token `verb`, not reaching left of token `floor`."""
-    words = speech()
     at = skip_back(line, verb - 1, floor)
     if at < floor:
         return None
@@ -56,6 +59,8 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     source = read_region(line, _region_start(line, at, floor), at)
     if source is None:
         return None
+    if at + 1 < verb and line.lows[at + 1] in ("himself", "herself", "themselves", "itself"):
+        source = replace(source, last=at + 1)
     first = source.first
     if first - 1 > floor and line.lows[first - 1] == "and" and source.head in ("name", "pronoun", "person", "body"):
         joint = _joint(line, first, source, floor)
@@ -64,7 +69,6 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     if first - 2 >= floor and line.words[first - 1] == "," and source.head != "pronoun":
         # "the committee's chairman, Ann Lee said" is rare; "a spokesman, Tim Low, said" is read in _before_apposition.
         return source
-    _ = words
     return source
 
 
@@ -564,7 +568,7 @@ def _post_modifiers(line: Line, last: int, ceiling: int) -> int:
     end = last
     while end + 1 < ceiling and end - last < 14:
         low = line.lows[end + 1]
-        if low not in ("of", "for", "from", "at", "with", "in", "on", "to", "by", "close", "familiar", "near"):
+        if low not in _MODIFIERS:
             break
         if (
             low in ("in", "on", "at")
