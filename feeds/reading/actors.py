@@ -101,6 +101,8 @@ class _Story:
         bare = item.text.replace(".", "").replace("&", "").replace("-", "")
         if not (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6) or item.score < -3:
             return False
+        if bare[0] in "RDI" and item.text[1:2] == "-":
+            return False
         folded, lists = fold(item.text), words()
         known = (lists.things, lists.function, lists.calendar, lists.common, lists.heads, lists.ranks)
         return not any(folded in words_ for words_ in known)

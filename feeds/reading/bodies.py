@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.names import LONGEST_BODY, Token, Words
+from feeds.reading.names import LONGEST_BODY, Token, Words, is_common
 
 _OF = frozenset(("of", "of the", "for", "for the"))
 _HEADS_WITH_ON = frozenset(
     "committee subcommittee commission council panel conference center centre institute board".split()
 )
+
+_LEADING_HEADS = frozenset(
+    """academy agency army assembly association authority bank board brotherhood bureau center centre chamber church
+    club college commission committee congress council court department directorate faculty federation foundation
+    friends front government guardians house institute institution league ministry movement museum office order
+    organization organisation parliament party school secretariat senate service society union university
+    voice""".split()
+)
+"""Bodies that may start with what they are ("Bank of England"); "News of the day" is none."""
+_CHAMBERS = frozenset(("house", "senate", "congress", "parliament", "democrats", "republicans"))
 
 
 def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
@@ -23,7 +33,7 @@ def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
         token = tokens[end]
         if end > at and _breaks(token, end >= after, lists):
             break
-        if token.fold in lists.bodies and (end > at or token.gap in _OF or token.gap == "on"):
+        if token.fold in lists.bodies and (end > at or (token.gap in _OF and token.fold in _LEADING_HEADS)):
             last_head = end + 1
         end += 1
         if token.gap == " ":
@@ -49,7 +59,9 @@ def _breaks(token: Token, is_past_known: bool, lists: Words) -> bool:
 
 
 def _is_plain(token: Token, lists: Words) -> bool:
-    return token.fold in lists.common or token.fold in lists.body_modifiers or token.fold in lists.modifiers
+    if token.fold in _CHAMBERS:
+        return False
+    return is_common(token.fold) or token.fold in lists.body_modifiers or token.fold in lists.modifiers
 
 
 def _head_soon(tokens: Sequence[Token], at: int, lists: Words) -> bool:

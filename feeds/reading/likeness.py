@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from feeds.reading.names import Token, Words
+from feeds.reading.names import Token, Words, is_common
 from feeds.reading.whoswho import WhosWho, fold, lexicon_table
 
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|every|no|any) $", re.IGNORECASE)
@@ -41,7 +41,10 @@ def contexts() -> Contexts:
         re.compile(rf",? (?:(?:{any_of['person_adverbs']}) ){{0,3}}(?:{any_of['person_verbs']})\b"),
         re.compile(rf"\b(?:{any_of['person_prepositions']}|according to|identified as) $"),
         re.compile(rf", (?:\d{{1,3}}\b|(?:{any_of['appositions']})\b)"),
-        re.compile(rf", (?:a|an|the|one of|its) [^,.;]{{0,50}}?\b(?:{any_of['kinds_of_body']})\b"),
+        re.compile(
+            rf", (?:a|an|the|one of|its) (?:(?!of |for |at |who |from |in |and )[\w’'-]{{1,20}} ){{0,5}}?"
+            rf"(?:{any_of['kinds_of_body']})(?=[,.;]| (?:that|which|based|founded|owned|run|behind|in|with)\b)"
+        ),
         frozenset(table["kinds_of_body"]),
         re.compile(rf"\b(?:{any_of['place_prepositions']}) (?:the )?$"),
         re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
@@ -56,6 +59,8 @@ def person_likeness(text: str, names: Sequence[Token], who: WhosWho, lists: Word
 
     A first name counts most; two words that English does not use as words suffice where nothing speaks against them.
     """
+    if len(names) == 1:
+        return 0.0
     first, last = names[0], names[-1]
     score = _own_words(names, who, lists, is_heading)
     before = text[max(0, first.start - 48) : first.start]
@@ -86,24 +91,28 @@ def person_likeness(text: str, names: Sequence[Token], who: WhosWho, lists: Word
 def is_body_like(text: str, names: Sequence[Token]) -> bool:
     """Whether the words beside an unknown name call it a company, party, paper or the like."""
     first, last = names[0], names[-1]
-    if contexts().body_apposition.match(text, last.tail, last.tail + 80):
+    if text.startswith(", ", last.tail) and contexts().body_apposition.match(text, last.tail, last.tail + 80):
         return True
+    if not text[max(0, first.start - 3) : first.start].strip(", ").islower():
+        return False
     before = text[max(0, first.start - 24) : first.start]
     word_before = _WORD_BEFORE.search(before)
-    return bool(word_before) and word_before is not None and word_before.group(1) in contexts().body_before
+    if word_before is None or word_before.group(1) not in contexts().body_before:
+        return False
+    return word_before.group().endswith(" ") and (
+        ", " not in word_before.group() or text[last.tail : last.tail + 1] == ","
+    )
 
 
 def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: bool) -> float:
     first, last = names[0], names[-1]
     gender = who.first_name(first.text)
-    if len(names) == 1:
-        return 0.0
     score = 1.0
     if gender:
-        score += 1.5 if first.fold in lists.common or first.fold in lists.known_places else 3.0
-    elif len(first.fold) == 1 or "." in first.text or first.fold not in lists.common:
+        score += 1.5 if is_common(first.fold) or who.is_place(first.text) else 3.0
+    elif len(first.fold) == 1 or "." in first.text or not is_common(first.fold):
         score += 1.0
-    if last.fold not in lists.common:
+    if not is_common(last.fold):
         score += 1.0 if is_heading and not gender else 1.5
     else:
         score -= 3.0 if is_heading else 1.5
@@ -127,7 +136,7 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
         against += 1.0 if has_first_name else 3.0
     elif len(word) > 1 and (word in lists.things or word in lists.calendar or word in lists.function):
         against += 3.0
-    elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and word in lists.common):
+    elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and is_common(word)):
         against += 2.0
     if token.text.isupper() and len(token.text) > 1 and "." not in token.text:
         against += 0.0 if len(token.text) == 2 and token.text[1] in "JD" else 2.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from feeds.reading.whoswho import Entry, fold, lexicon_table
@@ -85,22 +85,16 @@ class Words:
     places: frozenset[str]
     thing_heads: frozenset[str]
     honorifics: Mapping[str, str]
+    dignities: frozenset[str]
     ranks: frozenset[str]
     heads: frozenset[str]
     modifiers: frozenset[str]
-    known_places: frozenset[str]
-    place_spans: Mapping[str, int]
 
 
 @cache
 def words() -> Words:
     """The word lists, parsed on first use."""
     proper, titles = lexicon_table("proper_words.toml"), lexicon_table("titles.toml")
-    places = [fold(name) for line in lexicon_table("places.toml").values() for name in line.split(",")]
-    spans: dict[str, int] = {}
-    for place in places:
-        parts = place.split(" ")
-        spans[parts[0]] = max(spans.get(parts[0], 0), len(parts))
     honorifics = dict.fromkeys(_folded(titles["honorifics"].split(",")), "")
     honorifics |= dict.fromkeys(_folded(titles["honorifics_m"].split(",")), "m")
     honorifics |= dict.fromkeys(_folded(titles["honorifics_f"].split(",")), "f")
@@ -114,12 +108,25 @@ def words() -> Words:
         places=_folded(proper["place_words"].split()),
         thing_heads=_folded(proper["thing_words"].split()),
         honorifics=honorifics,
+        dignities=_folded(titles["dignities"].split(",")),
         ranks=_folded(titles["ranks"].split(",")),
         heads=_folded(titles["heads"].split(",")),
         modifiers=_folded(titles["modifiers"].split(",")),
-        known_places=frozenset(places),
-        place_spans=spans,
     )
+
+
+@lru_cache(maxsize=8192)
+def is_common(word: str) -> bool:
+    """Whether a folded word is English rather than a name, endings aside ("unveils", "rebuking")."""
+    common = words().common
+    if word in common:
+        return True
+    for ending in ("s", "es", "ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            stem = word[: -len(ending)]
+            if stem in common or stem + "e" in common:
+                return True
+    return False
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
@@ -132,8 +139,10 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         start, tail = match.span()
-        ending = _ENDING.search(word)
-        bare = word[: ending.start()] if ending else word
+        bare = word
+        if "'" in word or "’" in word:
+            ending = _ENDING.search(word)
+            bare = word[: ending.start()] if ending else word
         token = Token(start, start + len(bare), tail, bare, fold(bare))
         if found:
             found[-1].gap = _gap(text, found[-1], start)

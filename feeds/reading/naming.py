@@ -6,9 +6,9 @@ import re
 
 from feeds.reading.bodies import body_end
 from feeds.reading.likeness import contexts, is_body_like, person_likeness
-from feeds.reading.names import CONNECTORS, LONGEST_NAME, Found, FoundKind, Token, Words, tokens, words
+from feeds.reading.names import CONNECTORS, LONGEST_NAME, Found, FoundKind, Token, Words, is_common, tokens, words
 from feeds.reading.roles import qualifier_before, role_after, role_before
-from feeds.reading.whoswho import Country, Entry, Organisation, Person, WhosWho, fold
+from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, Person, WhosWho, fold
 
 _PREPOSITION_BEFORE = re.compile(
     r"\b(?:in|at|near|from|of|to|for|outside|around|across|the|with|between|through|via|against|towards?|over|on) $",
@@ -16,6 +16,7 @@ _PREPOSITION_BEFORE = re.compile(
 )
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
+_OF = frozenset(("of", "of the"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CAPITALS_IN_CAPITALS = frozenset(
     ("us", "who", "it", "is", "au", "un", "car", "ice", "time", "rice", "pa", "mit", "isi")
@@ -72,12 +73,15 @@ class _Scan:
 
     # ------------------------------------------------------------------------------------------- known forms
 
-    def known(self, at: int) -> tuple[int, Entry | None, str] | None:
+    def known(self, at: int) -> tuple[int, Entry | None, FormKind] | None:
         """The longest known form from a token: (token after it, entry, kind)."""
-        first = self.tokens[at].fold.split(" ", 1)[0]
-        most = max(self.who.spans.get(first, 0), self.words.place_spans.get(first, 0))
-        if not most:
+        folded = self.tokens[at].fold
+        most = self.who.spans.get(folded if " " not in folded else folded.partition(" ")[0])
+        if most is None:
             return None
+        if most == 1:
+            found = self.look_up(self.tokens[at].text)
+            return (at + 1, *found) if found else None
         last, ends = at, [at]
         length = self.tokens[at].fold.count(" ") + 1
         while length < most and last + 1 < len(self.tokens) and self.tokens[last].gap != ".":
@@ -91,31 +95,12 @@ class _Scan:
                 return (end + 1, *found)
         return None
 
-    def look_up(self, surface: str) -> tuple[Entry | None, str] | None:
-        who = self.who
-        entry = who.find(surface)
-        if entry is not None:
-            if self.is_shouted and fold(surface) in _CAPITALS_IN_CAPITALS:
-                return None
-            if isinstance(entry, Person):
-                return entry, "person"
-            return entry, "country" if isinstance(entry, Country) else "organisation"
-        country = who.demonym(surface)
-        if country:
-            return country, "demonym"
-        folded = fold(surface)
-        member = who.members.get(folded)
-        if member:
-            return member, "members"
-        capital = who.capital(surface)
-        if capital:
-            return capital, "capital"
-        region = who.region(surface)
-        if region or folded in self.words.known_places:
-            return region, "place"
-        return None
+    def look_up(self, surface: str) -> tuple[Entry | None, FormKind] | None:
+        if self.is_shouted and fold(surface) in _CAPITALS_IN_CAPITALS:
+            return None
+        return self.who.look_up(surface)
 
-    def take_known(self, at: int, after: int, entry: Entry | None, kind: str) -> int:
+    def take_known(self, at: int, after: int, entry: Entry | None, kind: FormKind) -> int:
         first, last = self.tokens[at], self.tokens[after - 1]
         follower = self.tokens[after] if after < len(self.tokens) and last.gap == " " else None
         is_single = after == at + 1
@@ -154,15 +139,15 @@ class _Scan:
         return (
             bool(self.who.first_name(first.text))
             and self.is_name_like(follower)
-            and follower.fold not in self.words.common
+            and not is_common(follower.fold)
             and not self.opens_known(after)
         )
 
     def is_plain_word(self, at: int) -> bool:
         """Whether a body's one-word name is only a common word at the start of a sentence ("House prices")."""
         token = self.tokens[at]
-        is_common = token.fold in self.words.common or token.fold in self.words.function
-        if not is_common or token.text.isupper():
+        is_plain = is_common(token.fold) or token.fold in self.words.function
+        if not is_plain or token.text.isupper():
             return False
         return self.is_heading or _SENTENCE_END.search(self.text, max(0, token.start - 4), token.start) is not None
 
@@ -228,12 +213,14 @@ class _Scan:
                 break
             if end > at and self.is_named_here(end):
                 break
-            if token.fold in self.words.honorifics:
+            if token.fold in self.words.honorifics and end - at < 6:
                 gender = gender or self.words.honorifics[token.fold]
-            else:
+            if token.fold not in self.words.honorifics or token.fold in self.words.dignities:
                 role_end = end + 1
             end += 1
-            if token.gap != " " and not (token.gap in CONNECTORS and self.is_roleish(end)):
+            if token.gap in _OF:
+                end = self.after_country(end)
+            if self.tokens[end - 1].gap != " " and not (token.gap in CONNECTORS and self.is_roleish(end)):
                 break
         if end >= len(self.tokens) or self.tokens[end - 1].gap != " ":
             return end
@@ -248,6 +235,14 @@ class _Scan:
         entry = known[1] if known and known[2] == "person" else None
         self.add("person", end, after, entry=entry, score=5.0, role=role, role_at=at, gender=gender)
         return after
+
+    def after_country(self, at: int) -> int:
+        """The token after a country that starts here ("President of the United States"), else the same token."""
+        known = self.known(at) if at < len(self.tokens) else None
+        if known is None or known[2] != "country" or body_end(self.tokens, at, known[0], self.words) > known[0]:
+            return at
+        self.add("country", at, known[0], entry=known[1], score=5.0)
+        return known[0]
 
     def is_named_here(self, at: int) -> bool:
         """Whether a known person's full name starts here ("Justice Clarence Thomas")."""
@@ -265,7 +260,7 @@ class _Scan:
         end = at
         while end < len(self.tokens) and end - at < LONGEST_NAME:
             token = self.tokens[end]
-            if not self.is_name_like(token) or (self.is_heading and end > at and token.fold in self.words.common):
+            if not self.is_name_like(token) or (self.is_heading and end > at and is_common(token.fold)):
                 break
             if end > at and self.opens_known(end) and not self.may_be_surname(at, end):
                 break
@@ -288,10 +283,12 @@ class _Scan:
 
     def is_name_like(self, token: Token) -> bool:
         word, lists = token.fold, self.words
+        if len(word) == 1 and word.isalpha():
+            return True
         if word in lists.function or word in lists.calendar or word in lists.heads:
             return False
         if word in lists.honorifics or word in lists.ranks:
-            return bool(self.who.first_name(word) or self.who.people_called(word))
+            return bool(self.who.first_name(word))
         if len(word) > 1 and word in lists.things:
             return False
         if word in lists.bodies and not self.who.first_name(word) and not self.who.people_called(word):
@@ -310,16 +307,16 @@ class _Scan:
 
     def take_unknown(self, at: int) -> int:
         """A body by its words, or a run of words that may be a person's name."""
+        if self.is_lead_in(at):
+            return at + 1
         body = body_end(self.tokens, at, at, self.words)
         if body > at:
             return self.take_body(at, body)
-        if self.is_lead_in(at):
-            return at + 1
         end = at
         while end < len(self.tokens) and end - at < LONGEST_NAME:
             token = self.tokens[end]
             if end > at:
-                if not self.is_name_like(token) or (self.is_heading and token.fold in self.words.common):
+                if not self.is_name_like(token) or (self.is_heading and is_common(token.fold)):
                     break
                 if (self.opens_known(end) and not self.may_be_surname(at, end)) or self.is_named_here(end):
                     break
@@ -340,10 +337,14 @@ class _Scan:
         if token.gap != " " or at + 1 >= len(self.tokens):
             return False
         lists = self.words
-        leads = any(
+        if not any(
             token.fold in known for known in (lists.things, lists.modifiers, lists.body_modifiers, lists.common)
-        )
-        return leads and bool(self.who.first_name(self.tokens[at + 1].text) or self.is_named_here(at + 1))
+        ):
+            return False
+        known = self.known(at + 1)
+        if known and known[2] == "organisation":
+            return token.fold in lists.things
+        return bool(self.who.first_name(self.tokens[at + 1].text)) or (known is not None and known[2] == "person")
 
     # ------------------------------------------------------------------------------------------- what is found
 
@@ -367,7 +368,7 @@ class _Scan:
                 role, role_start = role_before(self.text, start, self.words)
             if role:
                 affiliation, role = self.belongs_to(role_start, role)
-            elif after - at > 1 or kind == "person":
+            elif after - at > 1 and (kind == "person" or score >= 0):
                 role, affiliation = self.apposed_role(self.tokens[after - 1].tail)
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, affiliation, gender)
         item.before = self.text[max(0, start - 16) : start]

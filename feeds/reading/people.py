@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feeds.reading.likeness import contexts
-from feeds.reading.names import Found, words
+from feeds.reading.names import Found, is_common, words
 from feeds.reading.whoswho import Person, WhosWho, fold, office, unknown_identity
 
 PERSON_LIKENESS = 2.5
@@ -112,12 +112,16 @@ def _short_name(
     if item.kind == "place":
         is_place = contexts().place_before.search(item.before) is not None
         return surnames[folded][0] if folded in surnames and not is_place and item.before[-4:] != "the " else None
+    if item.kind == "organisation" and " " not in item.text and surnames.get(folded):
+        return surnames[folded][0]  # "Bloomberg" in a story on Michael Bloomberg
     if item.kind not in ("person", "maybe"):
         return None
+    known = [person.id for person in who.people_called(item.text)]
     bearers = surnames.get(folded, [])
+    if len(known) == 1 and known[0] not in bearers and any(who.entry(bearer) for bearer in bearers):
+        return known[0]  # "Trump" beside his wife's full name is still he
     if bearers:
         return latest.get(folded) if len(bearers) > 1 and latest.get(folded) in bearers else bearers[0]
-    known = [person.id for person in who.people_called(item.text)]
     if item.kind == "person":
         if folded in first_names:
             return first_names[folded][0]
@@ -126,10 +130,10 @@ def _short_name(
         return _by_title(item, who) or (unknown_identity(item.text) if _can_be_surname(folded) else None)
     if folded in first_names and who.first_name(folded) and len(first_names[folded]) == 1:
         return first_names[folded][0]
-    is_doubtful = folded in who.doubtful or folded in words().common
+    is_doubtful = folded in who.doubtful or is_common(folded)
     if len(known) == 1 and not is_doubtful:
         return known[0]
-    return unknown_identity(item.text) if known and item.is_subject and folded not in words().common else None
+    return unknown_identity(item.text) if known and item.is_subject and not is_common(folded) else None
 
 
 def _by_title(item: Found, who: WhosWho) -> str | None:
@@ -145,4 +149,4 @@ def _by_title(item: Found, who: WhosWho) -> str | None:
 
 def _can_be_surname(folded: str) -> bool:
     lists = words()
-    return folded not in lists.common and folded not in lists.function and len(folded) > 1
+    return not is_common(folded) and folded not in lists.function and len(folded) > 1

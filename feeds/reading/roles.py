@@ -19,6 +19,8 @@ LONGEST_ROLE = 6
 def role_before(text: str, start: int, lists: Words) -> tuple[str | None, int]:
     """The role in small letters right before a name: (role, where it starts), or (None, start)."""
     at, end, has_head = start, start, False
+    if start < 3 or text[start - 1] != " " or not text[start - 2].islower():
+        return None, start
     for _ in range(LONGEST_ROLE):
         match = _WORD_BEFORE.search(text, max(0, at - 24), at)
         if not match:
@@ -39,7 +41,7 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
 
     "Ann Ray, a senior fellow at the Brookings Institution, said" gives "senior fellow". None when there is none.
     """
-    apposed = _APPOSED.match(text, end)
+    apposed = _APPOSED.match(text, end) if text.startswith(", ", end) else None
     if not apposed:
         return None
     at = apposed.end()

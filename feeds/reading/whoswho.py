@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from feeds.settings import ActorSettings
 
@@ -79,6 +79,7 @@ class Country:
 
 
 Entry: TypeAlias = Person | Organisation | Country
+FormKind: TypeAlias = Literal["person", "organisation", "members", "country", "demonym", "capital", "place"]
 
 
 class WhosWho:
@@ -86,6 +87,7 @@ class WhosWho:
     hyphens and apostrophes aside ("U.S." is "US", "Syrskyi" and "Сирський" are one man).
 
     - `find(form)`: the entry of a full form of a name ("Vladimir Putin", "Downing Street", "Britain"), else None
+    - `look_up(form)`: what any form is, country adjectives, capitals and places included, with its entry
     - `people_called(form)`: everybody who goes by a short form ("Putin", "Cooper"), else ()
     - `entry(identity)`: the entry of an identity
     - `country(form)`: a country by name, other name, demonym or ISO code ("Russian" is Russia)
@@ -108,12 +110,15 @@ class WhosWho:
         doubtful: Iterable[str],
         prefixes: Mapping[str, str] | None = None,
         generic: Iterable[str] = (),
+        places: Iterable[str] = (),
     ) -> None:
         self._prefixes = {fold(form): iso for iso, form in (prefixes or {}).items()}
         self._entries: dict[str, Entry] = {}
         self._full: dict[str, Entry] = {}
+        self._forms: dict[str, tuple[Entry | None, FormKind]] = {}
         self._capitals_only: dict[str, Entry] = {}
         self._short: dict[str, tuple[Person, ...]] = {}
+        self._surnames: dict[str, tuple[Person, ...]] = {}
         self._demonyms: dict[str, Country] = {}
         self._capitals: dict[str, Country] = {}
         self._iso: dict[str, Country] = {}
@@ -142,6 +147,8 @@ class WhosWho:
                     self._add_form(form, organisation)
         for person in people:
             self._add_person(person)
+        self._places = frozenset(map(fold, places))
+        self._gather_forms()
 
     # ------------------------------------------------------------------------------------------- look-ups
 
@@ -154,9 +161,21 @@ class WhosWho:
         """The entry of an identity ("vladimir-putin", "russia"), or None when it is not described."""
         return self._entries.get(identity)
 
+    def look_up(self, form: str) -> tuple[Entry | None, FormKind] | None:
+        """What a form is, with its entry (None for a place): one look-up for a scanner."""
+        entry = self._capitals_only.get(form.replace(".", ""))
+        if entry is not None:
+            return entry, _kind(entry)
+        return self._forms.get(fold(form))
+
+    def is_place(self, form: str) -> bool:
+        """Whether this is a place that is neither a country nor a capital."""
+        return fold(form) in self._places
+
     def people_called(self, form: str) -> tuple[Person, ...]:
-        """Everybody known by a short form (surname, nickname)."""
-        return self._short.get(fold(form), ())
+        """Everybody known by a short form; bearers of the surname only when it is nobody's known short form."""
+        key = fold(form)
+        return self._short.get(key) or self._surnames.get(key, ())
 
     def country(self, form: str) -> Country | None:
         """A country by name, other name, demonym, adjective or ISO code."""
@@ -262,6 +281,20 @@ class WhosWho:
             self._capitals.setdefault(fold(form), country)
             self._add_span(form)
 
+    def _gather_forms(self) -> None:
+        """One table of everything, the surest reading first: full names, adjectives, members, capitals, places."""
+        for key, entry in self._full.items():
+            self._forms[key] = entry, _kind(entry)
+        for key, country in self._demonyms.items():
+            self._forms.setdefault(key, (country, "demonym"))
+        for key, body in self.members.items():
+            self._forms.setdefault(key, (body, "members"))
+        for key, country in self._capitals.items():
+            self._forms.setdefault(key, (country, "capital"))
+        for key in (*self._regions, *self._places):
+            self._forms.setdefault(key, (self.region(key), "place"))
+            self._add_span(key)
+
     def _add_span(self, form: str) -> None:
         words = fold(form).split(" ")
         self.spans[words[0]] = max(self.spans.get(words[0], 0), len(words))
@@ -272,10 +305,11 @@ class WhosWho:
             if " " in form:
                 self._full[fold(form)] = person
                 self._add_span(form)
-        surname = person.name.rsplit(" ", 1)[-1]
-        for key in dict.fromkeys(fold(form) for form in (*person.short, surname)):
-            if person not in self._short.get(key, ()):
-                self._short[key] = (*self._short.get(key, ()), person)
+        for key in dict.fromkeys(map(fold, person.short)):
+            self._short[key] = (*self._short.get(key, ()), person)
+            self._add_span(key)
+        surname = fold(person.name.rsplit(" ", 1)[-1])
+        self._surnames[surname] = (*self._surnames.get(surname, ()), person)
         body = self._capitals_only.get(person.country)
         code = body.name if body else person.country
         for role in dict.fromkeys(office(term.role) for term in person.terms):
@@ -300,6 +334,12 @@ def fold(name: str) -> str:
         plain = name.translate(_STRIP).casefold().translate(_LETTERS)
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(plain.split())
+
+
+def _kind(entry: Entry) -> FormKind:
+    if isinstance(entry, Person):
+        return "person"
+    return "country" if isinstance(entry, Country) else "organisation"
 
 
 def slug(name: str) -> str:
@@ -372,6 +412,7 @@ def _who(actors: tuple[ActorSettings, ...]) -> WhosWho:
         _ambiguous("several_people", "common_words"),
         lexicon_table("countries.toml", "prefixes"),
         _ambiguous("generic_bodies"),
+        [name for line in lexicon_table("places.toml").values() for name in _list(line)],
     )
 
 
@@ -483,9 +524,11 @@ def first_names() -> Mapping[str, str]:
     table: dict[str, str] = {}
     for key, gender in (("male", "m"), ("female", "f"), ("both", "u")):
         for line in lexicon_table("first_names.toml", key).values():
-            for name in line.split():
-                folded = fold(name)
-                table[folded] = gender if table.get(folded, gender) == gender else "u"
+            folded = line.lower() if line.isascii() else " ".join(fold(name).replace(" ", "-") for name in line.split())
+            for name in folded.replace("'", "").split():
+                known = table.setdefault(name.replace("-", " "), gender)
+                if known != gender:
+                    table[name.replace("-", " ")] = "u"
     return table
 
 
