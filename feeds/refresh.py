@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from feeds.digest import Digest
-from feeds.exchange import ReadStory, Saved, UnreadStory
+from feeds.exchange import ArticleWanted, ReadStory, Saved, UnreadStory
 from feeds.group import GroupArchive, Grouping
 from feeds.learning import FurnitureArchive, learn_from
 from feeds.story import Arrival, FeedState, Outlet
@@ -52,6 +52,20 @@ class Archive(FurnitureArchive, GroupArchive, Protocol):
 
     def want_articles(self, rowids: Iterable[int]) -> None: ...
 
+    def articles_wanted(self, limit: int = ...) -> list[ArticleWanted]: ...
+
+    def save_article(
+        self,
+        rowid: int,
+        text: str,
+        raw_hash: str = ...,
+        raw: bytes | None = ...,
+        *,
+        title: str = ...,
+        is_html: bool = ...,
+        failed: bool = ...,
+    ) -> None: ...
+
     def unread(self, limit: int = ...) -> list[UnreadStory]: ...
 
     def outdated(self, reader: int, limit: int = ...) -> list[UnreadStory]: ...
@@ -84,6 +98,8 @@ class Summary:
     same: int = 0
     """Stories that came again as they were."""
     read: int = 0
+    articles: int = 0
+    """Pages fetched for feeds that carry only summaries."""
     failures: list[Failure] = field(default_factory=list)
 
     def add(self, saved: Saved) -> None:
@@ -145,6 +161,31 @@ async def take_feeds(
     summary.failed += result.failed
     if result.offline:
         summary.fail("", result.offline)
+
+
+async def take_articles(
+    archive: Archive, settings: Settings, summary: Summary, *, progress: Progress | None = None
+) -> None:
+    """Fetches the pages of stories whose feed has only a summary, and saves each as it comes; they are unread again."""
+    from feeds.intake.articles import Article, fetch_articles
+
+    wanted = archive.articles_wanted(settings.fetch.max_articles_per_refresh)
+    if not wanted:
+        return
+    answered = 0
+
+    def save(article: Article) -> None:
+        nonlocal answered
+        answered += 1
+        raw = article.raw if settings.fetch.keep_raw_days else None
+        archive.save_article(
+            article.rowid, article.text, article.raw_hash, raw, title=article.title, failed=bool(article.error)
+        )
+        summary.articles += not article.error
+        if progress:
+            progress("fetching pages", answered, len(wanted))
+
+    await fetch_articles(wanted, settings.fetch, save, feeds={feed.name: feed for feed in settings.feeds})
 
 
 def take_files(

@@ -30,7 +30,7 @@ def test_a_refresh_stores_and_reads_everything_and_a_second_one_writes_nothing(
     assert first.code == 0, first.err
     summary = json.loads(first.out)
     assert summary["feeds"]["polled"] == len(demo.settings.feeds)
-    assert summary["stories"]["new"] == summary["read"] > 30
+    assert summary["read"] >= summary["stories"]["new"] > 30  # pages of summaries are read when they are there
     before = changes(demo.store)
     again = json.loads(watchfloor(tmp_path, "refresh", "--force", "--json", **places).out)
     assert again["stories"]["new"] <= 1  # the script of the demo may have gone on by one

@@ -1,73 +1,22 @@
-"""`watchfloor feeds`: the feeds of the config, and what a feed file holds."""
+"""`watchfloor feeds`: the feeds of the config, how they are, and what a feed file holds."""
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
-
 import click
 
-from tui.commands.failure import DONE, DONE_WITH_FAILURES
-from tui.commands.invocation import Invocation
+from tui.commands.lazy import lazy_group
 
-
-@click.group()
-def feeds() -> None:
-    """List, add, remove, check, parse, import and export feeds."""
-
-
-@feeds.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a file, each on a line.")
-@click.pass_obj
-def parse(invocation: Invocation, files: tuple[str, ...], as_json: bool) -> int:
-    """What saved feed files hold: their entries, in file order.
-
-    \b
-    watchfloor feeds parse --json saved.xml
-    """
-    from feeds.intake.parse import parse_feed
-    from feeds.story import ParsedFeed
-    from tui.safe import safe_line
-
-    code = DONE
-    for name in files:
-        try:
-            parsed = parse_feed(Path(name).read_bytes())
-        except OSError as error:
-            parsed = ParsedFeed(format="", title="", entries=(), error=f"cannot be read: {error.strerror or error}")
-        if parsed.error is not None:
-            code = DONE_WITH_FAILURES
-            invocation.narrate(f"{name}: {parsed.error}")
-        if as_json:
-            sys.stdout.write(json.dumps(_parsed(name, parsed), ensure_ascii=False, separators=(",", ":")) + "\n")
-        else:
-            sys.stdout.write(safe_line(f"{name}: {parsed.format or 'no feed'}, {len(parsed.entries)} entries") + "\n")
-            for entry in parsed.entries:
-                when = entry.published.isoformat() if entry.published else "-"
-                sys.stdout.write(f"  {when}  {safe_line(entry.title)}  {safe_line(entry.link)}\n")
-        sys.stdout.flush()
-    return code
-
-
-def _parsed(name: str, parsed: object) -> dict[str, object]:
-    from feeds.story import ParsedFeed
-
-    assert isinstance(parsed, ParsedFeed)
-    return {
-        "file": name,
-        "format": parsed.format,
-        "title": parsed.title,
-        "entries": [
-            {
-                "id": entry.id,
-                "title": entry.title,
-                "link": entry.link,
-                "published": entry.published.isoformat() if entry.published else None,
-                "summary": entry.summary,
-            }
-            for entry in parsed.entries
-        ],
-        "error": parsed.error,
-    }
+feeds = lazy_group(
+    "feeds",
+    "List, add, remove, check, parse, import and export feeds.",
+    {
+        "list": ("tui.commands.feeds_health:list_feeds", "The feeds of the config and how they are."),
+        "check": ("tui.commands.feeds_health:check", "Ask feeds now and say what they answer; nothing is stored."),
+        "parse": ("tui.commands.feeds_parse:parse", "What saved feed files hold."),
+        "add": ("tui.commands.feeds_edit:add", "Find the feed of a site and put it into the config."),
+        "remove": ("tui.commands.feeds_edit:remove", "Take a feed out of the config."),
+        "import": ("tui.commands.feeds_edit:import_feeds", "Take over a list of feeds (OPML, newsboat)."),
+        "export": ("tui.commands.feeds_edit:export", "The feeds as OPML."),
+    },
+)
+assert isinstance(feeds, click.Group)

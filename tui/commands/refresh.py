@@ -54,7 +54,7 @@ def refresh(
     from feeds.refresh import Summary
     from tui.desk.rounds import open_rounds
 
-    chosen = [] if files else _chosen(invocation, only)
+    chosen = [] if files else chosen_feeds(invocation, only)
     moment = moment_option("--published", published)
     summary = Summary()
     with open_rounds(invocation.settings, invocation.store_path, narrate=invocation.narration) as rounds:
@@ -65,6 +65,8 @@ def refresh(
             if not only:
                 rounds.folders(summary)
         rounds.read(summary)
+        if not files:
+            rounds.articles(summary)
     seconds = monotonic() - started
     if as_json:
         sys.stdout.write(json.dumps(summary_json(summary, seconds), ensure_ascii=False) + "\n")
@@ -94,7 +96,7 @@ def summary_json(summary: Summary, seconds: float) -> dict[str, object]:
     }
 
 
-def _chosen(invocation: Invocation, names: tuple[str, ...]) -> list[FeedSettings]:
+def chosen_feeds(invocation: Invocation, names: tuple[str, ...]) -> list[FeedSettings]:
     """The feeds to ask: all, or those named (also when they are switched off)."""
     from dataclasses import replace
 

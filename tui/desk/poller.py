@@ -114,6 +114,7 @@ class Poller:
         if has_folders:
             rounds.folders(summary, self._files)
         rounds.read(summary)
+        rounds.articles(summary)
 
     def _round(self, rounds: Rounds, summary: Summary, work: Callable[[Summary], None]) -> None:
         started = monotonic()

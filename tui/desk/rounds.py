@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from feeds.refresh import (
-    Progress,
     Summary,
     read_stored,
     reread_outdated,
     take_arrivals,
+    take_articles,
     take_feeds,
     take_files,
     take_folder,
 )
+from tui.desk.progress import ProgressLine
 
 if TYPE_CHECKING:
     from feeds.readers import Readers
@@ -39,7 +40,7 @@ class Rounds:
         archive: Archive,
         settings: Settings,
         readers: Readers,
-        progress: Progress,
+        progress: ProgressLine,
         may_go_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self.archive = archive
@@ -50,20 +51,32 @@ class Rounds:
 
     def feeds(self, feeds: Sequence[FeedSettings], summary: Summary, *, force: bool = False) -> None:
         """Polls the feeds that are due, with `force` all of them."""
-        asyncio.run(self._feeds(feeds, summary, force))
-
-    async def _feeds(self, feeds: Sequence[FeedSettings], summary: Summary, force: bool) -> None:
-        polling = asyncio.ensure_future(
-            take_feeds(self.archive, self.settings, feeds, summary, now=_now(), force=force, progress=self.progress)
+        asyncio.run(
+            self._watched(
+                "polling",
+                take_feeds(
+                    self.archive, self.settings, feeds, summary, now=_now(), force=force, progress=self.progress
+                ),
+            )
         )
-        while not polling.done():
-            # The heart beats while servers are slow, and a request to stop is heard.
-            await asyncio.wait([polling], timeout=0.5)
-            self.progress("polling", summary.polled, 0)
+
+    def articles(self, summary: Summary) -> None:
+        """Fetches the pages of stories that have only a summary, where their feed says so, and reads them."""
+        if self.archive.articles_wanted(1):
+            work = take_articles(self.archive, self.settings, summary, progress=self.progress)
+            asyncio.run(self._watched("fetching pages", work))
+            self.read(summary)
+
+    async def _watched(self, what: str, work: Coroutine[None, None, None]) -> None:
+        """Does slow work while the heart beats; a request to stop is heard within half a second."""
+        task = asyncio.ensure_future(work)
+        while not task.done():
+            await asyncio.wait([task], timeout=0.5)
+            self.progress.tick()
             if not self.may_go_on():
-                polling.cancel()
-        if not polling.cancelled():
-            polling.result()
+                task.cancel()
+        if not task.cancelled():
+            task.result()
 
     def folders(self, summary: Summary, known: FilesKnown | None = None) -> None:
         """Takes up what is new or changed in the watched folders; `known` remembers between rounds."""
@@ -106,7 +119,6 @@ def open_rounds(settings: Settings, store: Path, *, narrate: TextIO | None, wait
     """
     from feeds.readers import Readers
     from store.archive import Archive
-    from tui.desk.progress import ProgressLine
 
     with Archive.open(store, "watchfloor refresh", wait=wait) as archive:
         progress = ProgressLine(narrate, archive.beat)
