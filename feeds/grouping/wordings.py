@@ -1,0 +1,182 @@
+"""Distinct quotes: which stored quotes are the same words, a shorter or altered version, or another English of them.
+
+Pure over candidates the store offers. The same folded words are one quote whoever prints them; everything less than
+that is only a link between wordings, and needs the same speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import Literal, TypeAlias
+
+from rapidfuzz.distance import LCSseq
+
+from feeds.exchange import SaidCandidate
+
+Relation: TypeAlias = Literal["same", "shortened", "altered", "translation"]
+Change: TypeAlias = Literal["same", "gone", "new"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+)*")
+_GAP = re.compile(r"\s*(?:\[?(?:\.\s?){3,}\]?|\[?…\]?|\n)\s*")
+_BRACKETED = re.compile(r"\[[^\]]{0,80}\]")
+_MOST_WORDS = 400
+"""Words compared; longer quotes are compared by their beginning."""
+_LEAST_SHORT = 4
+"""Words a shortened version needs, so that "we will win" is not a piece of every speech."""
+_ALTERED = 0.75
+"""Share of the shorter wording's words that stand in the other in the same order."""
+_TRANSLATED = 0.34
+"""Share of meaning-bearing words (stemmed) two Englishes of one sentence have in common at least."""
+_TRANSLATION_DAYS = 3
+_SMALL = frozenset(
+    """a an and are as at be been but by can could did do does for from had has have he her his i if in into is it its
+    may me might more most must my no not of on or our out she should so some than that the their them then there they
+    this to too up us very was we were what when which who will with would you your all also any just only own same
+    such about after before over under again once here how both each few other these those am being because until
+    while""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of a word diff: in both wordings, gone from the first, or new in the second."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stored quote another one belongs with, and how."""
+
+    rowid: int
+    relation: Relation
+
+
+def fold_quote(text: str) -> str:
+    """The words alone, lower case, apostrophes alike, without marks or brackets: equal folds are the same words."""
+    return " ".join(_words(text))
+
+
+def search_words(text: str, most: int = 4) -> tuple[str, ...]:
+    """The longest meaning-bearing words of a quote, for looking up stored quotes that may be wordings of it."""
+    distinct = dict.fromkeys(word for word in _words(text) if word not in _SMALL and len(word) > 3)
+    return tuple(sorted(distinct, key=lambda word: (-len(word), word))[:most])
+
+
+def compare(first: str, second: str, *, is_same_speaker: bool, is_translated: bool = False) -> Relation | None:
+    """How two quotes relate; None when they are different quotes.
+
+    `is_translated` says that the speaker did not speak English, or that nobody knows: only then can two different
+    Englishes be two translations of one sentence.
+    """
+    if fold_quote(first) == fold_quote(second):
+        return "same" if fold_quote(first) else None
+    short, long = sorted((_words(first)[:_MOST_WORDS], _words(second)[:_MOST_WORDS]), key=len)
+    if not is_same_speaker or len(short) < _LEAST_SHORT:
+        return None
+    if _stands_in(first, second) or _stands_in(second, first):
+        return "shortened"
+    shared = LCSseq.similarity(short, long) / len(short)
+    if shared >= _ALTERED and len(short) * 2 >= len(long):
+        return "altered"
+    if shared >= 0.9 and len(short) >= 6:
+        return "shortened"
+    if is_translated and len(short) >= 6 and len(short) * 1.8 >= len(long) and _means_alike(short, long):
+        return "translation"
+    return None
+
+
+def find_links(
+    text: str,
+    speaker: str | None,
+    actor: str | None,
+    when: datetime,
+    candidates: Sequence[SaidCandidate],
+    *,
+    is_translated: bool = True,
+) -> tuple[Link, ...]:
+    """The candidates a quote belongs with, the closest relation first.
+
+    The speaker is the same when the identity is, or (where one of them has none) the name. A translation also needs
+    the two to be printed within three days of one another.
+    """
+    links: list[Link] = []
+    for candidate in candidates:
+        is_same = _is_same_speaker(speaker, actor, candidate)
+        near = abs(when - candidate.when) <= timedelta(days=_TRANSLATION_DAYS)
+        relation = compare(candidate.text, text, is_same_speaker=is_same, is_translated=is_translated and near)
+        if relation is not None:
+            links.append(Link(candidate.rowid, relation))
+    order = ("same", "shortened", "altered", "translation")
+    return tuple(sorted(links, key=lambda link: (order.index(link.relation), link.rowid)))
+
+
+def word_diff(first: str, second: str) -> tuple[Piece, ...]:
+    """What changed from one wording to another, word by word; marks and case do not count as a change."""
+    old, new = first.split()[:_MOST_WORDS], second.split()[:_MOST_WORDS]
+    matcher = SequenceMatcher(None, [_bare(word) for word in old], [_bare(word) for word in new], autojunk=False)
+    pieces: list[Piece] = []
+    for operation, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            pieces.append(Piece("same", " ".join(new[new_start:new_end])))
+            continue
+        if old_end > old_start:
+            pieces.append(Piece("gone", " ".join(old[old_start:old_end])))
+        if new_end > new_start:
+            pieces.append(Piece("new", " ".join(new[new_start:new_end])))
+    return tuple(pieces)
+
+
+def _words(text: str) -> list[str]:
+    return [match.group().lower().replace("’", "'") for match in _WORD.finditer(_BRACKETED.sub(" ", text))]
+
+
+def _bare(word: str) -> str:
+    found = _WORD.search(word)
+    return found.group().lower().replace("’", "'") if found else word
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    """Whether the pieces of a quote (cut by "…" and brackets) stand in another in their order, word for word."""
+    words = f" {fold_quote(whole)} "
+    at, count = 0, 0
+    for piece in _GAP.split(_BRACKETED.sub(" … ", part)):
+        folded = fold_quote(piece)
+        if not folded:
+            continue
+        found = words.find(f" {folded} ", at)
+        if found < 0:
+            return False
+        at = found + len(folded) + 1
+        count += folded.count(" ") + 1
+    return count >= _LEAST_SHORT
+
+
+def _means_alike(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether two wordings share enough stems, and all their numbers, to be one sentence in two Englishes."""
+    one, other = (
+        {_stem(word) for word in short if word not in _SMALL},
+        {_stem(word) for word in long if word not in _SMALL},
+    )
+    if len(one) < 3 or len(other) < 3:
+        return False
+    numbers = {word for word in one if word.isdigit()} ^ {word for word in other if word.isdigit()}
+    return not numbers and len(one & other) / len(one | other) >= _TRANSLATED
+
+
+def _stem(word: str) -> str:
+    for ending in ("ation", "ing", "ions", "ion", "ies", "ied", "ed", "es", "ly", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _is_same_speaker(speaker: str | None, actor: str | None, candidate: SaidCandidate) -> bool:
+    if actor and candidate.actor:
+        return actor == candidate.actor
+    return bool(speaker and candidate.speaker) and _words(speaker or "") == _words(candidate.speaker or "")

@@ -1,0 +1,100 @@
+"""Distinct quotes: same words, shortened, altered, likely translations, and the word diff."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.exchange import SaidCandidate
+from feeds.grouping.wordings import Piece, compare, find_links, fold_quote, search_words, word_diff
+
+NOON = datetime(2031, 3, 12, 12, tzinfo=UTC)
+FULL = "We will not leave the bridge at Orlo, and we will not be the first to fire."
+
+
+def said(
+    rowid: int, text: str, speaker: str = "Mara Ilvic", actor: str | None = "mara-ilvic", days: int = 0
+) -> SaidCandidate:
+    return SaidCandidate(rowid, None, text, speaker, actor, "Meridian", rowid, "en", NOON + timedelta(days=days))
+
+
+def test_marks_case_and_apostrophes_do_not_make_another_quote() -> None:
+    assert compare("“We won’t yield,”", "we won't yield", is_same_speaker=False) == "same"
+
+
+def test_a_piece_of_a_quote_is_a_shortened_wording_of_the_same_speaker_only() -> None:
+    piece = "we will not be the first to fire"
+    assert compare(FULL, piece, is_same_speaker=True) == "shortened"
+    assert compare(FULL, piece, is_same_speaker=False) is None
+
+
+def test_a_quote_cut_by_an_ellipsis_is_shortened() -> None:
+    assert (
+        compare(FULL, "We will not leave the bridge … we will not be the first to fire", is_same_speaker=True)
+        == "shortened"
+    )
+
+
+def test_three_words_are_too_few_to_be_a_piece() -> None:
+    assert compare(FULL, "we will not", is_same_speaker=True) is None
+
+
+def test_a_changed_word_is_an_altered_wording() -> None:
+    other = "We will never leave the bridge at Orlo and we will not be the first to fire."
+    assert compare(FULL, other, is_same_speaker=True) == "altered"
+
+
+def test_two_englishes_of_one_sentence_are_a_likely_translation() -> None:
+    one = "Our soldiers are holding every position along the river and nobody has been captured"
+    other = "Along the whole river our soldiers hold their positions, not one of them was captured"
+    assert compare(one, other, is_same_speaker=True, is_translated=True) == "translation"
+    assert compare(one, other, is_same_speaker=True, is_translated=False) is None
+
+
+def test_two_sentences_of_one_speaker_stay_two_quotes() -> None:
+    other = "The talks in Selm were frank and we shall meet again before the spring."
+    assert compare(FULL, other, is_same_speaker=True, is_translated=True) is None
+
+
+def test_other_numbers_are_no_translation() -> None:
+    one = "The army captured 430 soldiers near the river on the first day"
+    other = "On the first day near the river our army captured 90 soldiers"
+    assert compare(one, other, is_same_speaker=True, is_translated=True) != "translation"
+
+
+def test_links_come_closest_first_and_need_the_same_identity() -> None:
+    links = find_links(
+        FULL,
+        "Ilvic",
+        "mara-ilvic",
+        NOON,
+        [
+            said(1, "we will not be the first to fire"),
+            said(2, FULL.upper(), speaker="Somebody", actor=None),
+            said(3, "we will not be the first to fire", actor="petar-lund"),
+        ],
+    )
+    assert [(link.rowid, link.relation) for link in links] == [(2, "same"), (1, "shortened")]
+
+
+def test_a_word_diff_shows_what_went_and_what_came() -> None:
+    assert word_diff("We will not leave Orlo.", "We will never leave Orlo") == (
+        Piece("same", "We will"),
+        Piece("gone", "not"),
+        Piece("new", "never"),
+        Piece("same", "leave Orlo"),
+    )
+
+
+def test_the_words_to_search_by_are_the_long_ones() -> None:
+    assert search_words("We will not leave the bridge at Orlo") == ("bridge", "leave", "orlo")
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_no_text_raises_and_every_text_is_the_same_as_itself(first: str, second: str) -> None:
+    compare(first, second, is_same_speaker=True, is_translated=True)
+    word_diff(first, second)
+    assert not fold_quote(first) or compare(first, first, is_same_speaker=False) == "same"
