@@ -63,6 +63,16 @@ class AddressRules:
             return True
         return is_public(found)
 
+    def permits_unresolved(self, host: str) -> bool:
+        """What can be said of a host that a proxy will resolve: False for private addresses and local names."""
+        if self.allows_name(host):
+            return True
+        bare = host.lower().strip("[].")
+        if _is_literal(bare):
+            return self.permits(bare, bare)
+        is_number = bare.rpartition(".")[2].startswith("0x") or bare.rpartition(".")[2].isdigit()
+        return not is_number and bare != "localhost" and not bare.endswith((".localhost", ".local", ".internal"))
+
     def _allows_address(self, address: Address) -> bool:
         return any(address.version == network.version and address in network for network in self._networks)
 

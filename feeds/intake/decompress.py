@@ -33,6 +33,11 @@ class Unpacker:
         self._may_be_raw = encoding.strip().lower() == "deflate"
         self._is_gzip = self._inflate is not None and not self._may_be_raw
 
+    @property
+    def size(self) -> int:
+        """Bytes held so far."""
+        return self._size
+
     def take(self, chunk: bytes) -> None:
         """Raises TooLargeError or EncodingError."""
         self._received += len(chunk)
@@ -74,6 +79,8 @@ class Unpacker:
         """The whole body. A packed body that breaks off gives what came; a gzip file served as such is unpacked."""
         body = b"".join(self._pieces)
         self._pieces = []
+        if self._inflate is not None and not self._inflate.eof and not body and self._received:
+            raise EncodingError("damaged compression (it breaks off)")
         if self._inflate is None and body.startswith(b"\x1f\x8b\x08"):
             inner = Unpacker("gzip", self._limit)
             inner.take(body)

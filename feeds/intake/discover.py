@@ -23,8 +23,8 @@ from feeds.story import FeedState, Outlet, ParsedFeed
 
 MOST_LOOKED_AT = 5
 _USUAL_PLACES = ("feed", "rss.xml", "rss", "atom.xml", "feed.xml", "index.xml")
-_LINK = re.compile(r"<link\s[^>]{1,2000}>", re.IGNORECASE)
-_ANCHOR = re.compile(r"<a\s[^>]{0,1000}?href\s*=\s*[\"']?([^\"'\s>]{1,1000})", re.IGNORECASE)
+_LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s[^<>]{0,500}?href\s*=\s*[\"']?([^\"'\s>]{1,1000})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _FEED_WORDS = re.compile(r"(?:^|[/._=-])(?:rss|atom|feeds?|rdf)(?:$|[/._?=&-])|\.(?:rss|atom|rdf)$", re.IGNORECASE)

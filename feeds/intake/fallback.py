@@ -16,10 +16,10 @@ from feeds.intake.markup import is_markup, plain
 from feeds.intake.xmlfeed import clean_link
 from feeds.story import FeedEntry, ParsedFeed
 
-LARGEST = 4_000_000
+LARGEST = 1_500_000
 """Characters given to feedparser at most; it needs about 50 times that in memory."""
 SECONDS = 15
-MEMORY = 600_000_000
+MEMORY = 400_000_000
 """Address space of the child, in bytes."""
 
 

@@ -23,6 +23,8 @@ from feeds.intake.transport import Headers, Network, RawResponse, Transport, err
 from feeds.settings import FetchSettings
 
 MOST_REDIRECTS = 5
+_LARGE = 2_000_000
+"""Bytes from which a body is a large one; only two of those are received at once."""
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.5, */*;q=0.1"
@@ -113,6 +115,7 @@ class Fetcher:
         self._transport = transport or Network(self.rules, concurrency=settings.concurrency, resolver=resolver)
         self._all = asyncio.Semaphore(max(1, settings.concurrency))
         self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._large = asyncio.Semaphore(2)
         self._agent = user_agent(settings)
 
     async def __aenter__(self) -> Fetcher:
@@ -203,6 +206,9 @@ class Fetcher:
             return answer, time.monotonic() - started
 
     async def _bounded(self, url: str, headers: Headers, proxy: str, limit: int, left: float) -> Answer:
+        host = urlsplit(url).hostname or ""
+        if proxy and not self.rules.permits_unresolved(host):
+            return Answer(url, error=FetchError("refused address", f"{host} is a private address"))
         try:
             async with asyncio.timeout(left):
                 return await self._exchange(url, headers, proxy, limit)
@@ -220,12 +226,30 @@ class Fetcher:
             if response.status not in (200, 203, 226):
                 return Answer(url, response.status, response.headers)
             try:
-                body = await _body_of(response, limit)
+                body = await self._body_of(response, limit)
             except TooLargeError as error:
                 return Answer(url, response.status, response.headers, error=FetchError("too large", str(error)))
             except EncodingError as error:
                 return Answer(url, response.status, response.headers, error=FetchError("encoding", str(error)))
             return Answer(url, response.status, response.headers, body)
+
+    async def _body_of(self, response: RawResponse, limit: int) -> bytes:
+        """The whole body. Few large ones are received at a time, so that many servers together cannot fill memory."""
+        length = response.headers.get("content-length", "")
+        if length.isdigit() and int(length[:18]) > limit:
+            raise TooLargeError(f"{int(length[:18]) / 1e6:.0f} MB is larger than {limit / 1e6:.0f} MB")
+        unpacker = Unpacker(response.headers.get("content-encoding", ""), limit)
+        is_large = False
+        try:
+            async for chunk in response.chunks:
+                unpacker.take(chunk)
+                if not is_large and unpacker.size > _LARGE:
+                    await self._large.acquire()
+                    is_large = True
+            return unpacker.finish()
+        finally:
+            if is_large:
+                self._large.release()
 
     @asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:
@@ -239,16 +263,6 @@ class Fetcher:
             turn = self._hosts[host] = asyncio.Semaphore(max(1, self.settings.per_host))
         async with turn, self._all:
             yield
-
-
-async def _body_of(response: RawResponse, limit: int) -> bytes:
-    length = response.headers.get("content-length", "")
-    if length.isdigit() and int(length[:18]) > limit:
-        raise TooLargeError(f"{int(length[:18]) / 1e6:.0f} MB is larger than {limit / 1e6:.0f} MB")
-    unpacker = Unpacker(response.headers.get("content-encoding", ""), limit)
-    async for chunk in response.chunks:
-        unpacker.take(chunk)
-    return unpacker.finish()
 
 
 def _requestable(url: str) -> str:

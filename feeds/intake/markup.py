@@ -18,11 +18,11 @@ _BLOCK = re.compile(
     r"^(?:address|article|aside|blockquote|br|dd|div|dl|dt|fig.*|footer|h[1-6r]|header|li|ol|p|pre|section|t.*|ul)$",
     re.I,
 )
-_HIDDEN = re.compile(
-    r"<(script|style|noscript|svg)\b[^>]{0,2000}>(?:(?!</\1).){0,200000}?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
-_COMMENT = re.compile(r"<!--.{0,100000}?-->", re.DOTALL)
+_HIDDEN = ("script", "style", "noscript", "svg")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
+
+
+_DEEPEST = 100
 
 
 def is_markup(text: str) -> bool:
@@ -37,13 +37,32 @@ def plain(text: str, *, tags: bool = True) -> str:
         text = html.unescape(text)
     if tags and "<" in text:
         if "<!--" in text:
-            text = _COMMENT.sub(" ", text)
-        if "</" in text:
-            text = _HIDDEN.sub(" ", text)
+            text = _without(text, "<!--", "-->")
+        if "</s" in text or "</n" in text or "</S" in text or "</N" in text:
+            for tag in _HIDDEN:
+                text = _without(text, f"<{tag}", f"</{tag}")
         text = _TAG.sub(_gap, text)
         if "&" in text:
             text = html.unescape(text)
     return " ".join(text.split())
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without what stands between the marks, in any case; an opening that is never closed stays. Linear."""
+    lowered = text.lower() if opening.isascii() and text.isascii() else text
+    start = lowered.find(opening)
+    if start < 0:
+        return text
+    pieces, position = [], 0
+    while start >= 0:
+        end = lowered.find(closing, start + len(opening))
+        if end < 0:
+            break
+        pieces.append(text[position:start])
+        past = lowered.find(">", end)
+        position = past + 1 if past >= 0 else len(text)
+        start = lowered.find(opening, position)
+    return " ".join([*pieces, text[position:]])
 
 
 def _gap(match: re.Match[str]) -> str:
@@ -53,26 +72,37 @@ def _gap(match: re.Match[str]) -> str:
 
 def inner_markup(element: Element, most: int = 2_000_000) -> str:
     """The children of an element as HTML (XHTML content, unescaped markup in a description). Not recursive, so that
-    no depth of nesting can hurt; at most `most` characters."""
+    no depth of nesting can hurt; at most `most` characters, and below a hundred levels only the words."""
     pieces: list[str] = [html.escape(element.text or "", quote=False)]
-    size = 0
-    stack: list[tuple[str, Element | None]] = [("", child) for child in reversed(element)]
+    size = depth = 0
+    stack: list[str | Element] = list(reversed(element))
     while stack and size < most:
-        closing, child = stack.pop()
-        if child is None:
-            pieces.append(closing)
-            size += len(closing)
+        child = stack.pop()
+        if isinstance(child, str):
+            pieces.append(child)
+            depth -= child.startswith("</")
             continue
+        tail = html.escape(child.tail, quote=False) if child.tail else ""
         if callable(child.tag):  # a comment or processing instruction
-            pieces.append(html.escape(child.tail or "", quote=False))
+            pieces.append(tail)
             continue
-        tag = child.tag.rpartition("}")[2]
-        attributes = "".join(
-            f' {name.rpartition("}")[2]}="{html.escape(value)}"' for name, value in child.items() if len(value) < 4000
-        )
-        piece = f"<{tag}{attributes}>{html.escape(child.text or '', quote=False)}"
-        pieces.append(piece)
-        size += len(piece)
-        stack.append((f"</{tag}>{html.escape(child.tail or '', quote=False)}", None))
-        stack.extend(("", grandchild) for grandchild in reversed(child))
+        words = html.escape(child.text, quote=False) if child.text else ""
+        if depth < _DEEPEST:
+            tag = child.tag.rpartition("}")[2]
+            words = f"<{tag}{_attributes(child)}>{words}"
+            tail = f"</{tag}>{tail}"
+            depth += 1
+        if words:
+            pieces.append(words)
+        size += len(words)
+        if tail:
+            stack.append(tail)
+        stack.extend(reversed(child))
+    pieces.extend(closing for closing in reversed(stack) if isinstance(closing, str) and closing.startswith("</"))
     return "".join(pieces)
+
+
+def _attributes(element: Element) -> str:
+    return "".join(
+        f' {name.rpartition("}")[2]}="{html.escape(value)}"' for name, value in element.items() if len(value) < 4000
+    )

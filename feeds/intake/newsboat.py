@@ -18,7 +18,8 @@ def read_urls(text: str, taken: tuple[str, ...] = ()) -> Imported:
     skipped: list[tuple[str, str]] = []
     seen: set[str] = set()
     for line in text.lstrip("\ufeff").splitlines():
-        words = [re.sub(r"\\(.)", r"\1", quoted) if quoted else plain for quoted, plain in _WORD.findall(line.strip())]
+        found = _WORD.findall(line.strip()[:10_000])
+        words = [re.sub(r"\\(.)", r"\1", quoted) if quoted else plain for quoted, plain in found]
         if not words or words[0].startswith("#"):
             continue
         place, tags = words[0], _before_comment(words[1:])

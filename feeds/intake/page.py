@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import plain
@@ -16,14 +17,12 @@ from feeds.story import Arrival
 
 LARGEST = 5_000_000
 """Characters of a page that are looked at."""
-_META = re.compile(r"<meta\s[^>]{1,3000}>", re.IGNORECASE)
+_META = re.compile(r"<meta\s[^<>]{1,3000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
-_CANONICAL = re.compile(r"<link\s[^>]{0,1000}rel=[\"']?canonical[\"']?[^>]{0,1000}>", re.IGNORECASE)
-_LINKED_DATA = re.compile(
-    r"<script[^>]{0,300}application/ld\+json[^>]{0,300}>(.{1,200000}?)</script", re.IGNORECASE | re.DOTALL
-)
-_TIME = re.compile(r"<time\s[^>]{0,300}datetime=[\"']([^\"']{8,40})[\"']", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,1000})</title", re.IGNORECASE)
+_CANONICAL = re.compile(r"<link\s[^<>]{0,500}rel=[\"']?canonical[\"']?[^<>]{0,1000}>", re.IGNORECASE)
+_LINKED_DATA = re.compile(r"<script[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
+_TIME = re.compile(r"<time\s[^<>]{0,300}datetime=[\"']([^\"']{8,40})[\"']", re.IGNORECASE)
 _DATES = (
     "article:published_time",
     "og:published_time",
@@ -84,9 +83,10 @@ def _meta(head: str) -> dict[str, str]:
 
 def _article_data(head: str) -> Mapping[str, object]:
     """The first schema.org article of the page's linked data."""
-    for match in _LINKED_DATA.finditer(head):
+    for match in islice(_LINKED_DATA.finditer(head), 20):
+        end = head.find("</", match.end())
         try:
-            document = json.loads(match[1], strict=False)
+            document = json.loads(head[match.end() : end if end >= 0 else match.end()], strict=False)
         except (ValueError, RecursionError):
             continue
         for item in _objects(document):

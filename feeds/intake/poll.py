@@ -24,7 +24,7 @@ from feeds.story import Arrival, FeedState, Outlet, ParsedFeed
 
 Outcome: TypeAlias = Literal["new", "unchanged", "failed", "waiting", "offline"]
 _LARGE = 1_000_000
-"""Bytes from which a body is parsed in a thread, so that the other feeds go on."""
+"""Bytes from which a body is parsed in a thread, so that the other feeds go on; one at a time, to spare memory."""
 _UNREACHED = ("name", "connect", "timeout")
 _STOPPED_PROBE = 3
 """So many hosts out of reach, and none reached, means that it is us who are offline."""
@@ -127,6 +127,7 @@ class _Round:
         self._counts = {"polled": 0, "unchanged": 0, "failed": 0}
         self._unreached: list[tuple[FeedSettings, FeedState, Answer]] = []
         self._is_reached = False
+        self._large = asyncio.Semaphore(1)
 
     def _now(self) -> datetime:
         now, started = self._started
@@ -223,7 +224,11 @@ class _Round:
         if digest == state.body_hash and answer.status != 226:
             await self._unchanged(feed, state, reply)
             return
-        parsed = await _parsed(body, answer, feed.max_entries)
+        if len(body) < _LARGE:
+            parsed = _parsed(body, answer, feed.max_entries)
+        else:
+            async with self._large:
+                parsed = await asyncio.to_thread(_parsed, body, answer, feed.max_entries)
         await self._take(feed, state, reply, parsed, arrivals_of(feed, parsed, self._outlets), body)
 
     async def _take(
@@ -294,11 +299,8 @@ def _unreadable(error: str) -> str:
     return f"it sent no readable feed: {error}"
 
 
-async def _parsed(body: bytes, answer: Answer, most: int) -> ParsedFeed:
-    kind = answer.headers.get("content-type", "")
-    if len(body) < _LARGE:
-        return parse_feed(body, content_type=kind, url=answer.url, most=most)
-    return await asyncio.to_thread(parse_feed, body, content_type=kind, url=answer.url, most=most)
+def _parsed(body: bytes, answer: Answer, most: int) -> ParsedFeed:
+    return parse_feed(body, content_type=answer.headers.get("content-type", ""), url=answer.url, most=most)
 
 
 def reply_of(answer: Answer) -> Reply:

@@ -151,26 +151,40 @@ def pieces_of(text: str) -> Iterator[str]:
         yield f"<rss{attributes}>{body}</rss>"
 
 
-_FIELD = re.compile(
-    r"<(?P<tag>(?:[A-Za-z][\w.-]*:)?[A-Za-z][\w.-]*)(?P<attributes>\s[^<>]{0,2000})?(?:/>|>(?P<text>.{0,400000}?)</(?P=tag)\s*>)",
-    re.DOTALL,
-)
+_FIELDS = (
+    "title", "link", "guid", "id", "pubDate", "published", "updated", "dc:date", "description", "summary", "content",
+    "content:encoded",
+)  # fmt: skip
+_LONGEST_ATTRIBUTES = 2000
 
 
 def fields_of(piece: str) -> dict[str, tuple[str, str]]:
-    """Tag (lower case, with its prefix) -> (attributes, text) of an entry no parser can read; first of each wins."""
+    """Tag (lower case, with its prefix) -> (attributes, text) of an entry no parser can read; first of each wins.
+
+    Each tag is looked for by plain search, so that no nesting can cost more than the text's own length.
+    """
     found: dict[str, tuple[str, str]] = {}
-    body = _START.search(piece)
-    position = body.end() if body else 0
-    while len(found) < 40:
-        match = _FIELD.search(piece, position)
-        if not match:
-            break
-        position = match.end()
-        text = (match["text"] or "").strip()
-        if text.startswith("<![CDATA["):
-            text = text[9:].removesuffix("]]>")
-        else:
-            text = html.unescape(text)
-        found.setdefault(match["tag"].lower(), (match["attributes"] or "", text.strip()))
+    for tag in _FIELDS:
+        field = _field(piece, tag)
+        if field is not None:
+            found[tag.lower()] = field
     return found
+
+
+def _field(piece: str, tag: str) -> tuple[str, str] | None:
+    start = piece.find(f"<{tag}")
+    while start >= 0 and piece[start + len(tag) + 1 : start + len(tag) + 2] not in (">", " ", "/", "\n", "\t", "\r"):
+        start = piece.find(f"<{tag}", start + 1)
+    close = piece.find(">", start)
+    if start < 0 or close < 0 or close - start > _LONGEST_ATTRIBUTES:
+        return None
+    attributes = piece[start + len(tag) + 1 : close]
+    if attributes.endswith("/"):
+        return attributes, ""
+    end = piece.find(f"</{tag}", close)
+    if end < 0:
+        return None
+    text = piece[close + 1 : end].strip()
+    if text.startswith("<![CDATA["):
+        return attributes, text[9:].removesuffix("]]>").strip()
+    return attributes, html.unescape(text).strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 LARGEST = 512_000
@@ -36,7 +35,7 @@ class Robots:
         path = unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         best: tuple[int, bool] = (-1, True)
         for rule in self.rules:
-            if len(rule.path) >= best[0] and _pattern(rule.path).match(path):
+            if len(rule.path) >= best[0] and _matches(path, rule.path):
                 best = max(best, (len(rule.path), rule.is_allowed))
         return best[1]
 
@@ -88,12 +87,24 @@ def _delay(value: str) -> float:
     return min(float(value), _LONGEST_DELAY) if re.fullmatch(r"\d{1,6}(?:\.\d{1,3})?", value) else 0.0
 
 
-@lru_cache(maxsize=2048)
-def _pattern(path: str) -> re.Pattern[str]:
-    """`*` is any run of characters and a final `$` the end; runs of `*` are one, so that matching stays cheap."""
-    ends = path.endswith("$")
-    pieces = re.split(r"\*+", path.removesuffix("$"))[:12]
-    return re.compile(".*?".join(re.escape(piece) for piece in pieces) + ("$" if ends else ""), re.DOTALL)
+def _matches(path: str, rule: str) -> bool:
+    """`*` is any run of characters, a final `$` the end. Each piece is taken at its first place, so cost is linear."""
+    ends = rule.endswith("$")
+    first, *rest = rule.removesuffix("$").split("*")
+    if not path.startswith(first):
+        return False
+    if not rest:
+        return not ends or path == first
+    position = len(first)
+    for piece in rest[:-1]:
+        found = path.find(piece, position)
+        if found < 0:
+            return False
+        position = found + len(piece)
+    last = rest[-1]
+    if ends:
+        return len(path) - len(last) >= position and path.endswith(last)
+    return path.find(last, position) >= 0
 
 
 def robots_url(url: str) -> str:

@@ -79,7 +79,7 @@ async def serve(handler: Handler | None = None, *, raw: RawHandler | None = None
                     await writer.drain()
                 finally:
                     at_once -= 1
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

@@ -1,0 +1,49 @@
+"""A process that polls the given addresses once and prints what came of them and what it cost, as JSON.
+
+`python -m tests.servers.polling TOTAL_SECONDS ADDRESS...`: so that memory and deadlines are measured of a real poller.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from datetime import UTC, datetime
+
+from feeds.intake.poll import Polled, poll
+from feeds.settings import FeedSettings, FetchSettings
+
+
+def main() -> None:
+    settings = FetchSettings(
+        allow_hosts=("127.0.0.1",), timeout_seconds=float(sys.argv[1]) / 2, total_seconds=float(sys.argv[1])
+    )
+    feeds = [FeedSettings(name=address, url=address) for address in sys.argv[2:]]
+    rows: dict[str, object] = {}
+
+    def keep(polled: Polled) -> None:
+        rows[polled.feed.name] = {
+            "outcome": polled.outcome,
+            "error": polled.error,
+            "arrivals": len(polled.arrivals),
+            "longest": max((len(arrival.title) for arrival in polled.arrivals), default=0),
+            "notes": polled.state.notes,
+            "next": polled.state.not_before is not None,
+        }
+
+    started = time.monotonic()
+    asyncio.run(poll(feeds, {}, settings, datetime.now(UTC), keep))
+    own, child = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    answer = {
+        "feeds": rows,
+        "seconds": time.monotonic() - started,
+        "megabytes": own.ru_maxrss / 1024,
+        "child_megabytes": child.ru_maxrss / 1024,
+    }
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
