@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from feeds.reading.cast import Cast, Speaker
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.sources import Source, clause_subject, read_region, source_after, subject_before
+from feeds.reading.sources import Source, clause_subject, is_adverb, read_region, source_after, subject_before
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.text import Text
@@ -268,7 +268,7 @@ def _participle(
     if before in words.determiners or before.endswith(("'s", "’s")):
         return None
     place = at - 1
-    while place > start and (lows[place] in words.adverbs or lows[place].endswith("ly")):
+    while place > start and is_adverb(lows[place]):
         place -= 1
     held = lows[at - 1] if at > start else ""
     if held in _SHOWN:
@@ -342,7 +342,7 @@ def _helper(line: Line, at: int, start: int) -> str:
     """The auxiliary that belongs to a verb, over adverbs; "" when there is none."""
     words = speech()
     place = at - 1
-    while place >= start and (line.lows[place] in words.adverbs or line.lows[place].endswith("ly")):
+    while place >= start and is_adverb(line.lows[place]):
         place -= 1
     low = line.lows[place] if place >= start else ""
     return low if low in words.auxiliaries or low in _MODALS else ""

@@ -204,13 +204,49 @@ class Cast:
 
     def _name(self, line: Line, source: Source, written: str) -> Speaker:
         actor = self._actor_at(line, source.name_first, source.name_last)
+        if actor is not None and actor.type != "person":
+            wide = self._body_name(line, source)
+            if wide is not None:
+                return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
         if actor is not None:
             how = "name" if actor.type == "person" else "organisation"
             gender = actor.gender or self._gender.get(actor.name, "")
             return Speaker(actor.name, actor.actor, "named", written, "name", (actor.name,), 1.0, how, gender)
+        wide = self._body_name(line, source)
+        if wide is not None:
+            return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
         name = _plain(line.written(source.name_first, source.name_last))
         full = self.fullest(name)
         return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._gender.get(full, ""))
+
+    def _body_name(self, line: Line, source: Source) -> str | None:
+        """The whole name of a body that runs on ("Port of Selm Harbour Police") or holds a place ("Air Ardenia")."""
+        words = speech()
+        first, last = source.name_first, source.name_last
+        if last > first:
+            for start, end, actor in self._mentions.get(line.number, ()):
+                if start > line.ends[last]:
+                    break
+                inside = line.starts[first] < start <= line.starts[last] and end >= line.ends[last] - 2
+                if inside and actor.type == "country" and not line.lows[first].endswith(("'s", "’s")):
+                    return _plain(line.written(first, last))
+        if last + 2 > source.last or line.lows[last + 1] not in ("of", "for"):
+            return None
+        if last > first and line.lows[last] not in words.body_heads:
+            return None
+        if line.lows[last] in self._full and line.lows[last] not in words.body_heads:
+            return None
+        end = last + 1
+        while end < source.last and (
+            line.words[end + 1][0].isupper() or line.lows[end + 1] in ("of", "for", "the", "and")
+        ):
+            end += 1
+        while end > last and not line.words[end][0].isupper():
+            end -= 1
+        covered = self._actor_at(line, last, end)
+        if end == last or (covered is not None and covered.type == "person"):
+            return None
+        return _plain(line.written(first, end))
 
     def fullest(self, name: str) -> str:
         """The fullest form of a name in this story; the name itself when several people share it."""

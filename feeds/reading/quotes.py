@@ -12,7 +12,7 @@ from feeds.reading.acts import MOST_QUOTES, Act, Acts, acts_of, is_finite
 from feeds.reading.cast import Speaker
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.quotations import Quotation
-from feeds.reading.sources import Source, clause_subject, read_name, source_after
+from feeds.reading.sources import Source, clause_subject, is_adverb, read_name, source_after
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.terms import Terms
@@ -50,7 +50,6 @@ _SHORT_REACH = frozenset(
 _CARRIER_LENGTH = 2000
 """Code points; what is longer is no sentence."""
 _DASHES = frozenset(("-", "–", "—", "--", "---", "―", "~"))
-_ADVERBS = speech().adverbs
 
 
 @dataclass(slots=True)
@@ -206,7 +205,7 @@ class _Reader:
         if source is None or source.first != at:
             return None
         place = source.last + 1
-        while place < end and (line.lows[place] in _ADVERBS or line.lows[place].endswith("ly")):
+        while place < end and is_adverb(line.lows[place]):
             place += 1
         if place >= end:
             return None
@@ -255,6 +254,7 @@ class _Reader:
                 best = act
         if best is None:
             return None
+        best = self._outer(index, sentence, best, token)
         between = line.words[best.cue_last + 1 : token] if best.side != "after" else line.words[best.last + 1 : token]
         if best.side == "participle":
             return self._by(best, "participle")
@@ -267,6 +267,16 @@ class _Reader:
         if QUOTED in between and best.side == "after":
             return self._by(best, "split")
         return self._by(best, "that-clause" if len(between) > 2 else "verb-before")
+
+    def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:
+        """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
+        if best.verb.verb_class != "think":
+            return best
+        for act in self._acts.by_sentence.get((index, sentence), ()):
+            embeds = act.cue_last < best.first and act.verb.takes and act.side in ("before", "after", "shared")
+            if embeds and act.is_real and act.cue_last < token:
+                return act
+        return best
 
     def _reaches(self, line: Line, act: Act, token: int) -> bool:
         """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
@@ -351,6 +361,8 @@ class _Reader:
             return None
         source = clause_subject(line, start, end)
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):
+            return None
+        if source.last + 1 < end and line.lows[source.last + 1] in ("is", "are", "was", "were", "be", "been"):
             return None
         return _Found(self._acts.cast.speaker(index, source), "subject")
 

@@ -72,17 +72,21 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     return source
 
 
+def is_adverb(low: str) -> bool:
+    """Whether a small word is an adverb: listed, or built with -ly and no noun ("family", "ally")."""
+    words = speech()
+    return low in words.adverbs or (
+        low.endswith("ly") and len(low) > 4 and low not in words.not_adverbs and low not in words.heads
+    )
+
+
 def skip_back(line: Line, at: int, floor: int) -> int:
     """Left over adverbs, auxiliaries and times to the last word of the subject (or the comma before)."""
     words = speech()
     lows = line.lows
     while at >= floor:
         low = lows[at]
-        if (
-            low in words.auxiliaries
-            or low in words.adverbs
-            or (low.endswith("ly") and len(low) > 4 and line.words[at][0].islower())
-        ):
+        if low in words.auxiliaries or (is_adverb(low) and line.words[at][0].islower()) or low in words.adverbs:
             at -= 1
             continue
         if low in words.time_words or (low.isdigit() and at > floor and lows[at - 1].rstrip(".") in words.time_words):
@@ -106,7 +110,7 @@ def _region_start(line: Line, at: int, floor: int) -> int:
     while start - 1 >= floor and at - start < _REACH:
         word, low = line.words[start - 1], line.lows[start - 1]
         if word == QUOTED:
-            if start - 1 > floor and line.words[start].islower():
+            if start - 1 > floor and line.words[start].islower() and line.text[line.ends[start - 1] - 2] not in ",.?!":
                 start -= 1
                 continue
             break
@@ -145,10 +149,29 @@ def read_region(line: Line, start: int, end: int) -> Source | None:
         split += 1
     if split > end:
         return _noun_phrase(line, start, end, end)
+    ending = _named_at_end(line, start, split, end)
+    if ending is not None:
+        return ending
     core = _noun_phrase(line, start, split - 1, end)
     if core is not None:
         return core
     return _suffix(line, start, end)
+
+
+def _named_at_end(line: Line, start: int, split: int, end: int) -> Source | None:
+    """ "Port of Selm spokesperson Ann Lee", "Order of Police President Bo Pike": the person the phrase ends with."""
+    words = speech()
+    first, last = _name_run(line, end, split)
+    if first < 0:
+        return None
+    name_first = cut_titles(line, first, last)
+    before = line.lows[first - 1]
+    if name_first > last or (before in words.prepositions and not line.words[split - 1][0].isupper()):
+        return None
+    is_titled = name_first > first and last - name_first >= 1 and line.lows[split - 1] not in words.titles
+    if before in words.person_heads or (is_titled and line.words[split - 1][0].isupper() and before == "of"):
+        return Source(start, end, "name", name_first, last)
+    return None
 
 
 def read_name(line: Line, first: int, last: int) -> Source | None:
@@ -197,7 +220,7 @@ def _noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | No
     word = line.words[core_end]
     if word[0].isupper() and not (core_end == start and low in words.starters and low not in words.heads):
         first, last = _name_run(line, core_end, start)
-        if first >= 0:
+        if first >= 0 and not (first == last and low in words.heads and _opens_sentence(line, first)):
             return _named(line, start, first, last, end)
     if low in words.heads:
         return _nominal(line, start, core_end, end)
@@ -230,6 +253,10 @@ _AGENT_ENDINGS = (
     "crat",
     "crats",
 )
+
+
+def _opens_sentence(line: Line, at: int) -> bool:
+    return at == line.bounds[line.sentence_of(at)][0] or not line.words[at - 1][0].isalnum()
 
 
 def _generic(line: Line, start: int, core_end: int, end: int) -> Source | None:
@@ -432,6 +459,8 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
             source = read_region(line, _region_start(line, at - 1, floor), at - 1) if at - 1 >= floor else None
             if line.words[at - 1] == ")" and source is None:
                 source = _before_apposition(line, at - 1, floor)
+            if source is not None and line.lows[at + 1] == "and" and line.words[source.first - 1] == ",":
+                source = None  # the middle of a list: "for Peace, and Justice,"
             if source is not None and _opens_apposition(line, at + 1, source):
                 named = _appositive_name(line, at + 1, comma - 1) if source.head != "name" else None
                 if named is not None:

@@ -54,6 +54,7 @@ class Speech:
     particles: frozenset[str]
     before_participle: frozenset[str]
     not_agents: frozenset[str]
+    not_adverbs: frozenset[str]
     settings: frozenset[str]
     nounish: frozenset[str]
     heads: frozenset[str] = field(default=frozenset())
@@ -93,6 +94,7 @@ def speech() -> Speech:
         particles=_set(titles["particles"]),
         before_participle=_set(words["nonfinite_before"]),
         not_agents=_set(words["not_agents"]),
+        not_adverbs=_set(words["not_adverbs"]),
         settings=_set(data["nouns"]["settings"]),
         nounish=_set(data["nouns"]["nounish"]),
         heads=frozenset(person | plural | body | document | collective),

@@ -26,7 +26,8 @@ _SHOW_WORDS = frozenset(
     cnn’s msnbc’s bbc’s fox’s abc's cbs's nbc's cnn's msnbc's bbc's fox's titled entitled named headlined""".split()
 )
 _SMALL_WORDS = frozenset(
-    "a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with".split()
+    """a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with through
+    without against between beyond under about after before during""".split()
 )
 _TITLE_WORDS = 8
 
