@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from feeds.reading.names import Token, Words, is_common
-from feeds.reading.whoswho import WhosWho, fold, lexicon_table
+from feeds.reading.names import Token, Words, is_common, words_before
+from feeds.reading.whoswho import WhosWho, lexicon_table
 
-_ARTICLE_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|every|no|any) $", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"([\w’'-]+),? $")
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "every", "no", "any"))
 _STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
 
 
@@ -20,11 +19,11 @@ class Contexts:
     """The words beside a name, as patterns."""
 
     person_after: re.Pattern[str]
-    person_before: re.Pattern[str]
+    person_before: frozenset[str]
     apposition: re.Pattern[str]
     body_apposition: re.Pattern[str]
     body_before: frozenset[str]
-    place_before: re.Pattern[str]
+    place_before: frozenset[str]
     government_after: re.Pattern[str]
     group_after: re.Pattern[str]
     body_nouns: frozenset[str]
@@ -39,14 +38,14 @@ def contexts() -> Contexts:
     adverbs = f"(?:(?:{any_of['government_adverbs']}|on \\w+day|this week|last week) ){{0,4}}"
     return Contexts(
         re.compile(rf",? (?:(?:{any_of['person_adverbs']}) ){{0,3}}(?:{any_of['person_verbs']})\b"),
-        re.compile(rf"\b(?:{any_of['person_prepositions']}|according to|identified as) $"),
+        frozenset(table["person_prepositions"]),
         re.compile(rf", (?:\d{{1,3}}\b|(?:{any_of['appositions']})\b)"),
         re.compile(
             rf", (?:a|an|the|one of|its) (?:(?!of |for |at |who |from |in |and )[\w’'-]{{1,20}} ){{0,5}}?"
             rf"(?:{any_of['kinds_of_body']})(?=[,.;]| (?:that|which|based|founded|owned|run|behind|in|with)\b)"
         ),
         frozenset(table["kinds_of_body"]),
-        re.compile(rf"\b(?:{any_of['place_prepositions']}) (?:the )?$"),
+        frozenset(table["place_prepositions"]),
         re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
         re.compile(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
         frozenset(table["body_nouns"]),
@@ -63,45 +62,45 @@ def person_likeness(text: str, names: Sequence[Token], who: WhosWho, lists: Word
         return 0.0
     first, last = names[0], names[-1]
     score = _own_words(names, who, lists, is_heading)
-    before = text[max(0, first.start - 48) : first.start]
-    if _ARTICLE_BEFORE.search(before):
+    previous, before, _ = words_before(text, first.start)
+    if before in _ARTICLES:
         score -= 2.5
-    if contexts().place_before.search(before):
+    if follows_preposition(previous, before):
         score -= 2.0
-    if _STATE_AFTER.match(text, last.tail, last.tail + 10):
-        score -= 3.0
-    if contexts().body_apposition.match(text, last.tail, last.tail + 80):
-        score -= 3.0
-    elif contexts().apposition.match(text, last.tail, last.tail + 30):
+    if before in contexts().person_before or (previous, before) in (("according", "to"), ("identified", "as")):
         score += 1.0
+    if before in lists.heads and text[first.start - 2].islower():
+        score += 3.0
+    if before in contexts().body_before:
+        score -= 3.0
+    if text.startswith(", ", last.tail):
+        score += _apposed(text, last.tail)
     if contexts().person_after.match(text, last.tail, last.tail + 60):
         score += 2.0
-    if contexts().person_before.search(before):
-        score += 1.0
-    word_before = _WORD_BEFORE.search(before)
-    if word_before and word_before.group(1)[0].islower():
-        folded = fold(word_before.group(1))
-        if folded in lists.heads:
-            score += 3.0
-        if folded in contexts().body_before:
-            score -= 3.0
     return score
+
+
+def follows_preposition(previous: str, before: str) -> bool:
+    """Whether the two words before a name are of the kind that stands before places ("in the")."""
+    places = contexts().place_before
+    return before in places or (before == "the" and previous in places)
 
 
 def is_body_like(text: str, names: Sequence[Token]) -> bool:
     """Whether the words beside an unknown name call it a company, party, paper or the like."""
     first, last = names[0], names[-1]
-    if text.startswith(", ", last.tail) and contexts().body_apposition.match(text, last.tail, last.tail + 80):
+    is_apposed = text.startswith(", ", last.tail)
+    if is_apposed and contexts().body_apposition.match(text, last.tail, last.tail + 80):
         return True
-    if not text[max(0, first.start - 3) : first.start].strip(", ").islower():
-        return False
-    before = text[max(0, first.start - 24) : first.start]
-    word_before = _WORD_BEFORE.search(before)
-    if word_before is None or word_before.group(1) not in contexts().body_before:
-        return False
-    return word_before.group().endswith(" ") and (
-        ", " not in word_before.group() or text[last.tail : last.tail + 1] == ","
-    )
+    _, before, has_comma = words_before(text, first.start)
+    return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))
+
+
+def _apposed(text: str, end: int) -> float:
+    """What speaks for a person after a comma: "a …", an age; and against: a state, a kind of body."""
+    if _STATE_AFTER.match(text, end, end + 10) or contexts().body_apposition.match(text, end, end + 80):
+        return -3.0
+    return 1.0 if contexts().apposition.match(text, end, end + 30) else 0.0
 
 
 def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: bool) -> float:

@@ -64,8 +64,8 @@ class Found:
     role: str | None = None
     affiliation: str | None = None
     gender: str = ""
-    before: str = ""
-    """The characters before the name."""
+    before: tuple[str, str] = ("", "")
+    """The two words before the name, in small letters."""
     is_subject: bool = False
     """Whether a verb follows that people do."""
     acronym: str = ""
@@ -148,6 +148,16 @@ def tokens(text: str) -> list[Token]:
             found[-1].gap = _gap(text, found[-1], start)
         found.append(token)
     return found
+
+
+def words_before(text: str, start: int) -> tuple[str, str, bool]:
+    """The two words before a place in small letters, and whether a comma stands between; "" where there is none."""
+    window = text[max(0, start - 40) : start]
+    if not window.endswith(" "):
+        return "", "", False
+    parts = window.lower().split(" ")
+    last = parts[-2]
+    return parts[-3] if len(parts) > 2 else "", last.rstrip(","), last.endswith(",")
 
 
 def _gap(text: str, before: Token, start: int) -> str:

@@ -6,13 +6,23 @@ import re
 
 from feeds.reading.bodies import body_end
 from feeds.reading.likeness import contexts, is_body_like, person_likeness
-from feeds.reading.names import CONNECTORS, LONGEST_NAME, Found, FoundKind, Token, Words, is_common, tokens, words
+from feeds.reading.names import (
+    CONNECTORS,
+    LONGEST_NAME,
+    Found,
+    FoundKind,
+    Token,
+    Words,
+    is_common,
+    tokens,
+    words,
+    words_before,
+)
 from feeds.reading.roles import qualifier_before, role_after, role_before
 from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, Person, WhosWho, fold
 
-_PREPOSITION_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|of|to|for|outside|around|across|the|with|between|through|via|against|towards?|over|on) $",
-    re.IGNORECASE,
+_PREPOSITIONS = frozenset(
+    "in at near from of to for outside around across the with between through via against towards over on".split()
 )
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
@@ -153,8 +163,7 @@ class _Scan:
 
     def acts(self, at: int, last: Token) -> bool:
         """Whether a capital stands as the subject of a verb that only a government does."""
-        start = self.tokens[at].start
-        if last.tail != last.end or _PREPOSITION_BEFORE.search(self.text, max(0, start - 10), start):
+        if last.tail != last.end or words_before(self.text, self.tokens[at].start)[1] in _PREPOSITIONS:
             return False
         return contexts().government_after.match(self.text, last.tail, last.tail + 80) is not None
 
@@ -371,7 +380,7 @@ class _Scan:
             elif after - at > 1 and (kind == "person" or score >= 0):
                 role, affiliation = self.apposed_role(self.tokens[after - 1].tail)
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, affiliation, gender)
-        item.before = self.text[max(0, start - 16) : start]
+        item.before = words_before(self.text, start)[:2]
         item.is_subject = (
             contexts().person_after.match(self.text, end, end + 60) is not None if kind == "maybe" else False
         )

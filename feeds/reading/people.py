@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.likeness import contexts
+from feeds.reading.likeness import follows_preposition
 from feeds.reading.names import Found, is_common, words
 from feeds.reading.whoswho import Person, WhosWho, fold, office, unknown_identity
 
@@ -110,8 +110,8 @@ def _short_name(
 ) -> str | None:
     """The identity behind a surname, first name or nickname; None when it names nobody for sure."""
     if item.kind == "place":
-        is_place = contexts().place_before.search(item.before) is not None
-        return surnames[folded][0] if folded in surnames and not is_place and item.before[-4:] != "the " else None
+        is_place = follows_preposition(*item.before) or item.before[1] == "the"
+        return surnames[folded][0] if folded in surnames and not is_place else None
     if item.kind == "organisation" and " " not in item.text and surnames.get(folded):
         return surnames[folded][0]  # "Bloomberg" in a story on Michael Bloomberg
     if item.kind not in ("person", "maybe"):

@@ -7,7 +7,6 @@ import re
 from feeds.reading.names import Words
 from feeds.reading.whoswho import fold
 
-_WORD_BEFORE = re.compile(r"([\w’'.-]+) $")
 _WORD_AFTER = re.compile(r"[\w’'-]+(?:\.(?=\w)\w+)*")
 _APPOSED = re.compile(r", (?:who (?:is|was) )?(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?")
 _QUALIFIERS = re.compile(
@@ -18,22 +17,20 @@ LONGEST_ROLE = 6
 
 def role_before(text: str, start: int, lists: Words) -> tuple[str | None, int]:
     """The role in small letters right before a name: (role, where it starts), or (None, start)."""
-    at, end, has_head = start, start, False
     if start < 3 or text[start - 1] != " " or not text[start - 2].islower():
         return None, start
-    for _ in range(LONGEST_ROLE):
-        match = _WORD_BEFORE.search(text, max(0, at - 24), at)
-        if not match:
+    low = max(0, start - 80)
+    words = text[low : start - 1].split(" ")
+    at, last = start, None
+    for word in reversed(words[-LONGEST_ROLE:]):
+        folded = fold(word)
+        if last is None and (folded not in lists.heads or word[0].isupper()):
             break
-        word = fold(match.group(1))
-        if not has_head:
-            if word not in lists.heads or match.group(1)[0].isupper():
-                break
-            has_head, end = True, match.end(1)
-        elif word not in lists.modifiers and word not in lists.heads:
+        if last is not None and folded not in lists.modifiers and folded not in lists.heads:
             break
-        at = match.start(1)
-    return (text[at:end], at) if has_head else (None, start)
+        last = last or word
+        at -= len(word) + 1
+    return (text[at : start - 1], at) if last else (None, start)
 
 
 def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None:
