@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.names import Found, words
+from feeds.reading.names import Found, is_common, words
 from feeds.reading.naming import found_in
 from feeds.reading.people import people_of
 from feeds.reading.text import Text
@@ -50,6 +50,7 @@ class _Story:
     def __init__(self, found: list[Found], who: WhosWho, published: datetime | date | None) -> None:
         self.found, self.who, self.published = found, who, published
         self.countries = {item.entry.id for item in found if item.kind == "country" and item.entry}
+        self.bodies = {item.text for item in found if item.kind == "organisation" and item.entry is None}
         self.acronyms = {item.acronym: item for item in found if item.acronym}
 
     def actors(self) -> tuple[Actor, ...]:
@@ -74,6 +75,8 @@ class _Story:
             return "group", item.entry.id if item.entry else unknown_identity(item.text), ""
         if item.kind == "organisation":
             return "organisation", self.body_identity(item), ""
+        if item.kind == "maybe" and item.text in self.bodies:
+            return "organisation", unknown_identity(item.text), ""
         if item.kind == "maybe" and item.text in self.acronyms:
             return "organisation", self.body_identity(self.acronyms[item.text]), ""
         if item.kind == "maybe" and self.is_acronym(item):
@@ -104,8 +107,8 @@ class _Story:
         if bare[0] in "RDI" and item.text[1:2] == "-":
             return False
         folded, lists = fold(item.text), words()
-        known = (lists.things, lists.function, lists.calendar, lists.common, lists.heads, lists.ranks)
-        return not any(folded in words_ for words_ in known)
+        known = (lists.things, lists.function, lists.calendar, lists.heads, lists.ranks)
+        return not is_common(folded) and not any(folded in listed for listed in known)
 
     # ------------------------------------------------------------------------------------------- one actor
 

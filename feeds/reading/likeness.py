@@ -23,6 +23,7 @@ class Contexts:
     apposition: re.Pattern[str]
     body_apposition: re.Pattern[str]
     body_before: frozenset[str]
+    body_after: re.Pattern[str]
     place_before: frozenset[str]
     government_after: re.Pattern[str]
     group_after: re.Pattern[str]
@@ -45,6 +46,7 @@ def contexts() -> Contexts:
             rf"(?:{any_of['kinds_of_body']})(?=[,.;]| (?:that|which|based|founded|owned|run|behind|in|with)\b)"
         ),
         frozenset(table["kinds_of_body"]),
+        re.compile(rf"(?:[’']s)? (?:{any_of['after_body']})\b".replace("_", " "), re.IGNORECASE),
         frozenset(table["place_prepositions"]),
         re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
         re.compile(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
@@ -91,6 +93,8 @@ def is_body_like(text: str, names: Sequence[Token]) -> bool:
     first, last = names[0], names[-1]
     is_apposed = text.startswith(", ", last.tail)
     if is_apposed and contexts().body_apposition.match(text, last.tail, last.tail + 80):
+        return True
+    if len(names) == 1 and contexts().body_after.match(text, last.end, last.end + 24):
         return True
     _, before, has_comma = words_before(text, first.start)
     return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))

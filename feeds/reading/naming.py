@@ -49,7 +49,8 @@ class _Scan:
         long_words = [token.text for token in self.tokens if len(token.text) > 3]
         self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
         spaces = text.count(" ") + 1
-        self.is_heading = len(self.tokens) > 3 and spaces < 30 and len(self.tokens) > 0.6 * spaces
+        share = 0.75 if text.rstrip().endswith(".") else 0.6
+        self.is_heading = len(self.tokens) > 3 and spaces < 30 and len(self.tokens) > share * spaces
 
     def run(self) -> list[Found]:
         self.find_small_forms()
@@ -100,6 +101,8 @@ class _Scan:
             length += self.tokens[last].fold.count(" ") + 1 + (0 if gap in (" ", "'s") else gap.count(" ") + 1)
             ends.append(last)
         for end in reversed(ends):
+            if end > at and self.tokens[at].gap == "'s" and self.who.country(self.tokens[at].text):
+                continue  # "Russia's Foreign Ministry" is the ministry and the country
             found = self.look_up(self.text[self.tokens[at].start : self.tokens[end].end])
             if found:
                 return (end + 1, *found)
@@ -115,6 +118,8 @@ class _Scan:
         follower = self.tokens[after] if after < len(self.tokens) and last.gap == " " else None
         is_single = after == at + 1
         if kind == "person":
+            if follower and not self.is_heading and self.is_named_after(follower):
+                return self.take_named_after(at, after)
             after = self.with_suffix(after)
             self.add("person", at, after, entry=entry, score=9.0)
             return after
@@ -123,7 +128,7 @@ class _Scan:
         longer = body_end(self.tokens, at, after, self.words)
         if longer > after:
             return self.take_body(at, longer)
-        if kind == "members":
+        if kind == "members" or (isinstance(entry, Organisation) and entry.kind == "group"):
             self.add("group", at, after, entry=entry, score=5.0)
             return after
         if kind == "capital":
@@ -143,6 +148,17 @@ class _Scan:
         if entry and last.gap in (" ", "'s") and after < len(self.tokens) and self.opens_title(after):
             return self.take_titled(after)
         return after
+
+    def is_named_after(self, follower: Token) -> bool:
+        """Whether what follows a person's name makes it a place or body ("George Washington Bridge")."""
+        return follower.fold in self.words.places or follower.fold in self.words.bodies
+
+    def take_named_after(self, at: int, after: int) -> int:
+        longer = body_end(self.tokens, at, after, self.words)
+        if longer > after:
+            return self.take_body(at, longer)
+        self.add("place", at, after + 1)
+        return after + 1
 
     def starts_a_person(self, first: Token, follower: Token, after: int) -> bool:
         """ "Jordan Peterson", "Chad Wolf": a known word that is a first name, and an unknown one after it."""
@@ -205,6 +221,10 @@ class _Scan:
 
     def opens_title(self, at: int) -> bool:
         """Whether a title starts here, perhaps with words that only modify one ("Foreign Minister")."""
+        first = self.tokens[at]
+        follower = self.tokens[at + 1] if first.gap == " " and at + 1 < len(self.tokens) else None
+        if follower and first.fold in self.words.ranks and follower.fold in self.words.bodies:
+            return False  # "General Staff", "Air Force"
         for token in self.tokens[at : at + 5]:
             if self.is_title(token):
                 return True
@@ -385,9 +405,22 @@ class _Scan:
             contexts().person_after.match(self.text, end, end + 60) is not None if kind == "maybe" else False
         )
         if kind == "organisation":
+            self.of_country(item)
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
+
+    def of_country(self, item: Found) -> None:
+        """Binds a body to the country right before it: "Russia's Foreign Ministry" is the Russian one."""
+        before = self.found[-1] if self.found else None
+        if before is None or not isinstance(before.entry, Country):
+            return
+        if self.text[before.end : item.start] not in ("'s ", "’s "):
+            return
+        item.affiliation = before.entry.name
+        for demonym in before.entry.demonyms[:1]:
+            entry = self.who.find(f"{demonym} {item.text}")
+            item.entry = entry if isinstance(entry, Organisation) else item.entry
 
     def belongs_to(self, role_start: int, role: str) -> tuple[str | None, str]:
         """The country or body named right before a role; an envoy keeps whose envoy he is in the role."""

@@ -112,8 +112,8 @@ def _short_name(
     if item.kind == "place":
         is_place = follows_preposition(*item.before) or item.before[1] == "the"
         return surnames[folded][0] if folded in surnames and not is_place else None
-    if item.kind == "organisation" and " " not in item.text and surnames.get(folded):
-        return surnames[folded][0]  # "Bloomberg" in a story on Michael Bloomberg
+    if item.kind == "organisation" and " " not in item.text:
+        return surnames[folded][0] if folded in surnames else None  # "Bloomberg" beside Michael Bloomberg
     if item.kind not in ("person", "maybe"):
         return None
     known = [person.id for person in who.people_called(item.text)]

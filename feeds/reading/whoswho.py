@@ -311,7 +311,7 @@ class WhosWho:
         surname = fold(person.name.rsplit(" ", 1)[-1])
         self._surnames[surname] = (*self._surnames.get(surname, ()), person)
         body = self._capitals_only.get(person.country)
-        code = body.name if body else person.country
+        code = body.name if isinstance(body, Organisation) else person.country
         for role in dict.fromkeys(office(term.role) for term in person.terms):
             self._holders.setdefault((role, code), []).append(person)
 
