@@ -352,6 +352,26 @@ CREATE TABLE basket (                -- the brief basket
     at      INTEGER NOT NULL
 );
 
+CREATE TABLE alert (                 -- alerts that fired, by whoever held the lease
+    alert   INTEGER PRIMARY KEY AUTOINCREMENT,
+    name    TEXT NOT NULL,           -- [alerts.NAME]
+    key     TEXT NOT NULL,           -- what it fired for: once each
+    at      INTEGER NOT NULL,
+    story   INTEGER NOT NULL,        -- rowid
+    title   TEXT NOT NULL,
+    why     TEXT NOT NULL,           -- JSON: the reasons in words; [] for what was there before the alert was
+    UNIQUE (name, key)
+);
+
+CREATE TABLE brief (                 -- briefs as they were written, with what they rest on
+    brief   INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      INTEGER NOT NULL,
+    query   TEXT NOT NULL,
+    format  TEXT NOT NULL,
+    stories TEXT NOT NULL,           -- JSON: public ids
+    body    BLOB NOT NULL            -- deflated
+);
+
 CREATE VIEW search_content AS        -- what the full-text index is checked and rebuilt against
     SELECT story.story AS story, story.title AS title, body.text AS text
       FROM story JOIN body ON body.story = story.story WHERE story.read_at IS NOT NULL;

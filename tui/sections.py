@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from feeds.settings_table import Table
 
 _READERS: Mapping[str, tuple[str, str]] = {
+    "alerts": ("tui.desk.alert_settings", "read_alerts"),
     "cite": ("tui.desk.cite", "read_cite"),
 }
 """Section -> where its reader is. A reader is imported when it is called, so that a listing pays for few."""

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("tui.commands.add:add", "One story somebody sent me: a page, a file, stdin."),
     "watch": ("tui.commands.watch:watch", "Poll on schedule until told to stop."),
     "explain": ("tui.commands.explain:explain", "What is read out of a text, and why."),
+    "alerts": ("tui.commands.alerts:alerts", "What is set, what fired and why."),
     "config": ("tui.commands.config:config", "Where the config is, and what is wrong with it."),
     "feeds": ("tui.commands.feeds:feeds", "List, add, check, parse, import and export feeds."),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -47,6 +48,7 @@ class Poller:
         self._stop = Event()
         self._must_reload = False
         self._is_paused = False
+        self._has_alerted = False
         self._files: FilesKnown = {}
         self._due: dict[str, float] = {}
         self._config_stamp = self._stamp()
@@ -132,6 +134,17 @@ class Poller:
                 read=summary.read,
                 seconds=monotonic() - started,
             )
+        if summary.read:
+            self._alert()
+
+    def _alert(self) -> None:
+        """Tells what the alerts of the config ask for, and logs what could not be delivered."""
+        from tui.desk.alert_round import raise_alerts
+
+        failures = raise_alerts(self.settings, self.store, sys.stderr, is_start=not self._has_alerted)
+        self._has_alerted = True
+        for failure in failures:
+            self.log.error("not delivered", reason=failure)
 
     def _next(self, archive: Archive) -> datetime | None:
         from feeds.intake.schedule import due_at, state_for
