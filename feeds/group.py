@@ -6,9 +6,11 @@ The judging is in feeds.grouping, pure; here its questions are put to the store 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from logging import getLogger
+from typing import TYPE_CHECKING, Protocol
 
 from feeds.digest import Digest
 from feeds.exchange import (
@@ -21,9 +23,14 @@ from feeds.exchange import (
     ReadStory,
     UnreadStory,
 )
-from feeds.grouping.clusters import DAYS, MOST_CANDIDATES
+from feeds.grouping.clusters import DAYS, LEAST_FOR_PARTIAL_COPY, MOST_CANDIDATES, PARTIAL_COPY
 from feeds.grouping.terms import TermCounts
 
+if TYPE_CHECKING:
+    from feeds.grouping.cluster_repair import Repair
+    from feeds.grouping.features import Weigher
+
+_LOG = getLogger(__name__)
 _LEAST_TERMS = 2
 _LEAST_SHINGLES = 4
 
@@ -53,6 +60,10 @@ class GroupArchive(Protocol):
         self, rowid: int, cluster: int | None, features: bytes | None = ..., terms: Iterable[int] = ...
     ) -> int: ...
 
+    def merge_clusters(self, cluster: int, into: int) -> None: ...
+
+    def together(self) -> AbstractContextManager[None]: ...
+
     def save_cluster_facts(self, cluster: int, facts: ClusterFacts) -> None: ...
 
     def events_of(self, rowid: int) -> list[EventCandidate]: ...
@@ -72,11 +83,14 @@ class Grouping:
     def __init__(self, archive: GroupArchive) -> None:
         self._archive = archive
         self._counts: TermCounts | None = None
+        self._weigher: Weigher | None = None
+        self._neighbours: dict[int, None] = {}
+        """Clusters that got stories since the last `regroup`, and those these were compared with."""
 
     def featured(self, stories: Sequence[tuple[UnreadStory, Digest]]) -> list[ReadStory]:
         """A batch with the features its stories are compared by. Terms are counted over the whole batch first, so
         that the first story of a batch is weighed like the last."""
-        from feeds.grouping.features import features
+        from feeds.grouping.features import Weigher, features
 
         counts = TermCounts.from_bytes(self._archive.term_counts()) if self._counts is None else self._counts
         new = [digest.telling for story, digest in stories if not story.is_reread]
@@ -84,6 +98,7 @@ class Grouping:
             counts = counts.with_stories(new)
             self._archive.save_term_counts(counts.to_bytes())
         self._counts = counts
+        self._weigher = Weigher(counts)
         read = []
         for story, digest in stories:
             found = features(
@@ -113,6 +128,7 @@ class Grouping:
         touched: dict[int, None] = {}
         for story in stories:
             touched.update(dict.fromkeys(self._place(story)))
+        self._neighbours.update(touched)
         for story in stories:
             self._place_events(story.story.rowid)
         for cluster in touched:
@@ -143,6 +159,10 @@ class Grouping:
             verdict = judge_copy(judged, candidates)
         if verdict is None:
             return self._join(story, own, size)
+        if verdict.share < PARTIAL_COPY:
+            partner = verdict.original if verdict.original != rowid else verdict.now_copies[0]
+            if self._likeness(story, partner) < LEAST_FOR_PARTIAL_COPY:
+                return self._join(story, own, size)
         if verdict.original != rowid:
             self._archive.save_copy(rowid, verdict.original)
         for other in verdict.now_copies:
@@ -159,7 +179,6 @@ class Grouping:
     def _join(self, story: ReadStory, own: int | None, size: int) -> list[int]:
         """Joins the cluster of the same event. A story that has company keeps it; one that stands alone may join."""
         from feeds.grouping.clusters import place
-        from feeds.grouping.features import ClusterFeatures
 
         rowid = story.story.rowid
         if own is not None and size > 1:
@@ -174,9 +193,67 @@ class Grouping:
             limit=MOST_CANDIDATES,
         )
         others = [candidate for candidate in candidates if candidate.cluster != own]
-        placement = place(ClusterFeatures.from_bytes(story.features), others)
+        self._neighbours.update(dict.fromkeys(candidate.cluster for candidate in others))
+        assert self._weigher is not None
+        placement = place(story.features, others, self._weigher)
         joined = self._archive.save_cluster(rowid, placement.cluster, placement.features, story.terms)
         return [joined]
+
+    def _likeness(self, story: ReadStory, other: int) -> float:
+        """The probability that a story and a stored one are about the same event."""
+        from feeds.grouping.clusters import same_event
+
+        cluster = self._archive.cluster_of(other)[0]
+        members = self._archive.cluster_members(cluster) if cluster is not None else []
+        features = next((member.features for member in members if member.rowid == other), None)
+        if features is None or story.features is None or self._weigher is None:
+            return 1.0
+        return same_event(self._weigher.of(story.features), self._weigher.of(features))
+
+    # -------------------------------------------------------------------------------------------- second thoughts
+
+    def regroup(self) -> tuple[Repair, ...]:
+        """Looks again at the clusters that got stories and at their neighbours, so that the order in which stories
+        came makes no difference; carries out what it finds, logs it and gives it. Call it after a batch."""
+        from feeds.grouping.cluster_repair import repair
+
+        looked_at, self._neighbours = list(self._neighbours), {}
+        if self._weigher is None:
+            return ()
+        members = {cluster: self._archive.cluster_members(cluster) for cluster in looked_at}
+        repairs = repair({cluster: found for cluster, found in members.items() if found}, self._weigher)
+        done = tuple(found for found in repairs if self._carry_out(found, members[found.cluster]))
+        for found in done:
+            _LOG.info("%s of cluster %d into %s: %s", found.kind, found.cluster, found.into or "a new one", found.why)
+        return done
+
+    def _carry_out(self, found: Repair, members: Sequence[ClusterMember]) -> bool:
+        from feeds.grouping.cluster_facts import facts
+        from feeds.grouping.clusters import pack
+        from feeds.grouping.features import ClusterFeatures
+
+        moved = {member.rowid: member for member in members if member.rowid in found.stories}
+        copies = {member.rowid: member for member in members if member.copy_of in moved}
+        into = found.into
+        if into is None:
+            # A new cluster has the id of one of its stories, whose number no cluster has yet.
+            free = (rowid for rowid in moved if rowid != found.cluster and not self._archive.cluster_members(rowid))
+            into = next(free, None)
+            if into is None:
+                return False
+        with self._archive.together():
+            if found.kind == "merge":
+                self._archive.merge_clusters(found.cluster, into)
+            for rowid, member in {**moved, **copies}.items():
+                terms = ClusterFeatures.from_bytes(member.features).index_terms() if member.features else ()
+                self._archive.save_cluster(rowid, into, None, terms)
+            for cluster in (into, found.cluster):
+                now = self._archive.cluster_members(cluster)
+                if now:
+                    kept = [member.features for member in now if member.copy_of is None and member.features]
+                    self._archive.save_cluster(now[0].rowid, cluster, pack(kept))
+                    self._archive.save_cluster_facts(cluster, facts(now))
+        return True
 
     # -------------------------------------------------------------------------------------------- the timeline
 

@@ -337,6 +337,7 @@ def _read_batches(
                     progress("reading", summary.read - before, len(unread))
                 if not may_go_on():
                     return
+            grouping.regroup()
         for index, how in readers.gave_up:
             summary.fail(unread[index].document.title or unread[index].id, how)
         if summary.read == before:

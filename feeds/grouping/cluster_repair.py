@@ -1,37 +1,37 @@
-"""Looks over the clusters of late and says which to merge, split or move a story from: order of arrival evened out."""
+"""Groups the stories of neighbouring clusters afresh, so that the order they came in does not matter, and says what to
+merge, split or move for it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import Literal, TypeAlias
 
 from feeds.exchange import ClusterMember
 from feeds.grouping.clusters import JOIN, same_event
-from feeds.grouping.features import ClusterFeatures
+from feeds.grouping.features import WeighedStory, Weigher
 
 RepairKind: TypeAlias = Literal["merge", "split", "move"]
+Pair: TypeAlias = tuple[int, int]
 
-MERGE = 0.42
-"""Least mean probability between the stories of two clusters that are merged."""
-LOOSE = 0.15
-"""A story that belongs to its cluster with less than this, and to another with MOVE or more, is moved."""
-MOVE = 0.5
-SHARED_TERMS = 3
-MEMBERS_COMPARED = 8
-LINK = 0.3
-"""Two stories of a cluster are linked from this on; parts without a link between them are split."""
+SHARED_TERMS = 2
+"""Index terms two stories share before they are compared."""
+COMMON_TERM = 60
+"""A term of more stories than this says nothing here."""
+LEAST_PROBABILITY = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One correction, for the store to carry out and log.
+    """One correction, for the store to carry out in the order given, and to log.
 
-    merge: `cluster` goes into `into` (the older one keeps its id, the other becomes a redirect).
-    split: `stories` leave `cluster` for one of their own. move: `stories` leave `cluster` for `into`.
-    `score` is the mean probability that speaks for it; `why` the sentence for the log.
+    merge: all `stories` of `cluster` go into `into`, to which its id redirects.
+    move: `stories` leave `cluster` for `into`. split: `stories` leave `cluster` for a new one (`into` is None).
+    `score` is the mean probability that they are about one event with the stories they come to (split: with each
+    other, 1 for one alone); `why` is the sentence for the log.
     """
 
     kind: RepairKind
@@ -42,132 +42,126 @@ class Repair:
     into: int | None = None
 
 
-def repair(clusters: Mapping[int, Sequence[ClusterMember]], held: frozenset[int] = frozenset()) -> tuple[Repair, ...]:
-    """Corrections to clusters given with all their members, in the order to carry them out.
+def repair(
+    clusters: Mapping[int, Sequence[ClusterMember]], weigher: Weigher, held: frozenset[int] = frozenset()
+) -> tuple[Repair, ...]:
+    """What to change in clusters given with all their members: those with new stories, and their neighbours.
 
-    `held` are clusters an analyst merged, split or pinned: they are left alone. Each cluster is part of one correction
-    at most, so the result is valid as a whole; a second run after it finds what that opened up. Copies follow their
-    originals and are not looked at.
+    The stories are grouped anew by average linkage, from the most alike pair on, until no two groups are alike by JOIN.
+    A cluster's id stays with the story it is named after, else with the largest, then the oldest of its groups.
+    `held` are clusters an analyst merged, split or pinned: they are left alone. Copies follow their originals and are
+    not looked at.
     """
-    stories = {
-        cluster: {member.rowid: member for member in members if member.copy_of is None and member.features}
+    home = {
+        member.rowid: cluster
         for cluster, members in clusters.items()
         if cluster not in held
+        for member in members
+        if member.copy_of is None and member.features
     }
-    features = {
-        rowid: ClusterFeatures.from_bytes(member.features)
-        for members in stories.values()
-        for rowid, member in members.items()
-        if member.features
-    }
-    similar = _Similarity(features)
+    members = {member.rowid: member for of_one in clusters.values() for member in of_one if member.rowid in home}
+    weighed = {rowid: weigher.of(member.features) for rowid, member in members.items() if member.features}
+    probabilities = pair_probabilities(weighed)
+    groups = group(weighed, probabilities)
+    ids = _keep_ids(groups, home, members)
+    sizes = Counter(home.values())
     repairs: list[Repair] = []
-    done: set[int] = set()
-    for cluster, members in stories.items():
-        split = _split(cluster, list(members), similar)
-        if split is not None:
-            repairs.append(split)
-            done.add(cluster)
-    pairs = _neighbours({cluster: list(members) for cluster, members in stories.items()}, features)
-    scored = sorted(
-        ((similar.between(list(stories[one]), list(stories[other])), one, other) for one, other in pairs),
-        key=lambda item: (-item[0], item[1], item[2]),
-    )
-    for score, one, other in scored:
-        if one in done or other in done:
+    for index, rowids in enumerate(groups):
+        into = ids[index]
+        leaving: dict[int, list[int]] = {}
+        for rowid in rowids:
+            if home[rowid] != into:
+                leaving.setdefault(home[rowid], []).append(rowid)
+        staying = [rowid for rowid in rowids if home[rowid] == into]
+        for cluster, moved in leaving.items():
+            others = staying or [rowid for rowid in rowids if rowid not in moved]
+            score = _between(moved, others, probabilities) if others else _within(moved, probabilities)
+            repairs.append(_repair(cluster, tuple(sorted(moved)), sizes[cluster], into, score))
+    order = {"split": 0, "move": 1, "merge": 2}
+    return tuple(sorted(repairs, key=lambda item: (order[item.kind], item.cluster, item.stories)))
+
+
+def pair_probabilities(stories: Mapping[int, WeighedStory]) -> dict[Pair, float]:
+    """The probability of every pair of stories that share SHARED_TERMS index terms, smaller rowid first."""
+    by_term: dict[int, list[int]] = {}
+    for rowid, story in stories.items():
+        for term in story.index:
+            by_term.setdefault(term, []).append(rowid)
+    shared: Counter[Pair] = Counter()
+    for rowids in by_term.values():
+        if 2 <= len(rowids) <= COMMON_TERM:
+            shared.update(combinations(sorted(rowids), 2))
+    found = {
+        pair: same_event(stories[pair[0]], stories[pair[1]]) for pair, count in shared.items() if count >= SHARED_TERMS
+    }
+    return {pair: probability for pair, probability in found.items() if probability >= LEAST_PROBABILITY}
+
+
+def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: float = JOIN) -> list[list[int]]:
+    """Average linkage: the two groups most alike are joined as long as their mean probability is at least `least`.
+
+    Pairs that are not given count 0. The result does not depend on the order of the rowids.
+    """
+    groups = {rowid: [rowid] for rowid in sorted(rowids)}
+    sums: dict[int, dict[int, float]] = {rowid: {} for rowid in groups}
+    for (one, other), probability in probabilities.items():
+        sums[one][other] = sums[other][one] = probability
+    versions = dict.fromkeys(groups, 0)
+    heap = [(-probability, *pair, 0, 0) for pair, probability in probabilities.items() if probability >= least]
+    heapify(heap)
+    while heap:
+        _, one, other, version, other_version = heappop(heap)
+        if versions.get(one) != version or versions.get(other) != other_version:
             continue
-        if score >= MERGE:
-            older, younger = sorted((one, other), key=lambda c: (min(m.when for m in stories[c].values()), c))
-            repairs.append(
-                Repair(
-                    "merge",
-                    younger,
-                    tuple(stories[younger]),
-                    score,
-                    f"{len(stories[younger])} and {len(stories[older])} stories are about one event ({score:.2f})",
-                    older,
-                )
-            )
-            done |= {one, other}
-            continue
-        move = _move(one, other, stories, similar) or _move(other, one, stories, similar)
-        if move is not None:
-            repairs.append(move)
-            done |= {one, other}
-    return tuple(repairs)
+        groups[one].extend(groups.pop(other))
+        del versions[other]
+        versions[one] += 1
+        for neighbour, total in sums.pop(other).items():
+            if neighbour != one:
+                sums[neighbour].pop(other)
+                sums[one][neighbour] = sums[neighbour][one] = sums[one].get(neighbour, 0.0) + total
+        sums[one].pop(other)
+        for neighbour, total in sums[one].items():
+            mean = total / (len(groups[one]) * len(groups[neighbour]))
+            if mean >= least:
+                first, second = min(one, neighbour), max(one, neighbour)
+                heappush(heap, (-mean, first, second, versions[first], versions[second]))
+    return [sorted(members) for members in groups.values()]
 
 
-def _split(cluster: int, rowids: list[int], similar: _Similarity) -> Repair | None:
-    """The parts of a cluster that no link holds to its first story."""
-    if len(rowids) < 3:
-        return None
-    rowids = rowids[:60]
-    reached, open_ends = {rowids[0]}, [rowids[0]]
-    while open_ends:
-        here = open_ends.pop()
-        linked = [rowid for rowid in rowids if rowid not in reached and similar.of(here, rowid) >= LINK]
-        reached.update(linked)
-        open_ends.extend(linked)
-    apart = [rowid for rowid in rowids if rowid not in reached]
-    if not apart:
-        return None
-    score = similar.between(apart, list(reached))
-    return Repair(
-        "split",
-        cluster,
-        tuple(apart),
-        1 - score,
-        f"{len(apart)} of {len(rowids)} stories have no link to the others ({score:.2f})",
-    )
+def _keep_ids(
+    groups: Sequence[Sequence[int]], home: Mapping[int, int], members: Mapping[int, ClusterMember]
+) -> dict[int, int | None]:
+    """Which cluster each group goes on as; None for a new one. The first story's group goes first: its id is the
+    cluster's."""
+    claims = []
+    for index, rowids in enumerate(groups):
+        oldest = min(members[rowid].when for rowid in rowids)
+        for cluster, count in Counter(home[rowid] for rowid in rowids).items():
+            claims.append((cluster not in rowids, -count, oldest, cluster, index))
+    ids: dict[int, int | None] = dict.fromkeys(range(len(groups)))
+    taken: set[int] = set()
+    for _, _, _, cluster, index in sorted(claims):
+        if ids[index] is None and cluster not in taken:
+            ids[index] = cluster
+            taken.add(cluster)
+    return ids
 
 
-def _move(
-    home: int, other: int, stories: Mapping[int, Mapping[int, ClusterMember]], similar: _Similarity
-) -> Repair | None:
-    """A story of one cluster that belongs to the other."""
-    mine = list(stories[home])
-    if len(mine) < 2:
-        return None
-    for rowid in mine:
-        rest = [other_rowid for other_rowid in mine if other_rowid != rowid]
-        here, there = similar.between([rowid], rest), similar.between([rowid], list(stories[other]))
-        if here < LOOSE and there >= max(MOVE, JOIN):
-            why = f"it is nearer to the other stories ({there:.2f}) than to these ({here:.2f})"
-            return Repair("move", home, (rowid,), there, why, other)
-    return None
+def _repair(cluster: int, moved: tuple[int, ...], size: int, into: int | None, score: float) -> Repair:
+    stories = "1 story" if len(moved) == 1 else f"{len(moved)} stories"
+    if into is None:
+        return Repair("split", cluster, moved, score, f"{stories} of {size} told of another event")
+    if len(moved) == size:
+        return Repair("merge", cluster, moved, score, f"{stories} told of the same event ({score:.2f})", into)
+    return Repair("move", cluster, moved, score, f"{stories} of {size} told of the other event ({score:.2f})", into)
 
 
-def _neighbours(clusters: Mapping[int, Sequence[int]], features: Mapping[int, ClusterFeatures]) -> set[tuple[int, int]]:
-    """Pairs of clusters that share telling terms, without comparing all with all."""
-    by_term: dict[int, set[int]] = {}
-    for cluster, rowids in clusters.items():
-        for rowid in rowids[:MEMBERS_COMPARED]:
-            for term in features[rowid].index_terms():
-                by_term.setdefault(term, set()).add(cluster)
-    shared: Counter[tuple[int, int]] = Counter()
-    for owners in by_term.values():
-        if 2 <= len(owners) <= 40:
-            shared.update(combinations(sorted(owners), 2))
-    return {pair for pair, count in shared.items() if count >= SHARED_TERMS}
+def _between(ones: Sequence[int], others: Sequence[int], probabilities: Mapping[Pair, float]) -> float:
+    total = sum(probabilities.get((min(a, b), max(a, b)), 0.0) for a in ones for b in others)
+    return total / (len(ones) * len(others))
 
 
-class _Similarity:
-    """Probabilities of story pairs, each worked out once."""
-
-    def __init__(self, features: Mapping[int, ClusterFeatures]) -> None:
-        self._features = features
-        self._known: dict[tuple[int, int], float] = {}
-
-    def of(self, one: int, other: int) -> float:
-        key = (one, other) if one < other else (other, one)
-        found = self._known.get(key)
-        if found is None:
-            found = same_event(self._features[key[0]], self._features[key[1]])
-            self._known[key] = found
-        return found
-
-    def between(self, ones: Sequence[int], others: Sequence[int]) -> float:
-        """The mean over pairs, of at most MEMBERS_COMPARED stories a side."""
-        ones, others = ones[:MEMBERS_COMPARED], others[:MEMBERS_COMPARED]
-        pairs = [(one, other) for one in ones for other in others]
-        return sum(self.of(one, other) for one, other in pairs) / len(pairs) if pairs else 0.0
+def _within(rowids: Sequence[int], probabilities: Mapping[Pair, float]) -> float:
+    pairs = list(combinations(sorted(rowids), 2))
+    return sum(probabilities.get(pair, 0.0) for pair in pairs) / len(pairs) if pairs else 1.0

@@ -1,14 +1,13 @@
-"""What of a story clusters are made by: weighted terms of title, lead and body, names, word pairs, numbers, hour."""
+"""What of a story clusters are made by: its terms as counted, kept in the store and weighed when compared."""
 
 from __future__ import annotations
 
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
@@ -19,54 +18,98 @@ LEAD_CHARACTERS = 460
 BODY_CHARACTERS = 3600
 BODY_TERMS = 80
 NAMES = 40
-INDEX_TERMS = 16
+INDEX_TERMS = 20
 
 _NAME = re.compile(r"(?<=[a-z,;0-9] )[A-Z][\w’'-]{2,}")
-_NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b[3-9]\b")
-_SCALE = 65_535
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterFeatures:
-    """The features of one story. Terms are 32-bit hashes, vectors have length 1, `weights` hold idf."""
+    """The features of one story as counted. Terms and word pairs are 32-bit hashes; counts are capped at 255."""
 
     hour: float
     """Hours since 1970, of publication or else of when it was seen."""
     outlet: int
     """A hash."""
-    title: dict[int, float]
-    lead: dict[int, float]
-    body: dict[int, float]
-    names: dict[int, float]
-    weights: dict[int, float]
+    title: Mapping[int, int]
+    lead: Mapping[int, int]
+    names: Mapping[int, int]
+    body: frozenset[int]
+    """Its most telling terms."""
     pairs: frozenset[int]
-    numbers: frozenset[int]
+    index: tuple[int, ...]
 
     def index_terms(self) -> tuple[int, ...]:
         """The most telling terms of title and lead: what the store finds candidate clusters by."""
-        scored = {key: weight * (2.0 if key in self.title else 1.0) for key, weight in self.weights.items()}
-        best = sorted(scored, key=lambda key: (-scored[key], key))
-        return tuple(best[:INDEX_TERMS])
+        return self.index
 
     def to_bytes(self) -> bytes:
-        """A compact form for the store (about 1.2 kB)."""
-        vectors = (self.title, self.lead, self.body, self.names)
-        sizes = array("H", [*map(len, vectors), len(self.weights), len(self.pairs), len(self.numbers)])
+        """A compact form for the store (about 0.9 kB)."""
+        counted = (self.title, self.lead, self.names)
+        listed = (sorted(self.body), sorted(self.pairs), self.index)
+        sizes = array("H", [*map(len, counted), *map(len, listed)])
         keys = array("I", [int(self.hour * 60) & 0xFFFFFFFF, self.outlet])
-        values = array("H")
-        for vector in vectors:
-            keys.extend(vector)
-            values.extend(min(_SCALE, round(weight * _SCALE)) for weight in vector.values())
-        keys.extend(self.weights)
-        values.extend(min(_SCALE, round(weight * 4000)) for weight in self.weights.values())
-        keys.extend(sorted(self.pairs))
-        keys.extend(sorted(self.numbers))
-        return sizes.tobytes() + keys.tobytes() + values.tobytes()
+        counts = bytearray()
+        for terms in counted:
+            keys.extend(terms)
+            counts.extend(terms.values())
+        for hashes in listed:
+            keys.extend(hashes)
+        return sizes.tobytes() + keys.tobytes() + bytes(counts)
 
     @staticmethod
     def from_bytes(data: bytes) -> ClusterFeatures:
-        """The features of `to_bytes` (what was unpacked lately is remembered)."""
-        return _unpack(data)
+        """The features of `to_bytes`."""
+        sizes = array("H", data[:12])
+        end = 12 + 4 * (sum(sizes) + 2)
+        keys, counts = array("I", data[12:end]), data[end:]
+        counted: list[dict[int, int]] = []
+        position = 2
+        for size in sizes[:3]:
+            counted.append(dict(zip(keys[position : position + size], counts[position - 2 :], strict=False)))
+            position += size
+        listed = []
+        for size in sizes[3:]:
+            listed.append(keys[position : position + size])
+            position += size
+        title, lead, names = counted
+        body, pairs, index = listed
+        return ClusterFeatures(
+            keys[0] / 60, keys[1], title, lead, names, frozenset(body), frozenset(pairs), tuple(index)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedStory:
+    """The features of one story as compared: vectors of length 1, `weights` are the idf of title and lead."""
+
+    hour: float
+    outlet: int
+    title: Mapping[int, float]
+    lead: Mapping[int, float]
+    names: Mapping[int, float]
+    weights: Mapping[int, float]
+    body: frozenset[int]
+    pairs: frozenset[int]
+    index: tuple[int, ...]
+
+
+class Weigher:
+    """Weighs features by a snapshot of term counts, each once. Stories are only compared under one weigher."""
+
+    def __init__(self, counts: TermCounts) -> None:
+        self._counts = counts
+        self._known: dict[bytes, WeighedStory] = {}
+
+    def of(self, data: bytes) -> WeighedStory:
+        """The weighed features of `ClusterFeatures.to_bytes`."""
+        found = self._known.get(data)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[data] = weigh(ClusterFeatures.from_bytes(data), self._counts)
+        return found
 
 
 def features(
@@ -77,35 +120,58 @@ def features(
     outlet: str,
     counts: TermCounts,
 ) -> ClusterFeatures:
-    """The features of a cleaned story. A story without a title is known by its first sentence."""
+    """The features of a cleaned story. A story without a title is known by its first sentence.
+
+    `counts` only choose which terms stand for the body and in the index.
+    """
     lead_text = opening(paragraphs, LEAD_CHARACTERS)
     body_text = opening(paragraphs, BODY_CHARACTERS)
     title = title or lead_text[:120]
-    title_stems, lead_stems, body_stems = stems_of(title), stems_of(lead_text), stems_of(body_text)
-    hashes = {stem: term(stem) for stem in {*title_stems, *body_stems, *lead_stems}}
-    idf = {stem: counts.weight(key) for stem, key in hashes.items()}
-    weights = {hashes[stem]: idf[stem] for stem in dict.fromkeys([*title_stems, *lead_stems])}
-    names = stems_of(" ".join(_NAME.findall(body_text)))
+    title_terms, lead_terms, body_terms = (_counted(stems_of(text)) for text in (title, lead_text, body_text))
+    names = _counted(stems_of(" ".join(_NAME.findall(body_text))))
+    idf = {key: counts.weight(key) for key in {*title_terms, *lead_terms, *body_terms}}
+    telling = {key: idf[key] * (2.0 if key in title_terms else 1.0) for key in {*title_terms, *lead_terms}}
     return ClusterFeatures(
         hour=when.timestamp() / 3600,
         outlet=crc32(outlet.casefold().encode("utf-8", "replace")),
-        title=_vector(title_stems, hashes, idf, 24),
-        lead=_vector(lead_stems, hashes, idf, 60),
-        body=_vector(body_stems, hashes, idf, BODY_TERMS),
-        names=_vector([name for name in names if name in hashes], hashes, idf, NAMES),
-        weights=weights,
+        title=title_terms,
+        lead=lead_terms,
+        names=dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:NAMES]),
+        body=frozenset(_heaviest({key: (1 + log(n)) * idf[key] for key, n in body_terms.items()}, BODY_TERMS)),
         pairs=_pairs(title, lead_text),
-        numbers=frozenset(crc32(number.encode()) for number in _NUMBER.findall(f"{title} {lead_text}")[:30]),
+        index=_heaviest(telling, INDEX_TERMS),
     )
 
 
-def _vector(stems: Iterable[str], hashes: dict[str, int], idf: dict[str, float], most: int) -> dict[int, float]:
-    """The heaviest terms by (1 + ln tf) idf, as a vector of length 1."""
-    raw = {stem: (1 + log(count)) * idf[stem] for stem, count in Counter(stems).items()}
-    if len(raw) > most:
-        raw = dict(sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:most])
+def weigh(story: ClusterFeatures, counts: TermCounts) -> WeighedStory:
+    """A story's features under a snapshot of term counts."""
+    idf = {key: counts.weight(key) for key in {**story.title, **story.lead, **story.names}}
+    return WeighedStory(
+        hour=story.hour,
+        outlet=story.outlet,
+        title=_vector(story.title, idf),
+        lead=_vector(story.lead, idf),
+        names=_vector(story.names, idf),
+        weights={key: idf[key] for key in {**story.title, **story.lead}},
+        body=story.body,
+        pairs=story.pairs,
+        index=story.index,
+    )
+
+
+def _counted(stems: Iterable[str]) -> dict[int, int]:
+    return {term(stem): min(count, 255) for stem, count in Counter(stems).items()}
+
+
+def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
+    return tuple(sorted(weights, key=lambda key: (-weights[key], key))[:most])
+
+
+def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, float]:
+    """(1 + ln tf) idf, as a vector of length 1."""
+    raw = {key: (1 + log(count)) * idf[key] for key, count in counted.items()}
     length = sqrt(sum(weight * weight for weight in raw.values()))
-    return {hashes[stem]: weight / length for stem, weight in raw.items()} if length else {}
+    return {key: weight / length for key, weight in raw.items()} if length else {}
 
 
 def _pairs(title: str, lead: str) -> frozenset[int]:
@@ -125,22 +191,3 @@ def _adjacent_stems(text: str) -> list[str]:
         stems = stems_of(word)
         out.extend(stems if stems else [""])
     return out
-
-
-@lru_cache(maxsize=4096)
-def _unpack(data: bytes) -> ClusterFeatures:
-    sizes = array("H", data[:14])
-    count = sum(sizes)
-    keys = array("I", data[14 : 14 + 4 * (count + 2)])
-    values = array("H", data[14 + 4 * (count + 2) :])
-    vectors: list[dict[int, float]] = []
-    position = 2
-    for size in sizes[:5]:
-        scale = 4000 if len(vectors) == 4 else _SCALE
-        weights = [value / scale for value in values[position - 2 : position - 2 + size]]
-        vectors.append(dict(zip(keys[position : position + size], weights, strict=True)))
-        position += size
-    pairs = frozenset(keys[position : position + sizes[5]])
-    numbers = frozenset(keys[position + sizes[5] :])
-    title, lead, body, names, weights_of_lead = vectors
-    return ClusterFeatures(keys[0] / 60, keys[1], title, lead, body, names, weights_of_lead, pairs, numbers)

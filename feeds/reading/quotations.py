@@ -290,7 +290,4 @@ def _closing_strength(paragraph: str, start: int, end: int) -> int:
 
 def _is_left_open(paragraph: str, start: int, end: int, marks: list[tuple[int, int]], index: int) -> bool:
     """A single opener at the very start of a paragraph and no closer at all: a quote that runs on."""
-    return (
-        start == 0
-        and all(not _closing_strength(paragraph, *later) for later in marks[index + 1 : index + 40])
-    )
+    return start == 0 and all(not _closing_strength(paragraph, *later) for later in marks[index + 1 : index + 40])

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from feeds.exchange import ClusterMember
 from feeds.grouping.cluster_repair import repair
-from feeds.grouping.clusters import TermCounts, features
+from feeds.grouping.clusters import TermCounts, Weigher, features
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
+WEIGHER = Weigher(TermCounts())
 BRIDGE = [
     ("Bridge at Orlo collapses, nine dead", "A railway bridge at Orlo collapsed under a freight train, killing nine."),
     (
@@ -32,21 +33,21 @@ def member(rowid: int, story: tuple[str, str], hours: float = 0, copy_of: int | 
 
 def test_two_clusters_of_one_event_are_merged_into_the_older() -> None:
     old, young = [member(1, BRIDGE[0]), member(2, BRIDGE[1])], [member(3, BRIDGE[2], 2), member(4, BRIDGE[3], 3)]
-    (found,) = repair({3: young, 1: old})
+    (found,) = repair({3: young, 1: old}, WEIGHER)
     assert (found.kind, found.cluster, found.into) == ("merge", 3, 1)
     assert found.why
 
 
 def test_a_story_with_no_link_to_the_others_is_split_off() -> None:
-    (found,) = repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE)]})
+    (found,) = repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE)]}, WEIGHER)
     assert (found.kind, found.cluster, found.stories) == ("split", 1, (9,))
 
 
 def test_what_an_analyst_holds_is_left_alone() -> None:
     clusters = {1: [member(1, BRIDGE[0])], 3: [member(3, BRIDGE[1])]}
-    assert repair(clusters)
-    assert repair(clusters, held=frozenset({3})) == ()
+    assert repair(clusters, WEIGHER)
+    assert repair(clusters, WEIGHER, held=frozenset({3})) == ()
 
 
 def test_copies_follow_their_originals_and_are_not_split_off() -> None:
-    assert repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE, copy_of=1)]}) == ()
+    assert repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE, copy_of=1)]}, WEIGHER) == ()
