@@ -22,6 +22,10 @@ _PARTICIPLES = frozenset(
     "close familiar near involved briefed based present knowledgeable opposed assigned working".split()
 )
 _MODIFIERS = _PARTICIPLES | frozenset("of for from at with in on to by inside outside within".split())
+_CLAUSE_STARTS = frozenset(
+    (",", ";", QUOTED, "that", "but", "as", "when", "while", "both", "and", "because", "after", "before", "—", "–", "-")
+)
+"""What can stand before the first of two joint speakers."""
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
     previously himself herself where when while during in on at after before following asked appearing pressed writing
@@ -402,20 +406,7 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
         before = line.lows[left.first - 1]
         if before[0].isalnum() and before not in ("that", "but", "as", "when", "while", "both", "and"):
             return None
-    if left.first > floor and line.lows[left.first - 1] not in (
-        ",",
-        "that",
-        "but",
-        "as",
-        "when",
-        "while",
-        "both",
-        ";",
-        "and",
-        "because",
-        "after",
-        "before",
-    ):
+    if left.first > floor and line.lows[left.first - 1] not in _CLAUSE_STARTS:
         return None
     return Source(
         left.first,
@@ -606,6 +597,8 @@ def _post_modifiers(line: Line, last: int, ceiling: int) -> int:
         ):
             break
         step = end + 2
+        if low in _PARTICIPLES and step < ceiling and line.lows[step] in words.prepositions:
+            step += 1
         first = step
         while (
             step < ceiling

@@ -1,0 +1,101 @@
+"""What stands between quotation marks: which mark opens, which closes, and what runs on over paragraphs."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.reading.quotations import find_quotations
+from feeds.reading.text import Text
+from feeds.story import Paragraph
+
+
+def quoted(*paragraphs: str, title: str = "") -> list[str]:
+    text = Text(title, tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    return [
+        "\n".join(text.of(span.paragraph)[span.start : span.end] for span in quotation.spans)
+        for quotation in find_quotations(text)
+    ]
+
+
+def test_every_pair_of_marks_is_read() -> None:
+    for line in (
+        "He said “hold the bridge” twice.",
+        'He said "hold the bridge" twice.',
+        "He said ‘hold the bridge’ twice.",
+        "He said 'hold the bridge' twice.",
+        "He said «hold the bridge» twice.",
+        "He said „hold the bridge“ twice.",
+        "He said „hold the bridge” twice.",
+        "He said ''hold the bridge'' twice.",
+    ):
+        assert quoted(line) == ["hold the bridge"], line
+
+
+def test_apostrophes_are_no_marks() -> None:
+    assert quoted("The ministers' plan isn't Ardenia's, and the '90s won't come back, rock 'n' roll or not.") == []
+
+
+def test_single_marks_hold_apostrophes_and_possessives() -> None:
+    line = "‘It’s the workers’ right, and we won’t yield,’ she said. ‘They’re ours.’"
+    assert quoted(line) == ["It’s the workers’ right, and we won’t yield,", "They’re ours."]
+
+
+def test_straight_single_marks_hold_apostrophes_too() -> None:
+    line = "Lund called it 'the people's war' and said 'we don't want it'."
+    assert quoted(line) == ["the people's war", "we don't want it"]
+
+
+def test_a_nested_quote_stays_inside() -> None:
+    assert quoted("“He told me ‘never again’ and left,” she said.") == ["He told me ‘never again’ and left,"]
+    assert quoted("‘He told me “never again” and left,’ she said.") == ["He told me “never again” and left,"]
+
+
+def test_a_quote_that_runs_on_over_paragraphs_is_one() -> None:
+    found = quoted("“We will hold the bridge.", "“We will hold the river.", "“And then we rest,” Ilvic said. “Soon.”")
+    assert found == ["We will hold the bridge.\nWe will hold the river.\nAnd then we rest,", "Soon."]
+
+
+def test_straight_marks_run_on_too() -> None:
+    assert quoted('"We will hold the bridge.', '"We will hold the river," Ilvic said.') == [
+        "We will hold the bridge.\nWe will hold the river,"
+    ]
+
+
+def test_an_unclosed_quote_ends_with_its_paragraph() -> None:
+    assert quoted("Ilvic said: “We will hold", "The river was quiet.") == ["We will hold"]
+
+
+def test_a_quote_never_closed_ends_before_the_next_one() -> None:
+    assert quoted("“We will hold the bridge. Ilvic left. “We are late,” she said.") == [
+        "We will hold the bridge. Ilvic left.",
+        "We are late,",
+    ]
+
+
+def test_brackets_and_ellipses_are_kept() -> None:
+    assert quoted("“[The army] … will hold the bridge […] tonight,” he said.") == [
+        "[The army] … will hold the bridge […] tonight,"
+    ]
+
+
+def test_inches_and_feet_open_nothing() -> None:
+    assert quoted("The 12\" pipe and the 6' fence stood.") == []
+
+
+def test_a_quote_in_the_title_has_no_paragraph() -> None:
+    text = Text("Ilvic: ‘We will hold the bridge’", (Paragraph("The river was quiet."),))
+    (quotation,) = find_quotations(text)
+    assert quotation.spans[0].paragraph is None
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.text(alphabet="aA .,’‘'\"“”«»„—\n", max_size=60), max_size=4))
+def test_no_text_raises_and_spans_lie_inside_their_marks(paragraphs: list[str]) -> None:
+    text = Text("", tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    last: dict[int | None, int] = {}
+    for quotation in find_quotations(text):
+        for span, outer in zip(quotation.spans, quotation.outer, strict=True):
+            assert outer.start <= span.start < span.end <= outer.end <= len(text.of(span.paragraph))
+            assert outer.start >= last.get(span.paragraph, 0)
+            last[span.paragraph] = outer.end

@@ -1,0 +1,247 @@
+"""Who said it: the sieve of rules, on small stories written for this project (people and countries made up)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.reading.actors import read_actors
+from feeds.reading.knowledge import shipped_knowledge
+from feeds.reading.quotes import REASONS, read_quotes
+from feeds.reading.text import Text
+from feeds.story import Paragraph, Quote
+
+
+def quotes(*paragraphs: str, title: str = "") -> tuple[Quote, ...]:
+    text = Text(title, tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    return read_quotes(text, read_actors(text, shipped_knowledge(), None), shipped_knowledge())
+
+
+def speaker(*paragraphs: str) -> str | None:
+    """The speaker of the last quote."""
+    return quotes(*paragraphs)[-1].speaker
+
+
+INTRO = "Ardenian Defence Minister Mara Ilvic met her colleague Petar Lund in Selm on Monday."
+
+
+# ------------------------------------------------------------------------------------------------ where the name stands
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "reason"),
+    [
+        ("“We will hold the bridge,” Mara Ilvic said.", "Mara Ilvic", "verb-after"),
+        ("“We will hold the bridge,” said Mara Ilvic.", "Mara Ilvic", "verb-after"),
+        ("“We will hold the bridge,” Mara Ilvic, 51, of Selm, said.", "Mara Ilvic", "verb-after"),
+        ("“We will hold the bridge,” Mara Ilvic fumed on Tuesday.", "Mara Ilvic", "verb-after"),
+        ("Mara Ilvic said: “We will hold the bridge.”", "Mara Ilvic", "verb-before"),
+        ("Mara Ilvic, a former judge, said the bridge was “ours to hold”.", "Mara Ilvic", "that-clause"),
+        ("According to Mara Ilvic, “the bridge is ours”.", "Mara Ilvic", "according-to"),
+        ("“The bridge is ours,” according to Mara Ilvic.", "Mara Ilvic", "according-to"),
+        ("Mara Ilvic urged her people to wait, saying: “The bridge is ours.”", "Mara Ilvic", "participle"),
+        ("“We will hold the bridge.” – Mara Ilvic", "Mara Ilvic", "dash-name"),
+        ("“We will hold the bridge” — Mara Ilvic, defence minister", "Mara Ilvic", "dash-name"),
+        ("MARA ILVIC: “We will hold the bridge.”", "MARA ILVIC", "transcript"),
+        ("Mara Ilvic wrote on X: “We will hold the bridge.”", "Mara Ilvic", "verb-before"),
+        ("The bridge is “ours to hold” and will stay so, Mara Ilvic said.", "Mara Ilvic", "clause-after"),
+    ],
+)
+def test_the_name_beside_the_quote_is_found_and_the_rule_is_named(line: str, name: str, reason: str) -> None:
+    (quote,) = quotes(line)
+    assert (quote.speaker or "").casefold() == name.casefold()
+    assert quote.speaker_type == "named"
+    assert quote.reason == reason or quote.reason in ("colon", "verb-before", "that-clause")
+    assert quote.reason in REASONS
+    assert quote.confidence > 0.7
+
+
+def test_titles_are_cut_and_the_words_of_the_text_are_kept() -> None:
+    (quote,) = quotes("“We will hold,” said Ardenian Defence Minister Mara Ilvic.")
+    assert quote.speaker == "Mara Ilvic"
+    assert quote.speaker_as_written == "Ardenian Defence Minister Mara Ilvic"
+
+
+def test_a_surname_becomes_the_full_name_of_the_story() -> None:
+    assert speaker(INTRO, "“We will hold the bridge,” Ilvic said.") == "Mara Ilvic"
+
+
+def test_whom_it_was_said_to_is_kept_apart() -> None:
+    (quote,) = quotes("“We will hold the bridge,” Mara Ilvic told Radio Selm.")
+    assert (quote.speaker, quote.addressee) == ("Mara Ilvic", "Radio Selm")
+
+
+def test_two_speakers_of_a_joint_statement_are_both_kept() -> None:
+    (quote,) = quotes("“We will hold the bridge together,” Mara Ilvic and Petar Lund said in a statement.")
+    assert quote.speakers == ("Mara Ilvic", "Petar Lund")
+
+
+def test_a_person_at_the_end_of_a_long_title_speaks_and_not_the_body() -> None:
+    (quote,) = quotes("“An arrest was made,” Port of Selm spokesperson Dora Keel said.")
+    assert quote.speaker == "Dora Keel"
+
+
+def test_a_body_is_named_in_full() -> None:
+    (quote,) = quotes("The Port of Selm Harbour Police said the ship was “boarded and searched”.")
+    assert quote.speaker == "Port of Selm Harbour Police"
+
+
+# ------------------------------------------------------------------------------------------------ unnamed sources
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a senior official in the foreign ministry",
+        "an aide close to the president",
+        "one diplomat familiar with the talks",
+        "two soldiers",
+        "the ministry",
+        "a spokeswoman for the army",
+    ],
+)
+def test_an_unnamed_source_is_kept_as_described(source: str) -> None:
+    (quote,) = quotes(f"“There is no deal,” said {source}.")
+    assert (quote.speaker, quote.speaker_type) == (source, "unnamed")
+
+
+def test_a_title_alone_is_resolved_to_the_one_who_holds_it() -> None:
+    assert speaker("Prime Minister Sela Noor flew home.", "“We are ready,” the prime minister said.") == "Sela Noor"
+
+
+# ------------------------------------------------------------------------------------------------ other sentences
+
+
+def test_a_split_quote_has_one_speaker() -> None:
+    found = quotes("“We will hold,” Mara Ilvic said, “until the rain stops.” “And then we rest.”")
+    assert [quote.speaker for quote in found] == ["Mara Ilvic"] * 3
+
+
+def test_the_sentence_before_names_the_speaker() -> None:
+    assert speaker(INTRO, "Lund spoke of a long road ahead. “Nobody will be left behind.”") == "Petar Lund"
+
+
+def test_a_colon_at_the_end_of_the_paragraph_before_names_the_speaker() -> None:
+    assert speaker("Mara Ilvic highlighted the dangers, stating:", "“Nobody is safe at the river.”") == "Mara Ilvic"
+
+
+def test_a_quote_right_before_an_attributed_one_has_its_speaker() -> None:
+    found = quotes("“It rains.” “We will hold the bridge,” Mara Ilvic said.")
+    assert [quote.speaker for quote in found] == ["Mara Ilvic", "Mara Ilvic"]
+
+
+def test_a_quote_over_paragraphs_is_one_quote_with_one_speaker() -> None:
+    (quote,) = quotes("“We will hold the bridge.", "“We will hold the river,” Ilvic said.")
+    assert quote.text == "We will hold the bridge.\nWe will hold the river,"
+    assert [span.paragraph for span in quote.spans] == [0, 1]
+    assert quote.speaker == "Ilvic"
+
+
+def test_a_quote_of_the_headline_is_tied_to_the_body() -> None:
+    found = quotes("“We will hold the bridge,” Mara Ilvic said on Monday.", title="‘We will hold the bridge’")
+    assert [(quote.paragraph, quote.speaker) for quote in found] == [(None, "Mara Ilvic"), (0, "Mara Ilvic")]
+    assert found[0].reason == "headline"
+
+
+# ------------------------------------------------------------------------------------------------ pronouns
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        ((INTRO, "“We will hold the bridge,” she said."), "Mara Ilvic"),
+        ((INTRO, "Mr Lund agreed. “We will hold the bridge,” he said."), "Petar Lund"),
+        ((INTRO, "Lund praised Ilvic. “She is right about the bridge,” he said."), "Petar Lund"),
+        (("Mara Ilvic flew to Selm. There, she would “hold the bridge”, she promised.",), "Mara Ilvic"),
+        (("Mr Lund met Mrs Ilvic. The rain fell. “The bridge is lost,” she said.",), "Ilvic"),
+        (("Petar Lund waved.", "“It is over,” he said.", "“Now we rest,” he added."), "Petar Lund"),
+    ],
+)
+def test_a_pronoun_goes_to_the_person_the_story_speaks_of(story: tuple[str, ...], name: str) -> None:
+    found = quotes(*story)[-1]
+    assert found.speaker == name
+    assert found.speaker_as_written in ("he", "she")
+
+
+def test_a_pronoun_nobody_fits_stays_open() -> None:
+    (quote,) = quotes("“The bridge is lost,” he said.")
+    assert (quote.speaker, quote.speaker_type, quote.speaker_as_written) == (None, "unattributed", "he")
+
+
+def test_a_town_is_never_he() -> None:
+    assert speaker("Selm was quiet on Monday.", "“The bridge is lost,” he said.") is None
+
+
+# ------------------------------------------------------------------------------------------------ what is no quote
+
+
+def test_a_fragment_keeps_its_sentence() -> None:
+    (quote,) = quotes("Mara Ilvic said the army would “hold the bridge” until the rain stops.")
+    assert quote.kind == "fragment"
+    assert quote.carrier == "Mara Ilvic said the army would “hold the bridge” until the rain stops."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Compact is forming a “coalition of the ready” to guard the river.",
+        "The talks moved into an “operational phase” on Monday.",
+        "Mara Ilvic appeared on the show “Good Evening Selm” on Monday.",
+        '<time datetime="12 March 2031">',
+    ],
+)
+def test_terms_names_and_attributes_are_not_listed(line: str) -> None:
+    assert quotes(line, "The rain went on for days.") == ()
+
+
+def test_the_same_words_said_by_somebody_are_listed() -> None:
+    (quote,) = quotes("Mara Ilvic said she would form a “coalition of the ready”.")
+    assert quote.speaker == "Mara Ilvic"
+
+
+def test_whoever_was_asked_did_not_say_it() -> None:
+    found = quotes("Mara Ilvic was arrested and charged with “collaboration with an enemy”.")
+    assert all(quote.speaker is None for quote in found)
+
+
+# ------------------------------------------------------------------------------------------------ any text
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    *"“”\"'‘’,.:;()—-",
+                    "said",
+                    "Lee",
+                    "Ann Lee",
+                    "he",
+                    "who",
+                    "according to",
+                    "the",
+                    "and",
+                    "officials",
+                    "a",
+                ]
+            ),
+            max_size=30,
+        ).map(" ".join),
+        max_size=4,
+    )
+)
+def test_no_text_raises_and_every_quote_reads_as_the_text_at_its_spans(paragraphs: list[str]) -> None:
+    text = Text("", tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    for quote in read_quotes(text, (), shipped_knowledge()):
+        assert quote.text == "\n".join(text.of(span.paragraph)[span.start : span.end] for span in quote.spans)
+        assert text.of(quote.paragraph)[quote.start : quote.end] == quote.text.split("\n")[0]
+        assert quote.reason in REASONS
+        assert (quote.speaker is None) == (quote.speaker_type == "unattributed")
+
+
+def test_a_line_of_ten_thousand_quotes_keeps_them_all_and_names_nobody() -> None:
+    found = quotes('"We will win this," he said. ' * 10_000)
+    assert len(found) == 10_000
+    assert {quote.speaker for quote in found} == {None}

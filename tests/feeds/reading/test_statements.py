@@ -1,0 +1,104 @@
+"""Indirect speech: what is reported without quotation marks, by whom, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.reading.actors import read_actors
+from feeds.reading.knowledge import shipped_knowledge
+from feeds.reading.quotes import read_quotes
+from feeds.reading.statements import STATEMENT_REASONS, read_statements
+from feeds.reading.text import Text
+from feeds.story import Paragraph, Statement
+
+
+def statements(*paragraphs: str) -> tuple[Statement, ...]:
+    text = Text("", tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    knowledge = shipped_knowledge()
+    actors = read_actors(text, knowledge, None)
+    return read_statements(text, actors, read_quotes(text, actors, knowledge), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("line", "content", "verb", "reason"),
+    [
+        ("Mara Ilvic said that the bridge had been held.", "the bridge had been held", "say", "said-that"),
+        ("Mara Ilvic said on Monday the bridge had been held.", "the bridge had been held", "say", "said"),
+        ("Mara Ilvic told reporters the bridge had been held.", "the bridge had been held", "tell", "said"),
+        ("Mara Ilvic told the crowd in Selm that it was over.", "it was over", "tell", "said-that"),
+        ("Mara Ilvic ruled out a second front.", "a second front", "rule out", "said"),
+        ("Mara Ilvic declined to say how many had died.", "to say how many had died", "decline", "said-to"),
+        ("Mara Ilvic vowed to rebuild the bridge.", "to rebuild the bridge", "vow", "said-to"),
+        ("The bridge had been held, Mara Ilvic said.", "The bridge had been held", "say", "clause-said"),
+        ("The bridge had been held, said Mara Ilvic.", "The bridge had been held", "say", "clause-said"),
+        ("According to Mara Ilvic, the bridge is open.", "the bridge is open", "according to", "according-to"),
+        ("The bridge is open, according to Mara Ilvic.", "The bridge is open", "according to", "according-to"),
+        ("Mara Ilvic left early, saying the bridge was open.", "the bridge was open", "say", "saying"),
+    ],
+)
+def test_what_was_said_is_found_with_its_verb_and_rule(line: str, content: str, verb: str, reason: str) -> None:
+    (statement,) = statements(line)
+    assert (statement.text, statement.verb, statement.reason) == (content, verb, reason)
+    assert statement.speaker == "Mara Ilvic"
+    assert statement.speaker_type == "named"
+    assert statement.reason in STATEMENT_REASONS
+
+
+def test_two_verbs_of_one_subject_are_two_statements() -> None:
+    found = statements("Mara Ilvic acknowledged the losses but stressed the need for patience.")
+    assert [(statement.verb, statement.text) for statement in found] == [
+        ("acknowledge", "the losses"),
+        ("stress", "the need for patience"),
+    ] or [statement.text for statement in found] == ["the need for patience"]
+
+
+def test_an_unnamed_source_is_kept_as_described() -> None:
+    (statement,) = statements("A senior official said the talks would go on in Selm.")
+    assert (statement.speaker, statement.speaker_type) == ("A senior official", "unnamed")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We will hold the bridge,” Mara Ilvic said in an interview on Monday.",
+        "Mara Ilvic would say that the bridge was lost.",
+        "Mara Ilvic did not say that the bridge was lost.",
+        "Voters in states where the vote is close stayed at home.",
+        "The agency released emails from the account that Ilvic used.",
+        "Mara Ilvic writes her books in the morning.",
+        "In a letter to the council, Mara Ilvic said: “We will hold the bridge.”",
+    ],
+)
+def test_what_is_not_said_is_no_statement(line: str) -> None:
+    assert statements(line) == ()
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *'“”",.:;()—',
+                "said",
+                "that",
+                "Lee",
+                "he",
+                "who",
+                "according to",
+                "the bridge was",
+                "and",
+                "officials",
+                "told",
+            ]
+        ),
+        max_size=40,
+    ).map(" ".join)
+)
+def test_no_text_raises_and_every_statement_reads_as_the_text_at_its_span(paragraph: str) -> None:
+    text = Text("", (Paragraph(paragraph),))
+    knowledge = shipped_knowledge()
+    for statement in read_statements(text, (), read_quotes(text, (), knowledge), knowledge):
+        assert text.of(statement.paragraph)[statement.start : statement.end] == statement.text
+        assert (statement.speaker is None) == (statement.speaker_type == "unattributed")
