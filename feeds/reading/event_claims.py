@@ -5,218 +5,319 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.reading.event_core import Act, coordinated_forward, noun_phrase, place_act
-from feeds.reading.event_sentence import AUXILIARY, BE, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_clauses import Act
+from feeds.reading.event_core import cut, noun_phrase, place_act
+from feeds.reading.event_roles import coordinated_forward
+from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger
 from feeds.story import Quote, Statement
 
-_UNNAMED = "unnamed source"
+UNNAMED = "unnamed source"
+_ADDRESSEE = 9
+"""Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
+_VERB_WITHIN = 16
+"""Tokens within which the verb of a clause without "that" comes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Tokens `first` to `last` (half-open) of a sentence stand on the word of `claimant`; `verb` is the token that says
-    so, -1 when a statement or quote does."""
+    so, -1 when a statement or a quote does. `is_denial`: the claimant says that it is not so."""
 
     first: int
     last: int
     claimant: str
     verb: int = -1
+    is_denial: bool = False
 
 
 def claims_of(
-    words: Words, lexicon: EventWords, statements: Sequence[Statement], quotes: Sequence[Quote], he: str | None
+    words: Words,
+    lexicon: EventWords,
+    statements: Sequence[Statement],
+    quotes: Sequence[Quote],
+    he: str | None,
+    opening: int,
 ) -> list[Claim]:
     """The stretches of a sentence that somebody else asserts, the surest first.
 
-    `statements` and `quotes` are those of the paragraph; `he` is who a bare "he" or "she" was last."""
+    `statements` and `quotes` are those of the paragraph; `he` is who a bare "he" or "she" was last.
+    """
     found: list[Claim] = []
     for quote in quotes:
         span = _tokens_within(words, quote.start, quote.end)
         if span:
-            found.append(Claim(*span, quote.speaker or _not_pronoun(quote.speaker_as_written, he)))
+            found.append(Claim(*span, _claimant(words, quote.speaker, quote.speaker_as_written, he)))
     for statement in statements:
         span = _tokens_within(words, statement.start, statement.end)
         if span:
-            name = statement.speaker or _not_pronoun(statement.speaker_as_written, he)
-            found.append(Claim(*span, name))
-    found.extend(_by_speech_verbs(words, lexicon, he))
-    found.extend(_according_to(words))
+            name = _claimant(words, statement.speaker, statement.speaker_as_written, he)
+            found.append(Claim(*span, name, -1, statement.verb in lexicon.denials))
+    found.extend(_by_speech_verbs(words, lexicon, he, opening))
+    found.extend(_by_nouns(words, lexicon))
+    found.extend(_according_to(words, lexicon))
     found.extend(_hearsay(words, lexicon))
     return found
 
 
-def claimant_of(act: Act, claims: Sequence[Claim]) -> tuple[str | None, int]:
-    """(claimant, index of the verb of speech) of an act; (None, -1) when the outlet says it itself."""
+def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
+    """The claim an act stands under; None when the outlet says it itself."""
     for claim in claims:
         if claim.first <= act.at < claim.last and claim.verb != act.at:
-            return claim.claimant, claim.verb
-    return None, -1
+            return claim
+    return None
 
 
-def _not_pronoun(written: str | None, he: str | None) -> str:
-    if written is None or not written.strip():
-        return _UNNAMED
-    if written.strip().lower() in PRONOUN:
-        return he or written.strip()
-    return written.strip()
+def _claimant(words: Words, speaker: str | None, written: str | None, he: str | None) -> str:
+    if speaker:
+        return speaker
+    described = (written or "").strip()
+    if not described:
+        return UNNAMED
+    if described.lower() in PRONOUN:
+        return he or described
+    named = [place for place in words.actor if place is not None and words.body[place.start : place.end] in described]
+    persons = [place.name for place in named if place.type == "person"]
+    return persons[-1] if persons else described
 
 
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:
+    if not len(words) or end <= words.start[0] or start >= words.end[-1]:
+        return None
     inside = [at for at in range(len(words)) if words.start[at] >= start and words.end[at] <= end]
     return (inside[0], inside[-1] + 1) if inside else None
 
 
-def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None) -> list[Claim]:
+# ------------------------------------------------------------------------------------------------ verbs of speech
+
+
+def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None, opening: int) -> list[Claim]:
     found = []
     for at, low in enumerate(words.low):
         entry = lexicon.speech.get(low)
         if entry is None or words.actor[at] is not None:
             continue
-        rest, form = entry
+        rest, form, lemma = entry
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:
             continue
         after = at + len(rest) + 1
-        if form in ("base", "ing") and not _is_saying(words, at):
+        if not _is_saying(words, at, after, form):
             continue
-        if words.low[at - 1 : at] and words.low[at - 1] in ("the", "a", "an", "his", "her", "their", "its", "this"):
-            continue
-        act = place_act(words, Trigger("speech", low, "past", ""), at, after - 1, "finite")
+        is_denial = lemma in lexicon.denials
         inverted = _inverted(words, at, after)
         if inverted is not None:
-            start = _said_before(words, at)
-            if start is not None:
-                found.append(Claim(start, at, inverted, at))
+            if at > 2:
+                found.append(Claim(0, at, inverted, at, is_denial))
             continue
+        act = place_act(words, lexicon, Trigger("speech", low, "past", ""), at, after - 1, "finite", opening)
         claimant = _subject_name(words, act, he)
-        if _opens_content(words, after):
-            found.append(Claim(after, _content_end(words, after), claimant, at))
-        elif _ends_sentence(words, after):
-            start = _said_before(words, act.clause if act.clause else at)
-            if start is not None and act.clause > 1:
-                found.append(Claim(start, act.clause, claimant, at))
+        start = _content_start(words, lexicon, lemma, after)
+        if start is not None:
+            found.append(Claim(start, _content_end(words, start), claimant, at, is_denial))
+        elif _follows_a_comma(words, act) and _nothing_more(words, after):
+            found.append(Claim(0, act.clause if act.clause > 1 else act.group, claimant, at, is_denial))
+        elif _follows_a_comma(words, act) and words.low[after : after + 1] == [","]:
+            found.append(Claim(0, len(words), claimant, at, is_denial))
     return found
 
 
-def _is_saying(words: Words, at: int) -> bool:
-    """ "adding that …", "say officials": a form that is a verb of speech here."""
+def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
+    """Whether a form of a verb of speech is one here: finite, or "adding that"."""
     previous = words.low[at - 1] if at else ""
-    if words.low[at].endswith("ing"):
-        return previous in (",", "and") or previous in BE
-    return previous in ("to", "they", "and", "who") or previous.endswith("s") or previous in AUXILIARY
+    if form == "ing":
+        return words.low[after : after + 1] == ["that"] or previous in BE
+    if previous in DETERMINER or previous in PREPOSITION or previous == "'s" or words.is_adjective(at - 1):
+        return False
+    if form in ("past or participle", "participle") and previous in BE:
+        return False
+    if form == "base":
+        is_plural = previous.endswith("s") and words.is_noun_like(at - 1) if at else False
+        return previous in ("they", "who", "will", "would", "officials", "to") or is_plural
+    if form == "s":
+        return at > 0 and (words.is_noun_like(at - 1) or previous in ("he", "she", "it", "who", "which", ","))
+    return True
 
 
 def _subject_name(words: Words, act: Act, he: str | None) -> str:
-    if act.by:
-        return act.by[0]
     before = words.low[act.group - 1] if act.group else ""
-    if before in ("he", "she", "it", "they", "who"):
+    if before in ("he", "she", "it", "they", "who") and not act.by:
         return he or before
+    if act.by and (not act.head or _is_person(words, act.by[-1])):
+        return act.by[-1]
     described = noun_phrase(words, act.subject, act.group)
-    return described or he or _UNNAMED
+    if act.by and not described:
+        return act.by[0]
+    return described or he or UNNAMED
+
+
+def _is_person(words: Words, name: str) -> bool:
+    return any(place is not None and place.name == name and place.type == "person" for place in words.actor)
 
 
 def _inverted(words: Words, at: int, after: int) -> str | None:
-    """ "…, said Vesna Mral" or "… says the army": the name after the verb."""
+    """ "…, said Vesna Mral" or "… says the army": the name after the verb; None when the verb is not turned round."""
     previous = words.low[at - 1] if at else ""
-    if previous not in (",", "”", '"', "’", "'") and at:
+    if previous not in (",", "”", '"', "’", "'") or after >= len(words):
         return None
-    if after >= len(words):
+    if words.low[after] in PRONOUN or words.low[after] in ("that", "to") or words.low[after] in PREPOSITION:
         return None
-    if words.low[after] in PRONOUN or words.low[after] in ("that", "to"):
-        return None
-    for position in range(after, min(len(words), after + 8)):
-        place = words.actor[position]
-        if place is not None:
-            if place.is_adjective or (position + 1 < len(words) and words.low[position + 1] == "'s"):
-                continue
-            return place.name
-        if words.low[position] in STOP or words.low[position] in (",", ".") or words.low[position] in SUBORDINATOR:
-            break
     end = after
-    while end < len(words) and words.low[end] not in (",", ".") and words.low[end] not in STOP and end - after < 8:
+    name: str | None = None
+    while end < len(words) and end - after < 12:
+        place = words.actor[end]
+        low = words.low[end]
+        if place is None and (
+            low in (",", ".") or low in STOP or low in SUBORDINATOR or low in PREPOSITION - {"of", "for"}
+        ):
+            break
+        if place is not None and not place.is_adjective and words.low[end + 1 : end + 2] != ["'s"]:
+            name = place.name if name is None or place.type == "person" else name
         end += 1
-    described = " ".join(words.body[words.start[after] : words.end[end - 1]].split()) if end > after else ""
-    return described or None
+    if name is not None and (_is_person(words, name) or words.actor[end - 1] is not None):
+        return name
+    return cut(words, after, end) or None
 
 
-def _said_before(words: Words, at: int) -> int | None:
-    """Where the sentence that a closing ", he said" reports starts; None when nothing stands before."""
-    if at < 3:
-        return None
-    return 0
-
-
-def _opens_content(words: Words, after: int) -> bool:
-    """Whether a clause follows: "that …", or a subject with a verb behind it."""
+def _content_start(words: Words, lexicon: EventWords, lemma: str, after: int) -> int | None:
+    """Where what is said starts, for "said that …", "said Ardenia had …", "said: …", "claimed to have …"; else None."""
+    for at in range(after, min(len(words), after + _ADDRESSEE)):
+        low = words.low[at]
+        if low in ("that", "how", "whether"):
+            return at + 1
+        if low == ":":
+            return at + 1
+        if low in (",", ".", "”", "“", '"') or low in AUXILIARY:
+            break
     if after >= len(words):
-        return False
-    for position in range(after, min(len(words), after + 12)):
-        if words.low[position] == "that":
-            return True
-        if words.low[position] in (",", ".") or words.low[position] in STOP:
-            if words.low[position] == "," and position > after + 1:
-                break
-            if words.low[position] in (".", ":"):
-                return words.low[position] == ":" and position + 1 < len(words)
-    for position in range(after, min(len(words), after + 25)):
-        low = words.low[position]
-        if low in STOP and low not in ("“", '"', "”"):
-            return False
-        if low in AUXILIARY:
-            return position > after
-        if position > after and low.endswith("ed") and words.is_noun_like(position - 1):
-            return True
-        if low == "to" and position == after:
-            return False
+        return None
     first = words.low[after]
-    return first in PRONOUN or (first.endswith("ing") and len(first) > 4)
+    if first == "to":
+        return after if words.low[after + 1 : after + 2] == ["have"] else None
+    if first.endswith("ing") and len(first) > 4 and words.actor[after] is None:
+        return after if lemma in lexicon.with_gerund else None
+    if lemma not in lexicon.without_that or first in PREPOSITION or first in STOP or first in (",", "."):
+        return _after_addressee(words, lexicon, lemma, after)
+    return after if _has_finite_verb(words, after) else None
 
 
-def _content_end(words: Words, after: int) -> int:
-    for at in range(after, len(words)):
+def _after_addressee(words: Words, lexicon: EventWords, lemma: str, after: int) -> int | None:
+    """ "said on Tuesday the army had …": what is said starts behind the time."""
+    if (
+        lemma not in lexicon.without_that
+        or after >= len(words)
+        or words.low[after] not in ("on", "in", "at", "late", "early")
+    ):
+        return None
+    start = after + 2
+    return start if start < len(words) and _has_finite_verb(words, start) else None
+
+
+def _has_finite_verb(words: Words, start: int) -> bool:
+    for at in range(start, min(len(words), start + _VERB_WITHIN)):
+        low = words.low[at]
+        if words.actor[at] is not None:
+            continue
+        if low in STOP and low not in ("“", "”", '"'):
+            return False
+        if low in AUXILIARY and at > start:
+            return True
+        if low in SUBORDINATOR:
+            return False
+        is_past = low.endswith("ed") and len(low) > 4
+        if is_past and at > start and (words.actor[at - 1] is not None or words.is_noun_like(at - 1)):
+            return True
+    return words.low[start] in PRONOUN
+
+
+def _content_end(words: Words, start: int) -> int:
+    for at in range(start, len(words)):
         if words.low[at] == ";":
             return at
-        if words.low[at] == "," and at + 1 < len(words) and words.low[at + 1] in ("but", "while", "although", "though"):
+        if (
+            words.low[at] == ","
+            and words.low[at + 1 : at + 2]
+            and words.low[at + 1] in ("but", "while", "although", "though")
+        ):
             return at
     return len(words)
 
 
-def _ends_sentence(words: Words, after: int) -> bool:
+def _follows_a_comma(words: Words, act: Act) -> bool:
+    """Whether the subject of the verb of speech opens a clause behind a comma: "…, the army said"."""
+    for at in range(act.group - 1, max(-1, act.group - 14), -1):
+        if words.low[at] == ",":
+            return at > 2
+        if words.low[at] in STOP and words.low[at] not in ("”", '"'):
+            return False
+    return False
+
+
+def _nothing_more(words: Words, after: int) -> bool:
     """Whether only a time, a place or a full stop follows: "…, the army said on Tuesday."."""
-    return (
-        not any(words.low[at] in AUXILIARY or words.low[at] in SUBORDINATOR for at in range(after, len(words)))
-        and len(words) - after <= 12
+    rest = range(after, len(words))
+    has_clause = any(
+        words.low[at] in AUXILIARY or words.low[at] in SUBORDINATOR - {"after", "before", "as"} for at in rest
     )
+    return not has_clause and len(rest) <= 14
 
 
-def _according_to(words: Words) -> list[Claim]:
+# ------------------------------------------------------------------------------------------------ other ways to claim
+
+
+def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
+    """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
+    found = []
+    for at in range(1, len(words) - 2):
+        if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
+            continue
+        owner = ""
+        for position in range(at - 1, max(-1, at - 5), -1):
+            place = words.actor[position]
+            if place is not None:
+                owner = place.name
+                break
+            if words.low[position] in PREPOSITION or words.low[position] in STOP:
+                break
+        found.append(Claim(at + 2, _content_end(words, at + 2), owner or words.low[at], at))
+    return found
+
+
+def _according_to(words: Words, lexicon: EventWords) -> list[Claim]:
     found = []
     for at in range(len(words) - 2):
-        if words.low[at] == "according" and words.low[at + 1] == "to":
-            end = at + 2
-            names: tuple[str, ...] = ()
-            while end < len(words) and words.low[end] not in (",", ".") and words.low[end] not in STOP:
-                place = words.actor[end]
-                if place is not None and not place.is_adjective and not names:
-                    following = words.low[end + 1] if end + 1 < len(words) else ""
-                    if following != "'s":
-                        names = coordinated_forward(words, end)
-                end += 1
-            described = " ".join(words.body[words.start[at + 2] : words.end[end - 1]].split()) if end > at + 2 else ""
-            claimant = names[0] if names else described or _UNNAMED
-            found.append(Claim(0, at, claimant, at) if at > 3 else Claim(end, len(words), claimant, at))
-        elif words.low[at] in ("by", "in") and words.low[at + 1] == "some" and words.low[at + 2] == "accounts":
-            found.append(Claim(0, len(words), "some accounts", at))
+        if words.low[at] != "according" or words.low[at + 1] != "to":
+            continue
+        end = at + 2
+        while end < len(words) and words.low[end] not in (",", ".") and words.low[end] not in STOP:
+            end += 1
+        if words.low[end - 1] in lexicon.not_sources:
+            continue
+        claimant = _source_name(words, at + 2, end) or UNNAMED
+        found.append(Claim(0, at, claimant, at) if at > 3 else Claim(end, len(words), claimant, at))
     return found
+
+
+def _source_name(words: Words, first: int, end: int) -> str:
+    """The actor a source phrase ends in or is led by ("the mayor, Vesna Mral"), else the phrase as written."""
+    if first < end and words.actor[first] is not None and not words.is_adjective(first):
+        names = coordinated_forward(words, first)
+        if names and words.low[first + 1 : first + 2] != ["'s"]:
+            return names[0]
+    persons = [place.name for place in words.actor[first:end] if place is not None and place.type == "person"]
+    if persons:
+        return persons[-1]
+    last = words.actor[end - 1] if end > first else None
+    is_bare = all(words.low[at] in DETERMINER or words.actor[at] is not None for at in range(first, end))
+    if last is not None and is_bare:
+        return last.name
+    return cut(words, first, min(end, first + 12))
 
 
 def _hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
     for at, low in enumerate(words.low):
         if low in lexicon.hearsay:
-            return [Claim(0, len(words), _UNNAMED, -1)]
-        if low in ("said", "reported", "believed", "thought", "alleged", "understood", "rumoured") and (
-            words.low[at + 1 : at + 2] == ["to"] and at and words.low[at - 1] in BE
-        ):
-            return [Claim(0, len(words), _UNNAMED, -1)]
+            return [Claim(0, len(words), UNNAMED, -1)]
+        is_said_to = words.low[at + 1 : at + 2] == ["to"] and at and words.low[at - 1] in BE
+        if is_said_to and low in ("said", "reported", "believed", "thought", "alleged", "understood", "rumoured"):
+            return [Claim(0, len(words), UNNAMED, -1)]
     return []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from feeds.reading.event_core import Act
+from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import Words
 from feeds.story import EventStatus, Precision, Timex
 
@@ -42,6 +42,8 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
         if timex.type in ("DURATION", "SET"):
             distance += 30
         if timex.value in _RELATIVE_WORDS:
+            if not inside:
+                continue
             distance += 40
         if not inside and not _reaches(words, act, at):
             continue

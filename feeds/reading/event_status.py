@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_core import Act
+from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import BE, CONDITIONAL, NEGATION, Words
 from feeds.reading.event_words import EventWords
 from feeds.story import EventStatus
@@ -50,11 +50,16 @@ def status_of(
         return "ongoing"
     if is_future:
         return "scheduled"
+    if act.is_caused:
+        return "happened"
     if act.use == "infinitive" and not group:
         return "scheduled" if is_title else None
+    is_progressive = act.trigger.form == "ing" and any(word in BE for word in group)
+    if is_progressive and act.trigger.status == "proposed":
+        return "ongoing"
     if act.trigger.status in ("demanded", "proposed", "rejected", "agreed"):
         return act.trigger.status  # type: ignore[return-value]
-    if act.trigger.form == "ing" and any(word in BE for word in group):
+    if is_progressive:
         return "scheduled" if is_ahead else "ongoing"
     if is_ahead and not _is_past(act):
         return "scheduled"

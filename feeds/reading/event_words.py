@@ -31,11 +31,21 @@ class EventWords:
     """The lexicon by first word, in lower case; the longest entry first."""
 
     triggers: Mapping[str, tuple[Trigger, ...]]
-    speech: Mapping[str, tuple[tuple[str, ...], str]]
-    """Forms of speech verbs: the words that must follow, and the form."""
+    speech: Mapping[str, tuple[tuple[str, ...], str, str]]
+    """Forms of speech verbs: the words that must follow, the form and the lemma."""
     hearsay: frozenset[str]
     phrases: Mapping[str, frozenset[tuple[str, ...]]]
     """Phrases of [status] by what they tell, as tuples of words."""
+    control: frozenset[str]
+    doubtful_control: frozenset[str]
+    causative: frozenset[str]
+    agents: frozenset[str]
+    not_sources: frozenset[str]
+    without_that: frozenset[str]
+    """Verbs of speech that take a clause without "that"."""
+    with_gerund: frozenset[str]
+    denials: frozenset[str]
+    claim_nouns: frozenset[str]
 
 
 @cache
@@ -53,15 +63,23 @@ def event_words() -> EventWords:
             for entry in _listed(table.get(key, "")):
                 for form, word, lemma, rest_words in _inflected(entry):
                     triggers.setdefault(word, []).append(Trigger(kind, lemma, form, status, rest_words, is_weak))
-    speech: dict[str, tuple[tuple[str, ...], str]] = {}
+    speech: dict[str, tuple[tuple[str, ...], str, str]] = {}
     for entry in _listed(tables["speech"]["verbs"]):
-        for form, word, _, rest_words in _inflected(entry):
-            speech.setdefault(word, (rest_words, form))
+        for form, word, lemma, rest_words in _inflected(entry):
+            speech.setdefault(word, (rest_words, form, lemma))
     return EventWords(
         {word: tuple(sorted(found, key=lambda t: (-len(t.rest), t.is_weak))) for word, found in triggers.items()},
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
+        *(
+            frozenset(_listed(tables["grammar"][key]))
+            for key in ("control", "doubtful_control", "causative", "agents", "not_sources")
+        ),
+        *(
+            frozenset(_listed(tables["speech"][key]))
+            for key in ("without_that", "with_gerund", "denials", "claim_nouns")
+        ),
     )
 
 

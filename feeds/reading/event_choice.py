@@ -1,0 +1,117 @@
+"""Which acts of a sentence are events an analyst would log: the main verb first, then what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feeds.reading.event_claims import Claim
+from feeds.reading.event_clauses import Act
+from feeds.reading.event_sentence import CONDITIONAL, Words
+from feeds.reading.event_words import EventWords
+from feeds.story import Timex
+
+_HAPPENS_TO_ANYBODY = frozenset({"assault", "detain", "protest", "vote", "seize", "concede", "aid"})
+"""Kinds that are events even when no actor is named ("Three people were killed in a blast")."""
+_STANDS_ALONE = frozenset({"demand", "reject", "threaten", "accuse", "expel", "sanction", "detain", "assault"})
+"""Kinds whose participle at the end of a sentence is an event of its own (", demanding that Vostra disarm")."""
+_TAKES_PLACE = frozenset(
+    """
+    held scheduled planned set due expected begin begins began start starts started resume resumed resumes take takes
+    took taking ended end ends concluded continue continued continues continuing involved brought bring brings killed
+    postponed cancelled canceled delayed opened
+    """.split()
+)
+_RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a choice among the acts of one sentence is made from."""
+
+    words: Words
+    acts: Sequence[Act]
+    claims: Sequence[Claim]
+    times: Sequence[Timex]
+    lexicon: EventWords
+    is_title: bool
+
+
+def weigh(choice: Choice) -> list[Act]:
+    """The acts that are events, the surest first."""
+    dated = any(timex.first is not None or timex.value.startswith("XXXX") for timex in choice.times)
+    rows = [(_weight(act, choice, dated), -act.at, act) for act in choice.acts]
+    return [act for weight, _, act in sorted(rows, key=lambda row: row[:2], reverse=True) if weight > 0]
+
+
+def _weight(act: Act, choice: Choice, dated: bool) -> float:
+    """How surely an act is an event of its own; 0 when it is none."""
+    words = choice.words
+    has_actor = bool(act.by or act.target)
+    if words.quoted[act.at]:
+        return 0.4 if has_actor and dated and act.use in ("finite", "passive") else 0.0
+    if act.opener in _RELATIVE and not dated:
+        return 0.0
+    if act.use == "noun":
+        return _weight_of_noun(act, choice, dated)
+    if act.use == "gerund":
+        return 0.0
+    if act.use == "participle":
+        if _lemma_before(act, choice) in choice.lexicon.with_gerund:
+            return 1.5  # "reported capturing 430 soldiers"
+        is_own = act.trigger.kind in _STANDS_ALONE and not act.trigger.is_weak
+        has_content = bool(act.target) or words.low[act.last + 1 : act.last + 2] == ["that"]
+        return 0.6 if is_own and has_content and act.by else 0.0
+    if act.use == "infinitive":
+        is_led = act.group < act.at - 1 or (choice.is_title and has_actor)
+        return 1.2 if act.is_caused or (is_led and has_actor) else 0.0
+    if act.by and act.head and act.head not in choice.lexicon.agents and not act.noun:
+        return 0.0  # "Russia's comments indicate", "the UK's push aims"
+    if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
+        return 0.0
+    if act.trigger.is_weak:
+        has_more = act.noun is not None or (act.by and act.target) or (act.by and dated)
+        return 1.0 if has_actor and has_more else 0.0
+    if not has_actor and act.trigger.kind not in _HAPPENS_TO_ANYBODY:
+        return 0.0
+    if act.trigger.kind == "announce":
+        return 1.6 if _announces(act, words) else 0.0
+    return 2.0 - 0.2 * bool(act.opener not in ("", ","))
+
+
+def _reports_another(act: Act, choice: Choice) -> bool:
+    """Whether an announcement only carries another act of the sentence."""
+    return any(claim.verb == act.at for claim in choice.claims) and any(
+        other.at > act.at and other.use in ("finite", "passive") and other.opener not in CONDITIONAL
+        for other in choice.acts
+    )
+
+
+def _announces(act: Act, words: Words) -> bool:
+    """Whether an announcement has content of its own, not a quotation."""
+    following = words.low[act.last + 1 : act.last + 2]
+    return (
+        bool(following) and following[0] not in (",", ".", ":", "“", '"', "‘", "to") and not words.quoted[act.last + 1]
+    )
+
+
+def _lemma_before(act: Act, choice: Choice) -> str:
+    """The lemma of the verb of speech right before an act; "" when none is there."""
+    entry = choice.lexicon.speech.get(choice.words.low[act.at - 1]) if act.at else None
+    return entry[2] if entry is not None else ""
+
+
+def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
+    words = choice.words
+    if act.by and act.target:
+        return 0.7
+    following = words.low[act.last + 1 : min(len(words), act.last + 9)]
+    is_subject = any(word in _TAKES_PLACE for word in following)
+    is_anybodys = act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult"
+    if is_subject and (act.by or act.target or dated) and is_anybodys:
+        return 0.9
+    if is_subject and act.trigger.kind == "consult" and act.at - act.clause <= 2:
+        return 0.6
+    before = words.low[max(0, act.at - 6) : act.at]
+    is_setting = any(word in ("during", "following", "after", "at", "in") for word in before)
+    return 0.5 if act.target and is_setting and act.trigger.kind == "consult" else 0.0

@@ -1,0 +1,199 @@
+"""Where a clause starts and ends, and which words make up a verb group ("is set to | travel")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from feeds.reading.event_sentence import AUXILIARY, BE, NEGATION, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_words import EventWords, Trigger
+
+Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
+
+_LONGEST_OPENING = 40
+_OPENERS = frozenset(
+    """
+    meanwhile however later earlier today separately overnight yesterday tomorrow also still instead moreover
+    nevertheless nonetheless additionally meantime when while although though because once if unless
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Act:
+    """One act found in a sentence. `group` is where its verb group starts ("has | been | expelled")."""
+
+    trigger: Trigger
+    at: int
+    last: int
+    """Index of the last token of the trigger."""
+    use: Use
+    group: int
+    clause: int
+    """Index of the first token of the clause."""
+    opener: str
+    """The word or mark that opens the clause: "that", "who", "if", "," … or "" at the start of the sentence."""
+    until: int
+    """Index after the last token of the clause."""
+    by: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    subject: int = -1
+    """Index of the first token of the subject, -1 when there is none."""
+    noun: Trigger | None = None
+    """The act its object names, for verbs that say little ("held talks", "launched attacks")."""
+    is_caused: bool = False
+    """Somebody made the actor do it: "prompting Ardenia to expel …"."""
+    head: str = ""
+    """The last plain word of the subject after its actor ("forces" in "Russia's forces"), "" when the actor ends it."""
+
+
+def group_start(words: Words, at: int, lexicon: EventWords) -> int:
+    """Walks back over auxiliaries, adverbs and verbs of control: "is set to | travel", "refused to | sign"."""
+    group = at
+    while group > 0 and words.actor[group - 1] is None:
+        previous = words.low[group - 1]
+        if previous in AUXILIARY or previous in NEGATION or words.is_adverb(group - 1):
+            group -= 1
+        elif previous == "to" and group > 1 and _is_control(words, group - 2, lexicon):
+            group -= 2
+            if words.low[group - 1 : group] == ["no"] and group > 1:
+                group -= 1  # "has no plans to"
+        else:
+            break
+    return group
+
+
+def _is_control(words: Words, at: int, lexicon: EventWords) -> bool:
+    low = words.low[at]
+    if words.actor[at] is not None:
+        return False
+    if low in BE:
+        return True
+    if low not in lexicon.control and not (low in ("plans", "plan", "intention") and words.low[at - 1] == "no"):
+        return False
+    if low in lexicon.doubtful_control and at:
+        before = words.low[at - 1]
+        is_subject = words.actor[at - 1] is not None and not words.is_adjective(at - 1)
+        return is_subject or before in PRONOUN or before in AUXILIARY or before == "no" or words.is_adverb(at - 1)
+    return True
+
+
+def opening_end(words: Words) -> int:
+    """Index after the comma that closes an opening adverbial ("In London, …", "Following the talks, …"); 0 if none."""
+    if not len(words):
+        return 0
+    first = words.low[0]
+    is_opener = first in PREPOSITION or first in _OPENERS or (first.endswith(("ing", "ly")) and len(first) > 4)
+    if not is_opener:
+        return 0
+    for at in range(1, min(len(words), _LONGEST_OPENING)):
+        if words.low[at] == "," and at + 1 < len(words):
+            following = words.low[at + 1]
+            goes_on = following in ("and", "or", "who", "which", "including") or following in PREPOSITION
+            if goes_on:
+                continue
+            if words.actor[at + 1] is not None and at + 2 < len(words) and words.low[at + 2] in (",", "and"):
+                continue  # a list: "In London, Paris and Berlin, …"
+            return at + 1
+        if words.low[at] in STOP:
+            return 0
+    return 0
+
+
+def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
+    """First token of the clause a verb group or noun stands in, and the word that opens it."""
+    for at in range(group - 1, -1, -1):
+        low = words.low[at]
+        if words.actor[at] is not None:
+            continue
+        if at + 1 == opening and group >= opening:
+            return opening, ","
+        if low in STOP:
+            return at + 1, low
+        if low in SUBORDINATOR and not is_plain_preposition(words, at):
+            return at + 1, low
+        if low == "," and at == group - 1:
+            # A comma just before the verb closes a parenthesis: "Vesna, who met him on Monday, | expelled".
+            before = opening_comma(words, at)
+            if before > opening:
+                return clause_start(words, before, opening)
+        if low == "," and at + 1 < group and words.low[at + 1] in ("and", "but", "while", "as", "so"):
+            return at + 1, words.low[at + 1]
+        if low == "," and _is_participle(words, at + 1):
+            return at + 1, ","
+    return 0, ""
+
+
+def clause_end(words: Words, start: int) -> int:
+    """Index after the last token of the clause whose verb ends before `start`."""
+    for at in range(start, len(words)):
+        low = words.low[at]
+        if words.actor[at] is not None:
+            continue
+        if low in STOP and low not in ("“", "”", '"', "(", ")", "[", "]"):
+            return at
+        if low == "." and at == len(words) - 1:
+            return at
+        if low == "as" and words.low[at - 1] == ",":
+            return at
+        if low in SUBORDINATOR and low not in ("that", "as") and not is_plain_preposition(words, at):
+            return at
+        if low == "," and starts_new_clause(words, at + 1):
+            return at
+    return len(words)
+
+
+def is_plain_preposition(words: Words, at: int) -> bool:
+    """ "that day", "after Monday's talks": a determiner or preposition rather than the start of a clause."""
+    low = words.low[at]
+    if low == "that":
+        return at + 1 < len(words) and words.low[at + 1] in ("day", "week", "month", "year", "time", "point", "of")
+    if low in ("after", "before", "since", "until", "as"):
+        for next_ in range(at + 1, min(len(words), at + 9)):
+            following = words.low[next_]
+            if following in (",", "."):
+                return True
+            if following in AUXILIARY or following in PRONOUN:
+                return False
+            is_verb = following.endswith("ed") and words.actor[next_] is None
+            if is_verb and next_ > at + 1 and (words.actor[next_ - 1] is not None or words.is_noun_like(next_ - 1)):
+                return False
+        return True
+    return False
+
+
+def opening_comma(words: Words, closing: int) -> int:
+    """The comma that opens the parenthesis another closes; -1 when there is none."""
+    for at in range(closing - 1, max(-1, closing - 30), -1):
+        if words.low[at] == ",":
+            return at
+        if words.low[at] in STOP:
+            return -1
+    return -1
+
+
+def starts_new_clause(words: Words, at: int) -> bool:
+    """Whether what follows a comma is a clause of its own, not the next of a list or more on the object."""
+    if at >= len(words):
+        return True
+    low = words.low[at]
+    if low in ("and", "or"):
+        return at + 1 < len(words) and words.actor[at + 1] is None and starts_new_clause(words, at + 1)
+    if words.actor[at] is not None:
+        # ", Britain, France" goes on with a list; ", Moscow said" is another clause.
+        following = words.low[at + 1] if at + 1 < len(words) else ""
+        return following not in (",", "and", "", "'s") and following not in PREPOSITION
+    return low in ("but", "so", "yet", "according", "he", "she", "they", "it", "we", "not", "a") or _is_participle(
+        words, at
+    )
+
+
+def _is_participle(words: Words, at: int) -> bool:
+    if at >= len(words) or words.actor[at] is not None:
+        return False
+    low = words.low[at]
+    if words.is_adverb(at) and at + 1 < len(words):
+        return _is_participle(words, at + 1)
+    return (
+        low.endswith("ing") and len(low) > 4 and low not in ("including", "during", "following", "regarding", "evening")
+    )

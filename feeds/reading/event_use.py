@@ -1,0 +1,121 @@
+"""How a word that could name an act is used: as a verb (finite, passive, "to …", "-ing"), as a noun, or not at all."""
+
+from __future__ import annotations
+
+from feeds.reading.event_clauses import Use
+from feeds.reading.event_sentence import (
+    BE,
+    DETERMINER,
+    DO,
+    HAVE,
+    MODAL,
+    NEGATION,
+    PREPOSITION,
+    PRONOUN,
+    STOP,
+    SUBORDINATOR,
+    Words,
+)
+from feeds.reading.event_words import Trigger
+
+
+def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool) -> Use | None:
+    """How the word at `at` is used, or None when it is not the act it could name."""
+    if words.actor[at] is not None:
+        return None
+    before = _before(words, at)
+    previous = words.low[before] if before >= 0 else ""
+    form = trigger.form
+    if form == "noun":
+        return "noun" if previous not in MODAL and previous != "to" else None
+    if form == "ing":
+        if previous in BE:
+            return "finite"
+        if previous in DETERMINER or previous == "'s" or words.is_adjective(before):
+            return None
+        return "gerund" if previous in PREPOSITION else "participle"
+    if form in ("past", "participle", "past or participle"):
+        return _past_use(words, last, before, form)
+    if form == "s":
+        return "finite" if _is_subject_end(words, at, before, is_title) else None
+    return _base_use(words, last, before, is_title)
+
+
+def _base_use(words: Words, last: int, before: int, is_title: bool) -> Use | None:
+    previous = words.low[before] if before >= 0 else ""
+    if before < 0:
+        return None
+    if previous == "to":
+        return "infinitive"
+    if previous in MODAL or previous in DO or previous in NEGATION:
+        return "finite"
+    if previous in ("they", "we", "i", "you", "who"):
+        return "finite"
+    if previous in ("and", "or") and _joins_verb(words, before):
+        return "finite"
+    following = words.low[last + 1] if last + 1 < len(words) else ""
+    has_object = last + 1 < len(words) and (words.actor[last + 1] is not None or following in DETERMINER)
+    has_object = has_object or following in ("to", "on", "with", "that")
+    place = words.actor[before]
+    if place is not None:
+        return "finite" if is_title and not place.is_adjective and has_object else None
+    # "forces attack the town": a plural before, an object after
+    is_plural = previous.endswith("s") and not previous.endswith("ss") and len(previous) > 3
+    return "finite" if is_plural and words.is_noun_like(before) and has_object else None
+
+
+def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
+    previous = words.low[before] if before >= 0 else ""
+    following = words.low[last + 1] if last + 1 < len(words) else ""
+    if form == "past":
+        return "finite"
+    if previous in BE or previous == "got":
+        return "passive"
+    if previous in HAVE:
+        return "finite"
+    is_after_noun = before >= 0 and words.is_noun_like(before)
+    if following == "by" and is_after_noun and last + 2 < len(words):
+        return "passive"
+    if form == "participle":
+        return None
+    if previous in DETERMINER or previous in PREPOSITION or previous == "'s" or words.is_adjective(before):
+        return None
+    if is_after_noun or previous in PRONOUN or previous in ("and", "but", ",", ")", "”", '"'):
+        return "finite"
+    return None
+
+
+def _before(words: Words, at: int) -> int:
+    """Index of the token before, adverbs aside; -1 at the start."""
+    at -= 1
+    while at >= 0 and words.actor[at] is None and words.is_adverb(at):
+        at -= 1
+    return at
+
+
+def _is_subject_end(words: Words, at: int, before: int, is_title: bool) -> bool:
+    """Whether what stands before a form in -s is a subject, so that "attacks" is a verb and not a plural."""
+    if before < 0:
+        return False
+    previous = words.low[before]
+    place = words.actor[before]
+    following = words.low[at + 1] if at + 1 < len(words) else ""
+    has_object = at + 1 < len(words) and (words.actor[at + 1] is not None or following in DETERMINER)
+    if place is not None:
+        is_name = not place.is_adjective
+        return is_name and (is_title or has_object or following in PREPOSITION or following in ("to", "that"))
+    if previous in ("he", "she", "it", "who", "which", "that"):
+        return True
+    if previous == "'s" or previous in DETERMINER or previous in PREPOSITION:
+        return False
+    return words.is_noun_like(before) and has_object and not previous.endswith("s")
+
+
+def _joins_verb(words: Words, conjunction: int) -> bool:
+    """Whether "and" joins this verb to one before it in base form ("to accept and sign")."""
+    for at in range(conjunction - 1, max(-1, conjunction - 8), -1):
+        if words.low[at] == "to" or words.low[at] in MODAL:
+            return True
+        if words.low[at] in STOP or words.low[at] in SUBORDINATOR:
+            return False
+    return False
