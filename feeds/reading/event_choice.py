@@ -90,9 +90,7 @@ def _reports_another(act: Act, choice: Choice) -> bool:
 def _announces(act: Act, words: Words) -> bool:
     """Whether an announcement has content of its own, not a quotation."""
     following = words.low[act.last + 1 : act.last + 2]
-    return (
-        bool(following) and following[0] not in (",", ".", ":", "“", '"', "‘", "to") and not words.quoted[act.last + 1]
-    )
+    return bool(following) and following[0] not in (",", ".", ":", "“", '"', "‘") and not words.quoted[act.last + 1]
 
 
 def _lemma_before(act: Act, choice: Choice) -> str:

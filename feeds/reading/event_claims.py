@@ -50,7 +50,7 @@ def claims_of(
             found.append(Claim(*span, _claimant(words, quote.speaker, quote.speaker_as_written, he)))
     for statement in statements:
         span = _tokens_within(words, statement.start, statement.end)
-        if span:
+        if span and statement.verb not in lexicon.not_assertions:
             name = _claimant(words, statement.speaker, statement.speaker_as_written, he)
             found.append(Claim(*span, name, -1, statement.verb in lexicon.denials))
     found.extend(_by_speech_verbs(words, lexicon, he, opening))
@@ -77,6 +77,10 @@ def _claimant(words: Words, speaker: str | None, written: str | None, he: str | 
     if described.lower() in PRONOUN:
         return he or described
     named = [place for place in words.actor if place is not None and words.body[place.start : place.end] in described]
+    bare = described.removeprefix("the ").removeprefix("The ")
+    for place in named:
+        if words.body[place.start : place.end] == bare and not place.is_adjective:
+            return place.name
     persons = [place.name for place in named if place.type == "person"]
     return persons[-1] if persons else described
 
@@ -110,14 +114,17 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None, opening:
                 found.append(Claim(0, at, inverted, at, is_denial))
             continue
         act = place_act(words, lexicon, Trigger("speech", low, "past", ""), at, after - 1, "finite", opening)
-        claimant = _subject_name(words, act, he)
         start = _content_start(words, lexicon, lemma, after)
         if start is not None:
-            found.append(Claim(start, _content_end(words, start), claimant, at, is_denial))
-        elif _follows_a_comma(words, act) and _nothing_more(words, after):
-            found.append(Claim(0, act.clause if act.clause > 1 else act.group, claimant, at, is_denial))
-        elif _follows_a_comma(words, act) and words.low[after : after + 1] == [","]:
-            found.append(Claim(0, len(words), claimant, at, is_denial))
+            found.append(Claim(start, _content_end(words, start), _subject_name(words, act, he), at, is_denial))
+            continue
+        comma = _comma_before(words, act)
+        if comma > 2 and lemma in lexicon.without_that:
+            claimant = _closing_name(words, comma + 1, act.group, he)
+            if _nothing_more(words, after):
+                found.append(Claim(0, comma, claimant, at, is_denial))
+            elif words.low[after : after + 1] == [","]:
+                found.append(Claim(0, len(words), claimant, at, is_denial))
     return found
 
 
@@ -242,14 +249,21 @@ def _content_end(words: Words, start: int) -> int:
     return len(words)
 
 
-def _follows_a_comma(words: Words, act: Act) -> bool:
-    """Whether the subject of the verb of speech opens a clause behind a comma: "…, the army said"."""
+def _comma_before(words: Words, act: Act) -> int:
+    """The comma that opens the clause of a closing verb of speech ("…, the army said"); -1 when there is none."""
     for at in range(act.group - 1, max(-1, act.group - 14), -1):
-        if words.low[at] == ",":
-            return at > 2
-        if words.low[at] in STOP and words.low[at] not in ("”", '"'):
-            return False
-    return False
+        if words.low[at] in (",", "”"):
+            return at
+        if words.low[at] in STOP:
+            return -1
+    return -1
+
+
+def _closing_name(words: Words, first: int, end: int, he: str | None) -> str:
+    """Who speaks in "…, a Vostran official told reporters": the person, the actor that ends it, or the words."""
+    if end - first == 1 and words.low[first] in ("he", "she", "it", "they"):
+        return he or words.low[first]
+    return _source_name(words, first, end) or he or UNNAMED
 
 
 def _nothing_more(words: Words, after: int) -> bool:

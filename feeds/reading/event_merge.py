@@ -56,8 +56,7 @@ def _fuller(first: Event, second: Event) -> Event:
     is_title_less_telling = first.paragraph is None and (first.from_ is None or second.from_ is not None)
     if has_better_day or is_title_less_telling:
         keep, other = second, first
-    # A claim stays a claim unless the outlet itself tells the same on its own account.
-    asserted_by = None if first.asserted_by is None or second.asserted_by is None else keep.asserted_by
+    asserted_by = _asserted(first, second)
     return replace(
         keep,
         by=keep.by or other.by,
@@ -65,3 +64,14 @@ def _fuller(first: Event, second: Event) -> Event:
         actors=tuple(dict.fromkeys((*keep.actors, *other.actors))),
         asserted_by=asserted_by,
     )
+
+
+def _asserted(first: Event, second: Event) -> str | None:
+    """Who asserts what was told twice.
+
+    A title leaves the claimant out for brevity, so it never makes a fact of a claim; nor does a later sentence, once
+    the story has named its claimant.
+    """
+    if first.paragraph is None:
+        return second.asserted_by
+    return first.asserted_by

@@ -220,8 +220,14 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
         if place is None:
             continue
         preposition = _preposition_before(words, at, start)
-        if preposition in _BESIDE_THE_POINT:
+        is_aimed = preposition == "at" and act.trigger.kind == "assault"
+        if preposition in _BESIDE_THE_POINT and not is_aimed:
             continue
+        if place.is_adjective and act.trigger.kind == "consult":
+            # "met Ardenian Deputy Foreign Minister for Legal Affairs Ilan Toss": the person at the end of the title
+            person = _person_ahead(words, at, act.until)
+            if person is not None:
+                return coordinated_forward(words, person, act.until)
         names = coordinated_forward(words, at, act.until)
         owned = at + 1 < act.until and words.low[at + 1] == "'s"
         if owned and act.trigger.kind in ("consult", "agree"):
@@ -230,6 +236,16 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
                 return (following.name,)
         return names
     return ()
+
+
+def _person_ahead(words: Words, at: int, until: int) -> int | None:
+    for position in range(at + 1, min(until, at + 14)):
+        place = words.actor[position]
+        if place is not None and place.type == "person":
+            return position
+        if words.low[position] in (",", "that", "who") or words.low[position] in AUXILIARY:
+            return None
+    return None
 
 
 def _agents(words: Words, act: Act) -> tuple[str, ...]:

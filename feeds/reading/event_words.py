@@ -45,6 +45,8 @@ class EventWords:
     """Verbs of speech that take a clause without "that"."""
     with_gerund: frozenset[str]
     denials: frozenset[str]
+    not_assertions: frozenset[str]
+    """Verbs whose content is asked for or promised, not asserted."""
     claim_nouns: frozenset[str]
 
 
@@ -78,7 +80,7 @@ def event_words() -> EventWords:
         ),
         *(
             frozenset(_listed(tables["speech"][key]))
-            for key in ("without_that", "with_gerund", "denials", "claim_nouns")
+            for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns")
         ),
     )
 

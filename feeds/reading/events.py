@@ -137,6 +137,8 @@ class _Reader:
             return None
         if claim is not None and claim.is_denial:
             status = "denied"
+        if claim is not None:
+            act.until = min(act.until, max(claim.last, act.last + 1))
         what = phrase(words, act)
         if not what:
             return None
@@ -157,8 +159,15 @@ class _Reader:
             from_=found.first,
             to=found.last,
             precision=found.precision,
-            asserted_by=claim.claimant if claim is not None else None,
+            asserted_by=self._claimant(act, words, claim),
         )
+
+    def _claimant(self, act: Act, words: Words, claim: Claim | None) -> str | None:
+        """Whose word an event stands on; what is announced as a clause stands on the word of who announces it."""
+        if claim is not None:
+            return claim.claimant
+        is_clause = words.low[act.last + 1 : act.last + 2] == ["that"]
+        return act.by[0] if act.trigger.kind == "announce" and is_clause and act.by else None
 
     def _is_ahead(self, timex: Timex) -> bool:
         if self.day is None or timex.first is None:
