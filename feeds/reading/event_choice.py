@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from feeds.reading.event_claims import Claim
 from feeds.reading.event_clauses import Act
+from feeds.reading.event_core import PLAN
 from feeds.reading.event_sentence import CONDITIONAL, Words
 from feeds.reading.event_words import EventWords
 from feeds.story import Timex
@@ -22,6 +24,12 @@ _TAKES_PLACE = frozenset(
     postponed cancelled canceled delayed opened
     """.split()
 )
+_AHEAD = frozenset(
+    """
+    will shall 'll ’ll due set scheduled expected slated planned poised postponed adjourned rescheduled to plans would
+    delay delayed delays postpone postpones extended prolonged ordered
+    """.split()
+)
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 
 
@@ -35,12 +43,14 @@ class Choice:
     times: Sequence[Timex]
     lexicon: EventWords
     is_title: bool
+    day: date | None = None
+    """The day of the story."""
 
 
 def weigh(choice: Choice) -> list[Act]:
     """The acts that are events, the surest first."""
     dated = any(timex.first is not None or timex.value.startswith("XXXX") for timex in choice.times)
-    rows = [(_weight(act, choice, dated), -act.at, act) for act in choice.acts]
+    rows = [(max(_weight(act, choice, dated), _weight_ahead(act, choice)), -act.at, act) for act in choice.acts]
     return [act for weight, _, act in sorted(rows, key=lambda row: row[:2], reverse=True) if weight > 0]
 
 
@@ -48,8 +58,11 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     """How surely an act is an event of its own; 0 when it is none."""
     words = choice.words
     has_actor = bool(act.by or act.target)
+    if act.trigger.kind == PLAN:
+        return 0.0
     if words.quoted[act.at]:
-        return 0.4 if has_actor and dated and act.use in ("finite", "passive") else 0.0
+        is_told = act.use in ("finite", "passive") and not _is_spoken_to(words, act)
+        return 0.4 if has_actor and dated and is_told else 0.0
     if act.opener in _RELATIVE and not dated:
         return 0.0
     if act.use == "noun":
@@ -85,6 +98,51 @@ def _reports_another(act: Act, choice: Choice) -> bool:
         other.at > act.at and other.use in ("finite", "passive") and other.opener not in CONDITIONAL
         for other in choice.acts
     )
+
+
+def _weight_ahead(act: Act, choice: Choice) -> float:
+    """What an agenda takes up whatever it is: an act of the future with its day beside it."""
+    words = choice.words
+    inside = [timex for timex in choice.times if _lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
+    if not inside or act.opener in CONDITIONAL:
+        return 0.0
+    if words.quoted[act.at]:
+        return 0.3 if not _is_spoken_to(words, act) else 0.0
+    if act.use == "noun":
+        is_meeting = act.trigger.kind in ("consult", "vote")
+        around = words.low[max(0, act.at - 4) : act.last + 4]
+        near = any(words.start[act.at] < timex.start < words.end[min(len(words) - 1, act.last + 7)] for timex in inside)
+        is_told = any(word in ("scheduled", "upcoming", "next", "planned", "forthcoming") for word in around)
+        return 0.75 if is_meeting and (near or is_told) else 0.0
+    group = words.low[max(0, act.group - 1) : act.at + 1]
+    is_future = any(word in _AHEAD for word in group)
+    return 0.8 if is_future or (choice.is_title and act.use == "infinitive") else 0.0
+
+
+def _is_spoken_to(words: Words, act: Act) -> bool:
+    """Whether somebody speaks of "you", "I" or "we"."""
+    return any(word in ("you", "i", "we") for word in words.low[max(0, act.group - 2) : act.group])
+
+
+def _lies_ahead(timex: Timex, day: date | None) -> bool:
+    if timex.type not in ("DATE", "TIME") or timex.precision not in ("minute", "day", "week", "month", "quarter"):
+        return False
+    if day is None:
+        return timex.value.startswith("XXXX")
+    return timex.last is not None and timex.last >= day
+
+
+def _stands_in(timex: Timex, words: Words, act: Act) -> bool:
+    """Whether a time stands in the clause of an act, and not in its subject ("the pact signed today will …")."""
+    last = min(act.until, len(words)) - 1
+    if act.opener == "when" and act.clause >= 2:
+        position = max(0, act.clause - 4)
+        if words.start[position] <= timex.start < words.start[act.clause]:
+            return True
+    if not words.start[act.clause] <= timex.start < words.end[last]:
+        return False
+    opens = words.start[min(len(words) - 1, act.clause + 3)]
+    return act.use == "noun" or timex.start > words.start[act.at] or timex.start <= opens
 
 
 def _announces(act: Act, words: Words) -> bool:

@@ -11,6 +11,9 @@ from feeds.reading.event_words import EventWords, Trigger
 _LONGEST_PHRASE = 24
 """Tokens after the verb in a `what`."""
 _LONGEST_SUBJECT = 14
+PLAN = "plan"
+"""The kind of an act that is only known to lie ahead."""
+_SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -29,7 +32,37 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 continue
             found.append(place_act(words, lexicon, trigger, at, last, use, opening))
             break
-    return _with_object_nouns(found)
+    named = {act.at for act in found if act.use != "noun"}
+    for at, use in planned(words, is_title=is_title):
+        if at not in named:
+            found.append(
+                place_act(words, lexicon, Trigger(PLAN, words.low[at], "base", "", (), True), at, at, use, opening)
+            )
+    return _with_object_nouns(sorted(found, key=lambda act: act.at))
+
+
+def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
+    """Verbs of the future whatever they mean: "will appear", "is due to start", "is scheduled for June"."""
+    found: list[tuple[int, Use]] = []
+    for at in range(1, len(words) - 1):
+        low = words.low[at]
+        following = words.low[at + 1]
+        if low in ("will", "shall", "'ll", "’ll"):
+            verb = at + 1
+            while verb < len(words) - 1 and (words.is_adverb(verb) or words.low[verb] in ("also", "then")):
+                verb += 1
+            if words.low[verb] == "be" and verb + 1 < len(words) and words.low[verb + 1].endswith(("ed", "en", "held")):
+                found.append((verb + 1, "passive"))
+            elif words.low[verb].isalpha() and words.low[verb] != "not":
+                found.append((verb, "finite"))
+        elif low in _SCHEDULED and following == "to" and at + 2 < len(words) and words.low[at + 2].isalpha():
+            is_passive = words.low[at + 2] == "be" and at + 3 < len(words)
+            found.append((at + 3, "passive") if is_passive else (at + 2, "infinitive"))
+        elif low in _SCHEDULED and following in ("for", "on", "in", "at"):
+            found.append((at, "passive"))
+        elif is_title and low == "to" and following.isalpha() and words.is_noun_like(at - 1):
+            found.append((at + 1, "infinitive"))
+    return found
 
 
 def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last: int, use: Use, opening: int) -> Act:

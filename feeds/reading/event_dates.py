@@ -13,6 +13,10 @@ from feeds.story import EventStatus, Precision, Timex
 _RELATIVE_WORDS = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
+_OWN_TIME = frozenset("who which that whose where".split())
+"""Clauses after these words take no time from outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The days of an act: ISO dates, or relative TIMEX3 values without a publication day; None is open."""
@@ -37,7 +41,7 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             continue
         if speech_verb >= 0 and _belongs_to_speech(words, at, speech_verb, act):
             continue
-        inside = act.clause <= at < act.until
+        inside = act.clause <= at < act.until or opens_with_time(act, at)
         distance = abs(at - act.at) + (0 if inside else 12)
         if timex.type in ("DURATION", "SET"):
             distance += 30
@@ -45,7 +49,7 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             if not inside:
                 continue
             distance += 40
-        if not inside and not _reaches(words, act, at):
+        if not inside and (act.opener in _OWN_TIME or not _reaches(words, act, at)):
             continue
         if best is None or distance < best[0]:
             best = (distance, number)
@@ -54,6 +58,11 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
     number = best[1]
     partner = _span_partner(words, times, number)
     return (number, partner) if partner is not None else (number,)
+
+
+def opens_with_time(act: Act, at: int) -> bool:
+    """ "on 6 June, when he will appear": the time stands right before the clause that takes place then."""
+    return act.opener == "when" and 0 <= act.clause - 1 - at <= 3
 
 
 def when(
@@ -74,7 +83,7 @@ def when(
             return When(timex.text, value, value, _relative_precision(value))
         return When(timex.text)
     first, last, precision = timex.first, timex.last, timex.precision
-    before = _word_before(words, timex.start)
+    before = _preposition_before(words, timex.start)
     if before == "since" and first is not None:
         return When(timex.text, first.isoformat(), None, precision)
     if (
@@ -139,9 +148,20 @@ def _span_partner(words: Words, times: Sequence[Timex], number: int) -> int | No
             continue
         between = words.body[a.end : b.start].strip().lower()
         before = _word_before(words, a.start)
-        if between in ("-", "–", "to", "until", "till", "through") or (between == "and" and before == "between"):
+        if between in ("-", "–", "to", "until", "till", "through") or (
+            between == "and" and (before == "between" or b.text.isdigit())
+        ):
             return other
     return None
+
+
+def _preposition_before(words: Words, position: int) -> str:
+    """The word that leads to a time, over "at least" and the like: "until at least 24 May"."""
+    before = [words.low[at] for at in range(len(words)) if words.start[at] < position][-3:]
+    for word in reversed(before):
+        if word not in ("at", "least", "the", "early", "late", "end", "of"):
+            return word
+    return ""
 
 
 def _word_before(words: Words, position: int) -> str:

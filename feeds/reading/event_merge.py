@@ -10,6 +10,9 @@ from feeds.story import Event
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
+_BACK = re.compile(
+    r"(?:The|the|This|this|Their|their|His|his|Her|her) (?:\w+ )?(?:meeting|talks|summit|visit|trip|session)\b"
+)
 _PLAIN = frozenset(
     """
     a an the of in on at by for with from to into and or but as is are was were be been has have had will would it its
@@ -33,15 +36,42 @@ def once_each(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def is_same(a: Event, b: Event) -> bool:
     """Whether two tellings within one story are of one event: kind, direction, days and words agree."""
-    if a.kind != b.kind or (a.by and b.by and not set(a.by) & set(b.by)):
+    if _is_same_appointment(a, b):
+        return True
+    if a.kind != b.kind and "plan" not in (a.kind, b.kind):
         return False
-    if a.target and b.target and not set(a.target) & set(b.target):
+    is_title = a.paragraph is None
+    if a.by and b.by and not set(a.by) & set(b.by) and not is_title:
+        return False
+    if _refers_back(a, b):
+        return True
+    if a.target and b.target and not set(a.target) & set(b.target) and not is_title:
         return False
     if a.from_ and b.from_ and (a.from_ > (b.to or "9999") or b.from_ > (a.to or "9999")):
         return False
     ours, theirs = stems(a.what), stems(b.what)
     shared = len(ours & theirs)
     return shared >= 2 and shared >= 0.5 * min(len(ours), len(theirs))
+
+
+def _is_same_appointment(a: Event, b: Event) -> bool:
+    """Two tellings of what lies ahead on one day, whatever their verbs: "will be held", "is to take place"."""
+    if a.status != "scheduled" or b.status != "scheduled" or a.from_ is None or b.from_ is None:
+        return False
+    if not (a.from_ <= (b.to or b.from_) and b.from_ <= (a.to or a.from_)):
+        return False
+    ours, theirs = stems(a.what), stems(b.what)
+    shared = len(ours & theirs)
+    needed = 0.34 if a.paragraph is None else 0.45
+    return shared >= 2 and shared >= needed * min(len(ours), len(theirs))
+
+
+def _refers_back(a: Event, b: Event) -> bool:
+    """ "The meeting, scheduled for Thursday, …" gives the day of a meeting told just before without one."""
+    is_near = a.paragraph is not None and b.paragraph is not None and 0 <= b.paragraph - a.paragraph <= 3
+    is_short_of_day = a.from_ is None and b.from_ is not None
+    is_ahead = a.status == b.status == "scheduled" and a.kind == b.kind == "consult"
+    return is_near and is_short_of_day and is_ahead and bool(_BACK.match(b.what))
 
 
 def stems(phrase: str) -> frozenset[str]:
@@ -52,17 +82,25 @@ def stems(phrase: str) -> frozenset[str]:
 
 def _fuller(first: Event, second: Event) -> Event:
     keep, other = first, second
-    has_better_day = first.from_ is None and second.from_ is not None
-    is_title_less_telling = first.paragraph is None and (first.from_ is None or second.from_ is not None)
-    if has_better_day or is_title_less_telling:
-        keep, other = second, first
-    asserted_by = _asserted(first, second)
+    if _refers_back(first, second):
+        when = second
+    else:
+        has_better_day = first.from_ is None and second.from_ is not None
+        is_body_telling = first.paragraph is None and (first.from_ is None or second.from_ is not None)
+        if has_better_day or is_body_telling:
+            keep, other = second, first
+        when = keep
     return replace(
         keep,
+        kind=other.kind if keep.kind == "plan" else keep.kind,
         by=keep.by or other.by,
         target=keep.target or other.target,
         actors=tuple(dict.fromkeys((*keep.actors, *other.actors))),
-        asserted_by=asserted_by,
+        when_text=when.when_text,
+        from_=when.from_,
+        to=when.to,
+        precision=when.precision,
+        asserted_by=_asserted(first, second),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
+from feeds.reading.event_core import PLAN
 from feeds.reading.event_sentence import BE, CONDITIONAL, NEGATION, Words
 from feeds.reading.event_words import EventWords
 from feeds.story import EventStatus
@@ -48,8 +49,10 @@ def status_of(
         return "proposed" if is_claim or is_ahead else None
     if act.at > 0 and any(word in _GOES_ON for word in (*group, act.trigger.lemma)):
         return "ongoing"
-    if is_future:
+    if is_future or (act.trigger.kind == PLAN and is_ahead):
         return "scheduled"
+    if act.trigger.kind == PLAN:
+        return "cancelled" if act.trigger.lemma != "extend" else "happened"
     if act.is_caused:
         return "happened"
     if act.use == "infinitive" and not group:

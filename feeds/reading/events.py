@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,9 @@ _LONGEST_SENTENCE = 1200
 """Characters; what is longer is no sentence of news, and is passed over."""
 _MOST = 400
 """Events read out of one story; what holds more is no news."""
+
+_DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
+"""A place in capitals before a date."""
 
 Finding = TypeVar("Finding", Quote, Statement, Timex)
 
@@ -96,7 +100,11 @@ class _Reader:
                 continue
             here = [place for place in places if start <= place.start and place.end <= end]
             words = words_of(body, start, end, here, [span for span in quoted if span[0] < end and span[1] > start])
-            found.extend(self._sentence(paragraph, words, [t for t in times if start <= t.start < end]))
+            found.extend(
+                self._sentence(
+                    paragraph, words, [t for t in times if start <= t.start < end and not _is_dateline(body, t)]
+                )
+            )
             self._remember(words)
         return found
 
@@ -113,7 +121,7 @@ class _Reader:
                 act.by = (pronoun,) if pronoun else ()
         chosen: list[Event] = []
         taken: list[Act] = []
-        for act in weigh(Choice(words, acts, claims, times, self.lexicon, paragraph is None)):
+        for act in weigh(Choice(words, acts, claims, times, self.lexicon, paragraph is None, self.day)):
             if len(chosen) >= _MOST_PER_SENTENCE:
                 break
             if any(_is_within(act, other) for other in taken):
@@ -128,7 +136,8 @@ class _Reader:
         self, paragraph: int | None, words: Words, act: Act, claims: Sequence[Claim], times: Sequence[Timex]
     ) -> Event | None:
         claim = claim_on(act, claims)
-        near = time_of(words, act, times, claim.verb if claim else -1)
+        verb = next((c.verb for c in claims if c.verb >= 0 and c.first <= act.at < c.last), -1)
+        near = time_of(words, act, times, verb if verb != act.at else -1)
         is_ahead = bool(near) and self._is_ahead(times[near[0]])
         status = status_of(
             words, act, self.lexicon, is_claim=claim is not None, is_ahead=is_ahead, is_title=paragraph is None
@@ -188,6 +197,11 @@ class _Reader:
         named = [place for place in words.actor if place is not None and not place.is_adjective]
         self.cast.person = next((place.name for place in named if place.type == "person"), self.cast.person)
         self.cast.body = next((place.name for place in named if place.type != "person"), self.cast.body)
+
+
+def _is_dateline(body: str, timex: Timex) -> bool:
+    """ "SELM, May 21 (Wire) –": the day of the dispatch, not of an event."""
+    return timex.start < 60 and _DATELINE.fullmatch(body, 0, timex.start) is not None
 
 
 def _is_within(act: Act, other: Act) -> bool:

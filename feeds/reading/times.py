@@ -68,7 +68,7 @@ class _Reader:
             first, last = match.start(), match.end()
             while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
                 first += 1
-            if tokens[last - 1] == "." and len(tokens[last - 2]) > 4:
+            if tokens[last - 1] == "." and (len(tokens[last - 2]) > 4 or tokens[last - 2] in ("May", "June", "July")):
                 last -= 1  # the full stop after a month written out is no abbreviation's
             rule = self.rules.names[match.lastindex or 0]
             if not _is_plausible(rule, tokens, first, last, spans, body):

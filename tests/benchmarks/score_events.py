@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.score_events --corpus FILE [--errors N]
 
-FILE holds the articles as JSON lines (gzip when it ends in .gz) with link, title, text, published, source. The labels in
+FILE holds articles as JSON lines (gzip when it ends in .gz) with link, title, text, published, source. The labels in
 labels/events.jsonl hold no text: a link, the hash of a sentence, the place of a word in it and what is right there.
 
 - agenda F1: scheduled events with exactly the right days, against the rows an analyst would note
