@@ -158,6 +158,7 @@ class Archive:
     ) -> int:
         """Save what was read; gives how many stories it was saved for (one revised meanwhile stays unread)."""
         left = [row if isinstance(row, ReadStory) else ReadStory(*row) for row in rows]
+        left.sort(key=lambda row: row.story.rowid)  # rows of a story lie side by side: in this order pages fill up
         saved = 0
         now = now or datetime.now(UTC)
         while left:

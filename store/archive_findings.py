@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +14,10 @@ from feeds.exchange import ReadStory, UnreadStory
 from feeds.story import Document, Event, Findings, Quote, Statement
 from store import overlay
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
-from store.identity import finding_key, fold, public_id
+from store.fingerprints import pack_fingerprint, unpack_fingerprint
+from store.identity import fold, public_id
 from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
-from store.packing import deflate, inflate, pack_findings, text_of
+from store.packing import deflate, inflate, pack_findings, places, text_of
 from store.schema import FINDING_BITS
 
 NO_THREAD = 2
@@ -81,6 +81,8 @@ class _Batch:
     """Rows gathered over a batch, so that each table is written with one executemany."""
 
     search: list[tuple[object, ...]] = field(default_factory=list)
+    roles: dict[int, tuple[int, str, str]] = field(default_factory=dict)
+    """actor: (when, role, affiliation) of the newest story in the batch."""
     said: list[tuple[object, ...]] = field(default_factory=list)
     said_search: list[tuple[object, ...]] = field(default_factory=list)
     events: list[tuple[object, ...]] = field(default_factory=list)
@@ -154,17 +156,19 @@ class FindingsWriter:
         title = findings.title or given or old_title or _first_sentence(text)
         threads = self._link_threads(story, when, findings, batch)
         actors = self._link_actors(story, when, at, findings, threads, batch)
-        has = (has & HAS_NOTE) | self._said_rows(story, findings, actors, at if was_read else None, batch)
-        has |= self._event_rows(story, findings, at if was_read else None, batch)
+        placed = _Placed(text, places(findings.paragraphs))
+        has = (has & HAS_NOTE) | self._said_rows(story, findings, actors, placed, at if was_read else None, batch)
+        has |= self._event_rows(story, findings, placed, at if was_read else None, batch)
+        if when != old_when or origin == "text":
+            # Indexed columns are written only when they change: their index entries are not made anew.
+            self.connection.execute(
+                "UPDATE story SET published = ?, published_offset = ?, published_from = ?, when_at = ? WHERE story = ?",
+                (published, offset, origin, when, story),
+            )
         self.connection.execute(
-            "UPDATE story SET title = ?, published = ?, published_offset = ?, published_from = ?, when_at = ?, "
-            "language = ?, read_at = ?, has = ?, threads = ? WHERE story = ?",
+            "UPDATE story SET title = ?, language = ?, read_at = ?, has = ?, threads = ? WHERE story = ?",
             (
                 title,
-                published,
-                offset,
-                origin,
-                when,
                 findings.language,
                 at,
                 has,
@@ -185,7 +189,7 @@ class FindingsWriter:
                 given if given != title else None,
                 pack_findings(row.findings, text),
                 row.features,
-                array("q", row.fingerprint).tobytes() if row.fingerprint else None,
+                pack_fingerprint(row.fingerprint),
                 row.words or None,
                 text,
                 deflate(row.story.document.text, text),
@@ -214,9 +218,9 @@ class FindingsWriter:
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
         old = self.connection.execute("SELECT fingerprint FROM body WHERE story = ?", (story,)).fetchone()[0]
         if old:
-            values = array("q", old)
             self.connection.executemany(
-                "DELETE FROM shingle WHERE hash = ? AND story = ?", [(value & 0xFFFFFFFF, story) for value in values]
+                "DELETE FROM shingle WHERE hash = ? AND story = ?",
+                [(value & 0xFFFFFFFF, story) for value in unpack_fingerprint(old)],
             )
 
     def _link_threads(self, story: int, when: int, findings: Findings, batch: _Batch) -> list[int]:
@@ -243,11 +247,9 @@ class FindingsWriter:
             rows[actor.actor] = rowid
             self._learn_names(rowid, [actor.name, actor.actor])
             if actor.role or actor.affiliation:
-                self.connection.execute(
-                    "UPDATE actor SET role = CASE WHEN ? <> '' THEN ? ELSE role END, affiliation = CASE WHEN ? <> '' "
-                    "THEN ? ELSE affiliation END WHERE actor = ? AND last_named <= ?",
-                    (r := actor.role or "", r, a := actor.affiliation or "", a, rowid, when),
-                )
+                before = batch.roles.get(rowid)
+                if before is None or before[0] <= when:
+                    batch.roles[rowid] = (when, actor.role or "", actor.affiliation or "")
             entry = counts.setdefault(rowid, [0, 0])
             entry[0] += len(actor.mentions)
         for identity, times in said.items():
@@ -264,7 +266,15 @@ class FindingsWriter:
                 _add(batch.thread_actors, (thread, rowid), 1, mentions, count, when, when, last_said)
         return rows
 
-    def _said_rows(self, story: int, findings: Findings, actors: dict[str, int], had: int | None, batch: _Batch) -> int:
+    def _said_rows(
+        self,
+        story: int,
+        findings: Findings,
+        actors: dict[str, int],
+        placed: _Placed,
+        had: int | None,
+        batch: _Batch,
+    ) -> int:
         roles = {actor.actor: actor.role or actor.known_role for actor in findings.actors}
         rows = [_quote_row(quote, actors, roles) for quote in findings.quotes]
         rows += [_statement_row(statement, actors, roles) for statement in findings.statements]
@@ -272,52 +282,61 @@ class FindingsWriter:
         has = (HAS_QUOTE if findings.quotes else 0) | (HAS_STATEMENT if findings.statements else 0)
         first = story << FINDING_BITS
         if had is not None:
-            columns = (
-                "key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence, paragraph, "
-                "start, end, text, carrier"
-            )
-            rows, first = self._supersede("said", columns, rows, story, had)
+            rows, first = self._supersede(_SAID, rows, placed, story, had)
         for number, row in enumerate(rows, first):
-            batch.said.append((number, *row, had))
-            batch.said_search.append((number, row[13]))
+            place, text = placed.at(*row.place, row.text)
+            batch.said.append((number, *row.values, *row.place, place, text, row.extra, had))
+            batch.said_search.append((number, row.text))
         return has
 
-    def _event_rows(self, story: int, findings: Findings, had: int | None, batch: _Batch) -> int:
+    def _event_rows(self, story: int, findings: Findings, placed: _Placed, had: int | None, batch: _Batch) -> int:
         rows = [_event_row(event) for event in findings.events][: MAX_ROWS // 2]
         has = HAS_EVENT if rows else 0
         first = story << FINDING_BITS
         if had is not None:
-            columns = (
-                "key, kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by, "
-                "paragraph, start, end"
-            )
-            rows, first = self._supersede("event", columns, rows, story, had)
-        batch.events.extend((number, *row, had) for number, row in enumerate(rows, first))
+            rows, first = self._supersede(_EVENT, rows, placed, story, had)
+        for number, row in enumerate(rows, first):
+            place, text = placed.at(*row.place, row.text)
+            batch.events.append((number, *row.values, *row.place, place, text, had))
         return has
 
     def _supersede(
-        self, table: str, columns: str, rows: list[tuple[object, ...]], story: int, at: int
-    ) -> tuple[list[tuple[object, ...]], int]:
-        """Rows a new reading brings that the old had not, and the number they start at. What the old had and the new
-        has not is kept as superseded, so that `--as-of` can answer what was known then."""
+        self, table: _Table, rows: list[_Row], placed: _Placed, story: int, at: int
+    ) -> tuple[list[_Row], int]:
+        """Rows a new reading brings that the old had not, and the number they start at.
+
+        What both have stays, at its new place. What only the old has is kept as superseded, with its words, so that
+        `--as-of` can answer what was known then.
+        """
         low, high = story << FINDING_BITS, (story + 1) << FINDING_BITS
+        name = table.name
         stored = self.connection.execute(
-            f"SELECT {columns}, {table} FROM {table} WHERE {table} >= ? AND {table} < ? AND superseded_at IS NULL",
-            (low, high),
+            f"SELECT {name}, coalesce({name}.{table.text}, substr(body.text, place + 1, end - start)), {table.columns} "
+            f"FROM {name} JOIN body ON body.story = ? WHERE {name} >= ? AND {name} < ? AND superseded_at IS NULL",
+            (story, low, high),
         ).fetchall()
-        wanted = Counter(rows)
-        gone = []
-        for row in stored:
-            if wanted[row[:-1]] > 0:
-                wanted[row[:-1]] -= 1
+        wanted: dict[tuple[object, ...], list[_Row]] = {}
+        for row in rows:
+            wanted.setdefault((row.text, *row.values), []).append(row)
+        for number, *found in stored:
+            same = wanted.get(tuple(found))
+            if same:
+                row = same.pop(0)
+                place, text = placed.at(*row.place, row.text)
+                self.connection.execute(
+                    f"UPDATE {name} SET paragraph = ?, start = ?, end = ?, place = ?, {table.text} = ? WHERE {name} = "
+                    f"?",
+                    (*row.place, place, text, number),
+                )
             else:
-                gone.append((at, row[-1]))
-        self.connection.executemany(f"UPDATE {table} SET superseded_at = ? WHERE {table} = ?", gone)
+                self.connection.execute(
+                    f"UPDATE {name} SET superseded_at = ?, {table.text} = ? WHERE {name} = ?", (at, found[0], number)
+                )
         top = self.connection.execute(
-            f"SELECT max({table}) FROM {table} WHERE {table} >= ? AND {table} < ?", (low, high)
+            f"SELECT max({name}) FROM {name} WHERE {name} >= ? AND {name} < ?", (low, high)
         ).fetchone()[0]
         first = low if top is None else top + 1
-        fresh = list(wanted.elements())
+        fresh = [row for same in wanted.values() for row in same]
         return fresh[: max(0, high - first)], first
 
     def thread(self, identity: str) -> int:
@@ -378,18 +397,14 @@ class FindingsWriter:
     def _flush(self, batch: _Batch) -> None:
         run = self.connection.executemany
         run(
-            "INSERT INTO said (said, key, is_statement, actor, speaker, speaker_type, role, cue, kind, reason, "
-            "confidence, "
-            "paragraph, start, end, text, carrier, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?)",
+            f"INSERT INTO said (said, {_SAID.columns}, paragraph, start, end, place, text, carrier, first_had) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             batch.said,
         )
         run("INSERT INTO said_search (rowid, text) VALUES (?, ?)", batch.said_search)
         run(
-            "INSERT INTO event (event, key, kind, status, first_day, last_day, precision, first, last, when_text, "
-            "what, "
-            "actors, asserted_by, paragraph, start, end, first_had) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?, ?, ?)",
+            f"INSERT INTO event (event, {_EVENT.columns}, paragraph, start, end, place, evidence, first_had) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             batch.events,
         )
         run(
@@ -423,6 +438,12 @@ class FindingsWriter:
         )
         for thread, hours in batch.thread_hours.items():
             count_hours(self.connection, thread, hours)
+        run(
+            "UPDATE actor SET role = CASE WHEN ?1 <> '' THEN ?1 ELSE role END, affiliation = CASE WHEN ?2 <> '' THEN "
+            "?2 "
+            "ELSE affiliation END WHERE actor = ?3 AND last_named <= ?4 AND (role <> ?1 OR affiliation <> ?2)",
+            [(role, affiliation, actor, when) for actor, (when, role, affiliation) in batch.roles.items()],
+        )
         run("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", batch.search)
 
 
@@ -466,62 +487,102 @@ def _published_in(findings: Findings) -> tuple[int | None, int, str]:
     return to_seconds(moment), int(offset.total_seconds() // 60) if offset else 0, findings.published_from
 
 
-def _quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]) -> tuple[object, ...]:
-    return (
-        finding_key("quote", quote.text),
-        0,
-        actors.get(quote.actor) if quote.actor else None,
-        quote.speaker,
-        quote.speaker_type,
-        roles.get(quote.actor) if quote.actor else None,
-        quote.cue or "",
-        quote.kind,
-        quote.reason,
-        quote.confidence,
-        quote.paragraph,
-        quote.start,
-        quote.end,
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of findings: its name, the columns that make a finding itself, and the one of its words."""
+
+    name: str
+    columns: str
+    text: str
+
+
+_SAID = _Table("said", "is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence", "text")
+_EVENT = _Table(
+    "event",
+    "kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by",
+    "evidence",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A finding: its words, what it says of them, and where they stand (paragraph, start, end)."""
+
+    text: str
+    values: tuple[object, ...]
+    place: tuple[int | None, int, int]
+    extra: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The stored text and where its paragraphs begin, so that words which stand in it are not written twice."""
+
+    text: str
+    begins: tuple[int, ...]
+
+    def at(self, paragraph: int | None, start: int, end: int, words: str) -> tuple[int, str | None]:
+        """(place in the text, None), or (0, the words) when they are no slice of it."""
+        if paragraph is not None and 0 <= paragraph < len(self.begins):
+            place = self.begins[paragraph] + start
+            if self.text[place : place + end - start] == words and "\0" not in words:
+                return place, None
+        return 0, words
+
+
+def _quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]) -> _Row:
+    return _Row(
         quote.text,
+        (
+            0,
+            actors.get(quote.actor) if quote.actor else None,
+            quote.speaker,
+            quote.speaker_type,
+            roles.get(quote.actor) if quote.actor and quote.reason != overlay.BY_HAND else None,
+            quote.cue or "",
+            quote.kind,
+            quote.reason,
+            quote.confidence,
+        ),
+        (quote.paragraph, quote.start, quote.end),
         quote.carrier or None,
     )
 
 
-def _statement_row(statement: Statement, actors: dict[str, int], roles: dict[str, str | None]) -> tuple[object, ...]:
-    return (
-        finding_key("statement", statement.text),
-        1,
-        actors.get(statement.actor) if statement.actor else None,
-        statement.speaker,
-        statement.speaker_type,
-        roles.get(statement.actor) if statement.actor else None,
-        statement.verb,
-        "direct",
-        statement.reason,
-        statement.confidence,
-        statement.paragraph,
-        statement.start,
-        statement.end,
+def _statement_row(statement: Statement, actors: dict[str, int], roles: dict[str, str | None]) -> _Row:
+    return _Row(
         statement.text,
-        None,
+        (
+            1,
+            actors.get(statement.actor) if statement.actor else None,
+            statement.speaker,
+            statement.speaker_type,
+            roles.get(statement.actor) if statement.actor and statement.reason != overlay.BY_HAND else None,
+            statement.verb,
+            "direct",
+            statement.reason,
+            statement.confidence,
+        ),
+        (statement.paragraph, statement.start, statement.end),
     )
 
 
-def _event_row(event: Event) -> tuple[object, ...]:
-    first = day_number(event.from_)
-    return (
-        finding_key(f"event {event.kind} {event.status}", event.evidence),
-        event.kind,
-        event.status,
-        first,
-        day_number(event.to),
-        event.precision,
-        event.from_,
-        event.to,
-        event.when_text,
-        event.what,
-        json.dumps([event.by, event.target, event.actors], ensure_ascii=False, separators=(",", ":")),
-        event.asserted_by,
-        event.paragraph,
-        event.start,
-        event.end,
+def _event_row(event: Event) -> _Row:
+    first, last = day_number(event.from_), day_number(event.to)
+    return _Row(
+        event.evidence,
+        (
+            event.kind,
+            event.status,
+            first,
+            last,
+            event.precision,
+            None if first is not None and event.from_ == date.fromordinal(first).isoformat() else event.from_,
+            None if last is not None and event.to == date.fromordinal(last).isoformat() else event.to,
+            event.when_text,
+            event.what,
+            json.dumps([event.by, event.target, event.actors], ensure_ascii=False, separators=(",", ":")),
+            event.asserted_by,
+        ),
+        (event.paragraph, event.start, event.end),
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -20,9 +19,11 @@ from feeds.exchange import (
     LineFacts,
     SaidCandidate,
 )
-from store.identity import finding_key, public_id
-from store.moments import A_DAY, day_number, from_seconds, to_seconds
+from store.fingerprints import unpack_fingerprint
+from store.identity import fold, public_id
+from store.moments import A_DAY, day_number, day_sql, from_seconds, to_seconds
 from store.schema import FINDING_BITS
+from store.tokens import tokens
 
 _LOW = 0xFFFFFFFF
 
@@ -53,7 +54,7 @@ def copy_candidates(
             when=from_seconds(row[5]),
             seen=from_seconds(row[6]),
             shared=row[7],
-            fingerprint=tuple(array("q", row[8] or b"")),
+            fingerprint=unpack_fingerprint(row[8]),
             copy_of=row[9],
             cluster=row[10],
             words=row[11],
@@ -234,7 +235,12 @@ def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: Clus
 _EVENT = (
     "SELECT e.event, coalesce(e.line, e.event), s.story, s.id, o.name, o.owner, s.cluster, s.copy_of, s.when_at, "
     "e.what, "
-    "e.kind, e.status, e.actors, e.first, e.last, e.precision, e.asserted_by, coalesce(r.role, 'report') "
+    "e.kind, e.status, e.actors, coalesce(e.first, "
+    + day_sql("e.first_day")
+    + "), coalesce(e.last, "
+    + day_sql("e.last_day")
+    + "), "
+    "e.precision, e.asserted_by, coalesce(r.role, 'report') "
 )
 
 
@@ -359,24 +365,25 @@ def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
 
 def said_candidates(connection: sqlite3.Connection, text: str, limit: int) -> list[SaidCandidate]:
     """Stored quotes with the same folded words; `match_said` finds other wordings."""
-    return _said(connection, "q.key = ? LIMIT ?", (finding_key("quote", text), limit))
+    wanted = fold(text)
+    found = match_said(connection, sorted(tokens(text), key=len, reverse=True)[:10], limit * 4)
+    return [candidate for candidate in found if fold(candidate.text) == wanted][:limit]
 
 
 def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:
     """Stored quotes that have all of some words, newest arrivals first."""
-    terms = " ".join('"' + word.replace('"', '""') + '"' for word in words if word.strip())
+    terms = " ".join(f'"{token}"' for word in words for token in tokens(word))
     if not terms:
         return []
-    where = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
-    return _said(connection, where, (terms, limit))
-
-
-def _said(connection: sqlite3.Connection, where: str, values: tuple[object, ...]) -> list[SaidCandidate]:
     rows = connection.execute(
-        "SELECT q.said, q.ledger, q.text, q.speaker, a.identity, o.name, s.story, s.language, s.when_at FROM said q "
-        f"JOIN story s ON s.story = q.said >> {FINDING_BITS} JOIN outlet o ON o.outlet = s.outlet "
-        f"LEFT JOIN actor a ON a.actor = q.actor WHERE q.is_statement = 0 AND q.superseded_at IS NULL AND {where}",
-        values,
+        "SELECT q.said, q.ledger, coalesce(q.text, substr(b.text, q.place + 1, q.end - q.start)), q.speaker, "
+        "a.identity, "
+        "o.name, s.story, s.language, s.when_at FROM (SELECT rowid FROM said_search WHERE said_search MATCH ? "
+        "ORDER BY rowid DESC LIMIT ?) hit CROSS JOIN said q ON q.said = hit.rowid "
+        f"JOIN story s ON s.story = q.said >> {FINDING_BITS} JOIN body b ON b.story = s.story "
+        "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
+        "WHERE q.is_statement = 0 AND q.superseded_at IS NULL",
+        (terms, limit),
     )
     return [SaidCandidate(*row[:8], from_seconds(row[8])) for row in rows]
 

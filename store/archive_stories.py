@@ -189,7 +189,8 @@ def _content(arrival: Arrival) -> str:
 
 def _source_hash(arrival: Arrival) -> int:
     content = _content(arrival)
-    return hash64(fold(arrival.title), fold(_TAG.sub(" ", content) if arrival.is_html else content))
+    text = _TAG.sub(" ", content) if arrival.is_html else content
+    return hash64(fold(arrival.title), " ".join(text.split()).lower())
 
 
 def _insert(

@@ -22,6 +22,7 @@ from store.errors import (
 from store.identity import fold
 from store.migrations import SCHEMA_VERSION, migrate
 from store.schema import APPLICATION_ID
+from store.tokens import tokens
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody waits so long for us."""
@@ -148,10 +149,15 @@ def _tune(connection: sqlite3.Connection, cache_kilobytes: int) -> None:
     connection.execute(f"PRAGMA cache_size = -{int(cache_kilobytes)}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("phrased", 1, _phrased, deterministic=True)
 
 
 def _folded(text: object) -> str:
     return fold(str(text))
+
+
+def _phrased(text: object) -> str:
+    return f" {' '.join(tokens(fold(str(text))))} "
 
 
 def _refuse_what_is_no_store(path: Path) -> None:

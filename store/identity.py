@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 _TRACKING = re.compile(
     r"(utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|at_.*|ito|cmpid|cmp|ref|ref_src|ns_.*|xtor|smid|rss)$"
 )
-_MARKS = str.maketrans(dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("‘’‚‛`´", "'") | {"–": "-", "—": "-", "−": "-"})
+_PLAIN = dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("‘’‚‛`´", "'") | {"–": "-", "—": "-", "−": "-"}
+_MARKS = re.compile("[" + "".join(_PLAIN) + "]")
+_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f]+")
 _SECOND_LEVEL = frozenset("ac co com edu gob gov govt mil net ne nom or org press".split())
 
 
@@ -71,8 +73,10 @@ def fold(text: str) -> str:
     """A text as it is compared: case, accents, kinds of quotation marks and white space do not count."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.translate(_MARKS))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    text = _MARKS.sub(lambda match: _PLAIN[match.group()], text)
+    if not text.isascii():
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.casefold().split())
 
 
 def finding_key(kind: str, text: str) -> int:

@@ -48,3 +48,8 @@ def day_number(text: str | None) -> int | None:
 def sort_moment(published: int | None, seen: int) -> int:
     """What lists sort by: `published`, or `seen` where that is unknown or more than an hour ahead of it."""
     return seen if published is None or published > seen + AN_HOUR else published
+
+
+def day_sql(column: str) -> str:
+    """SQL for the ISO date of an ordinal day column (Julian day 1721424.5 is before the first of them)."""
+    return f"date({column} + 1721424.5)"

@@ -318,48 +318,43 @@ def set_cluster(connection: sqlite3.Connection, story: int, cluster: int) -> int
 
 def address_of_said(connection: sqlite3.Connection, rowid: int) -> tuple[int, str] | None:
     """(story, address) of a quote or statement: story id, kind, key and occurrence, which outlive a new reading."""
-    row = connection.execute(
-        f"SELECT s.story, s.id, q.is_statement, q.key FROM said q JOIN story s ON s.story = q.said >> {FINDING_BITS} "
-        "WHERE q.said = ?",
-        (rowid,),
-    ).fetchone()
-    if row is None:
-        return None
-    story, number, is_statement, key = row
-    same = _same(connection, story, key)
-    occurrence = same.index(rowid) if rowid in same else 0
-    kind = "statement" if is_statement else "quote"
-    return story, f"{public_id(number)} {kind} {public_id(key)} {occurrence}"
+    story = rowid >> FINDING_BITS
+    row = connection.execute("SELECT id FROM story WHERE story = ?", (story,)).fetchone()
+    seen: Counter[str] = Counter()
+    for said, address in _said_keys(connection, story):
+        if said == rowid and row is not None:
+            return story, f"{public_id(row[0])} {address} {seen[address]}"
+        seen[address] += 1
+    return None
 
 
 def said_of_address(connection: sqlite3.Connection, address: str) -> int | None:
     """The present row of an address; None when no reading finds it any more."""
     parts = address.split(" ")
-    if len(parts) != 4:
+    if len(parts) != 4 or not parts[3].isdigit():
         return None
-    number, key = number_of(parts[0]), number_of(parts[2])
-    row = connection.execute("SELECT story FROM story WHERE id = ?", (number,)).fetchone()
-    if row is None or key is None:
+    row = connection.execute("SELECT story FROM story WHERE id = ?", (number_of(parts[0]),)).fetchone()
+    if row is None:
         return None
-    same = _same(connection, row[0], key)
-    occurrence = int(parts[3]) if parts[3].isdigit() else 0
-    return same[occurrence] if occurrence < len(same) else None
+    same = [said for said, key in _said_keys(connection, row[0]) if key == f"{parts[1]} {parts[2]}"]
+    return same[int(parts[3])] if int(parts[3]) < len(same) else None
 
 
-def _same(connection: sqlite3.Connection, story: int, key: int) -> list[int]:
-    """Rows of one story with one key, in the order they stand in it."""
+def _said_keys(connection: sqlite3.Connection, story: int) -> list[tuple[int, str]]:
+    """(row, "kind key") of what is said in a story now, in the order it stands there."""
     low = story << FINDING_BITS
     rows = connection.execute(
-        "SELECT said FROM said WHERE said >= ? AND said < ? AND key = ? AND superseded_at IS NULL "
-        "ORDER BY coalesce(paragraph, -1), start, said",
-        (low, low + (1 << FINDING_BITS), key),
+        "SELECT said.said, is_statement, said_text.text FROM said JOIN said_text ON said_text.said = said.said "
+        "WHERE said.said >= ? AND said.said < ? AND superseded_at IS NULL ORDER BY coalesce(paragraph, -1), start, 1",
+        (low, low + (1 << FINDING_BITS)),
     )
-    return [row[0] for row in rows]
+    kinds = ("quote", "statement")
+    return [(said, f"{kinds[kind]} {public_id(finding_key(kinds[kind], text))}") for said, kind, text in rows]
 
 
 def said_text(connection: sqlite3.Connection, rowid: int) -> str:
     """The first words of a quote, for the undo line."""
-    row = connection.execute("SELECT text FROM said WHERE said = ?", (rowid,)).fetchone()
+    row = connection.execute("SELECT text FROM said_text WHERE said = ?", (rowid,)).fetchone()
     return str(row[0])[:40] if row else ""
 
 

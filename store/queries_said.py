@@ -16,14 +16,16 @@ MOST_STORIES = 30_000
 """Stories a question walks through before it gives what it has found."""
 
 _COLUMNS = (
-    "SELECT q.said, q.is_statement, q.text, q.speaker, coalesce(into_a.identity, a.identity), coalesce(q.role, "
+    "SELECT q.said, q.is_statement, coalesce(q.text, substr(b.text, q.place + 1, q.end - q.start)), q.speaker, "
+    "coalesce(into_a.identity, a.identity), coalesce(q.role, "
     "nullif(a.role, '')), "
     "q.speaker_type, "
     "q.confidence, q.reason, q.cue, q.kind, q.carrier, s.story, s.id, s.title, o.name, o.kind, s.link, q.paragraph, "
     "q.start, q.end, s.when_at, s.seen, s.published, l.outlets, l.wordings, l.said "
 )
 _JOINS = (
-    " JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor LEFT JOIN actor into_a ON "
+    " JOIN body b ON b.story = s.story JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
+    "LEFT JOIN actor into_a ON "
     "into_a.actor = a.merged_into "
     "LEFT JOIN quote_ledger l ON l.ledger = q.ledger "
 )
@@ -40,7 +42,7 @@ class SaidQueries(Reader):
         if not (statements and quotes):
             row.append(Condition("q.is_statement = ?", (int(statements),)))
         most = limit or 1 << 40
-        rare = next((c for c in row if "said_search" in c.sql and not c.sql.startswith("NOT")), None)
+        rare = next((condition for condition in row if condition.driver == "said"), None)
         if rare is not None and self._hits(rare) <= RARE:
             return self._by_words(compiled, row, most)
         return self._by_story(compiled, row, most, bool(limit))
@@ -48,7 +50,7 @@ class SaidQueries(Reader):
     def _hits(self, condition: Condition) -> int:
         row = self.one(
             "SELECT count(*) FROM (SELECT rowid FROM said_search WHERE said_search MATCH ? LIMIT ?)",
-            (condition.params[0], RARE + 1),
+            (condition.key, RARE + 1),
         )
         return int(row[0]) if row else 0
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from store.identity import fold, public_id
-from store.moments import from_seconds
+from store.moments import day_sql, from_seconds
 from store.queries_base import RARE, Reader
 from store.query import Query
 from store.query_sql import Condition, joined, listed
@@ -148,9 +148,11 @@ class TimelineQueries(Reader):
 
 
 _ROWS = (
-    "SELECT e.event, coalesce(e.line, e.event), e.what, e.kind, e.status, e.actors, e.first, e.last, e.precision, "
+    "SELECT e.event, coalesce(e.line, e.event), e.what, e.kind, e.status, e.actors, "
+    + f"coalesce(e.first, {day_sql('e.first_day')}), coalesce(e.last, {day_sql('e.last_day')}), e.precision, "
     "e.when_text, e.asserted_by, l.asserted_by, l.denied_by, l.reach, l.own_reporting, l.moved_from, l.last_heard, "
-    "l.has_conflict, l.in_response_to, s.story, s.id, s.title, o.name, o.kind, b.text, e.paragraph, e.start, e.end, "
+    "l.has_conflict, l.in_response_to, s.story, s.id, s.title, o.name, o.kind, "
+    "coalesce(e.evidence, substr(b.text, e.place + 1, e.end - e.start)), e.paragraph, e.start, e.end, "
     "s.when_at FROM json_each(?) AS wanted CROSS JOIN event found ON found.event = wanted.value "
     "LEFT JOIN event_line l ON l.line = found.line CROSS JOIN event e ON e.event = coalesce(l.event, found.event) "
     f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS} JOIN outlet o ON o.outlet = s.outlet "
@@ -160,7 +162,7 @@ _ROWS = (
 
 def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
     by, target, actors = json.loads(row[5])
-    claimant, text, paragraph, start, end = row[10], row[24] or "", row[25], row[26], row[27]
+    claimant, paragraph, start, end = row[10], row[25], row[26], row[27]
     claimants = tuple(json.loads(row[11])) if row[11] is not None else (() if claimant is None else (claimant,))
     return TimelineRow(
         rowid=row[0],
@@ -185,7 +187,7 @@ def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
         title=row[21],
         outlet=row[22],
         outlet_kind=row[23],
-        evidence=_passage(row[21], text, paragraph, start, end),
+        evidence=row[24] or "",
         paragraph=paragraph,
         start=start,
         end=end,
@@ -193,11 +195,3 @@ def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
         stories=(public_id(row[20]),),
         in_response_to=row[18],
     )
-
-
-def _passage(title: str, text: str, paragraph: int | None, start: int, end: int) -> str:
-    """The words a span covers, from the stored text of a story."""
-    if paragraph is None:
-        return title[start:end]
-    parts = text.split("\n\n", paragraph + 1)
-    return parts[paragraph][start:end] if paragraph < len(parts) else ""

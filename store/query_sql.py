@@ -13,6 +13,7 @@ from store.names import Names
 from store.query import Field, Node, Not, Or, Query, Word
 from store.query_dates import day_range, is_relative, stretch
 from store.schema import FINDING_BITS
+from store.tokens import tokens
 
 Rows: TypeAlias = Literal["stories", "said", "events", "actors"]
 
@@ -23,7 +24,7 @@ class Condition:
 
     sql: str
     params: tuple[object, ...] = ()
-    driver: Literal["", "thread", "actor", "outlet", "search", "starred", "revised", "undated", "noted"] = ""
+    driver: Literal["", "thread", "actor", "outlet", "search", "starred", "revised", "undated", "noted", "said"] = ""
     key: object = None
     is_exact: bool = True
     """Whether the list holds just the stories that meet the condition; else it holds more, and they are checked."""
@@ -78,7 +79,7 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
         if text is not None and rows in ("stories", "actors"):
             search.append(text)
         elif text is not None and rows == "said" and _is_bare(node):
-            row.append(Condition("q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)", (text,)))
+            row.append(maker.said_words(node))
         elif text is not None and rows == "events" and _is_bare(node):
             words.extend(_words(node))
             search.append(text)
@@ -282,8 +283,7 @@ class _Maker:
             case "speaker":
                 return self._speaker(texts)
             case "said":
-                match_ = " OR ".join(match_text(value) for value in node.values)
-                return Condition("q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)", (match_,))
+                return _either([self._said_word(value) for value in node.values])
             case "status":
                 return _any("e.status = ?", texts)
             case "event":
@@ -297,6 +297,28 @@ class _Maker:
                 return Condition(" OR ".join(choices[text] for text in texts))
             case _:
                 return self._on(texts)
+
+    def said_words(self, node: Node) -> Condition:
+        """Bare words as a condition on `q`."""
+        if isinstance(node, Not):
+            inner = self.said_words(node.node)
+            return Condition(f"NOT coalesce(({inner.sql}), 0)", inner.params)
+        if isinstance(node, Or):
+            return _either([self.said_words(inner) for inner in node.nodes])
+        assert isinstance(node, Word)
+        return self._said_word(node)
+
+    def _said_word(self, word: Word) -> Condition:
+        """The index of what is said knows words but not their order: a phrase is checked on the rows that have them."""
+        parts = tokens(word.text)
+        match = " ".join(f'"{part}"' for part in parts) + (" *" if word.is_prefix else "")
+        found = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
+        if not parts:
+            return Condition("0")
+        if len(parts) == 1:
+            return Condition(found, (match,), "said", match)
+        words = "(SELECT w.text FROM said_text w WHERE w.said = q.said)"
+        return Condition(f"{found} AND instr(phrased({words}), phrased(?)) > 0", (match, word.text), "said", match)
 
     def _speaker(self, texts: Sequence[str]) -> Condition:
         parts: list[Condition] = []
@@ -335,6 +357,12 @@ class _Maker:
         outlets = [outlet for value in node.values for outlet in self.names.outlets(kind=value.text)]
         kinds = _any("e.kind = ?", [value.text.lower() for value in node.values])
         return Condition(f"{kinds.sql} OR s.outlet IN {_list(outlets)}", kinds.params)
+
+
+def _either(parts: Sequence[Condition]) -> Condition:
+    if len(parts) == 1:
+        return parts[0]
+    return Condition(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params))
 
 
 def _any(sql: str, values: Sequence[object]) -> Condition:

@@ -76,7 +76,7 @@ CREATE TABLE body (
     given_title TEXT,                 -- title as it arrived, where story.title is another
     findings    BLOB,                 -- store.packing, deflated against the text
     features    BLOB,                 -- of the grouping, its own bytes
-    fingerprint BLOB,                 -- sampled shingle hashes, 8 bytes each
+    fingerprint BLOB,                 -- sampled shingle hashes, 4 bytes each (8 where they need them)
     words       INTEGER,              -- of the text, as the grouping counts
     text        TEXT,                 -- cleaned paragraphs, an empty line between
     source      BLOB NOT NULL         -- as it arrived, deflated against the text
@@ -175,7 +175,6 @@ CREATE TABLE thread_actor (          -- counter: actors on a thread
 
 CREATE TABLE said (                  -- quotes and statements
     said         INTEGER PRIMARY KEY,     -- story << 12 | n
-    key          INTEGER NOT NULL,        -- store.identity.finding_key
     is_statement INTEGER NOT NULL,
     actor        INTEGER,                 -- of the speaker, null when nobody is named
     speaker      TEXT,
@@ -188,12 +187,17 @@ CREATE TABLE said (                  -- quotes and statements
     paragraph    INTEGER,
     start        INTEGER NOT NULL,
     end          INTEGER NOT NULL,
+    place        INTEGER NOT NULL,        -- of `start` in body.text: the words are not written twice
+    text         TEXT,                    -- where they are no such slice: in the title, over paragraphs, superseded
+    carrier      TEXT,                    -- the sentence a fragment stands in
     ledger       INTEGER,                 -- quote_ledger.ledger: the same words elsewhere
-    first_had    INTEGER,                 -- null: with the story's first reading (story.read_at)
-    superseded_at INTEGER,                -- a later reading no longer finds it
-    text         TEXT NOT NULL,
-    carrier      TEXT                     -- the sentence a fragment stands in
+    first_had    INTEGER,                 -- null: with the story's first reading
+    superseded_at INTEGER                 -- a later reading no longer finds it
 );
+
+CREATE VIEW said_text AS             -- the words of quotes and statements; what said_search is checked against
+    SELECT said.said AS said, coalesce(said.text, substr(body.text, said.place + 1, said.end - said.start)) AS text
+      FROM said JOIN body ON body.story = said.said >> 12;
 
 CREATE TABLE quote_ledger (          -- one row a distinct quote
     ledger   INTEGER PRIMARY KEY,
@@ -206,14 +210,13 @@ CREATE TABLE quote_ledger (          -- one row a distinct quote
 
 CREATE TABLE event (
     event       INTEGER PRIMARY KEY,  -- story << 12 | n
-    key         INTEGER NOT NULL,
     line        INTEGER,              -- event_line.line; null is a line of its own
     kind        TEXT NOT NULL,
     status      TEXT NOT NULL,
     first_day   INTEGER,              -- ordinals of the inclusive days, null when open or relative
     last_day    INTEGER,
     precision   TEXT NOT NULL,
-    first       TEXT,                 -- as the reader gives them
+    first       TEXT,                 -- as the reader gives them, where they are not just those days
     last        TEXT,
     when_text   TEXT,
     what        TEXT NOT NULL,
@@ -222,6 +225,8 @@ CREATE TABLE event (
     paragraph   INTEGER,
     start       INTEGER NOT NULL,
     end         INTEGER NOT NULL,
+    place       INTEGER NOT NULL,     -- of `start` in body.text
+    evidence    TEXT,                 -- the sentence, where it is not that slice
     first_had   INTEGER,
     superseded_at INTEGER
 );
@@ -381,7 +386,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 
 CREATE VIRTUAL TABLE said_search USING fts5 (
-    text, content='said', content_rowid='said', tokenize='unicode61 remove_diacritics 2', columnsize=0
+    text, content='said_text', content_rowid='said', tokenize='unicode61 remove_diacritics 2', columnsize=0, detail=none
 );
 """
 
@@ -421,8 +426,7 @@ CREATE INDEX event_by_day ON event (first_day, event) WHERE first_day IS NOT NUL
 CREATE INDEX event_by_line ON event (line) WHERE line IS NOT NULL;
 -- Archive.event_candidates
 CREATE INDEX event_by_kind ON event (kind, first_day) WHERE first_day IS NOT NULL AND superseded_at IS NULL;
--- Queries.ledger and Archive.said_candidates: the same words
-CREATE INDEX said_by_key ON said (key);
+-- Queries.ledger and wordings
 CREATE INDEX said_by_ledger ON said (ledger) WHERE ledger IS NOT NULL;
 -- Queries.clusters
 CREATE INDEX cluster_by_latest ON cluster (latest_at, reach, own);

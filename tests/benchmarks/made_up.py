@@ -115,7 +115,7 @@ class Maker:
         for place in range(12):
             name = actors[place % len(actors)][0]
             other = actors[(place * 3 + 1) % len(actors)][0]
-            line = f"{name} {self.text(14)} {other} {self.text(12)}."
+            line = f"{name} {self.text(11)} {other} {self.text(9)}."
             mentions[name].append(Mention(name, place, 0, len(name)))
             start = line.index(other, len(name))
             mentions[other].append(Mention(other, place, start, start + len(other)))
@@ -144,7 +144,7 @@ class Maker:
                 day = (published - timedelta(days=1)).date()
                 start = len(line) - 8
                 times.append(Timex("Tuesday", "DATE", day.isoformat(), place, start, start + 7, day, day))
-            elif len(statements) < 4:
+            elif len(statements) < 1:
                 said = self.text(12)
                 start = len(line) + 1 + len(speaker) + 11
                 line += f" {speaker} said that {said}."
@@ -186,7 +186,7 @@ class Maker:
                     )
                 )
             paragraphs.append(line)
-        paragraphs.append(self.text(60) + ".")
+        paragraphs.append(self.text(40) + ".")
         threads = tuple(
             ThreadLink(thread, 0.7, "primary", (ThreadEvidence(0, 0, 9, paragraphs[0][:9], 4.816, "talks:2"),))
             for rank, thread in enumerate(THREADS)

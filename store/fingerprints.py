@@ -1,0 +1,22 @@
+"""Sampled shingle hashes of a text as bytes: four each, or eight where one needs them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+
+def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
+    """Hashes as bytes after one that says how wide they are; None for none."""
+    if not hashes:
+        return None
+    if all(0 <= value <= 0xFFFFFFFF for value in hashes):
+        return b"I" + array("I", hashes).tobytes()
+    return b"q" + array("q", [value - (1 << 64) if value >= 1 << 63 else value for value in hashes]).tobytes()
+
+
+def unpack_fingerprint(packed: bytes | None) -> tuple[int, ...]:
+    """The hashes of `pack_fingerprint`."""
+    if not packed:
+        return ()
+    return tuple(array("I" if packed[:1] == b"I" else "q", packed[1:]))
