@@ -171,6 +171,12 @@ class Archive:
                     saved += self._findings.save(part, version, knowledge_number, now)
         return saved
 
+    def tidy(self, limit: int = 400) -> int:
+        """Drop some of what has served: features and terms clusters were found by, KEEP_FEATURES_DAYS after a story
+        came in. Gives how many stories; call it when idle until it gives 0."""
+        with self._writing() as connection:
+            return archive_groups.drop_features(connection, limit)
+
     # -------------------------------------------------------------------------------------------- groups
 
     def copy_candidates(

@@ -17,7 +17,7 @@ from store.archive_stories import ALL_STORIES, count_hours, forget_search
 from store.fingerprints import pack_fingerprint, unpack_fingerprint
 from store.identity import fold, public_id
 from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
-from store.packing import deflate, inflate, pack_findings, places, text_of
+from store.packing import deflate, inflate, pack_findings, pack_who, places, text_of
 from store.schema import FINDING_BITS
 
 NO_THREAD = 2
@@ -31,6 +31,7 @@ _UNREAD = (
     "when_at, link, "
     "declared, outlet.name, outlet.owner, feed.name, is_html, text, source, read_at "
     "FROM story JOIN body USING (story) JOIN outlet USING (outlet) LEFT JOIN feed ON feed.feed = story.feed "
+    "LEFT JOIN reading ON reading.story = story.story "
 )
 
 
@@ -42,7 +43,7 @@ def unread(connection: sqlite3.Connection, limit: int) -> list[UnreadStory]:
 
 def outdated(connection: sqlite3.Connection, reader: int, limit: int) -> list[UnreadStory]:
     """Stories whose findings are of an older reader, newest first."""
-    sql = _UNREAD + "WHERE read_at IS NOT NULL AND body.reader < ? ORDER BY story.story DESC LIMIT ?"
+    sql = _UNREAD + "WHERE read_at IS NOT NULL AND reading.reader < ? ORDER BY story.story DESC LIMIT ?"
     return [_unread_story(row) for row in connection.execute(sql, (reader, limit))]
 
 
@@ -85,6 +86,7 @@ class _Batch:
     """actor: (when, role, affiliation) of the newest story in the batch."""
     said: list[tuple[object, ...]] = field(default_factory=list)
     said_search: list[tuple[object, ...]] = field(default_factory=list)
+    features: list[tuple[int, bytes]] = field(default_factory=list)
     events: list[tuple[object, ...]] = field(default_factory=list)
     story_actors: list[tuple[object, ...]] = field(default_factory=list)
     thread_stories: list[tuple[object, ...]] = field(default_factory=list)
@@ -126,7 +128,8 @@ class FindingsWriter:
         current = self.connection.execute(
             "SELECT revision, read_at, seen, when_at, published, published_offset, published_from, has, threads, "
             "title, "
-            "reader, coalesce(given_title, title) FROM story JOIN body USING (story) WHERE story = ?",
+            "reader, coalesce(given_title, title) FROM story JOIN body USING (story) LEFT JOIN reading USING (story) "
+            "WHERE story = ?",
             (story,),
         ).fetchone()
         if current is None or current[0] != row.story.revision:
@@ -177,25 +180,31 @@ class FindingsWriter:
             ),
         )
         self.connection.execute(
-            "UPDATE body SET reader = ?, knowledge = ?, wire = ?, byline = CASE WHEN ? <> '' THEN ? ELSE byline END, "
-            "given_title = ?, findings = ?, features = ?, fingerprint = ?, words = ?, text = ?, source = ? WHERE "
-            "story = ?",
+            "UPDATE body SET wire = ?, byline = CASE WHEN ?2 <> '' THEN ?2 ELSE byline END, given_title = ?, text = ?, "
+            "source = ? WHERE story = ?",
             (
-                version,
-                knowledge,
                 findings.wire,
                 findings.byline,
-                findings.byline,
                 given if given != title else None,
-                pack_findings(row.findings, text),
-                row.features,
-                pack_fingerprint(row.fingerprint),
-                row.words or None,
                 text,
                 deflate(row.story.document.text, text),
                 story,
             ),
         )
+        self.connection.execute(
+            "INSERT OR REPLACE INTO reading (story, reader, knowledge, words, findings, fingerprint) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                story,
+                version,
+                knowledge,
+                row.words or None,
+                pack_findings(row.findings, text),
+                pack_fingerprint(row.fingerprint),
+            ),
+        )
+        if row.features is not None:
+            batch.features.append((story, row.features))
         batch.search.append((story, title, text))
         batch.shingles.extend((value & 0xFFFFFFFF, story) for value in row.fingerprint)
         return 1
@@ -216,7 +225,7 @@ class FindingsWriter:
             for thread in linked:
                 _add(batch.thread_actors, (thread, actor), -1, -mentions, -said, 0, 0, 0)
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
-        old = self.connection.execute("SELECT fingerprint FROM body WHERE story = ?", (story,)).fetchone()[0]
+        old = self.connection.execute("SELECT fingerprint FROM reading WHERE story = ?", (story,)).fetchone()[0]
         if old:
             self.connection.executemany(
                 "DELETE FROM shingle WHERE hash = ? AND story = ?",
@@ -414,6 +423,7 @@ class FindingsWriter:
             "INSERT INTO thread_story (thread, when_at, story, score, is_primary) VALUES (?, ?, ?, ?, ?)",
             batch.thread_stories,
         )
+        run("INSERT OR REPLACE INTO feature (story, features) VALUES (?, ?)", batch.features)
         run("INSERT OR IGNORE INTO shingle (hash, story) VALUES (?, ?)", sorted(batch.shingles))
         run(
             "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
@@ -581,7 +591,7 @@ def _event_row(event: Event) -> _Row:
             None if last is not None and event.to == date.fromordinal(last).isoformat() else event.to,
             event.when_text,
             event.what,
-            json.dumps([event.by, event.target, event.actors], ensure_ascii=False, separators=(",", ":")),
+            pack_who(event),
             event.asserted_by,
         ),
         (event.paragraph, event.start, event.end),

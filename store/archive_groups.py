@@ -22,10 +22,14 @@ from feeds.exchange import (
 from store.fingerprints import unpack_fingerprint
 from store.identity import fold, public_id
 from store.moments import A_DAY, day_number, day_sql, from_seconds, to_seconds
+from store.packing import who
 from store.schema import FINDING_BITS
 from store.tokens import tokens
 
 _LOW = 0xFFFFFFFF
+
+KEEP_FEATURES_DAYS = 30
+"""Clusters live for days; what they are found by is kept so long after a story came in."""
 
 
 def copy_candidates(
@@ -37,10 +41,12 @@ def copy_candidates(
         "WITH near AS (SELECT shingle.story AS story, count(*) AS shared FROM json_each(?) AS wanted "
         "CROSS JOIN shingle ON shingle.hash = wanted.value WHERE shingle.story IS NOT ? GROUP BY shingle.story "
         "HAVING count(*) >= ? ORDER BY 2 DESC, 1 LIMIT ?) "
-        "SELECT near.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, near.shared, body.fingerprint, "
-        "s.copy_of, s.cluster, coalesce(body.words, length(body.text) / 6, 0) FROM near JOIN story s ON s.story = "
+        "SELECT near.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, near.shared, "
+        "reading.fingerprint, "
+        "s.copy_of, s.cluster, coalesce(reading.words, length(body.text) / 6, 0) FROM near JOIN story s ON s.story = "
         "near.story "
-        "JOIN body ON body.story = s.story JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, "
+        "JOIN body ON body.story = s.story LEFT JOIN reading ON reading.story = s.story "
+        "JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, "
         "near.story",
         (wanted, exclude, least, limit),
     )
@@ -95,12 +101,15 @@ def cluster_candidates(
     low, high = to_seconds(first) // A_DAY, to_seconds(last) // A_DAY
     rows = connection.execute(
         "WITH near AS (SELECT t.cluster AS cluster, count(DISTINCT t.term) AS shared FROM json_each(?) AS wanted "
-        "CROSS JOIN cluster_term t ON t.term = wanted.value AND t.day BETWEEN ? AND ? GROUP BY t.cluster "
+        "CROSS JOIN json_each(?) AS days CROSS JOIN cluster_term t ON t.day = days.value AND t.term = wanted.value "
+        "GROUP BY t.cluster "
         "HAVING count(DISTINCT t.term) >= ? ORDER BY 2 DESC, 1 DESC LIMIT ?) "
-        "SELECT c.cluster, s.id, c.features, c.stories, c.first_at, c.latest_at, near.shared FROM near "
-        "JOIN cluster c ON c.cluster = near.cluster JOIN story s ON s.story = c.cluster ORDER BY near.shared DESC, 1 "
+        "SELECT c.cluster, s.id, coalesce(c.features, feature.features), c.stories, c.first_at, c.latest_at, "
+        "near.shared FROM near "
+        "JOIN cluster c ON c.cluster = near.cluster JOIN story s ON s.story = c.cluster "
+        "LEFT JOIN feature ON feature.story = c.cluster ORDER BY near.shared DESC, 1 "
         "DESC",
-        (wanted, low, high, least, limit),
+        (wanted, json.dumps(list(range(low, min(high, low + 60) + 1))), least, limit),
     )
     return [
         ClusterCandidate(r[0], public_id(r[1]), r[2], r[3], from_seconds(r[4]), from_seconds(r[5]), r[6]) for r in rows
@@ -111,7 +120,8 @@ def cluster_members(connection: sqlite3.Connection, cluster: int) -> list[Cluste
     """The stories of a cluster, oldest first."""
     rows = connection.execute(
         "SELECT s.story, s.id, s.title, o.name, o.kind, o.owner, o.country, body.wire, s.copy_of, s.when_at, "
-        "body.features, s.has & 4 FROM story s JOIN outlet o ON o.outlet = s.outlet JOIN body ON body.story = s.story "
+        "feature.features, s.has & 4 FROM story s JOIN outlet o ON o.outlet = s.outlet "
+        "JOIN body ON body.story = s.story LEFT JOIN feature ON feature.story = s.story "
         "WHERE s.cluster = ? ORDER BY s.when_at, s.story",
         (cluster,),
     ).fetchall()
@@ -165,10 +175,15 @@ def save_cluster(
     )
     connection.execute("UPDATE story SET cluster = ? WHERE story = ?", (target, story))
     if features is not None:
-        connection.execute("UPDATE cluster SET features = ? WHERE cluster = ?", (features, target))
+        # A lone story's cluster has the features of the story: they are not written twice.
+        connection.execute(
+            "UPDATE cluster SET features = CASE WHEN ?1 IS (SELECT features FROM feature WHERE story = ?2) THEN NULL "
+            "ELSE ?1 END WHERE cluster = ?2",
+            (features, target),
+        )
     connection.executemany(
-        "INSERT OR IGNORE INTO cluster_term (term, day, cluster) VALUES (?, ?, ?)",
-        sorted((value & _LOW, when // A_DAY, target) for value in terms),
+        "INSERT OR IGNORE INTO cluster_term (day, term, cluster) VALUES (?, ?, ?)",
+        sorted((when // A_DAY, value & _LOW, target) for value in terms),
     )
     recount_cluster(connection, target)
     if old is not None and old != target:
@@ -291,7 +306,7 @@ def line_events(connection: sqlite3.Connection, line: int) -> list[EventCandidat
 def _event_candidate(row: Sequence[object]) -> EventCandidate:
     event, line, story, number, outlet, owner, cluster, copy_of, when, what, kind, status, actors = row[:13]
     first, last, precision, asserted_by, role = row[13:]
-    by, target, others = json.loads(str(actors))
+    by, target, others = who(str(actors))
     return EventCandidate(
         rowid=event,  # type: ignore[arg-type]
         line=line,  # type: ignore[arg-type]
@@ -305,9 +320,9 @@ def _event_candidate(row: Sequence[object]) -> EventCandidate:
         what=str(what),
         kind=str(kind),
         status=str(status),
-        by=tuple(by),
-        target=tuple(target),
-        actors=tuple(others),
+        by=by,
+        target=target,
+        actors=others,
         first=None if first is None else str(first),
         last=None if last is None else str(last),
         precision=str(precision),
@@ -415,3 +430,41 @@ def save_ledger(connection: sqlite3.Connection, said: Sequence[int], wordings: i
         (ledger, first, outlets, wordings, first_at, last_at),
     )
     return int(ledger)
+
+
+def drop_features(connection: sqlite3.Connection, limit: int) -> int:
+    """Drop features of stories that came in KEEP_FEATURES_DAYS before the newest, and their clusters' with them."""
+    newest = connection.execute("SELECT max(seen) FROM story").fetchone()[0]
+    if newest is None:
+        return 0
+    old = [
+        row[0]
+        for row in connection.execute(
+            "SELECT f.story FROM feature f JOIN story s ON s.story = f.story WHERE s.seen < ? ORDER BY f.story LIMIT ?",
+            (newest - KEEP_FEATURES_DAYS * A_DAY, limit),
+        )
+    ]
+    stories = json.dumps(old)
+    connection.execute("DELETE FROM feature WHERE story IN (SELECT value FROM json_each(?))", (stories,))
+    connection.execute(
+        "UPDATE cluster SET features = NULL WHERE cluster IN (SELECT value FROM json_each(?))", (stories,)
+    )
+    _drop_terms(connection, newest - KEEP_FEATURES_DAYS * A_DAY)
+    return len(old)
+
+
+def _drop_terms(connection: sqlite3.Connection, cutoff: int) -> None:
+    """Drop the terms of one old day of which no story came in since; the next call takes the next."""
+    day = -(1 << 40)
+    for _ in range(50):
+        row = connection.execute("SELECT min(day) FROM cluster_term WHERE day > ?", (day,)).fetchone()
+        if row[0] is None or row[0] >= cutoff // A_DAY:
+            return
+        day = row[0]
+        is_fresh = connection.execute(
+            "SELECT 1 FROM story WHERE when_at >= ? AND when_at < ? AND seen >= ? LIMIT 1",
+            (day * A_DAY, (day + 1) * A_DAY, cutoff),
+        ).fetchone()
+        if is_fresh is None:
+            connection.execute("DELETE FROM cluster_term WHERE day = ?", (day,))
+            return

@@ -45,11 +45,13 @@ class Lease:
         next_poll: int | None = None,
     ) -> None:
         """Show that the holder lives, and what it does. Raises LeaseLost when another has taken over."""
+        self._connection.execute("PRAGMA synchronous = FULL")
         changed = self._connection.execute(
             "UPDATE poller SET heartbeat = ?, state = ?, done = ?, total = ?, message = ?, next_poll = ? WHERE token "
             "= ?",
             (time.time(), state, done, total, message, next_poll, self._token),
         ).rowcount
+        self._connection.execute("PRAGMA synchronous = NORMAL")
         if not changed:
             raise LeaseLost("the lease went to another poller", self._where, "This one stops; nothing is lost")
 

@@ -79,6 +79,7 @@ class Marks:
         """The writing connection, opened when it is first needed."""
         if self._connection is None:
             self._connection = connect(self.path, readonly=False, cache_kilobytes=4_000)
+            self._connection.execute("PRAGMA synchronous = FULL")
         return self._connection
 
     # ---------------------------------------------------------------------------------------- stories

@@ -118,6 +118,21 @@ def unpack_findings(packed: bytes, text: str) -> Findings:
     )
 
 
+def pack_who(event: Event) -> str:
+    """[by, target, actors] as JSON; actors are left out where they are just those two (`who` puts them back)."""
+    lists = [event.by, event.target]
+    if event.actors != tuple(dict.fromkeys((*event.by, *event.target))):
+        lists.append(event.actors)
+    return json.dumps(lists, ensure_ascii=False, separators=(",", ":"))
+
+
+def who(packed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(by, target, actors) of the packed column `event.actors`."""
+    lists = json.loads(packed)
+    by, target = tuple(lists[0]), tuple(lists[1])
+    return by, target, tuple(lists[2]) if len(lists) > 2 else tuple(dict.fromkeys((*by, *target)))
+
+
 def deflate(data: str, text: str = "") -> bytes:
     """A text, deflated with another as its dictionary."""
     packer = zlib.compressobj(4, zlib.DEFLATED, 15, 8, zlib.Z_DEFAULT_STRATEGY, _dictionary(text))

@@ -191,8 +191,9 @@ class ActorQueries(SaidQueries):
         from store.packing import unpack_findings
 
         rows = self.rows(
-            "SELECT d.when_at, b.findings, b.text FROM story_actor d INDEXED BY actor_story CROSS JOIN body b "
-            "ON b.story = d.story WHERE d.actor = ? ORDER BY d.when_at DESC LIMIT ?",
+            "SELECT d.when_at, r.findings, b.text FROM story_actor d INDEXED BY actor_story CROSS JOIN body b "
+            "ON b.story = d.story JOIN reading r ON r.story = d.story WHERE d.actor = ? ORDER BY d.when_at DESC LIMIT "
+            "?",
             (keys[0], limit),
         )
         return [(from_seconds(when), unpack_findings(packed, text)) for when, packed, text in rows if packed]

@@ -126,7 +126,8 @@ class StoryQueries(Reader):
         """Everything read out of the newest revision, marks laid over. Of a story not read yet, the lines of its text
         as it arrived; of one that does not exist, nothing."""
         row = self.one(
-            "SELECT s.title, b.text, b.findings, b.source, s.read_at FROM story s JOIN body b ON b.story = s.story "
+            "SELECT s.title, b.text, r.findings, b.source, s.read_at FROM story s JOIN body b ON b.story = s.story "
+            "LEFT JOIN reading r ON r.story = s.story "
             "WHERE s.story = ?",
             (rowid,),
         )

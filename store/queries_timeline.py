@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from store.identity import fold, public_id
 from store.moments import day_sql, from_seconds
+from store.packing import who
 from store.queries_base import RARE, Reader
 from store.query import Query
 from store.query_sql import Condition, joined, listed
@@ -161,7 +162,7 @@ _ROWS = (
 
 
 def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
-    by, target, actors = json.loads(row[5])
+    by, target, actors = who(row[5])
     claimant, paragraph, start, end = row[10], row[25], row[26], row[27]
     claimants = tuple(json.loads(row[11])) if row[11] is not None else (() if claimant is None else (claimant,))
     return TimelineRow(
@@ -169,9 +170,9 @@ def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
         what=row[2],
         kind=row[3],
         status=row[4],
-        by=tuple(by),
-        target=tuple(target),
-        actors=tuple(actors),
+        by=by,
+        target=target,
+        actors=actors,
         first=row[6],
         last=row[7],
         precision=row[8],

@@ -66,20 +66,28 @@ CREATE TABLE story (
 
 CREATE TABLE body (
     story       INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
-    reader      INTEGER,              -- READER_VERSION of the findings
-    knowledge   INTEGER,              -- number of the knowledge snapshot they were read with
-    wire        TEXT NOT NULL DEFAULT '',
     source_hash INTEGER NOT NULL,     -- of title and source: tells a revision from the same again
     is_html     INTEGER NOT NULL,
     byline      TEXT NOT NULL DEFAULT '',
     declared    TEXT NOT NULL DEFAULT '', -- language as declared by the feed
     given_title TEXT,                 -- title as it arrived, where story.title is another
-    findings    BLOB,                 -- store.packing, deflated against the text
-    features    BLOB,                 -- of the grouping, its own bytes
-    fingerprint BLOB,                 -- sampled shingle hashes, 4 bytes each (8 where they need them)
-    words       INTEGER,              -- of the text, as the grouping counts
-    text        TEXT,                 -- cleaned paragraphs, an empty line between
+    wire        TEXT NOT NULL DEFAULT '', -- the wire service credited in the text
+    text        TEXT,                 -- cleaned paragraphs, an empty line between; null until it is read
     source      BLOB NOT NULL         -- as it arrived, deflated against the text
+);
+
+CREATE TABLE reading (               -- what the reader found, whole; panels read the rows made of it
+    story       INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
+    reader      INTEGER NOT NULL,     -- READER_VERSION of the findings
+    knowledge   INTEGER NOT NULL,     -- number of the knowledge snapshot they were read with
+    words       INTEGER,              -- of the text, as the grouping counts
+    findings    BLOB NOT NULL,        -- store.packing, deflated against the text
+    fingerprint BLOB                  -- sampled shingle hashes (store.fingerprints)
+);
+
+CREATE TABLE feature (               -- what clusters are judged by; dropped after KEEP_FEATURES_DAYS (Archive.tidy)
+    story    INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE,
+    features BLOB NOT NULL            -- of the grouping, its own bytes
 );
 
 CREATE TABLE revision (              -- versions before the newest one (which is in story and body)
@@ -260,7 +268,7 @@ CREATE TABLE cluster (
     look_twice TEXT NOT NULL DEFAULT '',
     first_at   INTEGER NOT NULL,
     latest_at  INTEGER NOT NULL,
-    features   BLOB                  -- of the grouping, its own bytes
+    features   BLOB                  -- of the grouping, its own bytes; null: those of its first story
 );
 
 CREATE TABLE cluster_redirect (      -- where a merged cluster went
@@ -269,10 +277,10 @@ CREATE TABLE cluster_redirect (      -- where a merged cluster went
 );
 
 CREATE TABLE cluster_term (          -- what clusters are found by
+    day     INTEGER NOT NULL,        -- of when_at, days since 1970; old days are dropped (Archive.tidy)
     term    INTEGER NOT NULL,        -- 32-bit hash
-    day     INTEGER NOT NULL,        -- days since 1970
     cluster INTEGER NOT NULL,
-    PRIMARY KEY (term, day, cluster)
+    PRIMARY KEY (day, term, cluster)
 ) WITHOUT ROWID;
 
 CREATE TABLE shingle (               -- what copies are found by
@@ -409,7 +417,7 @@ CREATE INDEX story_noted ON story (when_at) WHERE has >= 8;
 -- Archive.unread: what the readers have not had
 CREATE INDEX story_unread_by_readers ON story (story) WHERE read_at IS NULL;
 -- Archive.outdated: `store reread`
-CREATE INDEX body_by_reader ON body (reader, story);
+CREATE INDEX reading_by_reader ON reading (reader, story);
 -- Archive.articles_wanted
 CREATE INDEX story_article_wanted ON story (story) WHERE article_state = 1;
 -- --as-of and seen:

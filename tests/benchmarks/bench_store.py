@@ -51,6 +51,8 @@ def fill(path: Path, count: int, report: Callable[[str], None] = lambda _: None)
             worst = max(worst, time.perf_counter() - started)
             if first % 20_000 == 0:
                 report(f"{first:,} stories, {first / max(seconds, 0.001):,.0f}/s")
+            while archive.tidy():
+                pass
         archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     beyond = path.stat().st_size - text_bytes
     label = f"{count:,} stories"

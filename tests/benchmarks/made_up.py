@@ -61,7 +61,7 @@ class Maker:
     def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
         self.words = _COMMON + [self._word() for _ in range(30_000)]
-        self.word_weights = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
+        self.word_weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
         self.people = [self._actor("person") for _ in range(3_000)]
         self.bodies = [self._actor("organisation") for _ in range(600)]
         self.countries = [self._actor("country") for _ in range(120)]
@@ -230,5 +230,5 @@ class Maker:
 
     def read(self, story: UnreadStory, made: Made) -> ReadStory:
         """A stored story with what was found in it."""
-        terms = [hash(actor.actor) for actor in made.findings.actors]
-        return ReadStory(story, made.findings, self.fingerprint(made.findings), b"x" * 300, terms)
+        terms: list[int] = []
+        return ReadStory(story, made.findings, self.fingerprint(made.findings), self.random.randbytes(1200), terms)
