@@ -116,11 +116,14 @@ class _Story:
         items = sorted(items, key=lambda item: _place(Mention(item.text, item.paragraph, item.start, item.end)))
         entry = self.who.entry(identity)
         name = _fullest(items)
+        if kind == "person" and name.isupper() and len(name) > 4:
+            name = entry.name if entry and fold(entry.name) == fold(name) else name.title()
         if isinstance(entry, Country) and items[0].kind == "country":
             name = entry.name
         if kind == "group":
             name = max((item.text for item in items), key=[item.text for item in items].count)
-        titled = next((item for item in items if item.role), None)
+        titled = next((item for item in items if item.role and not _is_rank(item.role)), None)
+        titled = titled or next((item for item in items if item.role), None)
         role = titled.role if titled else None
         affiliation = next((item.affiliation for item in (titled, *items) if item and item.affiliation), None)
         if affiliation is None and kind == "organisation":
@@ -153,6 +156,11 @@ def _place(mention: Mention) -> tuple[bool, int, int]:
 def _fullest(items: list[Found]) -> str:
     """The form with the most words, then letters; one in capitals only when there is no other."""
     return max((item.text for item in items), key=lambda text: (text.count(" "), not text.isupper(), len(text)))
+
+
+def _is_rank(role: str) -> bool:
+    """Whether a role is only a rank ("General"), beside which an office says more."""
+    return all(word in words().ranks for word in fold(role).split(" "))
 
 
 def _agree(role: str | None, known: str | None) -> bool:

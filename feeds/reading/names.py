@@ -18,10 +18,10 @@ FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "
 LONGEST_NAME = 5
 LONGEST_BODY = 12
 
-_UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
+UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
 _TOKEN = re.compile(
     rf"(?<!\w)(?:(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’'])?"
-    rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|[{_UPPER}]\w*(?:[-’'‑&]\w+)*)"
+    rf"(?:[{UPPER}]\.(?:[{UPPER}]\.)*|[{UPPER}]\w*(?:[-’'‑&]\w+)*)"
 )
 _ENDING = re.compile(r"(?<=.)[’'](?:s|S|re|ve|ll|d|m)$")
 """A possessive ending or a contraction ("They've"): outside the name."""
@@ -88,6 +88,7 @@ class Words:
     dignities: frozenset[str]
     ranks: frozenset[str]
     heads: frozenset[str]
+    relations: frozenset[str]
     modifiers: frozenset[str]
 
 
@@ -111,6 +112,7 @@ def words() -> Words:
         dignities=_folded(titles["dignities"].split(",")),
         ranks=_folded(titles["ranks"].split(",")),
         heads=_folded(titles["heads"].split(",")),
+        relations=_folded(titles["relations"].split(",")),
         modifiers=_folded(titles["modifiers"].split(",")),
     )
 

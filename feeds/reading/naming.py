@@ -9,6 +9,7 @@ from feeds.reading.likeness import contexts, is_body_like, person_likeness
 from feeds.reading.names import (
     CONNECTORS,
     LONGEST_NAME,
+    UPPER,
     Found,
     FoundKind,
     Token,
@@ -18,11 +19,14 @@ from feeds.reading.names import (
     words,
     words_before,
 )
-from feeds.reading.roles import qualifier_before, role_after, role_before
+from feeds.reading.roles import qualifier_before, role_after, role_before, role_before_comma
 from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, Person, WhosWho, fold
 
 _PREPOSITIONS = frozenset(
     "in at near from of to for outside around across the with between through via against towards over on".split()
+)
+_DATELINE = re.compile(
+    rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [\w. ]{{2,30}})?(?: ?[(\[][^)\]]{{2,40}}[)\]])? ?(?:[–—]|-{{1,2}} )"
 )
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
@@ -54,10 +58,19 @@ class _Scan:
 
     def run(self) -> list[Found]:
         self.find_small_forms()
-        at = 0
+        at = self.after_dateline()
         while at < len(self.tokens):
             at = max(at + 1, self.step(at))
         return self.found
+
+    def after_dateline(self) -> int:
+        """The first token after a dateline ("OSLO, Norway (Any Wire) –"), of which only what is known counts."""
+        dateline = _DATELINE.match(self.text) if self.paragraph is not None else None
+        at = 0
+        while dateline and at < len(self.tokens) and self.tokens[at].start < dateline.end():
+            known = self.known(at)
+            at = max(at + 1, self.take_known(at, *known)) if known and known[2] != "person" else at + 1
+        return at
 
     def find_small_forms(self) -> None:
         for form in self.who.small_forms:
@@ -395,8 +408,13 @@ class _Scan:
             role_start = self.tokens[role_at].start if role_at is not None else start
             if not role:
                 role, role_start = role_before(self.text, start, self.words)
+            if not role and after - at > 1:
+                role, role_start = role_before_comma(self.text, start, end, self.words)
+                score += 2.0 if role else 0.0
             if role:
                 affiliation, role = self.belongs_to(role_start, role)
+                if affiliation is None:
+                    affiliation, role = self.whose(role)
             elif after - at > 1 and (kind == "person" or score >= 0):
                 role, affiliation = self.apposed_role(self.tokens[after - 1].tail)
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, affiliation, gender)
@@ -436,6 +454,14 @@ class _Scan:
             role = f"{before.text} {role}"
         qualifier = qualifier_before(self.text, before.start)
         return before.entry.name, f"{qualifier} {role}" if qualifier else role
+
+    def whose(self, role: str) -> tuple[str | None, str]:
+        """Cuts the country or body a role ends with ("ambassador of Norway"): (its name, the role without it)."""
+        office, joined, owner = role.rpartition(" of ")
+        found = self.who.country(owner.removeprefix("the ")) or self.who.find(owner) if joined else None
+        if found is None or isinstance(found, Person):
+            return None, role
+        return found.name, office
 
     def apposed_role(self, end: int) -> tuple[str | None, str | None]:
         """The role in an apposition after a name and the country or body named in it."""

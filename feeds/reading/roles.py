@@ -8,7 +8,11 @@ from feeds.reading.names import Words
 from feeds.reading.whoswho import fold
 
 _WORD_AFTER = re.compile(r"[\w’'-]+(?:\.(?=\w)\w+)*")
-_APPOSED = re.compile(r", (?:who (?:is|was) )?(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?")
+_APPOSED = re.compile(
+    r"(?:, (?:who (?:is|was) )?| (?:is|was|has been|became|serves as|served as) )"
+    r"(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?"
+)
+_OPENER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) |[’']s? ")
 _QUALIFIERS = re.compile(
     r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
 )
@@ -30,7 +34,29 @@ def role_before(text: str, start: int, lists: Words) -> tuple[str | None, int]:
             break
         last = last or word
         at -= len(word) + 1
-    return (text[at : start - 1], at) if last else (None, start)
+    return (text[at : start - 1], at) if last and fold(last) not in lists.relations else (None, start)
+
+
+def role_before_comma(text: str, start: int, end: int, lists: Words) -> tuple[str | None, int]:
+    """The role set before a name by commas: "the chief of the General Staff, Ann Ray, said" gives "chief of …".
+
+    (role, where it starts), or (None, start).
+    """
+    if text[max(0, start - 2) : start] != ", " or text[end : end + 1] not in (",", ".", ";", ")"):
+        return None, start
+    low = max(0, start - 90)
+    window = text[low : start - 2]
+    opener = None
+    for opener in _OPENER.finditer(window):
+        words = window[opener.end() :].split(" ")
+        heads = [place for place, word in enumerate(words[:LONGEST_ROLE]) if fold(word) in lists.heads]
+        tail = [place for place, word in enumerate(words) if word in ("of", "for", "to", "at")]
+        first_tail = tail[0] if tail else len(words)
+        if heads and heads[-1] == first_tail - 1 and len(words) <= 9 and "," not in window[opener.end() :]:
+            if fold(words[heads[-1]]) in lists.relations:
+                return None, start
+            return window[opener.end() :], low + opener.end()
+    return None, start
 
 
 def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None:
@@ -38,7 +64,7 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
 
     "Ann Ray, a senior fellow at the Brookings Institution, said" gives "senior fellow". None when there is none.
     """
-    apposed = _APPOSED.match(text, end) if text.startswith(", ", end) else None
+    apposed = _APPOSED.match(text, end) if text[end : end + 2] in (", ", " i", " w", " h", " b", " s") else None
     if not apposed:
         return None
     at = apposed.end()
@@ -51,7 +77,7 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
         if word in ("of", "for", "at", "in", "who", "to", "with", "from", "and", "on"):
             break
         if word in lists.heads:
-            last_head = match.end()
+            last_head = -1 if word in lists.relations else match.end()
     return (text[at:last_head], at, close) if last_head > at else None
 
 

@@ -154,8 +154,8 @@ class WhosWho:
 
     def find(self, form: str) -> Entry | None:
         """The entry that goes by this full form, or None. Acronyms in capitals only ("WHO", "US")."""
-        dotless = form.replace(".", "")
-        return self._capitals_only.get(dotless) or self._full.get(fold(form))
+        bare = form.removeprefix("the ").removeprefix("The ")
+        return self._capitals_only.get(bare.replace(".", "")) or self._full.get(fold(bare))
 
     def entry(self, identity: str) -> Entry | None:
         """The entry of an identity ("vladimir-putin", "russia"), or None when it is not described."""
@@ -219,7 +219,7 @@ class WhosWho:
         country = self._iso.get(entry.country)
         if country:
             return country.name
-        body = self._capitals_only.get(entry.country) or self._full.get(fold(entry.country))
+        body = self.find(entry.country)
         return body.name if body and body.id != entry.id else None
 
     def holder(self, role: str, country: str, day: date | datetime | None) -> Person | None:
@@ -255,6 +255,7 @@ class WhosWho:
     # ------------------------------------------------------------------------------------------- filling
 
     def _add_form(self, form: str, entry: Entry) -> None:
+        form = form.removeprefix("the ").removeprefix("The ")
         dotless = form.replace(".", "")
         key = fold(form)
         if not key:
@@ -264,7 +265,7 @@ class WhosWho:
             self._capitals_only.setdefault(dotless, entry)
         else:
             self._full.setdefault(key, entry)
-        if form[0].islower() and form == entry.name:
+        if form.islower() and form == entry.name:
             self.small_forms = (*self.small_forms, form)
         self._add_span(form)
 
