@@ -104,7 +104,7 @@ def _weight_ahead(act: Act, choice: Choice) -> float:
     """What an agenda takes up whatever it is: an act of the future with its day beside it."""
     words = choice.words
     inside = [timex for timex in choice.times if _lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
-    if not inside or act.opener in CONDITIONAL:
+    if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
     if words.quoted[act.at]:
         return 0.3 if not _is_spoken_to(words, act) else 0.0

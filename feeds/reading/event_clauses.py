@@ -43,6 +43,8 @@ class Act:
     """The act its object names, for verbs that say little ("held talks", "launched attacks")."""
     is_caused: bool = False
     """Somebody made the actor do it: "prompting Ardenia to expel …"."""
+    setting: int = -1
+    """Index of the first token of the meeting or visit it takes place at, when the sentence opens with one."""
     head: str = ""
     """The last plain word of the subject after its actor ("forces" in "Russia's forces"), "" when the actor ends it."""
 
@@ -163,13 +165,16 @@ def is_plain_preposition(words: Words, at: int) -> bool:
 
 
 def opening_comma(words: Words, closing: int) -> int:
-    """The comma that opens the parenthesis another closes; -1 when there is none."""
-    for at in range(closing - 1, max(-1, closing - 30), -1):
+    """The comma that opens the parenthesis another closes; -1 when there is none. ", which …" opens it surely."""
+    nearest = -1
+    for at in range(closing - 1, max(-1, closing - 40), -1):
         if words.low[at] == ",":
-            return at
+            if words.low[at + 1] in ("who", "which", "whose", "where"):
+                return at
+            nearest = at if nearest < 0 else nearest
         if words.low[at] in STOP:
-            return -1
-    return -1
+            break
+    return nearest
 
 
 def starts_new_clause(words: Words, at: int) -> bool:

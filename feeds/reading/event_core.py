@@ -22,7 +22,10 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
     """Every act of the sentence, in order; the caller chooses among them."""
     found: list[Act] = []
     opening = opening_end(words)
+    source = _source_phrase(words)
     for at, low in enumerate(words.low):
+        if at in source:
+            continue
         for trigger in lexicon.triggers.get(low, ()):
             last = at + len(trigger.rest)
             if trigger.rest and tuple(words.low[at + 1 : last + 1]) != trigger.rest:
@@ -38,7 +41,19 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             found.append(
                 place_act(words, lexicon, Trigger(PLAN, words.low[at], "base", "", (), True), at, at, use, opening)
             )
-    return _with_object_nouns(sorted(found, key=lambda act: act.at))
+    acts = _with_object_nouns(sorted(found, key=lambda act: act.at))
+    return _with_settings(words, acts, opening)
+
+
+def _source_phrase(words: Words) -> range:
+    """The tokens of "according to a statement released on his behalf": nothing in there is an event of its own."""
+    for at in range(len(words) - 1):
+        if words.low[at] == "according" and words.low[at + 1] == "to":
+            end = at + 2
+            while end < len(words) and words.low[end] not in (",", "."):
+                end += 1
+            return range(at, end)
+    return range(0)
 
 
 def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
@@ -95,6 +110,16 @@ def _with_object_nouns(acts: list[Act]) -> list[Act]:
     return [act for act in acts if act.use != "noun" or act.at not in spent]
 
 
+def _with_settings(words: Words, acts: list[Act], opening: int) -> list[Act]:
+    """ "During a visit to the base, Mral met the crew" is one event: the visit is where the meeting takes place."""
+    visit = next((act for act in acts if act.use == "noun" and act.at < opening and not act.by), None)
+    main = next((act for act in acts if act.use == "finite" and act.clause == opening > 0), None)
+    if visit is None or main is None or not visit.trigger.kind == main.trigger.kind == "consult":
+        return acts
+    main.setting = _noun_phrase_start(words, visit.at)
+    return [act for act in acts if act is not visit]
+
+
 # ------------------------------------------------------------------------------------------------ the phrase
 
 
@@ -104,6 +129,9 @@ def phrase(words: Words, act: Act) -> str:
         return cut(words, _noun_phrase_start(words, act.at), min(act.until, act.last + _LONGEST_PHRASE))
     end = min(act.until, act.last + _LONGEST_PHRASE)
     first = act.subject if 0 <= act.subject <= act.group else act.group
+    if act.setting >= 0:
+        first = act.setting
+        return cut(words, max(first, act.group - _LONGEST_PHRASE), end)
     closing = act.group - 1
     if closing > first and words.low[closing] == ",":
         opening = opening_comma(words, closing)

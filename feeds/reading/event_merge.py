@@ -26,7 +26,7 @@ def once_each(events: Sequence[Event]) -> tuple[Event, ...]:
     kept: list[Event] = []
     for event in events:
         for number, other in enumerate(kept):
-            if is_same(event, other):
+            if is_same(other, event):
                 kept[number] = _fuller(other, event)
                 break
         else:

@@ -274,7 +274,7 @@ def _arguments_of_noun(words: Words, act: Act) -> None:
         if place is None:
             if low in ("of", "by", "between", "with", "against", "on", "from", "to", "for"):
                 role = low
-            elif (
+            elif low != "including" and (
                 low in STOP
                 or low in AUXILIARY
                 or low in PREPOSITION

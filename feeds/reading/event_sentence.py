@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
+_NUMBER_NEXT = re.compile(r"\s+\d")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 BE = frozenset(
@@ -149,6 +150,8 @@ def _add_plain(words: Words, body: str, start: int, end: int) -> None:
             continue
         elif token == "s" and match.start() > 0 and body[match.start() - 1] in "'’":
             _add(words, match.start() - 1, match.end(), "'s", None)
+        elif token == "May" and _NUMBER_NEXT.match(body, match.end()):
+            _add(words, match.start(), match.end(), "may-month", None)
         else:
             _add(words, match.start(), match.end(), token.lower(), None)
 

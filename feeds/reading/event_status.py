@@ -27,10 +27,10 @@ def status_of(
     `is_claim` says it stands under a verb of speech, `is_ahead` that its time lies after the publication.
     """
     group = words.low[act.group : act.at]
-    if act.opener in CONDITIONAL:
-        return None
     if act.use == "noun":
         return _status_of_noun(words, act, is_ahead)
+    if act.opener in CONDITIONAL:
+        return None
     if _has_phrase(group, lexicon.phrases["refused"], words, act):
         return "rejected"
     is_negated = any(word in NEGATION for word in group)
@@ -60,6 +60,8 @@ def status_of(
     is_progressive = act.trigger.form == "ing" and any(word in BE for word in group)
     if is_progressive and act.trigger.status == "proposed":
         return "ongoing"
+    if act.trigger.kind == "demand" and act.use == "passive" and is_ahead:
+        return "scheduled"
     if act.trigger.status in ("demanded", "proposed", "rejected", "agreed"):
         return act.trigger.status  # type: ignore[return-value]
     if is_progressive:

@@ -168,15 +168,8 @@ class _Reader:
             from_=found.first,
             to=found.last,
             precision=found.precision,
-            asserted_by=self._claimant(act, words, claim),
+            asserted_by=_claimant(act, claim, claims),
         )
-
-    def _claimant(self, act: Act, words: Words, claim: Claim | None) -> str | None:
-        """Whose word an event stands on; what is announced as a clause stands on the word of who announces it."""
-        if claim is not None:
-            return claim.claimant
-        is_clause = words.low[act.last + 1 : act.last + 2] == ["that"]
-        return act.by[0] if act.trigger.kind == "announce" and is_clause and act.by else None
 
     def _is_ahead(self, timex: Timex) -> bool:
         if self.day is None or timex.first is None:
@@ -197,6 +190,15 @@ class _Reader:
         named = [place for place in words.actor if place is not None and not place.is_adjective]
         self.cast.person = next((place.name for place in named if place.type == "person"), self.cast.person)
         self.cast.body = next((place.name for place in named if place.type != "person"), self.cast.body)
+
+
+def _claimant(act: Act, claim: Claim | None, claims: Sequence[Claim]) -> str | None:
+    """Whose word an event stands on; what is announced as a clause stands on the word of who announces it."""
+    if claim is not None:
+        return claim.claimant
+    if act.trigger.kind != "announce":
+        return None
+    return next((other.claimant for other in claims if other.verb == act.at), None)
 
 
 def _is_dateline(body: str, timex: Timex) -> bool:
