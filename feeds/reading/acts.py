@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.cast import Cast, Speaker
+from feeds.reading.clauses import clause_subject
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.sources import Source, clause_subject, is_adverb, read_region, source_after, subject_before
+from feeds.reading.noun_phrases import Source, is_adverb, read_region
+from feeds.reading.sources import source_after, subject_before
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.text import Text
@@ -171,15 +173,13 @@ def _read_verb(
         return _participle(line, at, start, end, before, acts)
     if before in words.determiners or before.endswith(("'s", "’s", "s'", "s’")):
         return None
-    if low_is_noun(line, at, last, end):
+    if _is_noun(line, at, last, end):
         return None
     if verb.form == "base" and verb.lemma != "hit back":
         if before == "to":
             source = clause_subject(line, start, at)
             return ("infinitive", source, False) if source is not None else None
         governor = _governor(line, at, start)
-        if not governor and following in (".", ",") and before not in ("they", "we", "i", "you"):
-            pass
         source = subject_before(line, at, start)
         if source is None:
             return None
@@ -230,7 +230,7 @@ def _read_verb(
     return None
 
 
-def low_is_noun(line: Line, at: int, last: int, end: int) -> bool:
+def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
     """Whether a form that can be a noun ("states", "reports") is one here, by what follows it."""
     words = speech()
     if line.lows[at] not in words.nounish or last > at:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from feeds.reading.sources import Source, cut_titles
+from feeds.reading.noun_phrases import Source, cut_titles
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines
 from feeds.story import Actor, SpeakerType

@@ -1,63 +1,22 @@
-"""Quotes: exact words in quotation marks, with their speaker, cue, confidence and the reason code of the rule.
-
-The rules form a sieve ordered by precision: the first that finds a speaker wins. Each has a code in REASONS.
-"""
+"""Quotes: exact words in quotation marks, with their speaker, cue, confidence and the reason code of the rule."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from feeds.reading.acts import MOST_QUOTES, Act, Acts, acts_of, is_finite
-from feeds.reading.cast import Speaker
+from feeds.reading.acts import MOST_QUOTES, Acts, acts_of
+from feeds.reading.attribution import REASONS, Found, attribute
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.quotations import Quotation
-from feeds.reading.sources import Source, clause_subject, is_adverb, read_name, source_after
-from feeds.reading.speech import speech
-from feeds.reading.speech_lines import QUOTED, Line
+from feeds.reading.speech_lines import DASHES
 from feeds.reading.terms import Terms
 from feeds.reading.text import Text
 from feeds.story import Actor, Quote, QuoteKind
 
-REASONS: dict[str, tuple[float, str]] = {
-    "dash-name": (0.99, "the name stands after a dash behind the quote"),
-    "verb-after": (0.98, "subject and speech verb follow the quote"),
-    "verb-before": (0.97, "subject and speech verb stand right before the quote"),
-    "colon": (0.95, "the sentence with its speaker ends in a colon before the quote"),
-    "transcript": (0.95, "the line begins with the speaker's name and a colon"),
-    "participle": (0.93, "a participle ('saying', 'vowing to') hangs on the subject of the sentence"),
-    "according-to": (0.96, "according to, in the words of"),
-    "that-clause": (0.92, "the quoted words stand inside the clause of a speech verb"),
-    "clause-after": (0.90, "subject and speech verb close the sentence the words stand in"),
-    "split": (0.95, "the quote goes on after its attribution"),
-    "carry-on": (0.90, "the quote goes on from an attributed one in the same paragraph"),
-    "carry-back": (0.88, "a quote right before an attributed one in the same paragraph"),
-    "sentence-before": (0.85, "the sentence before says who speaks"),
-    "paragraph-before": (0.78, "the paragraph before says who speaks"),
-    "headline": (0.93, "the same words stand in the body with their speaker"),
-    "subject": (0.75, "the subject of the sentence the words stand in"),
-    "possessive": (0.75, "the owner named right before the words"),
-    "pronoun-unresolved": (0.30, "a pronoun that cannot be given a name safely"),
-    "no-speaker": (0.0, "no rule found a speaker"),
-}
-"""Reason codes: the confidence of a named speaker found by the rule, and what the rule looks at."""
+__all__ = ["REASONS", "read_quotes"]
 
-_SHORT_REACH = frozenset(
-    """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
-    think talk speak mention cite express interrupt thank welcome defend use paint cast feel hope agree""".split()
-)
-"""Verbs that introduce quoted words only right behind them."""
 _CARRIER_LENGTH = 2000
 """Code points; what is longer is no sentence."""
-_DASHES = frozenset(("-", "–", "—", "--", "---", "―", "~"))
-
-
-@dataclass(slots=True)
-class _Found:
-    speaker: Speaker
-    reason: str
-    cue: str | None = None
-    addressee: str | None = None
 
 
 def read_quotes(text: Text, actors: Sequence[Actor], knowledge: Knowledge) -> tuple[Quote, ...]:
@@ -67,12 +26,12 @@ def read_quotes(text: Text, actors: Sequence[Actor], knowledge: Knowledge) -> tu
 
 
 class _Reader:
-    """Attributes the quotations of one story, in reading order."""
+    """Turns the quotations of one story into quotes."""
 
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
         self._lines = acts.lines.lines
-        self._found: dict[int, _Found] = {}
+        self._found: dict[int, Found] = {}
 
     def read(self, text: Text) -> tuple[Quote, ...]:
         quotations = self._acts.lines.quotations
@@ -82,14 +41,7 @@ class _Reader:
             for number, places in enumerate(self._acts.lines.places)
             if places and places[0][0] not in crowded and places[-1][0] not in crowded
         ]
-        for number in prose:
-            self._attribute(number)
-        for number in reversed(prose):
-            if number not in self._found:
-                self._carry_back(number)
-        for number in prose:
-            if number not in self._found:
-                self._carry_over(number)
+        self._found = attribute(self._acts, prose)
         texts = [
             "\n".join(text.of(span.paragraph)[span.start : span.end] for span in quotation.spans)
             for quotation in quotations
@@ -116,315 +68,7 @@ class _Reader:
         """A quote of the headline has the speaker of the same words in the body."""
         found = self._found.get(body) if body is not None else None
         if found is not None:
-            self._found[number] = _Found(found.speaker, "headline", found.cue, found.addressee)
-
-    # -------------------------------------------------------------------------------------------- the sieve
-
-    def _attribute(self, number: int) -> None:
-        places = self._acts.lines.places[number]
-        if not places:
-            return
-        found = (
-            self._dash(*places[-1])
-            or self._after(*places[-1])
-            or self._before(*places[0])
-            or self._trailing(*places[-1])
-            or self._colon(*places[0])
-            or self._split(*places[0])
-            or self._inside(*places[0])
-        )
-        if found is not None:
-            self._found[number] = found
-
-    def _dash(self, index: int, token: int) -> _Found | None:
-        """`“…” – Ann Lee` at the end of a paragraph, or alone in the next one."""
-        line = self._lines[index]
-        at = token + 1
-        if at >= len(line.words):
-            if index + 1 >= len(self._lines):
-                return None
-            index, line, at = index + 1, self._lines[index + 1], 0
-        if at + 1 < len(line.words) and line.words[at] in ",.":
-            at += 1
-        if at + 1 >= len(line.words) or line.words[at] not in _DASHES:
-            return None
-        source = source_after(line, at + 1, len(line.words))
-        if source is None or source.head == "pronoun" or source.name_first < 0:
-            return None
-        rest = len(line.words) - 1 - source.last
-        if rest > 0 and not (
-            line.words[source.last + 1] in (",", "(", "|", ".", "on", "in")
-            and rest < 14
-            and QUOTED not in line.words[source.last :]
-        ):
-            return None
-        if any(low in ("said", "says", "told") for low in line.lows[at:]):
-            return None
-        return _Found(self._acts.cast.speaker(index, source), "dash-name", line.words[at])
-
-    def _after(self, index: int, token: int) -> _Found | None:
-        """`“…,” Lee said`, `“…,” said Lee`, `“…,” according to Lee`."""
-        line = self._lines[index]
-        sentence = line.sentence_of(token)
-        _, end = line.bounds[sentence]
-        at = token + 1
-        while (
-            at < end
-            and (line.words[at] in (",", "-", "–", "—", "--") or line.lows[at] in ("as", "and"))
-            and at < token + 3
-        ):
-            at += 1
-        for act in self._acts.by_sentence.get((index, sentence), ()):
-            if act.cue_first <= token or act.side in ("participle", "infinitive", "passive", "shared"):
-                continue
-            if act.first == at or act.first == at - 1:
-                if line.lows[at - 1] == "and" or line.lows[at] == "and":
-                    continue
-                if (
-                    act.side == "before"
-                    and self._introduces_next(line, act, end)
-                    and not self._ends_in_comma(line, token)
-                ):
-                    continue
-                return self._by(act, "according-to" if act.side == "according" else "verb-after")
-            if act.first > at + 1:
-                break
-        return self._name_after(index, token, at, end) if self._ends_in_comma(line, token) else None
-
-    def _name_after(self, index: int, token: int, at: int, end: int) -> _Found | None:
-        """`“…,” Lee, 30, of Oslo, said`, `“…,” Lee fumed`: a source behind the quote, then any verb in the past."""
-        line = self._lines[index]
-        if at >= end or line.words[at] == QUOTED:
-            return None
-        if line.lows[at].endswith("ed") and at + 1 < end and line.words[at + 1][0].isupper():
-            source = source_after(line, at + 1, end)
-            if source is not None and source.name_first >= 0:
-                return _Found(self._acts.cast.speaker(index, source), "verb-after", line.words[at])
-            return None
-        source = clause_subject(line, at, end)
-        if source is None or source.first != at:
-            return None
-        place = source.last + 1
-        while place < end and is_adverb(line.lows[place]):
-            place += 1
-        if place >= end:
-            return None
-        if line.words[place] in (",", "(") or line.lows[place] in ("of", "who", "from", "at"):
-            for later in range(place, min(place + 40, end)):
-                if is_finite(line, later):
-                    return _Found(self._acts.cast.speaker(index, source), "verb-after", line.words[later])
-            return None
-        if line.lows[place] == "and":
-            return None
-        if line.lows[place].endswith("ed") or line.lows[place] in ("says", "went"):
-            return _Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
-        return None
-
-    def _trailing(self, index: int, token: int) -> _Found | None:
-        """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""
-        line = self._lines[index]
-        sentence = line.sentence_of(token)
-        for act in self._acts.by_sentence.get((index, sentence), ()):
-            if act.cue_first <= token or act.side not in ("before", "after", "according"):
-                continue
-            if act.first > token and line.words[act.first - 1] in (",", "—", "–", "-", QUOTED):
-                return self._by(act, "according-to" if act.side == "according" else "clause-after")
-        return None
-
-    def _introduces_next(self, line: Line, act: Act, end: int) -> bool:
-        """Whether an act leads on to a further quote: `“A” Lee said: “B”`."""
-        at = act.cue_last + 1
-        while at < end and line.words[at] in (",", ":"):
-            at += 1
-        return at < end and line.words[at] == QUOTED
-
-    def _ends_in_comma(self, line: Line, token: int) -> bool:
-        inside = line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")
-        return inside.endswith((",", "?", "!", "—", "-")) or (
-            token + 1 < len(line.words) and line.words[token + 1] == ","
-        )
-
-    def _before(self, index: int, token: int) -> _Found | None:
-        """`Lee said: “…”`, `Lee said the plan was “…”`, `…, saying “…”`."""
-        line = self._lines[index]
-        sentence = line.sentence_of(token)
-        best: Act | None = None
-        for act in self._acts.by_sentence.get((index, sentence), ()):
-            if act.last < token and act.cue_last < token and self._reaches(line, act, token):
-                best = act
-        if best is None:
-            return None
-        best = self._outer(index, sentence, best, token)
-        between = line.words[best.cue_last + 1 : token] if best.side != "after" else line.words[best.last + 1 : token]
-        if best.side == "participle":
-            return self._by(best, "participle")
-        if best.side == "according":
-            return self._by(best, "according-to")
-        if not between or all(not word[0].isalnum() for word in between):
-            return self._by(best, "verb-before")
-        if between[-1] == ":":
-            return self._by(best, "colon")
-        if QUOTED in between and best.side == "after":
-            return self._by(best, "split")
-        return self._by(best, "that-clause" if len(between) > 2 else "verb-before")
-
-    def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:
-        """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
-        if best.verb.verb_class != "think":
-            return best
-        for act in self._acts.by_sentence.get((index, sentence), ()):
-            embeds = act.cue_last < best.first and act.verb.takes and act.side in ("before", "after", "shared")
-            if embeds and act.is_real and act.cue_last < token:
-                return act
-        return best
-
-    def _reaches(self, line: Line, act: Act, token: int) -> bool:
-        """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
-        gap = token - 1 - act.cue_last
-        if gap <= 2:
-            return True
-        if act.verb.verb_class == "utter" or act.verb.lemma in _SHORT_REACH:
-            return any(word in (":", ",") for word in line.words[token - 1 : token])
-        return act.is_real or gap <= 4
-
-    def _colon(self, index: int, token: int) -> _Found | None:
-        """The sentence before, or the paragraph before, ends in a colon; or `NAME: …` opens the line."""
-        line = self._lines[index]
-        start, _ = line.bounds[line.sentence_of(token)]
-        if token > start and line.words[token - 1] == ":":
-            source = self._named_before_colon(line, start, token - 1) or clause_subject(line, start, token - 1)
-            if source is not None:
-                reason = "transcript" if source.last == token - 2 else "colon"
-                return _Found(self._acts.cast.speaker(index, source), reason, ":")
-        if token == 0 and index > 0:
-            before = self._lines[index - 1]
-            if before.number is not None and before.words and before.words[-1] == ":":
-                return self._last_act(index - 1, "colon")
-        return None
-
-    def _named_before_colon(self, line: Line, start: int, colon: int) -> Source | None:
-        """`NAME:` alone, `… – Ann Lee:`, `From Ann Lee’s letter:`."""
-        first = colon
-        while first > start and (line.words[first - 1][0].isupper() or line.lows[first - 1] in speech().particles):
-            first -= 1
-        if first < colon and (
-            first == start or line.words[first - 1] in _DASHES or line.lows[first - 1] in ("from", "by")
-        ):
-            source = source_after(line, first, colon)
-            return source if source is not None and source.last == colon - 1 else None
-        for place in range(max(start, colon - 6), colon):
-            if line.lows[place].endswith(("’s", "'s")) and line.words[place][0].isupper():
-                owner = place
-                while owner > start and line.words[owner - 1][0].isupper():
-                    owner -= 1
-                if owner == start or line.lows[owner - 1] in ("from", "in", "of"):
-                    return read_name(line, owner, place)
-        return None
-
-    def _last_act(self, index: int, reason: str) -> _Found | None:
-        """Who speaks at the end of a line: its last act, else the subject of its last sentence."""
-        line = self._lines[index]
-        if not line.bounds:
-            return None
-        sentence = len(line.bounds) - 1
-        acts = self._acts.by_sentence.get((index, sentence))
-        if acts:
-            return self._by(acts[-1], reason)
-        start, end = line.bounds[sentence]
-        source = clause_subject(line, start, end)
-        return _Found(self._acts.cast.speaker(index, source), reason) if source is not None else None
-
-    def _split(self, index: int, token: int) -> _Found | None:
-        """`“A,” Lee said, “B”` and `“A,” Lee said. “B”`: after the quote before, with only its act between."""
-        line = self._lines[index]
-        earlier = [place for place in line.quotes if place < token]
-        if not earlier:
-            return None
-        last = max(earlier)
-        found = self._found.get(line.quotes[last])
-        if found is None:
-            return None
-        sentence = line.sentence_of(token)
-        start, end = line.bounds[sentence]
-        if line.sentence_of(last) == sentence:
-            return _Found(found.speaker, "split", found.cue, found.addressee)
-        if all(not word[0].isalnum() for word in line.words[start:token]) and line.sentence_of(last) >= sentence - 1:
-            return _Found(found.speaker, "carry-on", found.cue, found.addressee)
-        _ = end
-        return None
-
-    def _inside(self, index: int, token: int) -> _Found | None:
-        """Words quoted inside a sentence without a speech verb: whose they are, or the subject of the sentence."""
-        line = self._lines[index]
-        start, end = line.bounds[line.sentence_of(token)]
-        if all(not word[0].isalnum() for word in line.words[start:token]):
-            return None
-        source = clause_subject(line, start, end)
-        if source is None or (source.first > token and not _opens_with_phrase(line, start)):
-            return None
-        if source.last + 1 < end and line.lows[source.last + 1] in ("is", "are", "was", "were", "be", "been"):
-            return None
-        return _Found(self._acts.cast.speaker(index, source), "subject")
-
-    def _carry_back(self, number: int) -> None:
-        """A quote that stands alone, with an attributed one right behind it in the paragraph."""
-        places = self._acts.lines.places[number]
-        if not places:
-            return
-        index, token = places[-1]
-        line = self._lines[index]
-        later = line.quotes.get(token + 1)
-        if (
-            later is not None
-            and later in self._found
-            and self._found[later].reason in ("verb-after", "carry-back", "according-to")
-        ):
-            found = self._found[later]
-            self._found[number] = _Found(found.speaker, "carry-back", found.cue, found.addressee)
-
-    def _carry_over(self, number: int) -> None:
-        """A quote that is a sentence of its own: the sentence before, or the paragraph before, says who speaks."""
-        places = self._acts.lines.places[number]
-        if not places or len(self._lines[places[0][0]].quotes) > MOST_QUOTES:
-            return
-        index, token = places[0]
-        line = self._lines[index]
-        sentence = line.sentence_of(token)
-        start, _ = line.bounds[sentence]
-        if any(word[0].isalnum() for word in line.words[start:token]):
-            return
-        if sentence > 0:
-            acts = self._acts.by_sentence.get((index, sentence - 1))
-            if acts:
-                self._found[number] = self._by(acts[-1], "sentence-before")
-                return
-            quoted = [place for place in line.quotes if place < token]
-            if quoted and line.quotes[max(quoted)] in self._found:
-                before = self._found[line.quotes[max(quoted)]]
-                self._found[number] = _Found(before.speaker, "carry-on", before.cue)
-                return
-            source = clause_subject(line, *line.bounds[sentence - 1])
-            if source is not None:
-                self._found[number] = _Found(self._acts.cast.speaker(index, source), "sentence-before")
-            return
-        if index == 0 or self._lines[index - 1].number is None:
-            return
-        before_line = self._lines[index - 1]
-        if before_line.quotes:
-            last = before_line.quotes[max(before_line.quotes)]
-            if last in self._found:
-                found = self._found[last]
-                self._found[number] = _Found(found.speaker, "paragraph-before", found.cue)
-                return
-        carried = self._last_act(index - 1, "paragraph-before")
-        if carried is not None:
-            self._found[number] = carried
-
-    def _by(self, act: Act, reason: str) -> _Found:
-        line = self._lines[act.line]
-        return _Found(act.speaker, reason, line.written(act.cue_first, act.cue_last), act.addressee)
-
-    # -------------------------------------------------------------------------------------------- the finding
+            self._found[number] = Found(found.speaker, "headline", found.cue, found.addressee)
 
     def _quote(self, number: int, quotation: Quotation, words: str) -> Quote:
         first = quotation.spans[0]
@@ -463,19 +107,9 @@ class _Reader:
         opens = words.lstrip("…. [(“‘\"'")[:1]
         before = line.words[token - 1] if token > start else ""
         is_whole = not (opens.islower() and opens) and (
-            token == start or before in (",", ":") or before in _DASHES or not before[0].isalnum()
+            token == start or before in (",", ":") or before in DASHES or not before[0].isalnum()
         )
         if is_whole or (len(words.split()) > 9 and opens.isupper()):
             return "direct", ""
         carrier = line.written(start, end - 1)
         return "fragment", carrier if len(carrier) <= _CARRIER_LENGTH else ""
-
-
-def _opens_with_phrase(line: Line, start: int) -> bool:
-    """Whether a sentence opens with a phrase before its subject: "Despite his “…”, Lee won"."""
-    low = line.lows[start] if start < len(line.lows) else ""
-    return (
-        low in speech().prepositions
-        or low.endswith("ing")
-        or low in ("when", "while", "as", "though", "although", "and", "but")
-    )

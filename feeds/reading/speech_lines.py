@@ -18,7 +18,7 @@ QUOTED = "\ufffc"
 _TOKEN = re.compile(r"\w+(?:[-’'.&/]\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al u.s u.k u.n d.c p.m a.m".split())
-_DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
+DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
 _STOPS = frozenset(".?!…")
 
 

@@ -1,0 +1,118 @@
+"""The subject of a clause, read from its left end: whom a participle or a quoted fragment further on belongs to."""
+
+from __future__ import annotations
+
+from feeds.reading.noun_phrases import PERSON_PRONOUNS, Source, noun_phrase
+from feeds.reading.sources import appositive_name, verbish
+from feeds.reading.speech import speech
+from feeds.reading.speech_lines import DASHES, QUOTED, Line
+
+_LINKS = frozenset("and but so yet still then now also however meanwhile or".split())
+_OPENERS = frozenset(
+    """when while as if because although though asked speaking pressed once later earlier yesterday today last until
+    unless whether instead overall two to that according here there""".split()
+)
+
+
+def clause_subject(line: Line, start: int, end: int) -> Source | None:
+    """The subject of the clause that begins at token `start`, after its opening phrases."""
+    speech()
+    at = _after_dateline(line, start, end)
+    for _ in range(5):
+        while at < end and ((not line.words[at][0].isalnum() and line.words[at] != QUOTED) or line.lows[at] in _LINKS):
+            at += 1
+        if at >= end:
+            return None
+        line.lows[at]
+        if _opens_phrase(line, at, end):
+            comma = at
+            while comma < end and line.words[comma] != ",":
+                comma += 1
+            if comma >= end - 1:
+                return None
+            at = comma + 1
+            continue
+        if (
+            at - 2 > start
+            and line.words[at - 1] == ","
+            and line.words[at - 2][0].isupper()
+            and _is_place_tail(line, at, end)
+        ):
+            # "Speaking in Selm, Ardenia, on Monday, Lee said": the country belongs to the phrase.
+            while at < end and line.words[at] != ",":
+                at += 1
+            continue
+        break
+    return _phrase_from_left(line, at, end)
+
+
+def _opens_phrase(line: Line, at: int, end: int) -> bool:
+    """Whether a phrase that a comma will close opens the clause: "In Selm", "Speaking of Orlo", "When asked"."""
+    words = speech()
+    low = line.lows[at]
+    if low in words.prepositions or low in _OPENERS or (low.endswith("ing") and len(low) > 5):
+        return True
+    if at + 1 >= end:
+        return False
+    following = line.lows[at + 1]
+    if low.endswith("ly"):
+        return following == "," or line.words[at + 1][0].islower()
+    return low.endswith("ed") and (following in words.prepositions or following.endswith("ly"))
+
+
+def _is_place_tail(line: Line, at: int, end: int) -> bool:
+    place = at
+    while place < end and line.words[place][0].isupper() and place - at < 3:
+        place += 1
+    return (
+        place > at
+        and place + 1 < end
+        and line.words[place] == ","
+        and line.lows[place + 1] not in ("who", "a", "an", "the", "whose")
+    )
+
+
+def _after_dateline(line: Line, start: int, end: int) -> int:
+    """The token after "SELM, Ardenia (Wire) —" at the start of a paragraph."""
+    if start or not end or not line.words[0].isupper() or len(line.words[0]) < 3:
+        return start
+    for place in range(1, min(end, 10)):
+        if line.lows[place] in DASHES:
+            return place + 1
+    return start
+
+
+def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
+    words = speech()
+    lows = line.lows
+    if at >= end:
+        return None
+    if lows[at] in PERSON_PRONOUNS:
+        return Source(at, at, "pronoun")
+    head = -1
+    place = at
+    while place < end and place - at < 14:
+        word, low = line.words[place], lows[place]
+        if not word[0].isalnum() and word not in ("&", "@"):
+            break
+        if low in words.prepositions or low in words.boundaries or low == "and":
+            break
+        if head >= 0 and low in words.verbs and word[0].islower() and low not in words.heads:
+            break
+        if (word[0].isupper() and (place > at or low not in words.starters)) or low in words.heads:
+            head = place
+        elif head >= 0 and not (place == head + 1 and low.endswith(("al", "ial", "ing")) is False and False):
+            nxt = lows[place + 1] if place + 1 < end else "."
+            if not (nxt in words.heads or (place + 1 < end and line.words[place + 1][0].isupper())) or verbish(low):
+                break
+        place += 1
+    if head < 0:
+        return None
+    if lows[head].endswith(("'s", "’s")):
+        return None
+    source = noun_phrase(line, at, head, head)
+    if source is not None and head + 1 < end and line.words[head + 1] == "," and source.head != "name":
+        named = appositive_name(line, head + 2, min(end - 1, head + 8))
+        if named is not None:
+            return Source(source.first, named.last, "name", named.name_first, named.name_last)
+    return source

@@ -1,0 +1,300 @@
+"""Reads a noun phrase that can be a source from its right end: a name with its titles, a pronoun, a description.
+
+There is no parser here. Every step is bounded, so a sentence of any length costs the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from feeds.reading.speech import speech
+from feeds.reading.speech_lines import QUOTED, Line
+
+Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
+
+REACH = 30
+"""Words a subject with all that hangs on it can be long."""
+PERSON_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is said to speak, as tokens `first` to `last` of a line (inclusive).
+
+    `name_first` and `name_last` frame the name proper, titles cut; -1 when it is no name. `others` are further names of
+    a joint source.
+    """
+
+    first: int
+    last: int
+    head: Head
+    name_first: int = -1
+    name_last: int = -1
+    others: tuple[Source, ...] = ()
+
+
+def read_region(line: Line, start: int, end: int) -> Source | None:
+    """The source in a stretch of tokens that ends right before a verb, or None."""
+    words = speech()
+    lows = line.lows
+    if end < start:
+        return None
+    low = lows[end]
+    if low in PERSON_PRONOUNS:
+        return Source(end, end, "pronoun")
+    if low in words.boundaries or low in ("and", "or"):
+        return None
+    while start <= end and (lows[start] in ("and", "but", "so", "yet", "or", "then", "still", "nor", "meanwhile")):
+        start += 1
+    if start > end:
+        return None
+    if lows[start] in words.prepositions or lows[start] in ("speaking", "asked"):
+        return _after_opening_phrase(line, start, end)
+    split = start
+    while split <= end and lows[split] not in words.prepositions:
+        split += 1
+    if split > end:
+        return noun_phrase(line, start, end, end)
+    ending = _named_at_end(line, start, split, end)
+    if ending is not None:
+        return ending
+    core = noun_phrase(line, start, split - 1, end)
+    if core is not None:
+        return core
+    return _suffix(line, start, end)
+
+
+def region_start(line: Line, at: int, floor: int) -> int:
+    """The leftmost token of the stretch without clause borders that ends at `at`."""
+    words = speech()
+    start = at
+    while start - 1 >= floor and at - start < REACH:
+        word, low = line.words[start - 1], line.lows[start - 1]
+        if word == QUOTED:
+            if start - 1 > floor and line.words[start].islower() and line.text[line.ends[start - 1] - 2] not in ",.?!":
+                start -= 1
+                continue
+            break
+        if not word[0].isalnum() and word not in ("&", "$", "%", "'", "’", "#", "@"):
+            break
+        if (low in words.boundaries or low == "and") and not (low == "to" and _opens_noun_phrase(line, start)):
+            break
+        start -= 1
+    return start
+
+
+def _opens_noun_phrase(line: Line, at: int) -> bool:
+    words = speech()
+    return line.words[at][0].isupper() or line.lows[at] in words.determiners or line.lows[at] in words.plural_heads
+
+
+def _named_at_end(line: Line, start: int, split: int, end: int) -> Source | None:
+    """ "Port of Selm spokesperson Ann Lee", "Order of Police President Bo Pike": the person the phrase ends with."""
+    words = speech()
+    first, last = name_run(line, end, split)
+    if first < 0:
+        return None
+    name_first = cut_titles(line, first, last)
+    before = line.lows[first - 1]
+    if name_first > last or (before in words.prepositions and not line.words[split - 1][0].isupper()):
+        return None
+    is_titled = name_first > first and last - name_first >= 1 and line.lows[split - 1] not in words.titles
+    if before in words.person_heads or (is_titled and line.words[split - 1][0].isupper() and before == "of"):
+        return Source(start, end, "name", name_first, last)
+    return None
+
+
+def _after_opening_phrase(line: Line, start: int, end: int) -> Source | None:
+    """ "In Ohio on Monday Jones said": the noun phrase after a phrase that no comma closes."""
+    words = speech()
+    position = end
+    while position > start and line.lows[position] not in words.prepositions:
+        position -= 1
+    first = position + 1
+    while first <= end and line.lows[first].rstrip(".") in words.time_words:
+        first += 1
+        if first <= end and first > position + 1:
+            return noun_phrase(line, first, end, end)
+    # "In the letter the senator said": a second determiner opens the subject.
+    for place in range(end, position + 1, -1):
+        if line.lows[place] in words.determiners and place > position + 1:
+            return noun_phrase(line, place, end, end)
+    return None
+
+
+def _suffix(line: Line, start: int, end: int) -> Source | None:
+    """A name right before the verb when what stands before it makes no noun phrase."""
+    words = speech()
+    first, last = name_run(line, end, start)
+    if first < 0 or (first > start and line.lows[first - 1] in words.prepositions):
+        return None
+    return _named(line, first, first, last, end)
+
+
+def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | None:
+    """A source whose head noun or name ends at `core_end`; the whole phrase reaches to `end`."""
+    words = speech()
+    lows = line.lows
+    low = lows[core_end]
+    if low in PERSON_PRONOUNS:
+        return Source(core_end, core_end, "pronoun") if core_end == end or lows[start] == low else None
+    if low.endswith(("'s", "’s")) and core_end == end:
+        return None
+    word = line.words[core_end]
+    if word[0].isupper() and not (core_end == start and low in words.starters and low not in words.heads):
+        first, last = name_run(line, core_end, start)
+        if first >= 0 and not (first == last and low in words.heads and _opens_sentence(line, first)):
+            return _named(line, start, first, last, end)
+    if low in words.heads:
+        return _nominal(line, start, core_end, end)
+    # "people familiar with the matter": the head stands before an adjective.
+    for place in range(core_end - 1, max(start, core_end - 4) - 1, -1):
+        if lows[place] in words.person_heads or lows[place] in words.plural_heads:
+            return _nominal(line, start, place, end)
+    if core_end < end:
+        return None
+    return _generic(line, start, core_end, end)
+
+
+def _opens_sentence(line: Line, at: int) -> bool:
+    return at == line.bounds[line.sentence_of(at)][0] or not line.words[at - 1][0].isalnum()
+
+
+_AGENT_ENDINGS = tuple("ist ists ian ians eer eers ers ors er or ant ants men man woman women crat crats".split())
+
+
+def _generic(line: Line, start: int, core_end: int, end: int) -> Source | None:
+    """A noun the lexicon does not know that is built like a doer ("the glassblower"), with a determiner."""
+    words = speech()
+    low = line.lows[core_end]
+    if low.endswith(_AGENT_ENDINGS) and len(low) > 4 and low not in words.not_agents:
+        for place in range(core_end - 1, max(start, core_end - 6) - 1, -1):
+            if line.lows[place] in words.determiners or line.lows[place].endswith(("'s", "’s", "s’", "s'")):
+                return _nominal(line, start, core_end, end)
+        if low.endswith("s") and core_end - start <= 2:
+            return _nominal(line, start, core_end, end)
+    return None
+
+
+def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
+    words = speech()
+    first = head
+    while first - 1 >= start and head - first < 12:
+        low = line.lows[first - 1]
+        if low in words.prepositions or low in words.boundaries:
+            break
+        first -= 1
+        if low in words.determiners and not (first > start and line.lows[first - 1] in words.determiners):
+            break
+    word = line.lows[head]
+    kind: Head = (
+        "people"
+        if word in words.plural_heads and word not in words.body_heads
+        else "person"
+        if word in words.person_heads
+        else "body"
+        if word in words.body_heads
+        else "document"
+        if word in words.document_heads
+        else "people"
+        if word in words.collective_heads
+        else "person"
+    )
+    if first == head and kind in ("person",) and not _stands_alone(line, head):
+        return None
+    if kind == "document" and first == head and not line.lows[head].endswith("s"):
+        return None
+    return Source(first, end, kind)
+
+
+def _stands_alone(line: Line, head: int) -> bool:
+    """Headlines leave articles out: "Spokesman: …", "former rival says"."""
+    return (
+        line.number is None
+        or line.words[head][0].isupper()
+        or line.lows[head] in ("one", "another", "someone", "somebody", "police")
+    )
+
+
+def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | None:
+    """A source with a name in tokens first to last; cuts titles, widens to the modifiers before it."""
+    words = speech()
+    lows = line.lows
+    name_first = cut_titles(line, first, last)
+    wide = first
+    while wide - 1 >= start and first - wide < 12:
+        low = lows[wide - 1]
+        if low in words.prepositions or low in words.boundaries or low == QUOTED or not low[0].isalnum():
+            break
+        wide -= 1
+        if low in words.determiners:
+            break
+    if name_first > last:
+        # Titles only: "the President", "the Attorney General".
+        return Source(wide, end, "person")
+    return Source(wide, end, "name", name_first, last)
+
+
+def read_name(line: Line, first: int, last: int) -> Source | None:
+    """The source named by capitalised tokens first to last."""
+    name_first = cut_titles(line, first, last)
+    return Source(first, last, "name", name_first, last) if name_first <= last else None
+
+
+def cut_titles(line: Line, first: int, last: int) -> int:
+    """The first token of a name after the titles and bodies written before it; last + 1 when nothing is left."""
+    words = speech()
+    cut = first
+    for place in range(first, last + 1):
+        low = line.lows[place]
+        if low.endswith(("'s", "’s", "s’", "s'")) and place < last:
+            cut = place + 1
+        elif low in words.titles or low.rstrip(".") in words.titles:
+            if place == last and cut < place <= cut + 2 and not _only_titles(line, cut, place - 1):
+                # "Anna King": a surname that is also a title.
+                return cut
+            cut = place + 1
+    return cut
+
+
+def _only_titles(line: Line, first: int, last: int) -> bool:
+    words = speech()
+    return all(line.lows[place] in words.titles for place in range(first, last + 1))
+
+
+def name_run(line: Line, at: int, floor: int) -> tuple[int, int]:
+    """The run of capitalised words that ends at `at`; (-1, -1) when there is none."""
+    words = speech()
+    if not (line.words[at][0].isupper() or line.words[at][0] == "@"):
+        return -1, -1
+    first = at
+    while first - 1 >= floor:
+        word, low = line.words[first - 1], line.lows[first - 1]
+        if word[0].isupper() or (word == "&" and first - 2 >= floor):
+            first -= 1
+            continue
+        if low in words.particles and first - 2 >= floor and line.words[first - 2][0].isupper():
+            first -= 2
+            continue
+        if low in words.particles and low not in ("y", "e", "la", "le", "el") and len(low) > 1:
+            first -= 1
+            continue
+        break
+    while (
+        first <= at
+        and (line.lows[first] in words.starters and line.lows[first] not in ("may", "will", "mark"))
+        and (first < at or line.lows[first] in words.determiners)
+    ):
+        first += 1
+    if first > at:
+        return -1, -1
+    return first, at
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a small word is an adverb: listed, or built with -ly and no noun ("family", "ally")."""
+    words = speech()
+    return low in words.adverbs or (
+        low.endswith("ly") and len(low) > 4 and low not in words.not_adverbs and low not in words.heads
+    )
