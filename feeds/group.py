@@ -21,6 +21,7 @@ from feeds.exchange import (
     EventCandidate,
     LineFacts,
     ReadStory,
+    SaidCandidate,
     UnreadStory,
 )
 from feeds.grouping.clusters import DAYS, LEAST_FOR_PARTIAL_COPY, MOST_CANDIDATES, PARTIAL_COPY
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _LOG = getLogger(__name__)
 _LEAST_TERMS = 2
 _LEAST_SHINGLES = 4
+_SEARCH_WORDS = 2
+"""Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
 
 
 class GroupArchive(Protocol):
@@ -75,6 +78,12 @@ class GroupArchive(Protocol):
     def line_events(self, line: int) -> list[EventCandidate]: ...
 
     def save_event_line(self, facts: LineFacts) -> int: ...
+
+    def said_candidates(self, text: str, limit: int = ...) -> list[SaidCandidate]: ...
+
+    def match_said(self, words: Sequence[str], limit: int = ...) -> list[SaidCandidate]: ...
+
+    def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int: ...
 
 
 class Grouping:
@@ -131,6 +140,7 @@ class Grouping:
         self._neighbours.update(touched)
         for story in stories:
             self._place_events(story.story.rowid)
+            self._place_quotes(story)
         for cluster in touched:
             members = self._archive.cluster_members(cluster)
             if members:
@@ -272,3 +282,24 @@ class Grouping:
             placed = replace(event, line=line, role=placement.role)
             members = [other for other in self._archive.line_events(line) if other.rowid != event.rowid]
             self._archive.save_event_line(line_facts([*members, placed], placement.in_response_to))
+
+    # -------------------------------------------------------------------------------------------- distinct quotes
+
+    def _place_quotes(self, story: ReadStory) -> None:
+        """Joins the quotes of a story to the same words elsewhere, shortened, altered or likely translated."""
+        from feeds.grouping.wordings import find_links, fold_quote, search_words
+
+        rowid = story.story.rowid
+        for quote in story.findings.quotes:
+            same = self._archive.said_candidates(quote.text)
+            own = [said for said in same if said.story_rowid == rowid]
+            words = search_words(quote.text, _SEARCH_WORDS)
+            near = self._archive.match_said(words) if words else []
+            others = {said.rowid: said for said in (*same, *near) if said.story_rowid != rowid}
+            if not own or not others:
+                continue
+            links = find_links(quote.text, quote.speaker, quote.actor, story.story.when, list(others.values()))
+            if links:
+                together = [own[0], *(others[link.rowid] for link in links)]
+                wordings = len({fold_quote(said.text) for said in together})
+                self._archive.save_ledger([said.rowid for said in together], wordings)

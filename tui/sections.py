@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _READERS: Mapping[str, tuple[str, str]] = {
     "alerts": ("tui.desk.alert_settings", "read_alerts"),
+    "brief": ("tui.desk.brief.writing", "read_brief"),
     "cite": ("tui.desk.cite", "read_cite"),
 }
 """Section -> where its reader is. A reader is imported when it is called, so that a listing pays for few."""

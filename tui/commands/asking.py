@@ -64,7 +64,7 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
     return decorate
 
 
-def open_queries(invocation: Invocation, as_of: str = "") -> Queries:
+def open_queries(invocation: Invocation, as_of: str = "", clock: Callable[[], datetime] | None = None) -> Queries:
     """The store, ready to be asked. Raises StoreError when it cannot be used, CommandError for a wrong moment."""
     from store.queries import Queries
 
@@ -74,26 +74,26 @@ def open_queries(invocation: Invocation, as_of: str = "") -> Queries:
         mutes=[mute.query for mute in settings.mutes],
         timezone=timezone_of(settings),
         as_of=_moment(as_of) if as_of else None,
-        analyst=analyst(),
+        analyst=analyst_of(settings),
+        now=clock,
     )
 
 
 def timezone_of(settings: Settings) -> tzinfo:
     """[look] timezone, in which days of queries are meant and moments are shown; UTC when it says none."""
-    look = settings.sections.get("look")
-    name = look.get("timezone", "") if isinstance(look, dict) else getattr(look, "timezone", "")
-    if isinstance(name, tzinfo):
-        return name
-    if not name or name == "UTC":
+    name = str(getattr(settings.sections.get("look"), "timezone", "") or "UTC")
+    if name == "UTC":
         return UTC
+    if name == "local":
+        return datetime.now().astimezone().tzinfo or UTC
     from zoneinfo import ZoneInfo
 
-    return ZoneInfo(str(name))
+    return ZoneInfo(name)
 
 
-def analyst() -> str:
-    """Who asks, for marks and for "since I last looked": WATCHFLOOR_ANALYST, else the name of the login."""
-    name = os.environ.get("WATCHFLOOR_ANALYST", "")
+def analyst_of(settings: Settings) -> str:
+    """Whose marks and last look these are: WATCHFLOOR_ANALYST, else [look] analyst, else the name of the login."""
+    name = os.environ.get("WATCHFLOOR_ANALYST", "") or str(getattr(settings.sections.get("look"), "analyst", ""))
     if name:
         return name
     import getpass

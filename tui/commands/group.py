@@ -17,6 +17,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "actors": ("tui.commands.actors:actors", "Who is named, and who spoke."),
     "timeline": ("tui.commands.timeline:timeline", "What happened, is scheduled, claimed, denied."),
     "clusters": ("tui.commands.clusters:clusters", "Stories about the same event."),
+    "brief": ("tui.commands.brief:brief", "The morning paper: by thread, every line cited."),
+    "catchup": ("tui.commands.brief:catchup", "What came in since I last looked."),
     "add": ("tui.commands.add:add", "One story somebody sent me: a page, a file, stdin."),
     "watch": ("tui.commands.watch:watch", "Poll on schedule until told to stop."),
     "explain": ("tui.commands.explain:explain", "What is read out of a text, and why."),

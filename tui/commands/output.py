@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, TypeVar
 import click
 
 from tui.commands.failure import Problem
-from tui.safe import safe_line
+from tui.safe import safe_line, safe_text
 
 Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 Row: TypeAlias = Mapping[str, Value]
@@ -67,7 +67,7 @@ def write_rows(
         write_json(document)
     elif output == "jsonl":
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            write_json(row)
     elif output == "csv":
         _write_csv(list(rows))
     else:
@@ -76,7 +76,16 @@ def write_rows(
 
 def write_json(document: object) -> None:
     """One JSON document on one line."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(_safe(document), ensure_ascii=False) + "\n")
+
+
+def _safe(value: object) -> object:
+    """JSON goes to terminals too: no string in it may steer one."""
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, dict):
+        return {name: _safe(item) for name, item in value.items()}
+    return [_safe(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 # ------------------------------------------------------------------------------------------------ CSV

@@ -134,7 +134,8 @@ def _when(row: Row) -> str:
 
 
 def _text(row: Row) -> str:
-    return str(row["text"]) if row["kind"] == "statement" else f"“{row['text']}”"
+    # Without its verb, a denial would read as its opposite.
+    return f"{row['cue'] or 'said'}: {row['text']}" if row["kind"] == "statement" else f"“{row['text']}”"
 
 
 COLUMNS = (

@@ -24,8 +24,8 @@ SAID = (
     "< (seen {seen})><, {link}>, text sha256:{digest}"
 )
 STATED = (
-    "{text} — {speaker}<, {role}> (reported speech), via {outlet}< [{standing}]>, “{title}”, published {published}"
-    "< (seen {seen})><, {link}>, text sha256:{digest}"
+    "{speaker}<, {role}>, {cue}: {text} (reported speech), via {outlet}< [{standing}]>, “{title}”, "
+    "published {published}< (seen {seen})><, {link}>, text sha256:{digest}"
 )
 EVENT = (
     "{text}< ({when})>, {status}<, as claimed by {claimant}>: “{passage}”, via {outlet}< [{standing}]>, “{title}”, "
@@ -34,7 +34,7 @@ EVENT = (
 STORY = "{outlet}< [{standing}]>, “{title}”, published {published}< (seen {seen})><, {link}>, text sha256:{digest}"
 
 FIELDS = frozenset(
-    "text speaker role outlet standing title published seen link digest when status claimant passage".split()
+    "text speaker cue role outlet standing title published seen link digest when status claimant passage".split()
 )
 
 _OPTIONAL = re.compile(r"<([^<>]*)>")
@@ -71,6 +71,7 @@ def cite_said(said: SaidRow, story: StoryRow, findings: Findings, cite: CiteSett
     fields = _about(story, findings) | {
         "text": said.text,
         "speaker": said.speaker or "speaker not named",
+        "cue": said.cue or "said",
         "role": said.role or "",
         "passage": said.carrier if said.kind == "fragment" else "",
     }

@@ -1,0 +1,135 @@
+"""`watchfloor brief` and `watchfloor catchup`: the morning paper, and what came in since I last looked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.commands.asking import analyst_of, open_queries, timezone_of
+from tui.commands.citing import cite_settings
+from tui.commands.failure import DONE, USAGE, CommandError
+from tui.commands.invocation import Invocation
+from tui.commands.output import write_json
+from tui.commands.stories import story_json, utc
+from tui.safe import safe_line
+
+if TYPE_CHECKING:
+    from tui.desk.brief.material import Brief
+
+
+@click.command()
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@click.option("--since", default="24h", metavar="WHEN", help="From then on. Default 24h before the newest story.")
+@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", help="Default md.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--out", default="", metavar="FILE", help="Write to a file instead of stdout.")
+@click.option("--no-basket", is_flag=True, help="Leave out what was put into the basket.")
+@click.pass_obj
+def brief(
+    invocation: Invocation, query: tuple[str, ...], since: str, form: str, as_json: bool, out: str, no_basket: bool
+) -> int:
+    """What was put into the basket, then by thread: what happened, what is claimed, who said what, what is scheduled,
+    what moved, and what rests on one outlet. Every line is cited.
+
+    \b
+    watchfloor brief --since 24h --format html --out morning.html
+    watchfloor brief thread:ceasefire --since 7d
+    """
+    from store.kept import save_brief
+    from store.marks import Marks
+    from tui.desk.brief.material import gather, store_clock
+    from tui.desk.brief.writing import BriefSettings
+
+    settings = invocation.settings
+    with open_queries(invocation) as asked:
+        clock = store_clock(asked)
+    queries = open_queries(invocation, clock=clock)
+    basket = []
+    if not no_basket:
+        with Marks(invocation.store_path, analyst_of(settings)) as marks:
+            basket = marks.basket_list()
+    threads = [(thread.id, thread.title) for thread in settings.threads]
+    text = " ".join(query)
+    made = gather(queries, text, since, threads, basket, cite_settings(invocation))
+    section = settings.sections.get("brief")
+    templates = section.templates if isinstance(section, BriefSettings) else None
+    chosen = "json" if as_json else form
+    body = _written(made, chosen, templates)
+    if out:
+        try:
+            Path(out).expanduser().write_text(body, "utf-8")
+        except OSError as error:
+            raise CommandError(f"{out} cannot be written: {error.strerror or error}", USAGE) from None
+        invocation.narrate(f"{out}: {made.stories} stories, {len(made.sources)} cited")
+    else:
+        sys.stdout.write(body)
+    stories = [source.story for source in made.sources]
+    try:
+        save_brief(invocation.store_path, clock(), f"{text} since:{since}".strip(), chosen, stories, body)
+    except Exception as error:  # noqa: BLE001  a brief that cannot be kept is still a brief
+        invocation.detail(f"the brief was not kept: {error}")
+    return DONE
+
+
+def _written(made: Brief, form: str, templates: Path | None) -> str:
+    from jinja2 import TemplateError
+
+    from tui.desk.brief.writing import written
+
+    try:
+        return written(made, form, templates)
+    except TemplateError as error:
+        raise CommandError(f"the template of [brief] templates cannot be used: {error}", USAGE) from None
+
+
+@click.command()
+@click.option("--keep", is_flag=True, help="Do not count this as a look.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
+    """What came in since I last looked: by thread, the clusters by own reporting, new names, changed stories.
+
+    \b
+    watchfloor catchup
+    """
+    from store.marks import Marks
+    from tui.commands.clusters import cluster_json
+    from tui.commands.plain import plain
+
+    settings = invocation.settings
+    who = analyst_of(settings)
+    threads = [(thread.id, thread.title) for thread in settings.threads]
+    with open_queries(invocation) as queries:
+        news = queries.since_last_look(who, threads)
+        revised = queries.story_page(news.revised)
+    if as_json:
+        write_json(
+            {
+                "since": utc(news.since),
+                "stories": news.stories,
+                "threads": plain([{"id": thread, "title": title, "new": new} for thread, title, new in news.threads]),
+                "clusters": [cluster_json(cluster) for cluster in news.clusters],
+                "revised": [story_json(story) for story in revised],
+                "new_actors": list(news.new_actors),
+            }
+        )
+    else:
+        moment = news.since.astimezone(timezone_of(settings))
+        lines = [f"{news.stories} new stories since {moment:%Y-%m-%d %H:%M %Z}"]
+        lines += [f"  {new:4}  {title}" for _, title, new in news.threads if new]
+        for cluster in news.clusters[:15]:
+            standing = cluster.look_twice or f"own reporting {cluster.own_reporting}"
+            lines.append(f"  {cluster.reach:4} outlets  {cluster.title}  ({standing})")
+        lines += [f"  changed  {story.outlet}: {story.title}" for story in revised[:10]]
+        if news.new_actors:
+            lines.append("  new names: " + ", ".join(news.new_actors[:15]))
+        sys.stdout.write(
+            "\n".join(line[:1] * (len(line) - len(line.lstrip())) + safe_line(line) for line in lines) + "\n"
+        )
+    if not keep:
+        with Marks(invocation.store_path, who) as marks:
+            marks.look()
+    return DONE

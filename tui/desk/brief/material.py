@@ -1,0 +1,336 @@
+"""What a brief says, before it has a form: lines with the numbers of the sources they rest on.
+
+Its clock is the store's: "now" is when the newest story came in, so the same store and arguments give the same brief.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tui.desk.cite import CiteSettings, cite_story
+from tui.safe import safe_line
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+    from store.query import Query
+    from store.rows import BasketRow, SaidRow, StoryRow, TimelineRow
+
+_LINES = 8
+_SCHEDULED = 12
+_FACT = frozenset({"happened", "ongoing", "agreed", "cancelled"})
+_POSITION = frozenset({"demanded", "proposed", "rejected", "denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text, the sources it rests on, and what to keep in mind ("one outlet", "state media")."""
+
+    text: str
+    sources: tuple[int, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A story lines rest on."""
+
+    number: int
+    story: str
+    citation: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """An event with its days, for the drawn timeline."""
+
+    first: str
+    last: str
+    text: str
+    is_claim: bool
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPart:
+    """The draft for one thread."""
+
+    id: str
+    title: str
+    stories: int
+    activity: tuple[tuple[str, int], ...]
+    """(day, stories), oldest first, days without stories too."""
+    happened: tuple[Line, ...]
+    claimed: tuple[Line, ...]
+    said: tuple[Line, ...]
+    positions: tuple[Line, ...]
+    scheduled: tuple[Line, ...]
+    moved: tuple[Line, ...]
+    resting: tuple[Line, ...]
+    """What rests on one outlet, one claimant or state media."""
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A whole brief."""
+
+    query: str
+    since: datetime
+    as_of: datetime
+    stories: int
+    basket: tuple[Line, ...]
+    threads: tuple[ThreadPart, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Numbers the sources in the order they are first used."""
+
+    queries: Queries
+    cite: CiteSettings
+    numbers: dict[str, int] = field(default_factory=dict)
+    listed: list[Source] = field(default_factory=list)
+
+    def number(self, story_id: str) -> tuple[int, ...]:
+        """The number of a story as (n,); () when the store does not have it."""
+        if story_id not in self.numbers:
+            story = self.queries.story(story_id)
+            if story is None:
+                return ()
+            citation = cite_story(story, self.queries.findings(story.rowid), self.cite)
+            self.listed.append(Source(len(self.listed) + 1, story_id, citation, story.link))
+            self.numbers[story_id] = len(self.listed)
+        return (self.numbers[story_id],)
+
+    def numbers_of(self, story_ids: Iterable[str], most: int = 4) -> tuple[int, ...]:
+        """The numbers of several stories, at most so many."""
+        found: list[int] = []
+        for story_id in list(dict.fromkeys(story_ids))[:most]:
+            found.extend(self.number(story_id))
+        return tuple(sorted(found))
+
+
+def gather(
+    queries: Queries,
+    text: str,
+    since: str,
+    threads: Sequence[tuple[str, str]],
+    basket: Sequence[BasketRow],
+    cite: CiteSettings,
+) -> Brief:
+    """The material of a brief over stories that match `text` and are not older than `since` (as in queries)."""
+    from store.query import parse, quoted
+    from store.query_dates import stretch
+
+    base = parse(text)
+    window = base.and_(f"since:{quoted(since)}")
+    sources = _Sources(queries, cite)
+    first = stretch(since, queries.now, queries.timezone)[0]
+    laid = tuple(_basket_line(queries, row, sources) for row in basket)
+    parts = []
+    for identity, title in threads:
+        part = _thread(queries, window.and_(f"thread:{quoted(identity)}"), identity, title, first, sources)
+        if part.stories:
+            parts.append(part)
+    return Brief(
+        query=str(base),
+        since=first.astimezone(UTC),
+        as_of=queries.now.astimezone(UTC),
+        stories=len(queries.story_rowids(window)),
+        basket=laid,
+        threads=tuple(parts),
+        sources=tuple(sources.listed),
+    )
+
+
+def store_clock(queries: Queries) -> Callable[[], datetime]:
+    """When the newest story came in: the only clock a brief knows."""
+    row = queries.one("SELECT max(seen) FROM story")
+    newest = datetime.fromtimestamp(row[0] if row and row[0] is not None else 0, UTC)
+    return lambda: newest
+
+
+# ------------------------------------------------------------------------------------------------ by thread
+
+
+def _thread(
+    queries: Queries, query: Query, identity: str, title: str, since: datetime, sources: _Sources
+) -> ThreadPart:
+    stories = queries.story_page(queries.story_rowids(query))
+    today = queries.now.astimezone(queries.timezone).date()
+    events = queries.timeline(query, start=since.date() - timedelta(days=7), end=date(9999, 1, 1)) if stories else []
+    recent = [event for event in events if (event.last or event.first or "") >= since.date().isoformat()]
+    facts = [event for event in recent if event.status in _FACT and not event.asserted_by]
+    claims = [event for event in recent if event.status in _FACT and event.asserted_by]
+    positions = [event for event in recent if event.status in _POSITION]
+    ahead = [event for event in events if event.status == "scheduled" and _end(event) >= today.isoformat()]
+    moved = [event for event in events if event.has_conflict or event.moved_from not in (None, event.first)]
+    return ThreadPart(
+        id=identity,
+        title=title,
+        stories=len(stories),
+        activity=_activity(stories, since.date(), today),
+        happened=_event_lines(facts, sources, _LINES),
+        claimed=_event_lines(claims, sources, _LINES),
+        said=_said_lines(queries.said(query, limit=300), sources) if stories else (),
+        positions=_event_lines(positions, sources, _LINES),
+        scheduled=_event_lines(sorted(ahead, key=lambda event: event.first or ""), sources, _SCHEDULED, ranked=False),
+        moved=_moved_lines(moved, stories, queries, sources),
+        resting=_resting_lines(queries, query, stories, sources),
+        days=tuple(
+            Day(event.first, event.last or event.first, safe_line(event.what), bool(event.asserted_by), event in ahead)
+            for event in [*facts[:6], *claims[:4], *ahead[:8]]
+            if event.first and len(event.first) == 10
+        ),
+    )
+
+
+def _event_lines(
+    events: Iterable[TimelineRow], sources: _Sources, most: int, *, ranked: bool = True
+) -> tuple[Line, ...]:
+    if ranked:
+        events = sorted(events, key=lambda event: (-event.own_reporting, -event.reach, event.first or "", event.what))
+    chosen = list(events)[:most]
+    if ranked:
+        chosen.sort(key=lambda event: (event.first or "", event.what))
+    return tuple(_event_line(event, sources) for event in chosen)
+
+
+def _event_line(event: TimelineRow, sources: _Sources) -> Line:
+    claim = f" – claimed by {', '.join(event.asserted_by)}" if event.asserted_by else ""
+    denial = f" – denied by {', '.join(event.denied_by)}" if event.denied_by else ""
+    status = "" if event.status == "happened" else f" ({event.status})"
+    text = f"{_days(event)}: {event.what}{status}{claim}{denial}"
+    marks = [f"own reporting {event.own_reporting}" if event.own_reporting > 1 else "one outlet"]
+    if event.outlet_kind == "state media" and event.reach == 1:
+        marks = ["state media only"]
+    return Line(safe_line(text), sources.numbers_of([event.story_id, *event.stories]), tuple(marks))
+
+
+def _said_lines(rows: Sequence[SaidRow], sources: _Sources) -> tuple[Line, ...]:
+    ranked = sorted(
+        rows,
+        key=lambda row: (
+            row.speaker is None,
+            -row.outlets,
+            row.is_statement,
+            -row.confidence,
+            -row.when.timestamp(),
+            row.rowid,
+        ),
+    )
+    lines: list[Line] = []
+    per_speaker: dict[str, int] = {}
+    texts: set[str] = set()
+    for row in ranked:
+        speaker = row.speaker or ""
+        folded = " ".join(row.text.casefold().split())
+        if not speaker or folded in texts or per_speaker.get(speaker, 0) >= 2 or len(row.text) < 20:
+            continue
+        texts.add(folded)
+        per_speaker[speaker] = per_speaker.get(speaker, 0) + 1
+        role = f", {row.role}" if row.role else ""
+        words = (
+            f"{row.cue or 'said'}: {row.text} (reported speech)" if row.is_statement else f"“{row.text.rstrip(',')}”"
+        )
+        marks = (f"{row.outlets} outlets",) if row.outlets > 1 else ()
+        label = (f"via {row.outlet_kind}",) if row.outlet_kind == "state media" else ()
+        lines.append(Line(safe_line(f"{speaker}{role}: {words}"), sources.number(row.story_id), (*marks, *label)))
+        if len(lines) == _LINES:
+            break
+    return tuple(lines)
+
+
+def _moved_lines(
+    events: Iterable[TimelineRow], stories: Sequence[StoryRow], queries: Queries, sources: _Sources
+) -> tuple[Line, ...]:
+    lines = []
+    for event in events:
+        has_moved = event.moved_from not in (None, event.first)
+        what = f"moved from {event.moved_from}" if has_moved else "own reports give different days"
+        text = f"{event.what}: {_days(event)}, {what}"
+        lines.append(Line(safe_line(text), sources.numbers_of([event.story_id, *event.stories])))
+    for story in stories:
+        if story.is_revised:
+            versions = queries.revisions(story.rowid)
+            old = next((version.title for version in versions if version.title != story.title), "")
+            change = f"headline was “{old}”" if old else "text changed"
+            lines.append(Line(safe_line(f"{story.outlet}: “{story.title}” – {change}"), sources.number(story.id)))
+    return tuple(lines[:_LINES])
+
+
+def _resting_lines(queries: Queries, query: Query, stories: Sequence[StoryRow], sources: _Sources) -> tuple[Line, ...]:
+    by_cluster = {story.cluster: story for story in reversed(stories)}
+    lines = []
+    for cluster in queries.clusters(query, limit=200):
+        story = by_cluster.get(cluster.id)
+        if cluster.look_twice and story is not None and cluster.look_twice != "official":
+            text = f"{cluster.title} ({story.outlet})"
+            lines.append(Line(safe_line(text), sources.number(story.id), (cluster.look_twice,)))
+    lines.sort(key=lambda line: (line.marks != ("state media only",), line.marks != ("one claimant",), line.text))
+    return tuple(lines[:_LINES])
+
+
+def _activity(stories: Sequence[StoryRow], first: date, last: date) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for story in stories:
+        day = story.when.astimezone(UTC).date().isoformat()
+        counts[day] = counts.get(day, 0) + 1
+    days = max(1, min((last - first).days + 1, 400))
+    shown = [(last - timedelta(days=offset)).isoformat() for offset in range(days)][::-1]
+    return tuple((day, counts.get(day, 0)) for day in shown)
+
+
+def _days(event: TimelineRow) -> str:
+    if event.first and event.last and event.first != event.last:
+        return f"{event.first} – {event.last}"
+    return event.first or event.when_text or "no date"
+
+
+def _end(event: TimelineRow) -> str:
+    return event.last or event.first or ""
+
+
+# ------------------------------------------------------------------------------------------------ the basket
+
+
+def _basket_line(queries: Queries, row: BasketRow, sources: _Sources) -> Line:
+    """One thing the analyst laid into the basket, in words: what it is, with the comment given."""
+    try:
+        value = json.loads(row.value)
+    except ValueError:
+        value = {}
+    value = value if isinstance(value, dict) else {}
+    story_id, _, rest = row.object.partition(" ")
+    story = queries.story(story_id)
+    text = str(value.get("text") or "")
+    if story is not None and not text:
+        text = _finding_text(queries, story, rest) or story.title
+    if str(value.get("speaker") or ""):
+        text = f"{value['speaker']}: “{text}”"
+    comment = str(value.get("comment") or "")
+    line = text or row.object
+    return Line(safe_line(f"{line} – {comment}" if comment else line), sources.number(story_id))
+
+
+def _finding_text(queries: Queries, story: StoryRow, address: str) -> str:
+    """A finding by its address within a story: kind, hash of its folded text, occurrence."""
+    from store.identity import finding_key
+
+    kind, _, rest = address.partition(" ")
+    wanted = rest.partition(" ")[0]
+    findings = queries.findings(story.rowid)
+    texts: list[tuple[str, str]] = [("quote", quote.text) for quote in findings.quotes]
+    texts += [("statement", statement.text) for statement in findings.statements]
+    texts += [("event", event.what) for event in findings.events]
+    for each, text in texts:
+        key = finding_key(each, text)
+        if each == kind and wanted in (str(key), format(key & 0xFFFF_FFFF_FFFF_FFFF, "016x")):
+            return f"“{text}”" if each == "quote" else text
+    return ""
