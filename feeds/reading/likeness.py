@@ -126,7 +126,7 @@ def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: b
     if len(names) > 3:
         score -= 1.0
     for place, token in enumerate(names):
-        score -= _against(token, place, len(names), bool(gender), lists)
+        score -= _against(token, place, len(names), bool(gender) and not is_heading, lists)
     return score
 
 
@@ -138,7 +138,7 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
     if word in lists.places or word in lists.thing_heads or word in lists.bodies:
         against += 1.0 if has_first_name else 3.0
     elif len(word) > 1 and (word in lists.things or word in lists.calendar or word in lists.function):
-        against += 3.0
+        against += 1.0 if has_first_name and length == 2 else 3.0
     elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and is_common(word)):
         against += 2.0
     if token.text.isupper() and len(token.text) > 1 and "." not in token.text:

@@ -31,6 +31,7 @@ _DATELINE = re.compile(
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
 _OF = frozenset(("of", "of the"))
+_AUXILIARIES = frozenset("will may can bill mark grant hope said see long so an in on no even any".split())
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CAPITALS_IN_CAPITALS = frozenset(
     ("us", "who", "it", "is", "au", "un", "car", "ice", "time", "rice", "pa", "mit", "isi")
@@ -89,11 +90,28 @@ class _Scan:
         if self.opens_title(at):
             return self.take_titled(at)
         if token.fold in self.words.function or token.fold in self.words.calendar:
+            if self.is_first_name_here(at):
+                return self.take_unknown(at)
             after = body_end(self.tokens, at, at, self.words) if token.gap == " " else at
             return self.take_body(at, after) if after > at + 1 and token.fold in self.words.body_modifiers else at + 1
         if "-" in token.text and self.take_compound(token):
             return at + 1
         return self.take_unknown(at)
+
+    def is_first_name_here(self, at: int) -> bool:
+        """ "April Moss", "Rich Hale": a word of the calendar or of grammar that is a first name before a surname."""
+        token = self.tokens[at]
+        if token.gap != " " or at + 1 >= len(self.tokens) or not self.who.first_name(token.text):
+            return False
+        follower = self.tokens[at + 1]
+        if self.is_heading or not self.starts_a_person(token, follower, at + 1):
+            return False
+        if self.who.people_called(follower.text):
+            return False
+        return token.fold not in _AUXILIARIES or not self.starts_sentence(token)
+
+    def starts_sentence(self, token: Token) -> bool:
+        return _SENTENCE_END.search(self.text, max(0, token.start - 4), token.start) is not None
 
     # ------------------------------------------------------------------------------------------- known forms
 
@@ -188,7 +206,7 @@ class _Scan:
         is_plain = is_common(token.fold) or token.fold in self.words.function
         if not is_plain or token.text.isupper():
             return False
-        return self.is_heading or _SENTENCE_END.search(self.text, max(0, token.start - 4), token.start) is not None
+        return self.is_heading or self.starts_sentence(token)
 
     def acts(self, at: int, last: Token) -> bool:
         """Whether a capital stands as the subject of a verb that only a government does."""
@@ -302,7 +320,9 @@ class _Scan:
         end = at
         while end < len(self.tokens) and end - at < LONGEST_NAME:
             token = self.tokens[end]
-            if not self.is_name_like(token) or (self.is_heading and end > at and is_common(token.fold)):
+            if not self.is_name_like(token) and not self.is_surname_here(at, end):
+                break
+            if self.is_heading and end > at and is_common(token.fold):
                 break
             if end > at and self.opens_known(end) and not self.may_be_surname(at, end):
                 break
@@ -314,6 +334,19 @@ class _Scan:
     def may_be_surname(self, at: int, end: int) -> bool:
         """Whether a known word ("Jordan", "Austin", "French") can end the name that began with a first name."""
         return end == at + 1 and bool(self.who.first_name(self.tokens[at].text) or len(self.tokens[at].fold) == 1)
+
+    def is_surname_here(self, at: int, end: int) -> bool:
+        """Whether any word must be a surname, because a first name stands right before it ("Amy Pope", "Al From")."""
+        first, token = self.tokens[at], self.tokens[end]
+        return (
+            end == at + 1
+            and not self.is_heading
+            and token.fold not in self.words.calendar
+            and token.fold not in _SUFFIXES
+            and self.who.first_name(first.text) != ""
+            and not is_common(first.fold)
+            and first.fold not in self.words.function
+        )
 
     def with_suffix(self, after: int) -> int:
         if after < len(self.tokens) and self.tokens[after - 1].gap == " " and self.tokens[after].fold in _SUFFIXES:
@@ -358,7 +391,9 @@ class _Scan:
         while end < len(self.tokens) and end - at < LONGEST_NAME:
             token = self.tokens[end]
             if end > at:
-                if not self.is_name_like(token) or (self.is_heading and is_common(token.fold)):
+                if not self.is_name_like(token) and not self.is_surname_here(at, end):
+                    break
+                if self.is_heading and is_common(token.fold):
                     break
                 if (self.opens_known(end) and not self.may_be_surname(at, end)) or self.is_named_here(end):
                     break
