@@ -49,12 +49,13 @@ class _Story:
 
     def __init__(self, found: list[Found], who: WhosWho, published: datetime | date | None) -> None:
         self.found, self.who, self.published = found, who, published
+        self.day = published.date() if isinstance(published, datetime) else published
         self.countries = {item.entry.id for item in found if item.kind == "country" and item.entry}
         self.bodies = {item.text for item in found if item.kind == "organisation" and item.entry is None}
         self.acronyms = {item.acronym: item for item in found if item.acronym}
 
     def actors(self) -> tuple[Actor, ...]:
-        people = people_of(self.found, self.who)
+        people = people_of(self.found, self.who, self.day)
         groups: dict[tuple[ActorType, str, str], list[Found]] = {}
         for place, item in enumerate(self.found):
             key = self.key(item)

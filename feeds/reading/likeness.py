@@ -118,7 +118,7 @@ def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: b
     if not is_common(last.fold):
         score += 1.0 if is_heading and not gender else 1.5
     else:
-        score -= 3.0 if is_heading else 1.5
+        score -= 3.0 if is_heading else 1.0 if gender else 1.5
     if len(names) > 2 and len(names[1].fold) == 1 and not names[1].fold.isdigit():
         score += 2.0
     if who.people_called(last.text):
@@ -136,9 +136,9 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
     if place == 0 and has_first_name:
         return 0.0
     if word in lists.places or word in lists.thing_heads or word in lists.bodies:
-        against += 1.0 if has_first_name else 3.0
+        against += 2.0 if has_first_name else 3.0
     elif len(word) > 1 and (word in lists.things or word in lists.calendar or word in lists.function):
-        against += 1.0 if has_first_name and length == 2 else 3.0
+        against += 0.5 if has_first_name and length == 2 else 3.0
     elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and is_common(word)):
         against += 2.0
     if token.text.isupper() and len(token.text) > 1 and "." not in token.text:

@@ -402,7 +402,8 @@ class _Scan:
                 break
         after = self.with_suffix(max(end, at + 1)) if end > at else at + 1
         names = self.tokens[at:after]
-        if is_body_like(self.text, names):
+        is_named = len(names) > 1 and self.who.first_name(names[0].text) != ""
+        if not is_named and is_body_like(self.text, names):
             self.add("organisation", at, after, score=3.0)
             return after
         self.add("maybe", at, after, score=person_likeness(self.text, names, self.who, self.words, self.is_heading))

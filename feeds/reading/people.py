@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from feeds.reading.likeness import follows_preposition
 from feeds.reading.names import Found, is_common, words
-from feeds.reading.whoswho import Person, WhosWho, fold, office, unknown_identity
+from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, office, unknown_identity
 
 PERSON_LIKENESS = 2.5
 """From `person_likeness`, what a name of two or more words must reach."""
 
 
-def people_of(found: Sequence[Found], who: WhosWho) -> dict[int, str]:
+def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> dict[int, str]:
     """The identity of every item that names a person, by its place in `found`.
 
     Full names first: by entry, by title or by likeness (the best of all places where the name stands). Then surnames,
@@ -25,6 +26,7 @@ def people_of(found: Sequence[Found], who: WhosWho) -> dict[int, str]:
     for name, identity in full.items():
         _index(name, identity, surnames, first_names)
     latest: dict[str, str] = {}
+    countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
     for place, item in enumerate(found):
         folded = fold(item.text)
         if item.kind in ("person", "maybe") and folded in full:
@@ -33,6 +35,8 @@ def people_of(found: Sequence[Found], who: WhosWho) -> dict[int, str]:
             latest[folded.rsplit(" ", 1)[-1]] = identity
             continue
         bearer = _short_name(item, folded, surnames, first_names, latest, who)
+        if bearer and is_unknown(bearer):
+            bearer = _in_office(item.text, who, day, countries) or bearer
         if bearer:
             people[place] = bearer
     return people
@@ -134,6 +138,18 @@ def _short_name(
     if len(known) == 1 and not is_doubtful:
         return known[0]
     return unknown_identity(item.text) if known and item.is_subject and not is_common(folded) else None
+
+
+def _in_office(surname: str, who: WhosWho, day: date | None, countries: set[str]) -> str | None:
+    """The one bearer of a surname who holds an office on the day in a country that the story names."""
+    fitting = [
+        person.id
+        for person in who.people_called(surname)
+        if day is not None
+        and person.country in countries
+        and any(term.first and term.covers(day) for term in person.terms)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_title(item: Found, who: WhosWho) -> str | None:
