@@ -14,7 +14,7 @@ from feeds.exchange import ReadStory, UnreadStory
 from feeds.story import Document, Event, Findings, Quote, Statement
 from store import overlay
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
-from store.fingerprints import pack_fingerprint, unpack_fingerprint
+from store.fingerprints import pack_fingerprint, shingle_words, unpack_fingerprint
 from store.identity import fold, public_id
 from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
 from store.packing import deflate, inflate, pack_findings, pack_who, places, text_of
@@ -90,7 +90,7 @@ class _Batch:
     events: list[tuple[object, ...]] = field(default_factory=list)
     story_actors: list[tuple[object, ...]] = field(default_factory=list)
     thread_stories: list[tuple[object, ...]] = field(default_factory=list)
-    shingles: list[tuple[int, int]] = field(default_factory=list)
+    shingles: list[tuple[int, str]] = field(default_factory=list)
     actor_days: Counter[tuple[int, int]] = field(default_factory=Counter)
     actors: dict[int, list[int]] = field(default_factory=dict)
     """actor: [stories, mentions, said, first, last named, last said]."""
@@ -206,7 +206,8 @@ class FindingsWriter:
         if row.features is not None:
             batch.features.append((story, row.features))
         batch.search.append((story, title, text))
-        batch.shingles.extend((value & 0xFFFFFFFF, story) for value in row.fingerprint)
+        if row.fingerprint:
+            batch.shingles.append((story, " ".join(shingle_words(row.fingerprint))))
         return 1
 
     def _withdraw(self, story: int, when: int, threads: str, batch: _Batch) -> None:
@@ -225,12 +226,7 @@ class FindingsWriter:
             for thread in linked:
                 _add(batch.thread_actors, (thread, actor), -1, -mentions, -said, 0, 0, 0)
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
-        old = self.connection.execute("SELECT fingerprint FROM reading WHERE story = ?", (story,)).fetchone()[0]
-        if old:
-            self.connection.executemany(
-                "DELETE FROM shingle WHERE hash = ? AND story = ?",
-                [(value & 0xFFFFFFFF, story) for value in unpack_fingerprint(old)],
-            )
+        forget_shingles(self.connection, story)
 
     def _link_threads(self, story: int, when: int, findings: Findings, batch: _Batch) -> list[int]:
         linked = []
@@ -424,7 +420,7 @@ class FindingsWriter:
             batch.thread_stories,
         )
         run("INSERT OR REPLACE INTO feature (story, features) VALUES (?, ?)", batch.features)
-        run("INSERT OR IGNORE INTO shingle (hash, story) VALUES (?, ?)", sorted(batch.shingles))
+        run("INSERT INTO shingle (rowid, hashes) VALUES (?, ?)", batch.shingles)
         run(
             "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
             "stories = stories + excluded.stories",
@@ -461,6 +457,16 @@ def _first_sentence(text: str) -> str:
     """What lists show of a story without a headline."""
     match = re.match(r".{1,200}?[.!?…](?=\s)|.{1,200}", text)
     return match.group() if match else ""
+
+
+def forget_shingles(connection: sqlite3.Connection, story: int) -> None:
+    """Take a story out of the index copies are found by, while its fingerprint still is as it was indexed."""
+    row = connection.execute("SELECT fingerprint FROM reading WHERE story = ?", (story,)).fetchone()
+    if row is not None and row[0]:
+        connection.execute(
+            "INSERT INTO shingle (shingle, rowid, hashes) VALUES ('delete', ?, ?)",
+            (story, " ".join(shingle_words(unpack_fingerprint(row[0])))),
+        )
 
 
 def words(name: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from feeds.exchange import (
     LineFacts,
     SaidCandidate,
 )
-from store.fingerprints import unpack_fingerprint
+from store.fingerprints import shingle_words, unpack_fingerprint
 from store.identity import fold, public_id
 from store.moments import A_DAY, day_number, day_sql, from_seconds, to_seconds
 from store.packing import who
@@ -27,6 +28,8 @@ from store.schema import FINDING_BITS
 from store.tokens import tokens
 
 _LOW = 0xFFFFFFFF
+MOST_COPIES = 200
+"""Stories looked at for one hash: one that stands in more is a phrase of the trade and says nothing."""
 
 KEEP_FEATURES_DAYS = 30
 """Clusters live for days; what they are found by is kept so long after a story came in."""
@@ -36,19 +39,21 @@ def copy_candidates(
     connection: sqlite3.Connection, hashes: Sequence[int], exclude: int | None, least: int, limit: int
 ) -> list[CopyCandidate]:
     """Stories that share at least `least` sampled hashes, most shared first."""
-    wanted = json.dumps(sorted({value & _LOW for value in hashes}))
+    shared: Counter[int] = Counter()
+    for word in shingle_words(hashes):
+        hits = connection.execute(
+            "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?", (f'"{word}"', MOST_COPIES)
+        )
+        shared.update(row[0] for row in hits)
+    shared.pop(exclude, None)  # type: ignore[arg-type]
+    near = [(story, count) for story, count in shared.most_common(limit) if count >= least]
     rows = connection.execute(
-        "WITH near AS (SELECT shingle.story AS story, count(*) AS shared FROM json_each(?) AS wanted "
-        "CROSS JOIN shingle ON shingle.hash = wanted.value WHERE shingle.story IS NOT ? GROUP BY shingle.story "
-        "HAVING count(*) >= ? ORDER BY 2 DESC, 1 LIMIT ?) "
-        "SELECT near.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, near.shared, "
-        "reading.fingerprint, "
-        "s.copy_of, s.cluster, coalesce(reading.words, length(body.text) / 6, 0) FROM near JOIN story s ON s.story = "
-        "near.story "
+        "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, json_extract(near.value, '$[1]'), "
+        "reading.fingerprint, s.copy_of, s.cluster, coalesce(reading.words, length(body.text) / 6, 0) "
+        "FROM json_each(?) AS near CROSS JOIN story s ON s.story = json_extract(near.value, '$[0]') "
         "JOIN body ON body.story = s.story LEFT JOIN reading ON reading.story = s.story "
-        "JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.shared DESC, "
-        "near.story",
-        (wanted, exclude, least, limit),
+        "JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.key",
+        (json.dumps(near),),
     )
     return [
         CopyCandidate(

@@ -15,6 +15,11 @@ def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
     return b"q" + array("q", [value - (1 << 64) if value >= 1 << 63 else value for value in hashes]).tobytes()
 
 
+def shingle_words(hashes: Sequence[int]) -> list[str]:
+    """The words hashes are indexed by: eight hex digits of their low 32 bits, each once."""
+    return [format(value, "08x") for value in sorted({value & 0xFFFFFFFF for value in hashes})]
+
+
 def unpack_fingerprint(packed: bytes | None) -> tuple[int, ...]:
     """The hashes of `pack_fingerprint`."""
     if not packed:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from feeds.story import (
@@ -51,6 +52,9 @@ _SKELETON = (
 edit this; a better one needs a mark in the packs that use it."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat())
+
+
 def text_of(paragraphs: Sequence[Paragraph]) -> str:
     """The stored text of a story: its paragraphs with an empty line between."""
     return _SEPARATOR.join(paragraph.text for paragraph in paragraphs)
@@ -84,8 +88,8 @@ def pack_findings(findings: Findings, text: str) -> bytes:
     for name, kind in _KINDS.items():
         rows = getattr(findings, name)
         if rows:
-            parts[name] = {"fields": _names(kind), "rows": [_row(kind, row, slices) for row in rows]}
-    return deflate(json.dumps(parts, ensure_ascii=False, separators=(",", ":")), text)
+            parts[name] = {"fields": _names(kind), "rows": _pack_rows(kind, rows, slices)}
+    return deflate(_ENCODER.encode(parts), text)
 
 
 def unpack_findings(packed: bytes, text: str) -> Findings:
@@ -187,37 +191,29 @@ def _defaults(kind: type) -> dict[str, Value]:
     return {field.name: () if field.default is MISSING else field.default for field in fields(kind)}
 
 
-@cache
-def _plan(kind: type) -> tuple[tuple[str, Value, type | None], ...]:
-    return tuple((name, _defaults(kind)[name], _NESTED.get((kind, name))) for name in _names(kind))
-
-
-def _row(kind: type, item: object, slices: _Slices) -> list[Value]:
-    row: list[Value] = []
-    keep = 0
-    for name, default, nested in _plan(kind):
-        value = getattr(item, name)
-        if nested is not None:
-            value = [_row(nested, inner, slices) for inner in value]
-        elif isinstance(value, date):
-            value = value.isoformat()
-        row.append(value)
-        if value not in (default, []) or default is None:
-            keep = len(row)
-    _hide_text(kind, row, item, slices)
-    while keep and row[keep - 1] is None and _plan(kind)[keep - 1][1] is None:
-        keep -= 1
-    return row[:keep]
-
-
-def _hide_text(kind: type, row: list[Value], item: object, slices: _Slices) -> None:
+def _pack_rows(kind: type, items: Sequence[object], slices: _Slices) -> list[list[Value]]:
+    rows = [list(values) for values in map(_getter(kind), items)]
     place = _TEXT_AT.get(kind)
     if place is not None:
-        found = slices.at(
-            *cast(tuple[int | None, int, int], tuple(getattr(item, n) for n in ("paragraph", "start", "end")))
-        )
-        if found == row[place]:
-            row[place] = 0
+        # Text that is just what the span covers is 0: it stands in the story already.
+        at = _SPAN_AT[kind]
+        for row in rows:
+            if slices.at(row[at], row[at + 1], row[at + 2]) == row[place]:  # type: ignore[arg-type, operator]
+                row[place] = 0
+    for column, nested in _nested(kind):
+        for row in rows:
+            row[column] = _pack_rows(nested, cast(Sequence[object], row[column]), slices)
+    return rows
+
+
+@cache
+def _getter(kind: type) -> Callable[[object], tuple[Value, ...]]:
+    return attrgetter(*_names(kind))
+
+
+@cache
+def _nested(kind: type) -> tuple[tuple[int, type], ...]:
+    return tuple((_names(kind).index(name), nested) for (owner, name), nested in _NESTED.items() if owner is kind)
 
 
 _TEXT_AT = {
@@ -231,6 +227,10 @@ _TEXT_AT = {
         (Event, "evidence"),
     )
 }
+
+
+_SPAN_AT = {kind: _names(kind).index("paragraph") for kind in _TEXT_AT}
+"""Where paragraph stands, start and end right after it."""
 
 
 def _rows(kind: Callable[..., Row], parts: dict[str, Value], name: str, slices: _Slices) -> tuple[Row, ...]:

@@ -283,12 +283,6 @@ CREATE TABLE cluster_term (          -- what clusters are found by
     PRIMARY KEY (day, term, cluster)
 ) WITHOUT ROWID;
 
-CREATE TABLE shingle (               -- what copies are found by
-    hash  INTEGER NOT NULL,          -- 32 bits of a sampled shingle hash
-    story INTEGER NOT NULL,
-    PRIMARY KEY (hash, story)
-) WITHOUT ROWID;
-
 CREATE TABLE furniture (             -- folded lines and sentences at the edges of an outlet's stories
     outlet  INTEGER NOT NULL,
     hash    INTEGER NOT NULL,
@@ -396,6 +390,10 @@ CREATE VIRTUAL TABLE search USING fts5 (
 CREATE VIRTUAL TABLE said_search USING fts5 (
     text, content='said_text', content_rowid='said', tokenize='unicode61 remove_diacritics 2', columnsize=0, detail=none
 );
+
+-- What copies are found by: the sampled shingle hashes of a story as words (store.fingerprints). A full-text index
+-- takes them in batches, where a table of random numbers would touch a page a hash.
+CREATE VIRTUAL TABLE shingle USING fts5 (hashes, content='', tokenize='ascii', columnsize=0, detail=none);
 """
 
 INDEXES = """

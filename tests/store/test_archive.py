@@ -159,7 +159,7 @@ def test_findings_are_saved_once_and_reading_again_changes_no_row(archive: Archi
 
 
 def _dump(archive: Archive) -> list[object]:
-    tables = "said event story_actor thread_story thread_hour thread_actor actor actor_day shingle".split()
+    tables = "said event story_actor thread_story thread_hour thread_actor actor actor_day".split()
     return [sorted(archive.connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables]
 
 
@@ -167,6 +167,21 @@ def test_term_counts_are_kept(archive: Archive) -> None:
     assert archive.term_counts() is None
     archive.save_term_counts(b"\x00\xff")
     assert archive.term_counts() == b"\x00\xff"
+
+
+def test_copies_are_found_by_their_shingles(archive: Archive) -> None:
+    archive.save("meridian", None, [arrival(n) for n in range(3)], NOW, OUTLETS)
+    prints = {1: (1, 2, 3, 4), 2: (3, 4, 5, 0xFFFFFFFF), 3: (-1, 6, 7, 8)}
+    archive.save_findings([ReadStory(s, findings_of(s), prints[s.rowid]) for s in archive.unread()], 1, 0, NOW)
+    found = archive.copy_candidates((2, 3, 4, 0xFFFFFFFF), least=1)
+    assert [(c.rowid, c.shared, c.fingerprint) for c in found] == [
+        (1, 3, prints[1]),
+        (2, 3, prints[2]),
+        (3, 1, prints[3]),
+    ]
+    assert [c.rowid for c in archive.copy_candidates((2, 3, 4), exclude_rowid=1, least=2)] == [2]
+    archive.save_findings([ReadStory(s, findings_of(s), (9,)) for s in archive.outdated(2)], 2, 0, NOW)
+    assert archive.copy_candidates((2, 3, 4), least=1) == []
 
 
 def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:
