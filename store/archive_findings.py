@@ -47,6 +47,14 @@ def outdated(connection: sqlite3.Connection, reader: int, limit: int) -> list[Un
     return [_unread_story(row) for row in connection.execute(sql, (reader, limit))]
 
 
+def unread_story(connection: sqlite3.Connection, rowid: int) -> UnreadStory:
+    """One story as the readers are handed it. Raises KeyError when there is none."""
+    row = connection.execute(_UNREAD + "WHERE story.story = ?", (rowid,)).fetchone()
+    if row is None:
+        raise KeyError(rowid)
+    return _unread_story(row)
+
+
 def _unread_story(row: Sequence[object]) -> UnreadStory:
     story, number, revision, title, published, offset, origin, when, link, language, outlet, owner, feed = row[:13]
     is_html, text, source, read_at = row[13:]

@@ -405,7 +405,20 @@ def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int)
         "WHERE q.is_statement = 0 AND q.superseded_at IS NULL",
         (terms, limit),
     )
-    return [SaidCandidate(*row[:8], from_seconds(row[8])) for row in rows]
+    return [
+        SaidCandidate(
+            rowid=row[0],
+            ledger=row[1],
+            text=row[2],
+            speaker=row[3],
+            actor=row[4],
+            outlet=row[5],
+            story_rowid=row[6],
+            language=row[7],
+            when=from_seconds(row[8]),
+        )
+        for row in rows
+    ]
 
 
 def save_ledger(connection: sqlite3.Connection, said: Sequence[int], wordings: int) -> int:

@@ -123,6 +123,40 @@ def _apply_pair(connection: sqlite3.Connection, kind: str, story: int | None, pa
         set_thread(connection, story, row[0], name, on, pair[1] if isinstance(pair[1], str) else "")
 
 
+def present(connection: sqlite3.Connection, kind: str, story: int | None, object_: str, value: object) -> object:
+    """What stands where a mark of another store is about to be laid: what undoing it puts back."""
+    row = None
+    if story is not None:
+        row = connection.execute(
+            "SELECT is_read, is_starred, threads, published, published_from, published_offset, o.name, cluster "
+            "FROM story JOIN outlet o USING (outlet) WHERE story = ?",
+            (story,),
+        ).fetchone()
+    if row is not None and kind in ("read", "star", "date", "outlet", "cluster"):
+        return {
+            "read": row[0],
+            "star": row[1],
+            "date": [row[3], row[4], row[5]],
+            "outlet": row[6],
+            "cluster": row[7],
+        }[kind]
+    if kind == "tag" and story is not None and isinstance(value, list):
+        return [value[0], int(is_tagged(connection, story, str(value[0])))]
+    if kind == "thread" and row is not None and isinstance(value, list):
+        return [value[0], next((e for e in row[2].split(";") if e.split(" ")[0] == value[0]), "")]
+    if kind == "speaker" and (rowid := said_of_address(connection, object_)) is not None:
+        return list(
+            connection.execute(
+                "SELECT actor, speaker, speaker_type, role, confidence, reason FROM said WHERE said = ?", (rowid,)
+            ).fetchone()
+        )
+    if kind == "credibility" and object_.startswith("outlet "):
+        name = object_.removeprefix("outlet ")
+        found = connection.execute("SELECT reliability, reason FROM outlet WHERE name = ?", (name,)).fetchone()
+        return list(found) if found else ["", ""]
+    return current(connection, object_, kind)
+
+
 # ------------------------------------------------------------------------------------------------ stories
 
 

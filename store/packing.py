@@ -22,6 +22,7 @@ from feeds.story import (
     Findings,
     Mention,
     Paragraph,
+    ParagraphKind,
     Quote,
     Removed,
     Span,
@@ -100,7 +101,7 @@ def unpack_findings(packed: bytes, text: str) -> Findings:
     position = 0
     for entry in parts["paragraphs"]:
         length, kind = entry if isinstance(entry, list) else (entry, "text")
-        paragraphs.append(Paragraph(text[position : position + length], kind))
+        paragraphs.append(Paragraph(text[position : position + length], cast(ParagraphKind, kind)))
         position += length + len(_SEPARATOR)
     slices = _Slices(Findings(title=title, paragraphs=tuple(paragraphs)))
     return Findings(
@@ -139,7 +140,7 @@ def who(packed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 def deflate(data: str, text: str = "") -> bytes:
     """A text, deflated with another as its dictionary."""
-    packer = zlib.compressobj(4, zlib.DEFLATED, 15, 8, zlib.Z_DEFAULT_STRATEGY, _dictionary(text))
+    packer = zlib.compressobj(6, zlib.DEFLATED, 15, 8, zlib.Z_DEFAULT_STRATEGY, _dictionary(text))
     return packer.compress(data.encode("utf-8", "surrogatepass")) + packer.flush()
 
 
@@ -198,7 +199,7 @@ def _pack_rows(kind: type, items: Sequence[object], slices: _Slices) -> list[lis
         # Text that is just what the span covers is 0: it stands in the story already.
         at = _SPAN_AT[kind]
         for row in rows:
-            if slices.at(row[at], row[at + 1], row[at + 2]) == row[place]:  # type: ignore[arg-type, operator]
+            if slices.at(row[at], row[at + 1], row[at + 2]) == row[place]:  # type: ignore[arg-type]
                 row[place] = 0
     for column, nested in _nested(kind):
         for row in rows:
@@ -216,7 +217,7 @@ def _nested(kind: type) -> tuple[tuple[int, type], ...]:
     return tuple((_names(kind).index(name), nested) for (owner, name), nested in _NESTED.items() if owner is kind)
 
 
-_TEXT_AT = {
+_TEXT_AT: dict[type, int] = {
     kind: _names(kind).index(name)
     for kind, name in (
         (Mention, "text"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from store.moments import A_DAY, from_seconds, to_seconds
 from store.queries_said import SaidQueries
-from store.query import Query
+from store.query import Query, Word
 from store.query import query as build_query
 from store.query_sql import listed
 from store.rows import ActorRow, Dossier, RoleRow, SaidRow
@@ -29,7 +29,7 @@ class ActorQueries(SaidQueries):
     def actors(self, query: Query, limit: int = 200) -> list[ActorRow]:
         """Actors of matching stories, by last said, then last named. The empty query and one thread are answered by
         counters; anything else over its newest 1,500 stories. Bare words apply to names."""
-        names = [value.text for value in query.nodes if hasattr(value, "is_phrase")]
+        names = [node.text for node in query.nodes if isinstance(node, Word)]
         query = query.without("") if names else query
         threads = query.fields("thread")
         if not query.nodes and not self.mutes and self.as_of is None:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from feeds.story import Findings, Removed
+from feeds.story import Findings, Removed, ThreadRole
 from store import overlay
 from store.identity import number_of, public_id
 from store.moments import A_DAY, from_seconds
@@ -142,6 +142,13 @@ class StoryQueries(Reader):
         findings = unpack_findings(packed, text)
         marks = overlay.marks_on(self.connection, rowid)
         return overlay.laid_over(findings, marks) if marks else findings
+
+    def findings_as_read(self, rowid: int) -> Findings:
+        """What the reader found, without the marks over it."""
+        row = self.one(
+            "SELECT r.findings, b.text FROM reading r JOIN body b ON b.story = r.story WHERE r.story = ?", (rowid,)
+        )
+        return Findings(None, ()) if row is None else unpack_findings(row[0], row[1])
 
     def removed(self, rowid: int) -> tuple[Removed, ...]:
         """The furniture taken off a story."""
@@ -314,6 +321,10 @@ def thread_scores(packed: str) -> tuple[float, ...]:
     return tuple(float(entry.split(" ")[2]) for entry in packed.split(";") if entry)
 
 
-def thread_links(packed: str) -> tuple[tuple[str, str], ...]:  # type: ignore[return]
+def thread_links(packed: str) -> tuple[tuple[str, ThreadRole], ...]:
     """(thread, role) of the packed column `story.threads`."""
-    return tuple((entry.split(" ")[0], entry.split(" ")[1]) for entry in packed.split(";") if entry)
+    return tuple(
+        (entry.split(" ")[0], "primary" if entry.split(" ")[1] == "primary" else "secondary")
+        for entry in packed.split(";")
+        if entry
+    )
