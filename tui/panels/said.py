@@ -1,0 +1,83 @@
+"""The quotes panel: who said what, exact words and reported statements, each with outlet, company and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from store.rows import SaidRow
+from tui.cells import Spans, cut, plain, wrap_spans
+from tui.look import Look
+from tui.moments import when
+from tui.safe import safe_line
+from tui.widgets.item_list import Item, ItemList
+
+LINES = 3
+"""Lines of words a row shows before it is cut."""
+
+
+class SaidPanel(ItemList[SaidRow]):
+    """Quotes and statements, newest first."""
+
+    BORDER_TITLE = "Quotes"
+
+    def fill(self, rows: Sequence[SaidRow], message: str) -> None:
+        """Shows what was said."""
+        look = self.look
+        self.show(lambda width: [said_item(row, width, look) for row in rows], message)
+        quotes = sum(not row.is_statement for row in rows)
+        self.border_subtitle = Content(said_count(quotes, len(rows) - quotes))
+
+
+def said_count(quotes: int, statements: int) -> str:
+    """9 quotes, 6 statements"""
+    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((quotes, "quote"), (statements, "statement"))]
+    return ", ".join(parts)
+
+
+def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:
+    """One row: the words on up to three lines, then the speaker with role, outlet and time."""
+    text = safe_line(row.text)
+    words: Spans = [(text, "text")] if row.is_statement else [(f"{look.icons.open}{text}{look.icons.close}", "violet")]
+    wrapped = wrap_spans(words, max(10, width - 2))
+    if len(wrapped) > lines:
+        wrapped = wrapped[:lines]
+        last = plain(wrapped[-1])
+        wrapped[-1] = [(cut(last + " …", max(8, width - 4)) if last.endswith("…") else last[: width - 4].rstrip() + " …",
+                        words[0][1])]  # fmt: skip
+    body: list[Spans] = [[(" ", "text"), *line] for line in wrapped]
+    key = (row.story_id, row.is_statement, row.paragraph, row.start, row.text[:40])
+    return Item(key, row, (*body, attribution(row, width, look), [(" ", "text")]))
+
+
+def attribution(row: SaidRow, width: int, look: Look) -> Spans:
+    """Who said it, and where one read it."""
+    if row.speaker_type == "named" and row.speaker:
+        who: Spans = [(safe_line(row.speaker), "teal bold")]
+    elif row.speaker:
+        who = [(safe_line(row.speaker), "teal italic")]
+    else:
+        who = [("speaker not named", "dim italic")]
+    if row.role:
+        who.append((f", {cut(safe_line(row.role), 24)}", "dim"))
+    elif row.speaker_type == "unnamed":
+        who.append((", unnamed", "dim"))
+    outlet = safe_line(row.outlet)
+    where: Spans = []
+    if row.outlets > 1:
+        where.append((f"{outlet} +{row.outlets - 1}", "dim"))
+    else:
+        where.append((f"{outlet} only", "amber"))
+    time = ("~" if row.is_when_seen else "") + when(row.when, look.zone, look.now)
+    where.append((f" · {time}", "dim"))
+    if row.wordings > 1:
+        where.append((f"  {look.icons.unequal} {row.wordings} wordings", "amber"))
+    room = max(8, width - 6 - len(plain(where)))
+    who_text = plain(who)
+    if len(who_text) > room:
+        who = [(cut(plain(who[:1]), room), who[0][1])]
+        rest = room - len(plain(who))
+        if rest > 6 and row.role:
+            who.append((cut(f", {safe_line(row.role)}", rest), "dim"))
+    return [("   ", "text"), *who, ("  ", "text"), *where]

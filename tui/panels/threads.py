@@ -1,0 +1,111 @@
+"""The threads panel: the analyst's standing interests with counts and activity, saved views, suggested threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.rows import ThreadRow
+from tui.cells import Spans, fit
+from tui.icons import spark
+from tui.look import Look, View
+from tui.safe import safe_line
+from tui.widgets.item_list import Item, ItemList
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What choosing a line of the panel does: `kind` is "thread", "view", "suggestion" or "hidden"."""
+
+    kind: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsShown:
+    """All the panel shows."""
+
+    threads: Sequence[ThreadRow] = ()
+    views: Sequence[tuple[View, int, int]] = ()
+    """A view, its stories, how many are new."""
+    suggested: Sequence[tuple[str, int]] = ()
+    muted: int = 0
+    undated: int = 0
+    chosen: str = ""
+    """The thread the lens is on."""
+
+
+class ThreadsPanel(ItemList[Choice]):
+    """The left column."""
+
+    BORDER_TITLE = "Threads"
+
+    def fill(self, shown: ThreadsShown) -> None:
+        """Shows threads and views; the cursor goes to the chosen thread when the panel is not focused."""
+        look = self.look
+        self.show(
+            lambda width: lay_out(shown, width, look),
+            "No threads yet: write one as [threads.NAME] in the config, `watchfloor threads suggest` proposes some.",
+        )
+        if not self.has_focus:
+            place = self.find(("thread", shown.chosen))
+            if place >= 0:
+                self.move_to(place, tell=False)
+
+
+def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
+    """The panel's rows: threads, saved views, suggestions, what is hidden."""
+    items: list[Item[Choice]] = []
+    if shown.threads:
+        items.append(Item("head", None, (_heading(width),)))
+    for row in shown.threads:
+        title = safe_line(row.title)
+        line = _count_line(title, row.stories, row.new, row.activity, width, look, row.id == shown.chosen)
+        items.append(Item(("thread", row.id), Choice("thread", row.id, title), (line,)))
+    if shown.views:
+        items.append(Item("saved", None, ([(" ", "text")], [(" saved", "dim")])))
+    for view, stories, new in shown.views:
+        line = _count_line(safe_line(view.name), stories, new, (), width, look, False)
+        items.append(Item(("view", view.name), Choice("view", view.query, view.name), (line,)))
+    if shown.suggested:
+        items.append(Item("suggested", None, ([(" ", "text")], [(" suggested", "dim")])))
+    for name, stories in shown.suggested:
+        line = [
+            (f" {look.icons.add} ", "amber"),
+            (fit(safe_line(name), width - 8), "text"),
+            (fit(str(stories), 4, "right"), "dim"),
+        ]
+        items.append(Item(("suggestion", name), Choice("suggestion", name, name), (line,)))
+    hidden = [f"{word} {count:,}" for word, count in (("muted", shown.muted), ("undated", shown.undated)) if count]
+    if hidden:
+        items.append(Item("gap", None, ([(" ", "text")],)))
+        items.append(Item("hidden", Choice("hidden", "is:undated", "undated"), ([(" " + " · ".join(hidden), "dim")],)))
+    return items
+
+
+def _heading(width: int) -> Spans:
+    titles = max(4, width - 17)
+    return [(" " * (1 + titles), "dim"), (fit("all", 6, "right"), "dim"), (fit("new", 5, "right"), "amber")]
+
+
+def _count_line(
+    title: str, stories: int, new: int, activity: Sequence[int], width: int, look: Look, is_chosen: bool
+) -> Spans:
+    titles = max(4, width - 17)
+    return [
+        (" ", "text"),
+        (fit(title, titles), "bright bold" if is_chosen else "text"),
+        (fit(short_count(stories), 6, "right"), "dim"),
+        (fit(str(new) if new else "", 5, "right"), "amber bold"),
+        (" " + spark(activity, 3, look.icons.spark), "dim"),
+    ]
+
+
+def short_count(count: int) -> str:
+    """112, 9,999, 12.4k, 1.2M: at most five cells."""
+    if count < 10_000:
+        return f"{count:,}"
+    if count < 1_000_000:
+        return f"{count / 1000:.1f}k" if count < 100_000 else f"{count // 1000}k"
+    return f"{count / 1_000_000:.1f}M"

@@ -1,0 +1,229 @@
+"""A list drawn line by line (the Line API): cursor, scrolling, mouse and a small store of drawn strips.
+
+Subclasses say how many rows there are, which lines a row takes and what stands in a line. `line_spans` never asks the
+store: a row that is not at hand is drawn as a placeholder until a worker has brought it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.cells import Spans, fit_spans
+from tui.keys import bindings
+from tui.look import Look
+from tui.theme import Inks
+
+STRIPS_KEPT = 1200
+
+
+class LineView(ScrollView, can_focus=True):
+    """The base of every list. `cursor` is the row under the cursor, -1 when there is none."""
+
+    BINDINGS = bindings("list")
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        view: LineView
+        row: int
+
+        @property
+        def control(self) -> LineView:
+            return self.view
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen, by Enter or by a click on the row under the cursor."""
+
+        view: LineView
+        row: int
+
+        @property
+        def control(self) -> LineView:
+            return self.view
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.look = Look()
+        self.inks = Inks("dark")
+        self.cursor = -1
+        self._strips: OrderedDict[tuple[int, int, bool], Strip] = OrderedDict()
+
+    # ------------------------------------------------------------------ what subclasses say
+
+    def rows(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def lines(self) -> int:
+        """How many lines all rows and rules take."""
+        raise NotImplementedError
+
+    def row_at(self, line: int) -> int:
+        """The row that line belongs to, -1 for a rule or an empty line."""
+        raise NotImplementedError
+
+    def lines_of(self, row: int) -> tuple[int, int]:
+        """The first line of a row and how many it takes."""
+        raise NotImplementedError
+
+    def line_spans(self, line: int, width: int) -> Spans | None:
+        """What stands in a line; None where it is not at hand yet."""
+        raise NotImplementedError
+
+    def empty_lines(self, width: int) -> list[Spans]:
+        """What is said when there is no row."""
+        return []
+
+    # ------------------------------------------------------------------ drawing
+
+    @property
+    def line_width(self) -> int:
+        """Cells a line may take."""
+        return max(1, self.scrollable_content_region.width or self.size.width)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.line_width
+        line = y + self.scroll_offset.y
+        if self.rows() == 0 and self.lines() == 0:
+            empty = self.empty_lines(width)
+            return self._strip(fit_spans(empty[y], width), False) if y < len(empty) else Strip.blank(width)
+        if line >= self.lines():
+            return Strip.blank(width)
+        row = self.row_at(line)
+        is_selected = row >= 0 and row == self.cursor
+        key = (line, width, is_selected)
+        drawn = self._strips.get(key)
+        if drawn is not None:
+            self._strips.move_to_end(key)
+            return drawn
+        spans = self.line_spans(line, width)
+        if spans is None:
+            return self._strip(fit_spans([("  ·", "line")], width), is_selected)
+        if is_selected:
+            spans = self._with_bar(spans)
+        drawn = self._strip(fit_spans(spans, width), is_selected)
+        self._strips[key] = drawn
+        if len(self._strips) > STRIPS_KEPT:
+            self._strips.popitem(last=False)
+        return drawn
+
+    def _with_bar(self, spans: Spans) -> Spans:
+        if spans and spans[0][0].startswith(" "):
+            text, role = spans[0]
+            return [(self.look.icons.bar, "amber"), (text[1:], role), *spans[1:]]
+        return spans
+
+    def _strip(self, spans: Spans, is_selected: bool) -> Strip:
+        style = self.inks.style
+        return Strip([Segment(text, style(role, is_selected)) for text, role in spans if text])
+
+    def redraw(self) -> None:
+        """Forgets what was drawn and draws anew."""
+        self._strips.clear()
+        width = max(1, self.size.width)
+        self.virtual_size = Size(width, max(self.lines(), 1))
+        self.refresh()
+
+    def show_as(self, look: Look, inks: Inks) -> None:
+        """Draws with another look."""
+        self.look, self.inks = look, inks
+        self.redraw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.laid_out()
+        self.redraw()
+        self.keep_in_sight()
+
+    def laid_out(self) -> None:
+        """Called when the width may have changed, before drawing."""
+
+    # ------------------------------------------------------------------ the cursor
+
+    def move_to(self, row: int, *, tell: bool = True) -> None:
+        """Puts the cursor on a row, scrolls it into sight and tells."""
+        count = self.rows()
+        row = min(max(row, 0), count - 1) if count else -1
+        if row == self.cursor:
+            self.keep_in_sight()
+            return
+        before, self.cursor = self.cursor, row
+        for one in (before, row):
+            if 0 <= one < count:
+                first, height = self.lines_of(one)
+                self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, height))
+        self.keep_in_sight()
+        if tell:
+            self.post_message(self.Moved(self, row))
+
+    def keep_in_sight(self) -> None:
+        """Scrolls as little as needed for the cursor's row, with the rule above the first row of a group."""
+        if not 0 <= self.cursor < self.rows() or self.size.height == 0:
+            return
+        first, height = self.lines_of(self.cursor)
+        lead = 1 if first > 0 and self.row_at(first - 1) < 0 else 0
+        top = self.scroll_offset.y
+        if first - lead < top:
+            self.scroll_to(y=first - lead, animate=False)
+        elif first + height > top + self.size.height:
+            self.scroll_to(y=first + height - self.size.height, animate=False)
+
+    def action_down(self) -> None:
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        self.move_to(self.cursor - 1)
+
+    def _half_page(self) -> int:
+        height = self.lines_of(self.cursor)[1] if 0 <= self.cursor < self.rows() else 1
+        return max(1, self.size.height // (2 * max(height, 1)))
+
+    def action_page_down(self) -> None:
+        self.move_to(self.cursor + self._half_page())
+
+    def action_page_up(self) -> None:
+        self.move_to(self.cursor - self._half_page())
+
+    def action_top(self) -> None:
+        self.move_to(0)
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        self.move_to(self.rows() - 1)
+
+    def action_choose(self) -> None:
+        if 0 <= self.cursor < self.rows():
+            self.post_message(self.Chosen(self, self.cursor))
+
+    # ------------------------------------------------------------------ the mouse
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        row = self.row_at(offset.y + self.scroll_offset.y) if offset.y + self.scroll_offset.y < self.lines() else -1
+        if row < 0:
+            self.rule_clicked(offset.y + self.scroll_offset.y, offset.x)
+            return
+        event.stop()
+        was_here = row == self.cursor
+        self.move_to(row)
+        if was_here or event.chain >= 2:
+            self.post_message(self.Chosen(self, row))
+
+    def rule_clicked(self, line: int, column: int) -> None:
+        """Called for a click on a line that is no row."""
+
+    def anchor(self) -> Hashable:
+        """What the cursor stands on, so that a reload can find it again."""
+        return self.cursor
