@@ -1,0 +1,27 @@
+"""Saving a view into the config: only its line is written, everything else in the file stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def save_view(config: Path | None, name: str, query: str) -> str:
+    """Writes [views] NAME = "query"; gives in a sentence what came of it."""
+    if config is None:
+        return f"view {name} is kept until you quit: there is no config file to write it to"
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(config.read_text("utf-8"))
+        views = document.get("views")
+        if views is None:
+            views = tomlkit.table()
+            document["views"] = views
+        views[name] = query
+        partial = config.with_name(config.name + ".new")
+        partial.write_text(tomlkit.dumps(document), "utf-8")
+        partial.replace(config)
+    except (OSError, TOMLKitError, TypeError) as error:
+        return f"view {name} is kept until you quit: {config} could not be written ({error})"
+    return f"view {name} saved in {config.name}"

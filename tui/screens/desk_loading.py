@@ -1,0 +1,297 @@
+"""Bringing the desk's panels what the query says: every question in a worker, every empty answer with what to do."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from store.query import QueryError, parse
+from store.rows import ActorRow, SaidRow, TimelineRow
+from tui.lens import Lens
+from tui.panels.actors import ActorsPanel
+from tui.panels.reader import Opened, ReaderPanel
+from tui.panels.said import SaidPanel
+from tui.panels.stories import StoryList, caption
+from tui.panels.strip import Strip
+from tui.panels.threads import Choice, ThreadsPanel, ThreadsShown
+from tui.panels.timeline import TimelinePanel
+from tui.screens.arrange import Arrangement
+from tui.screens.story_actions import StoryActions
+from tui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+
+STORIES_SECONDS = 1.0
+PANELS_SECONDS = 3.0
+"""How often, at most, live changes are shown in the list and in the other panels."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesAnswer:
+    """The list's answer, with a sentence for when it is empty."""
+
+    rowids: array[int]
+    whens: array[int]
+    message: str
+    words: tuple[str, ...]
+
+
+class DeskLoading(StoryActions):
+    """The desk's state and its questions."""
+
+    zoomed = ""
+    tab = "said"
+    last_panel = "stories"
+    is_why_shown = False
+    is_grouped = False
+    sort = "newest"
+    query_words: tuple[str, ...] = ()
+    arranged: Arrangement
+    _dwell: Timer | None = None
+    _late: Timer | None = None
+    _stories_at = 0.0
+    _panels_at = 0.0
+
+    def tell_query(self) -> None:
+        """Says in the header what is shown."""
+        raise NotImplementedError
+
+    def open_under_cursor(self) -> None:
+        """Shows the story under the cursor in the reader."""
+        raise NotImplementedError
+
+    def look_through(self, lens: Lens) -> None:
+        """Looks through another query, everywhere."""
+        if lens.text == self.desk_app.lens.text:
+            self.desk_app.lens = lens
+            return
+        self.desk_app.lens = lens
+        self.load_all(fresh=True)
+
+    def choose(self, choice: Choice) -> None:
+        """Does what a line of the threads panel stands for."""
+        lens = self.desk_app.lens
+        if choice.kind == "thread":
+            self.look_through(lens.narrowed("thread", choice.id) if choice.id else lens.without("thread"))
+        elif choice.kind in ("view", "hidden"):
+            self.look_through(lens.written(choice.id))
+        else:
+            self.look_through(lens.written(f'"{choice.id}"'))
+
+    def reload(self) -> None:
+        self.load_all(fresh=False)
+
+    def store_changed(self) -> None:
+        """Shows what came in, not more often than one can read it."""
+        now = monotonic()
+        wait = max(0.0, self._stories_at + STORIES_SECONDS - now)
+        if self._late is None:
+            self._late = self.set_timer(max(0.02, wait), self._show_changes)
+
+    def _show_changes(self) -> None:
+        self._late = None
+        self.load_stories(fresh=False)
+        if monotonic() - self._panels_at >= PANELS_SECONDS:
+            self.load_panels()
+        else:
+            self.set_timer(PANELS_SECONDS, self._show_panels_late)
+
+    def _show_panels_late(self) -> None:
+        if monotonic() - self._panels_at >= PANELS_SECONDS:
+            self.load_panels()
+
+    def load_all(self, *, fresh: bool) -> None:
+        """Asks everything anew. `fresh`: the query changed, so lists start at their top."""
+        self.tell_query()
+        self.load_stories(fresh=fresh)
+        self.load_panels()
+
+    def load_stories(self, *, fresh: bool) -> None:
+        """Asks for the list."""
+        self._stories_at = monotonic()
+        text, sort, grouped = self.desk_app.lens.text, self.sort, self.is_grouped
+
+        def question(queries: Queries) -> StoriesAnswer:
+            query = parse(text)
+            rowids, whens = queries.story_index(query, sort, grouped)
+            words = tuple(queries_words(text))
+            return StoriesAnswer(rowids, whens, "" if rowids else nothing_there(queries, text), words)
+
+        def show(answer: StoriesAnswer) -> None:
+            self.query_words = answer.words
+            stories = self.query_one(StoryList)
+            order = parse(text).sort or sort
+            stories.fill(
+                answer.rowids,
+                answer.whens,
+                has_days=order in ("newest", "oldest") and not self._is_grouped_by_reach(order),
+                message=answer.message,
+                fresh=fresh,
+            )
+            stories.border_subtitle = caption(len(answer.rowids), grouped, order)
+            if not answer.rowids:
+                self.query_one(ReaderPanel).say("")
+                self.query_one(Strip).clear()
+            elif fresh or self.query_one(ReaderPanel).opened is None:
+                self.open_under_cursor()
+
+        def failed(error: Exception) -> None:
+            self.query_one(StoryList).say(trouble(error), "rose")
+
+        self.ask("stories", question, show, failed)
+
+    def _is_grouped_by_reach(self, order: str) -> bool:
+        return order not in ("newest", "oldest")
+
+    def load_panels(self) -> None:
+        """Asks for everything but the list."""
+        self._panels_at = monotonic()
+        app = self.desk_app
+        text, titles, views = app.lens.text, app.threads, app.views
+
+        def threads(queries: Queries) -> ThreadsShown:
+            query = parse(text)
+            rows = queries.threads(query, titles)
+            counted = [(view, _count(queries, view.query), _count(queries, f"{view.query} is:new")) for view in views]
+            return ThreadsShown(
+                threads=rows,
+                views=counted,
+                muted=queries.muted(),
+                undated=queries.undated(parse("")),
+                chosen=app.lens.value("thread"),
+            )
+
+        def said(queries: Queries) -> list[SaidRow]:
+            return queries.said(parse(text), limit=120)
+
+        def timeline(queries: Queries) -> tuple[list[TimelineRow], list[tuple[datetime, int]], str]:
+            query = parse(text)
+            bars = queries.histogram(query, "hour")
+            by = "hour"
+            if bars and (bars[-1][0] - bars[0][0]).days > 4:
+                bars, by = queries.histogram(query, "day"), "day"
+            return queries.timeline(query, limit=200), filled_bars(bars, by), by
+
+        def actors(queries: Queries) -> list[ActorRow]:
+            return queries.actors(parse(text), limit=150)
+
+        self.ask("threads", threads, self._show_threads, self._failed("threads"))
+        self.ask("said", said, self._show_said, self._failed("said"))
+        self.ask("timeline", timeline, self._show_timeline, self._failed("timeline"))
+        self.ask("actors", actors, self._show_actors, self._failed("actors"))
+
+    def _show_threads(self, shown: ThreadsShown) -> None:
+        self.query_one(ThreadsPanel).fill(shown)
+        if shown.threads:
+            self.query_one(Header).tell(new=shown.threads[0].new)
+
+    def _show_said(self, rows: Sequence[SaidRow]) -> None:
+        message = "Nobody is quoted in what is shown. Feeds that carry only summaries hold few quotes: F fetches articles."
+        self.query_one(SaidPanel).fill(rows, message)
+
+    def _show_timeline(self, answer: tuple[list[TimelineRow], list[tuple[datetime, int]], str]) -> None:
+        rows, bars, by = answer
+        self.query_one(TimelinePanel).fill(rows, bars, by, "No dated event in what is shown. Escape widens the query.")
+
+    def _show_actors(self, rows: Sequence[ActorRow]) -> None:
+        self.query_one(ActorsPanel).fill(rows, "Nobody is named in what is shown. Escape widens the query.")
+
+    def _failed(self, panel: str):  # type: ignore[no-untyped-def]
+        def tell(error: Exception) -> None:
+            from tui.widgets.item_list import ItemList
+
+            self.query_one(f"#{panel}", ItemList).say(trouble(error), "rose")
+
+        return tell
+
+
+def open_story(
+    queries: Queries,
+    *,
+    rowid: int,
+    words: Sequence[str],
+    titles: Mapping[str, str],
+    why: bool,
+    at: tuple[int | None, int, int] | None,
+) -> Opened | None:
+    """All the reader shows of a story; None when it is gone."""
+    story = queries.story(rowid)
+    if story is None:
+        return None
+    return Opened(
+        story=story,
+        findings=queries.findings(rowid),
+        query_words=words,
+        is_why_shown=why,
+        reprints=story.reprints,
+        thread_titles=tuple((thread, titles.get(thread, thread)) for thread, _ in story.threads),
+        at=at,
+    )
+
+
+def nothing_there(queries: Queries, text: str) -> str:
+    """What to say, and do, when a query finds nothing."""
+    if not text:
+        return "No story yet. The poller fetches the feeds now; R asks it again, g h shows what each feed says."
+    parts = ["Nothing matches."]
+    day = queries.nearest_day(parse(text))
+    if day is not None:
+        parts.append(f"The nearest day with stories is {day.isoformat()}: on the query line, before:{day.isoformat()}.")
+    undated = queries.undated(parse(text).without("after", "before", "since", "seen"))
+    if undated:
+        parts.append(f"{undated} undated would match.")
+    if muted := queries.muted():
+        parts.append(f"{muted} are muted.")
+    parts.append("Escape widens a step.")
+    return " ".join(parts)
+
+
+def trouble(error: Exception) -> str:
+    """What went wrong, for a panel."""
+    if isinstance(error, QueryError):
+        return str(error)
+    return f"{error} – R tries again, `watchfloor doctor` looks into it."
+
+
+def queries_words(text: str) -> list[str]:
+    """The bare words of a query, to be picked out in the text."""
+    from tui.lens import terms_of
+
+    words = []
+    for one in terms_of(text):
+        if ":" in one or one.startswith("-") or one == "OR":
+            continue
+        words.append(one.strip('"*'))
+    return words
+
+
+def filled_bars(bars: Sequence[tuple[datetime, int]], by: str, most: int = 96) -> list[tuple[datetime, int]]:
+    """The buckets with the empty ones between them, the newest `most`."""
+    from datetime import timedelta
+
+    if not bars:
+        return []
+    step = timedelta(hours=1) if by == "hour" else timedelta(days=1)
+    counts = dict(bars)
+    last = bars[-1][0]
+    first = max(bars[0][0], last - step * (most - 1))
+    buckets = []
+    at = first
+    while at <= last:
+        buckets.append((at, counts.get(at, 0)))
+        at += step
+    return buckets
+
+
+def _count(queries: Queries, text: str) -> int:
+    try:
+        return queries.counts(parse(text))
+    except QueryError:
+        return 0

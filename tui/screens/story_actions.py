@@ -1,0 +1,210 @@
+"""What can be done with a story wherever one stands under the cursor: marks, citing, opening elsewhere."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.rows import SaidRow, StoryRow, TimelineRow
+from tui.keys import bindings
+from tui.safe import safe_line, safe_text
+from tui.screens.base import WatchScreen
+
+if TYPE_CHECKING:
+    from store.marks import Marks
+    from store.queries import Queries
+
+
+class StoryActions(WatchScreen):
+    """A screen on which a story, or a finding of one, may be under the cursor."""
+
+    BINDINGS = bindings("story")
+
+    def target(self) -> int:
+        """The rowid of the story under the cursor, 0 when there is none."""
+        return 0
+
+    def finding(self) -> SaidRow | TimelineRow | None:
+        """The finding under the cursor, when it is one."""
+        return None
+
+    def _with_story(self, name: str, act: object) -> None:
+        rowid = self.target()
+        if not rowid:
+            self.desk_app.say("no story is under the cursor")
+            return
+        self.ask(name, lambda queries: queries.story(rowid), act)  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------------ marks
+
+    def action_star(self) -> None:
+        def act(story: StoryRow | None) -> None:
+            if story is not None:
+                on = not story.is_starred
+                self._mark(lambda marks: marks.star(story.rowid, on), "starred" if on else "star taken off")
+
+        self._with_story("star", act)
+
+    def action_read(self) -> None:
+        def act(story: StoryRow | None) -> None:
+            if story is not None:
+                on = not story.is_read
+                self._mark(lambda marks: marks.read(story.rowid, on), "marked read" if on else "marked unread")
+
+        self._with_story("read", act)
+
+    def action_tag(self) -> None:
+        rowid = self.target()
+        if rowid:
+            self.prompt.open(
+                "Tag",
+                "",
+                lambda text: self._mark(lambda marks: marks.tag(rowid, text), f"tagged {text.strip()}") if text.strip() else None,
+                left=self.refocus,
+                hint="a word; the query tag:WORD finds it again",
+            )
+
+    def action_note(self) -> None:
+        rowid = self.target()
+        if rowid:
+            self.prompt.open(
+                "Note",
+                "",
+                lambda text: self._mark(lambda marks: marks.note(rowid, text), "note kept" if text else "note taken off"),
+                left=self.refocus,
+                hint="Enter keeps it, an empty line takes a note off; has:note finds them",
+            )
+
+    def action_move(self) -> None:
+        rowid = self.target()
+        if rowid:
+            names = ", ".join(thread for thread, _ in self.desk_app.threads)
+            self.prompt.open(
+                "Put on thread",
+                "",
+                lambda text: self._mark(lambda marks: marks.move_thread(rowid, text.strip().lstrip("-"), not text.startswith("-")),
+                                        f"moved: {text}") if text.strip() else None,
+                left=self.refocus,
+                hint=f"{names}; -NAME takes it off",
+            )  # fmt: skip
+
+    def action_split(self) -> None:
+        rowid = self.target()
+        if rowid:
+            self._mark(lambda marks: marks.split_cluster([rowid]), "taken out of its cluster")
+
+    def action_brief(self) -> None:
+        found, rowid = self.finding(), self.target()
+        if isinstance(found, SaidRow):
+            value = {"kind": "said", "said": found.rowid, "text": safe_line(found.text)[:200]}
+        elif isinstance(found, TimelineRow):
+            value = {"kind": "event", "event": found.rowid, "text": safe_line(found.what)}
+        else:
+            value = {"kind": "story"}
+        if rowid:
+            self._mark(lambda marks: marks.basket_add(rowid, value), "put into the brief basket (g b shows it)")
+
+    def _mark(self, act: object, said: str) -> None:
+        def work(marks: Marks) -> str:
+            act(marks)  # type: ignore[operator]
+            return said
+
+        self.desk_app.mark("mark", work)
+        self.refocus()
+
+    def refocus(self) -> None:
+        """Gives the focus back to where it was before the prompt."""
+
+    # ------------------------------------------------------------------ taking along
+
+    def action_cite(self) -> None:
+        rowid, found, app = self.target(), self.finding(), self.desk_app
+
+        def work(queries: Queries) -> str:
+            from tui.desk.cite import CiteSettings, cite_event, cite_said, cite_story
+
+            story = queries.story(rowid)
+            if story is None:
+                return ""
+            findings = queries.findings(rowid)
+            cite = app.settings.sections.get("cite")
+            form = cite if isinstance(cite, CiteSettings) else CiteSettings()
+            if isinstance(found, SaidRow):
+                return cite_said(found, story, findings, form)
+            if isinstance(found, TimelineRow):
+                return cite_event(found, story, findings, form)
+            return cite_story(story, findings, form)
+
+        if rowid:
+            self.ask("cite", work, app.copy)
+
+    def action_browser(self) -> None:
+        def act(story: StoryRow | None) -> None:
+            app = self.desk_app
+            if story is None or not story.link:
+                app.say("this story has no link")
+            elif not story.link.lower().startswith(("http://", "https://")):
+                app.say("only http and https links are opened: " + safe_line(story.link)[:60])
+            else:
+                app.open_url(story.link)
+                app.say("opening " + safe_line(story.link)[:80])
+
+        self._with_story("browser", act)
+
+    def action_editor(self) -> None:
+        rowid = self.target()
+        if rowid:
+            self.ask("editor", lambda queries: _text_of(queries, rowid), self._edit)
+
+    def _edit(self, text: str) -> None:
+        import os
+
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False, encoding="utf-8") as file:
+            file.write(text)
+        try:
+            with self.app.suspend():
+                subprocess.run([*editor, file.name], check=False)
+        except (OSError, RuntimeError) as error:
+            self.desk_app.say(f"{editor[0]} could not be started: {error}")
+        except Exception as error:  # noqa: BLE001 - a driver that cannot suspend
+            self.desk_app.say_error(error)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+    def action_pipe(self) -> None:
+        rowid = self.target()
+        if not rowid:
+            return
+
+        def run(command: str) -> None:
+            self.refocus()
+            if command.strip():
+                self.ask("pipe", lambda queries: _piped(command, _text_of(queries, rowid)), self.desk_app.say)
+
+        self.prompt.open("Pipe to", "", run, left=self.refocus, hint="a command that reads the text on standard input")
+
+    def action_fetch(self) -> None:
+        self.desk_app.request("articles", {"query": self.desk_app.lens.text}, "asked the poller for the full articles")
+
+
+def _text_of(queries: Queries, rowid: int) -> str:
+    story = queries.story(rowid)
+    if story is None:
+        return ""
+    paragraphs = [paragraph.text for paragraph in queries.findings(rowid).paragraphs]
+    return safe_text("\n\n".join([story.title, f"{story.outlet}  {story.link}", *paragraphs])) + "\n"
+
+
+def _piped(command: str, text: str) -> str:
+    try:
+        done = subprocess.run(
+            command, shell=True, input=text.encode("utf-8", "replace"), capture_output=True, timeout=30, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"{command}: {error}"
+    told = safe_line((done.stdout or done.stderr).decode("utf-8", "replace"))[:300]
+    return f"{command} ended with {done.returncode}" + (f": {told}" if told else "")

@@ -1,0 +1,74 @@
+"""Watches the store from a thread of its own: when it changed, what the poller does. Cheap when nothing happens."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from store.queries import Queries
+from store.rows import PollerRow
+from tui.supervisor import Supervisor
+
+LOOK_SECONDS = 0.5
+POLLER_SECONDS = 5.0
+
+
+class Watcher(threading.Thread):
+    """Calls `changed()` when another process or connection has written, `poller(row)` when the poller's row did."""
+
+    def __init__(
+        self,
+        open_queries: Callable[[], Queries],
+        supervisor: Supervisor,
+        changed: Callable[[], None],
+        poller: Callable[[PollerRow, str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        super().__init__(name="store watcher", daemon=True)
+        self._open, self._supervisor = open_queries, supervisor
+        self._changed, self._poller, self._failed = changed, poller, failed
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Ends the thread."""
+        self._stop.set()
+
+    def run(self) -> None:
+        queries: Queries | None = None
+        version = -1
+        looked = 0.0
+        state = "free"
+        told = ""
+        row_before: PollerRow | None = None
+        while not self._stop.is_set():
+            try:
+                if queries is None and self._supervisor.store.exists():
+                    queries = self._open()
+                if queries is not None:
+                    now_version = queries.data_version()
+                    is_new = now_version != version
+                    if is_new or time.monotonic() - looked > POLLER_SECONDS:
+                        looked = time.monotonic()
+                        row = queries.poller()
+                        state = row.state
+                        if row != row_before or told != self._supervisor.said:
+                            row_before, told = row, self._supervisor.said
+                            self._poller(row, told)
+                    if is_new:
+                        version = now_version
+                        self._changed()
+                self._supervisor.tick(state)
+            except Exception as error:  # noqa: BLE001 - a store being made or replaced must not end the watching
+                queries = None
+                version = -1
+                if self._supervisor.store.exists() and str(error) != told:
+                    told = str(error)
+                    self._failed(error)
+                try:
+                    self._supervisor.tick("free")
+                except Exception as again:  # noqa: BLE001
+                    self._failed(again)
+            self._stop.wait(LOOK_SECONDS)
+        if queries is not None:
+            queries.close()

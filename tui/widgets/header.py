@@ -1,0 +1,120 @@
+"""The header line: what is shown, who polls and how far, what is new, the time with its zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import RenderResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+from store.rows import PollerRow
+from tui.cells import Spans, cut, fit_spans, spans_width
+from tui.look import Look
+from tui.moments import clock, countdown, day_name, zone_name
+from tui.safe import safe_line
+from tui.theme import Inks
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderShown:
+    """All the header says."""
+
+    title: str = ""
+    query: str = ""
+    poller: PollerRow | None = None
+    new: int = 0
+    alerts: str = ""
+    """Why nothing is polled, or who else polls; "" when all is as it should be."""
+
+
+class Header(Widget):
+    """One line at the top of every screen."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.shown = HeaderShown()
+        self.look = Look()
+        self.inks = Inks("dark")
+
+    def tell(self, **changes: object) -> None:
+        """Changes what is said."""
+        shown = replace(self.shown, **changes)  # type: ignore[arg-type]
+        if shown != self.shown:
+            self.shown = shown
+            self.refresh()
+
+    def show_as(self, look: Look, inks: Inks) -> None:
+        """Draws with another look."""
+        self.look, self.inks = look, inks
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        spans = header_line(self.shown, width, self.look)
+        segments = []
+        for text, role in spans:
+            style = self.inks.style(role)
+            if role == "query":
+                style = self.inks.style("teal") + Style(meta={"@click": "screen.search"})
+            segments.append(Segment(text, style))
+        return Strip(segments, width)
+
+
+def header_line(shown: HeaderShown, width: int, look: Look) -> Spans:
+    """The header in `width` cells: name and query at the left, state and time at the right."""
+    is_wide, is_narrow = width >= 140, width < 100
+    right = _state(shown, look, is_wide, is_narrow)
+    moment = clock(look.now, look.zone) + " " + zone_name(look.zone, look.now)
+    day = day_name(look.now.astimezone(look.zone).date(), look.now.astimezone(look.zone).date())
+    right.append((f"  {'' if is_narrow else day + ' '}{moment} ", "dim"))
+    left: Spans = [(f" {look.icons.logo} ", "amber bold")]
+    if not is_narrow:
+        left.append(("watchfloor  ", "amber bold"))
+    room = width - spans_width(right) - spans_width(left) - 2
+    title = cut(safe_line(shown.title), max(0, room // 2)) if shown.title and not is_narrow else ""
+    if title:
+        left.append((title + "   ", "bright bold"))
+    room = width - spans_width(right) - spans_width(left) - 1
+    query = shown.query or ("" if title else "everything")
+    if room > 3:
+        left.append((cut(query, room), "query" if shown.query else "dim"))
+    gap = max(1, width - spans_width(left) - spans_width(right))
+    return fit_spans([*left, (" " * gap, "text"), *right], width)
+
+
+def _state(shown: HeaderShown, look: Look, is_wide: bool, is_narrow: bool) -> Spans:
+    poller = shown.poller
+    spans: Spans = []
+    if poller is None:
+        spans.append((f"{look.icons.scheduled} starting", "dim"))
+    elif shown.alerts:
+        spans.append((f"{look.icons.refused} {cut(safe_line(shown.alerts), 44 if is_wide else 22)}", "rose"))
+    elif poller.state == "paused":
+        spans.append((f"{look.icons.scheduled} paused", "amber"))
+    elif poller.state in ("polling", "reading"):
+        spans.append((f"{look.icons.live} {poller.state}", "green"))
+        if poller.total:
+            spans.append((f" {poller.done}/{poller.total}", "dim"))
+    elif poller.state in ("free", "stale"):
+        spans.append((f"{look.icons.scheduled} nobody polls", "amber"))
+    else:
+        spans.append((f"{look.icons.live} live", "green"))
+    if poller is not None and poller.feeds:
+        good = poller.feeds - poller.failing
+        spans.append((f"  {good} of {poller.feeds} feeds" if is_wide else f"  {good}/{poller.feeds}", "dim"))
+        if poller.failing and not is_narrow:
+            spans.append((", " if is_wide else " ", "dim"))
+            spans.append((f"{poller.failing} failing", "rose"))
+        if is_wide and poller.next_poll is not None and poller.state == "idle":
+            left = (poller.next_poll - look.now).total_seconds()
+            spans.append((f" · next poll in {countdown(left)}" if left > 0 else " · next poll now", "dim"))
+    if shown.new:
+        spans.append((" · " if is_wide else "  ", "dim"))
+        spans.append((f"{shown.new:,}{'+' if shown.new >= 1000 else ''} new", "amber bold"))
+    return spans
