@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -103,7 +105,8 @@ class WatchfloorApp(App[None]):
         self.supervisor.stop()
         self.watcher.join(timeout=2)
         for queries in self._opened:
-            queries.connection.interrupt()
+            with contextlib.suppress(sqlite3.Error):
+                queries.connection.interrupt()
 
     # ------------------------------------------------------------------ the store
 
@@ -122,8 +125,8 @@ class WatchfloorApp(App[None]):
         self._opened.append(queries)
         return queries
 
-    def mark(self, name: str, work: Callable[[Marks], str], said: Callable[[str], str] | None = None) -> None:
-        """Writes a mark from a worker; what it gives is said."""
+    def mark(self, name: str, work: Callable[[Marks], object], said: str | Callable[[str], str] = "") -> None:
+        """Writes a mark from a worker; then `said` is said, or what it makes of what `work` gave."""
 
         def run() -> None:
             try:
@@ -135,7 +138,7 @@ class WatchfloorApp(App[None]):
             except Exception as error:  # noqa: BLE001 - a mark that cannot be written is said, with the reason
                 self.call_from_thread(self.say_error, error)
                 return
-            self.call_from_thread(self._marked, (said(told) if said else told) if told else "")
+            self.call_from_thread(self._marked, said if isinstance(said, str) else said(str(told)))
 
         self.run_worker(run, name=name, group="marks", thread=True, exit_on_error=False)
 
@@ -146,7 +149,7 @@ class WatchfloorApp(App[None]):
 
     def request(self, kind: str, payload: Mapping[str, object], said: str) -> None:
         """Asks whoever polls for something, through the store."""
-        self.mark("request", lambda marks: said if marks.ask(kind, payload) else said)
+        self.mark("request", lambda marks: marks.ask(kind, payload), said)
 
     # ------------------------------------------------------------------ what the watcher's thread tells
 

@@ -94,7 +94,7 @@ def plain(spans: Iterable[tuple[str, str]]) -> str:
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """Half-open code point ranges of the lines `text` makes in `width` cells, broken at white space where there is any."""
+    """Half-open code point ranges of the lines `text` makes in `width` cells, broken at white space if there is any."""
     width = max(width, 1)
     lines: list[tuple[int, int]] = []
     line_start = line_end = -1

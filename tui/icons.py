@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,4 @@ def _rebucket(values: Sequence[int], width: int) -> list[int]:
     if len(values) <= width:
         return list(values)
     edges = [index * len(values) // width for index in range(width + 1)]
-    return [sum(values[first:last]) for first, last in zip(edges, edges[1:], strict=False)]
+    return [sum(values[first:last]) for first, last in pairwise(edges)]

@@ -1,7 +1,7 @@
 """The one table of actions and their keys: bindings, footer, palette and help are all made of it.
 
-Keys agree with vim, less and newsboat. A key written "g x" is a chord: g, then x. [keys] in the config replaces the keys
-of an action by its id.
+Keys agree with vim, less and newsboat. A key written "g x" is a chord: g, then x. [keys] in the config replaces the
+keys of an action by its id.
 """
 
 from __future__ import annotations

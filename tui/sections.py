@@ -16,6 +16,9 @@ _READERS: Mapping[str, tuple[str, str]] = {
     "alerts": ("tui.desk.alert_settings", "read_alerts"),
     "brief": ("tui.desk.brief.writing", "read_brief"),
     "cite": ("tui.desk.cite", "read_cite"),
+    "look": ("tui.look", "read_look"),
+    "keys": ("tui.look", "read_keys"),
+    "views": ("tui.look", "read_views"),
 }
 """Section -> where its reader is. A reader is imported when it is called, so that a listing pays for few."""
 

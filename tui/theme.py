@@ -123,6 +123,7 @@ def _style(name: str, role: str, is_selected: bool) -> Style:
             colour = "text" if colour in ("dim", "bright") else colour
         elif ground is None:
             ground = palette.selected
+    ground = ground or palette.ink
     if name == "ansi" and ground == "default":
         ground = None
     return Style(color=getattr(palette, colour) if colour else None, bgcolor=ground, **attributes)  # type: ignore[arg-type]

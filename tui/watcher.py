@@ -28,11 +28,11 @@ class Watcher(threading.Thread):
         super().__init__(name="store watcher", daemon=True)
         self._open, self._supervisor = open_queries, supervisor
         self._changed, self._poller, self._failed = changed, poller, failed
-        self._stop = threading.Event()
+        self._ended = threading.Event()
 
     def stop(self) -> None:
         """Ends the thread."""
-        self._stop.set()
+        self._ended.set()
 
     def run(self) -> None:
         queries: Queries | None = None
@@ -41,7 +41,7 @@ class Watcher(threading.Thread):
         state = "free"
         told = ""
         row_before: PollerRow | None = None
-        while not self._stop.is_set():
+        while not self._ended.is_set():
             try:
                 if queries is None and self._supervisor.store.exists():
                     queries = self._open()
@@ -69,6 +69,6 @@ class Watcher(threading.Thread):
                     self._supervisor.tick("free")
                 except Exception as again:  # noqa: BLE001
                     self._failed(again)
-            self._stop.wait(LOOK_SECONDS)
+            self._ended.wait(LOOK_SECONDS)
         if queries is not None:
             queries.close()

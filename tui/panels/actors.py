@@ -46,10 +46,8 @@ def actor_line(row: ActorRow, width: int, look: Look) -> Spans:
 
 def last_words(row: ActorRow, look: Look) -> tuple[str, str]:
     """said 13:20, silent 3 d, new today, –"""
-    if row.is_new:
-        return "new today", "amber"
     if row.last_said is None:
-        return "–", "dim"
+        return ("new today", "amber") if row.is_new else ("–", "dim")
     if (look.now - row.last_said).days >= 2:
         return f"silent {ago(row.last_said, look.now)}", "dim"
     return f"said {when(row.last_said, look.zone, look.now)}", "dim"

@@ -1,4 +1,4 @@
-"""Laying out one story as lines: heading, standing, text with what was found painted on it, and where passages stand."""
+"""Laying out one story as lines: heading, standing, text with what was found painted on it, places of passages."""
 
 from __future__ import annotations
 

@@ -17,6 +17,10 @@ LINES = 3
 """Lines of words a row shows before it is cut."""
 
 
+UNNAMED = frozenset("a an one two three some several another officials sources aides diplomats commanders".split())
+"""How the description of an unnamed person begins; a ministry is never called unnamed."""
+
+
 class SaidPanel(ItemList[SaidRow]):
     """Quotes and statements, newest first."""
 
@@ -32,20 +36,26 @@ class SaidPanel(ItemList[SaidRow]):
 
 def said_count(quotes: int, statements: int) -> str:
     """9 quotes, 6 statements"""
-    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((quotes, "quote"), (statements, "statement"))]
+    parts = [
+        f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((quotes, "quote"), (statements, "statement"))
+    ]
     return ", ".join(parts)
 
 
 def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:
     """One row: the words on up to three lines, then the speaker with role, outlet and time."""
     text = safe_line(row.text)
-    words: Spans = [(text, "text")] if row.is_statement else [(f"{look.icons.open}{text}{look.icons.close}", "violet")]
+    cue = safe_line(row.cue)
+    words: Spans = (
+        [(f"{cue}: " if cue else "", "dim"), (text, "text")]
+        if row.is_statement
+        else [(f"{look.icons.open}{text}{look.icons.close}", "violet")]
+    )
     wrapped = wrap_spans(words, max(10, width - 2))
     if len(wrapped) > lines:
         wrapped = wrapped[:lines]
-        last = plain(wrapped[-1])
-        wrapped[-1] = [(cut(last + " …", max(8, width - 4)) if last.endswith("…") else last[: width - 4].rstrip() + " …",
-                        words[0][1])]  # fmt: skip
+        last = cut(plain(wrapped[-1]), width - 5).removesuffix("…").rstrip()
+        wrapped[-1] = [(f"{last} …", words[-1][1])]
     body: list[Spans] = [[(" ", "text"), *line] for line in wrapped]
     key = (row.story_id, row.is_statement, row.paragraph, row.start, row.text[:40])
     return Item(key, row, (*body, attribution(row, width, look), [(" ", "text")]))
@@ -61,7 +71,7 @@ def attribution(row: SaidRow, width: int, look: Look) -> Spans:
         who = [("speaker not named", "dim italic")]
     if row.role:
         who.append((f", {cut(safe_line(row.role), 24)}", "dim"))
-    elif row.speaker_type == "unnamed":
+    elif row.speaker_type == "unnamed" and row.speaker and row.speaker.split(" ")[0].lower() in UNNAMED:
         who.append((", unnamed", "dim"))
     outlet = safe_line(row.outlet)
     where: Spans = []

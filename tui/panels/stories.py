@@ -1,4 +1,4 @@
-"""The stories panel: a list of up to millions of rows. Ids and times are in memory, rows come in pages from a worker."""
+"""The stories panel: up to millions of rows. Ids and times are in memory, rows come in pages from a worker."""
 
 from __future__ import annotations
 
@@ -188,7 +188,9 @@ class StoryList(LineView, Asking):
             row = self.row_at(min(top + 1, max(0, self.lines() - 1)))
         first, last = max(0, row - PAGE // 2), min(len(self.rowids), row + PAGE + self.size.height)
         missing = [rowid for rowid in self.rowids[first:last] if rowid not in self._pages]
-        near = [rowid for rowid in self.rowids[max(0, row - 10) : row + self.size.height + 10] if rowid not in self._pages]
+        near = [
+            rowid for rowid in self.rowids[max(0, row - 10) : row + self.size.height + 10] if rowid not in self._pages
+        ]
         if not near and len(missing) < PAGE // 2:
             return
         self._is_fetching = True

@@ -1,4 +1,4 @@
-"""The four lines under the narrow list: standing, reach, the top statement, the next date of the story at the cursor."""
+"""The four lines under the narrow list: standing, reach, the top statement, the next date of the story."""
 
 from __future__ import annotations
 

@@ -85,27 +85,27 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
 
 
 def _heading(width: int) -> Spans:
-    titles = max(4, width - 17)
-    return [(" " * (1 + titles), "dim"), (fit("all", 6, "right"), "dim"), (fit("new", 5, "right"), "amber")]
+    titles = max(4, width - 15)
+    return [(" " * (1 + titles), "dim"), (fit("all", 5, "right"), "dim"), (fit("new", 5, "right"), "amber")]
 
 
 def _count_line(
     title: str, stories: int, new: int, activity: Sequence[int], width: int, look: Look, is_chosen: bool
 ) -> Spans:
-    titles = max(4, width - 17)
+    titles = max(4, width - 15)
     return [
         (" ", "text"),
         (fit(title, titles), "bright bold" if is_chosen else "text"),
-        (fit(short_count(stories), 6, "right"), "dim"),
+        (fit(short_count(stories), 5, "right"), "dim"),
         (fit(str(new) if new else "", 5, "right"), "amber bold"),
         (" " + spark(activity, 3, look.icons.spark), "dim"),
     ]
 
 
 def short_count(count: int) -> str:
-    """112, 9,999, 12.4k, 1.2M: at most five cells."""
+    """112, 9999, 12k, 1.2M: at most five cells."""
     if count < 10_000:
-        return f"{count:,}"
+        return str(count)
     if count < 1_000_000:
-        return f"{count / 1000:.1f}k" if count < 100_000 else f"{count // 1000}k"
+        return f"{count // 1000}k"
     return f"{count / 1_000_000:.1f}M"

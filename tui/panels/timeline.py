@@ -76,7 +76,9 @@ def lay_out(
 def is_coming(row: TimelineRow, today: date) -> bool:
     """Whether it lies ahead: its last day has not passed and it has not happened."""
     last = iso_day(row.last or row.first)
-    return last is not None and last >= today and row.status in ("scheduled", "proposed", "agreed", "demanded", "ongoing")
+    return (
+        last is not None and last >= today and row.status in ("scheduled", "proposed", "agreed", "demanded", "ongoing")
+    )
 
 
 def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look) -> list[Item[TimelineRow]]:
@@ -101,7 +103,7 @@ def event_line(row: TimelineRow, day: str, width: int, look: Look) -> Spans:
     return fit_spans(
         [
             (" " + fit(day, 8), "bright"),
-            (" " if len(day) < 8 else " ", "text"),
+            (" ", "text"),
             (glyph + " ", role),
             (fit(text, words), "text"),
             (" ", "text"),

@@ -15,7 +15,7 @@ RIGHT = ("said", "timeline", "actors")
 class Sizes:
     """What the analyst made larger or smaller; columns in cells, heights in hundredths of their column."""
 
-    left: int = 30
+    left: int = 38
     right_wide: int = 0
     """0: a third of the screen."""
     right: int = 40
@@ -62,10 +62,14 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes) -> Arran
     heights = {"stories": f"{sizes.stories}fr", "reader": f"{100 - sizes.stories}fr"}
     if layout == "normal":
         shown = frozenset(("threads", "stories", "reader", tab, "left", "center", "right"))
-        left = min(sizes.left, 26) if width < 120 else min(sizes.left, 28)
+        left = min(sizes.left, 22) if width < 120 else min(sizes.left, 26)
         right = min(sizes.right, 34) if width < 120 else sizes.right
         return Arrangement(
-            layout, shown, {"left": str(left), "center": "1fr", "right": str(right)}, {**heights, tab: "1fr"}, has_tabs=True
+            layout,
+            shown,
+            {"left": str(left), "center": "1fr", "right": str(right)},
+            {**heights, tab: "1fr"},
+            has_tabs=True,
         )
     right_width = sizes.right_wide or max(58, min(80, width * 32 // 100))
     heights |= {

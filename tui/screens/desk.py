@@ -142,7 +142,7 @@ class DeskScreen(DeskKeys, DeskLoading):
         self.open_at(rowid)
         story: StoryRow | None = stories.story
         if story is None or not story.is_read:
-            self.desk_app.mark("read", lambda marks: "" if marks.read(rowid) else "")
+            self.desk_app.mark("read", lambda marks: marks.read(rowid))
         self.show_panel("reader")
 
     @on(LineView.Chosen, "#threads")

@@ -209,7 +209,7 @@ class DeskKeys(DeskLoading):
         rowids = list(self.query_one(StoryList).rowids)
         if rowids:
             said = f"marked {len(rowids):,} read; u undoes it"
-            self.desk_app.mark("read all", lambda marks: said if marks.read(rowids) >= 0 else said)
+            self.desk_app.mark("read all", lambda marks: marks.read(rowids), said)
             self.query_one(Header).tell(new=0)
 
 

@@ -193,7 +193,9 @@ class DeskLoading(StoryActions):
             self.query_one(Header).tell(new=shown.threads[0].new)
 
     def _show_said(self, rows: Sequence[SaidRow]) -> None:
-        message = "Nobody is quoted in what is shown. Feeds that carry only summaries hold few quotes: F fetches articles."
+        message = (
+            "Nobody is quoted in what is shown. Feeds that carry only summaries hold few quotes: F fetches articles."
+        )
         self.query_one(SaidPanel).fill(rows, message)
 
     def _show_timeline(self, answer: tuple[list[TimelineRow], list[tuple[datetime, int]], str]) -> None:

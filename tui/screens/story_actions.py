@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,12 @@ class StoryActions(WatchScreen):
         """The finding under the cursor, when it is one."""
         return None
 
-    def _with_story(self, name: str, act: object) -> None:
+    def _with_story(self, name: str, act: Callable[[StoryRow | None], None]) -> None:
         rowid = self.target()
         if not rowid:
             self.desk_app.say("no story is under the cursor")
             return
-        self.ask(name, lambda queries: queries.story(rowid), act)  # type: ignore[arg-type]
+        self.ask(name, lambda queries: queries.story(rowid), act)
 
     # ------------------------------------------------------------------ marks
 
@@ -62,7 +63,9 @@ class StoryActions(WatchScreen):
             self.prompt.open(
                 "Tag",
                 "",
-                lambda text: self._mark(lambda marks: marks.tag(rowid, text), f"tagged {text.strip()}") if text.strip() else None,
+                lambda text: (
+                    self._mark(lambda marks: marks.tag(rowid, text), f"tagged {text.strip()}") if text.strip() else None
+                ),
                 left=self.refocus,
                 hint="a word; the query tag:WORD finds it again",
             )
@@ -73,23 +76,26 @@ class StoryActions(WatchScreen):
             self.prompt.open(
                 "Note",
                 "",
-                lambda text: self._mark(lambda marks: marks.note(rowid, text), "note kept" if text else "note taken off"),
+                lambda text: self._mark(
+                    lambda marks: marks.note(rowid, text), "note kept" if text else "note taken off"
+                ),
                 left=self.refocus,
                 hint="Enter keeps it, an empty line takes a note off; has:note finds them",
             )
 
     def action_move(self) -> None:
         rowid = self.target()
+
+        def move(text: str) -> None:
+            thread, on = text.strip().lstrip("-"), not text.startswith("-")
+            if thread:
+                self._mark(
+                    lambda marks: marks.move_thread(rowid, thread, on), f"{'put on' if on else 'taken off'} {thread}"
+                )
+
         if rowid:
             names = ", ".join(thread for thread, _ in self.desk_app.threads)
-            self.prompt.open(
-                "Put on thread",
-                "",
-                lambda text: self._mark(lambda marks: marks.move_thread(rowid, text.strip().lstrip("-"), not text.startswith("-")),
-                                        f"moved: {text}") if text.strip() else None,
-                left=self.refocus,
-                hint=f"{names}; -NAME takes it off",
-            )  # fmt: skip
+            self.prompt.open("Put on thread", "", move, left=self.refocus, hint=f"{names}; -NAME takes it off")
 
     def action_split(self) -> None:
         rowid = self.target()
@@ -107,12 +113,8 @@ class StoryActions(WatchScreen):
         if rowid:
             self._mark(lambda marks: marks.basket_add(rowid, value), "put into the brief basket (g b shows it)")
 
-    def _mark(self, act: object, said: str) -> None:
-        def work(marks: Marks) -> str:
-            act(marks)  # type: ignore[operator]
-            return said
-
-        self.desk_app.mark("mark", work)
+    def _mark(self, act: Callable[[Marks], object], said: str) -> None:
+        self.desk_app.mark("mark", act, said)
         self.refocus()
 
     def refocus(self) -> None:

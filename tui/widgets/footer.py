@@ -12,6 +12,9 @@ from tui.cells import width_of
 from tui.keys import Action, Keymap, footer_actions, key_name
 from tui.theme import Inks
 
+ORDER = ("/", "⏎", "p", "1-6", "c", "y", "b", "s", "u", "z", "q", "?", "^p")
+"""How the keys stand; which of them stand there when the line is short is told by the table."""
+
 
 class Footer(Widget):
     """One line at the bottom of every screen."""
@@ -33,18 +36,21 @@ class Footer(Widget):
         return ""
 
     def render_line(self, y: int) -> Strip:
-        segments: list[Segment] = [Segment(" ")]
+        segments: list[Segment] = [Segment(" ", self.inks.style("dim on-panel"))]
         room = self.size.width - 1
+        kept = []
         for key, label, action in self._offers():
             size = width_of(key) + width_of(label) + 3
-            if size > room:
-                break
-            room -= size
+            if size <= room:
+                room -= size
+                kept.append((key, label, action))
+        kept.sort(key=lambda offer: ORDER.index(offer[0]) if offer[0] in ORDER else len(ORDER) // 2)
+        for key, label, action in kept:
             meta = Style(meta={"@click": action})
-            segments.append(Segment(key, self.inks.style("amber bold") + meta))
-            segments.append(Segment(f" {label}", self.inks.style("dim") + meta))
-            segments.append(Segment("  "))
-        return Strip(segments).adjust_cell_length(self.size.width)
+            segments.append(Segment(key, self.inks.style("amber bold on-panel") + meta))
+            segments.append(Segment(f" {label}", self.inks.style("dim on-panel") + meta))
+            segments.append(Segment("  ", self.inks.style("dim on-panel")))
+        return Strip(segments).adjust_cell_length(self.size.width, self.inks.style("dim on-panel"))
 
     def _offers(self) -> list[tuple[str, str, str]]:
         if self.chords:

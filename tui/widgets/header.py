@@ -59,9 +59,9 @@ class Header(Widget):
         spans = header_line(self.shown, width, self.look)
         segments = []
         for text, role in spans:
-            style = self.inks.style(role)
+            style = self.inks.style(role + " on-panel")
             if role == "query":
-                style = self.inks.style("teal") + Style(meta={"@click": "screen.search"})
+                style = self.inks.style("teal on-panel") + Style(meta={"@click": "screen.search"})
             segments.append(Segment(text, style))
         return Strip(segments, width)
 

@@ -97,9 +97,9 @@ class LineView(ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         if self.rows() == 0 and self.lines() == 0:
             empty = self.empty_lines(width)
-            return self._strip(fit_spans(empty[y], width), False) if y < len(empty) else Strip.blank(width)
+            return self._strip(fit_spans(empty[y] if y < len(empty) else [], width), False)
         if line >= self.lines():
-            return Strip.blank(width)
+            return self._strip([(" " * width, "text")], False)
         row = self.row_at(line)
         is_selected = row >= 0 and row == self.cursor
         key = (line, width, is_selected)

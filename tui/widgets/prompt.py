@@ -1,4 +1,4 @@
-"""The prompt: one line to type in under the header, with a line of help below; for queries, tags, notes and commands."""
+"""The prompt: one line to type in under the header, with a line of help below."""
 
 from __future__ import annotations
 

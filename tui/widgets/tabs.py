@@ -31,9 +31,9 @@ class Tabs(Widget):
         return ""
 
     def render_line(self, y: int) -> Strip:
-        segments = [Segment(" ")]
+        segments = [Segment(" ", self.inks.style("dim"))]
         for name, label in NAMES:
             role = "amber bold" if name == self.open_tab else "dim"
             meta = Style(meta={"@click": f"screen.panel('{name}')"})
-            segments += [Segment(f" {label} ", self.inks.style(role) + meta), Segment(" ")]
-        return Strip(segments).adjust_cell_length(self.size.width)
+            segments += [Segment(f" {label} ", self.inks.style(role) + meta), Segment(" ", self.inks.style("dim"))]
+        return Strip(segments).adjust_cell_length(self.size.width, self.inks.style("dim"))
