@@ -11,14 +11,23 @@ from textual.pilot import Pilot
 from tui.app import WatchfloorApp
 
 TEXTS = (
-    ("Harbour talks resume in Selm",
-     "Envoys of Ardenia and Vostra met in Selm on Monday. “We will stay until it is done,” said Tomas Reyl, the defence minister of Ardenia. He said that a ceasefire would begin on Thursday."),
-    ("Vostra rejects foreign peacekeepers",
-     "Vostra has ruled out any foreign peacekeeping force. “It does not matter under whose flag they would come,” a senior official told reporters. A peacekeeping mission was proposed last week."),
-    ("Ardenia expels a Vostran diplomat",
-     "Ardenia declared a Vostran diplomat persona non grata on Tuesday. The embassy called the expulsion “an insult to both peoples”."),
+    (
+        "Harbour talks resume in Selm",
+        "Envoys of Ardenia and Vostra met in Selm on Monday. “We will stay until it is done,” said Tomas Reyl, the "
+        "defence minister of Ardenia. He said that a ceasefire would begin on Thursday.",
+    ),
+    (
+        "Vostra rejects foreign peacekeepers",
+        "Vostra has ruled out any foreign peacekeeping force. “It does not matter under whose flag they would come,” a "
+        "senior official told reporters. A peacekeeping mission was proposed last week.",
+    ),
+    (
+        "Ardenia expels a Vostran diplomat",
+        "Ardenia declared a Vostran diplomat persona non grata on Tuesday. The embassy called the expulsion “an insult "
+        "to both peoples”.",
+    ),
     ("Grain convoy reaches the valley", "A convoy of forty lorries reached the valley, the relief agency said."),
-)  # fmt: skip
+)
 
 
 def fill_store(path: Path, stories: int = 12) -> Path:
