@@ -39,6 +39,7 @@ REASONS: dict[str, tuple[float, str]] = {
 }
 """Reason codes: the confidence of a named speaker found by the rule, and what the rule looks at."""
 
+_EMBEDDING = frozenset(("before", "after", "shared", "participle"))
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
     think talk speak mention cite express interrupt thank welcome defend use paint cast feel hope agree""".split()
@@ -163,7 +164,7 @@ class _Sieve:
             return None
         source = clause_subject(line, at, end)
         if source is None or source.first != at:
-            return None
+            return self._anything_after(index, at, end)
         place = source.last + 1
         while place < end and is_adverb(line.lows[place]):
             place += 1
@@ -178,6 +179,19 @@ class _Sieve:
             return None
         if line.lows[place].endswith("ed") or line.lows[place] in ("says", "went"):
             return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
+        return None
+
+    def _anything_after(self, index: int, at: int, end: int) -> Found | None:
+        """`“…,” the suit reads`: right behind a quote, any noun phrase before a speech verb is its source."""
+        line = self._lines[index]
+        if line.lows[at] not in speech().determiners:
+            return None
+        for place in range(at + 2, min(at + 6, end)):
+            if is_finite(line, place):
+                source = Source(at, place - 1, "document")
+                return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
+            if not line.words[place][0].isalnum() or line.lows[place] in speech().boundaries:
+                return None
         return None
 
     def _trailing(self, index: int, token: int) -> Found | None:
@@ -233,7 +247,9 @@ class _Sieve:
         if best.verb.verb_class != "think":
             return best
         for act in self._acts.by_sentence.get((index, sentence), ()):
-            embeds = act.cue_last < best.first and act.verb.takes and act.side in ("before", "after", "shared")
+            embeds = (
+                act.cue_last < best.first and act.verb.takes and act.side in ("before", "after", "shared", "participle")
+            )
             if embeds and act.is_real and act.cue_last < token:
                 return act
         return best
@@ -242,6 +258,8 @@ class _Sieve:
         """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
         gap = token - 1 - act.cue_last
         if gap <= 2:
+            return True
+        if act.verb.lemma == "put it":
             return True
         if act.verb.verb_class == "utter" or act.verb.lemma in _SHORT_REACH:
             return any(word in (":", ",") for word in line.words[token - 1 : token])

@@ -7,10 +7,13 @@ from feeds.reading.sources import appositive_name, verbish
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
 
-_LINKS = frozenset("and but so yet still then now also however meanwhile or".split())
+_LINKS = frozenset(
+    """and but so yet still then now also however meanwhile or moreover furthermore additionally indeed finally
+    similarly likewise thus therefore nonetheless nevertheless besides again""".split()
+)
 _OPENERS = frozenset(
     """when while as if because although though asked speaking pressed once later earlier yesterday today last until
-    unless whether instead overall two to that according here there""".split()
+    unless whether instead overall two to that according here there along together coupled""".split()
 )
 
 
@@ -55,6 +58,9 @@ def _opens_phrase(line: Line, at: int, end: int) -> bool:
     if at + 1 >= end:
         return False
     following = line.lows[at + 1]
+    for place in range(at + 1, min(at + 5, end - 1)):
+        if line.lows[place] in ("later", "earlier", "ago") and line.words[place + 1] == ",":
+            return True
     if low.endswith("ly"):
         return following == "," or line.words[at + 1][0].islower()
     return low.endswith("ed") and (following in words.prepositions or following.endswith("ly"))

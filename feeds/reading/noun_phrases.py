@@ -78,7 +78,9 @@ def region_start(line: Line, at: int, floor: int) -> int:
             break
         if not word[0].isalnum() and word not in ("&", "$", "%", "'", "’", "#", "@"):
             break
-        if (low in words.boundaries or low == "and") and not (low == "to" and _opens_noun_phrase(line, start)):
+        if (low in words.boundaries or low == "and") and not (
+            (low == "to" and _opens_noun_phrase(line, start)) or (low in ("will", "may") and word[0].isupper())
+        ):
             break
         start -= 1
     return start

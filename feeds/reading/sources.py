@@ -22,6 +22,8 @@ _PARTICIPLES = frozenset(
     "close familiar near involved briefed based present knowledgeable opposed assigned working".split()
 )
 _MODIFIERS = _PARTICIPLES | frozenset("of for from at with in on to by inside outside within".split())
+_NAMES_TOO = frozenset("will may jun jan april june august mark".split())
+"""Small words and months that are first names and surnames as well."""
 _CLAUSE_STARTS = frozenset(
     (",", ";", QUOTED, "that", "but", "as", "when", "while", "both", "and", "because", "after", "before", "—", "–", "-")
 )
@@ -60,12 +62,25 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     return source
 
 
+def _is_name_here(line: Line, at: int, floor: int) -> bool:
+    """Whether "Will", "May" or "Jun" is a person right before a verb, not a verb or a month."""
+    if line.lows[at] not in _NAMES_TOO or not line.words[at][0].isupper():
+        return False
+    before = line.lows[at - 1] if at > floor else QUOTED
+    return (
+        before not in ("in", "on", "since", "last", "this", "next", "of", "by", "until", "from")
+        and not before.isdigit()
+    )
+
+
 def skip_back(line: Line, at: int, floor: int) -> int:
     """Left over adverbs, auxiliaries and times to the last word of the subject (or the comma before)."""
     words = speech()
     lows = line.lows
     while at >= floor:
         low = lows[at]
+        if _is_name_here(line, at, floor):
+            break
         if low in words.auxiliaries or (is_adverb(low) and line.words[at][0].islower()) or low in words.adverbs:
             at -= 1
             continue
@@ -90,6 +105,12 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
         return None
     left = read_region(line, region_start(line, at, floor), at)
     if left is None or left.last != at or left.head not in ("name", "pronoun", "person"):
+        return None
+    verbs = speech().verbs
+    if any(
+        line.lows[place] in verbs and line.words[place].islower() and line.lows[place] not in speech().heads
+        for place in range(left.first, at)
+    ):
         return None
     if left.head == "name" and right.head == "name" and left.first > floor:
         before = line.lows[left.first - 1]

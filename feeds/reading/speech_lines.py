@@ -174,6 +174,19 @@ def _tags_along(line: Line, index: int, mark: str) -> bool:
             if mark == ".":
                 return after in _STOPS
             return after not in (QUOTED, ":", "that", ",") or (line.number is not None and after == ",")
+        if low == "," and position > index + 1:
+            return mark != "." and _apposed(line, position)
         if not line.words[position][0].isupper() and low not in words.heads and low not in words.determiners:
             return False
+    return False
+
+
+def _apposed(line: Line, comma: int) -> bool:
+    """Whether an apposition and a speech verb follow a name: `“Who?” Lee, a retired worker, said`."""
+    for position in range(comma + 2, min(comma + 25, len(line.words) - 1)):
+        word = line.words[position]
+        if word == QUOTED or word in _STOPS:
+            return False
+        if word == "," and any(verb.form in ("past", "s") for verb in speech().verbs.get(line.lows[position + 1], ())):
+            return True
     return False
