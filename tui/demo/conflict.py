@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import resources
 
-_PLACEHOLDER = re.compile(r"\{(day|date)([+-]\d+)\}")
+_PLACEHOLDER = re.compile(r"\{(day|date|own)([+-]\d+)\}|\{day:([\w-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,20 @@ def _table(name: str) -> dict[str, list[dict[str, object]]]:
 def _stories(script: Mapping[str, list[dict[str, object]]], opened: datetime) -> tuple[DemoStory, ...]:
     by_id: dict[str, DemoStory] = {}
     rows = {str(row["id"]): row for row in script["story"]}
+    moments = {story_id: _moment(row, opened) for story_id, row in rows.items()}
     for story_id, row in rows.items():
         original = by_id.get(str(row.get("revises", "")))
-        moment = _moment(row, opened)
+        moment = moments[story_id]
+
+        def fill(text: str, own: datetime = moment) -> str:
+            return _fill(text, opened, own, moments)
+
         published: datetime | None = original.published if original else moment
         by_id[story_id] = DemoStory(
             guid=original.guid if original else story_id,
             outlet=str(row["outlet"]),
-            title=_fill(str(row["title"]), opened),
-            paragraphs=_paragraphs(_fill(str(row["text"]), opened)),
+            title=fill(str(row["title"])),
+            paragraphs=_paragraphs(fill(str(row["text"]))),
             published=None if row.get("undated") else published,
             visible_from=moment,
         )
@@ -112,7 +117,7 @@ def _copy(original: DemoStory, row: Mapping[str, object], opened: datetime) -> D
     return DemoStory(
         guid=f"{original.guid}-{row['outlet']}",
         outlet=str(row["outlet"]),
-        title=_fill(str(row.get("title", original.title)), opened),
+        title=_fill(str(row.get("title", original.title)), opened, moment, {}),
         paragraphs=original.paragraphs[: keep if isinstance(keep, int) else None],
         published=moment,
         visible_from=moment,
@@ -132,9 +137,12 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(block.split()) for block in text.strip().split("\n\n"))
 
 
-def _fill(text: str, opened: datetime) -> str:
+def _fill(text: str, opened: datetime, own: datetime, moments: Mapping[str, datetime]) -> str:
     def put(match: re.Match[str]) -> str:
-        day = opened + timedelta(days=int(match.group(2)))
-        return day.strftime("%A") if match.group(1) == "day" else f"{day.day} {day:%B}"
+        kind, days, other = match.groups()
+        if other:
+            return moments[other].strftime("%A")
+        day = (own if kind == "own" else opened) + timedelta(days=int(days))
+        return f"{day.day} {day:%B}" if kind == "date" else day.strftime("%A")
 
     return _PLACEHOLDER.sub(put, text)
