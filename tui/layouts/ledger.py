@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.grouping.revisions import title_difference
+from feeds.grouping.wordings import word_diff
 
 from store.rows import LedgerRow, SaidRow, WordingRow
 from tui.cells import Spans, wrap_spans
@@ -78,9 +78,6 @@ def wording_items(rows: Sequence[WordingRow], width: int, look: Look) -> list[It
 
 def diff_spans(before: str, after: str) -> Spans:
     """The words of `after`, with what it adds in amber and what it drops struck out in rose."""
-    roles = {"same": "text", "kept": "text", "added": "amber", "removed": "rose strike", "dropped": "rose strike"}
-    return [
-        (safe_line(change.text) + " ", roles.get(str(change.kind), "text"))
-        for change in title_difference(safe_line(before), safe_line(after))
-        if change.text.strip()
-    ]
+    roles = {"same": "text", "new": "amber", "gone": "rose strike"}
+    pieces = word_diff(safe_line(before), safe_line(after))
+    return [(piece.text.strip() + " ", roles[piece.change]) for piece in pieces if piece.text.strip()]
