@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feeds.grouping.wordings import word_diff
-
 from store.rows import LedgerRow, SaidRow, WordingRow
 from tui.cells import Spans, wrap_spans
 from tui.layouts.parts import blank, heading, passage, say
