@@ -44,8 +44,8 @@ def said(text: str = "We will not wait.", **changes: object) -> SaidRow:
     row = SaidRow(
         rowid=1, is_statement=False, text=text, speaker="Elin Marsh", actor="elin-marsh", role="prime minister",
         speaker_type="named", confidence=0.95, reason="verb-after", cue="said", kind="direct", carrier="",
-        story_rowid=7, story_id="a" * 16, title="Marsh speaks", outlet="Meridian", outlet_kind="newspaper", link="", paragraph=1,
-        start=1, end=18, when=NOW - timedelta(hours=2), is_when_seen=False, outlets=1, wordings=1, is_first=True,
+        story_rowid=7, story_id="a" * 16, title="Marsh speaks", outlet="Meridian", outlet_kind="newspaper", link="",
+        paragraph=1, start=1, end=18, when=NOW - timedelta(hours=2), is_when_seen=False, outlets=1, wordings=1, is_first=True,
     )  # fmt: skip
     return replace(row, **changes)  # type: ignore[arg-type]
 
@@ -55,7 +55,8 @@ def story(number: int, outlet: str, **changes: object) -> StoryRow:
         rowid=number, id=f"{number:016x}", title=f"Talks in Kyrna {number}", outlet=outlet, outlet_kind="newspaper",
         outlet_country="XG", reliability="established", link="", published=NOW, published_from="feed", seen=NOW,
         when=NOW, is_when_seen=False, language="en", cluster="c" * 16, copy_of=None, reprints=0, reach=3,
-        own_reporting=2, look_twice="", is_full_text=True, is_revised=False, is_read=False, is_starred=False, has_note=False,
+        own_reporting=2, look_twice="", is_full_text=True, is_revised=False, is_read=False, is_starred=False,
+        has_note=False,
     )  # fmt: skip
     return replace(row, **changes)  # type: ignore[arg-type]
 
