@@ -45,7 +45,8 @@ def said(text: str = "We will not wait.", **changes: object) -> SaidRow:
         rowid=1, is_statement=False, text=text, speaker="Elin Marsh", actor="elin-marsh", role="prime minister",
         speaker_type="named", confidence=0.95, reason="verb-after", cue="said", kind="direct", carrier="",
         story_rowid=7, story_id="a" * 16, title="Marsh speaks", outlet="Meridian", outlet_kind="newspaper", link="",
-        paragraph=1, start=1, end=18, when=NOW - timedelta(hours=2), is_when_seen=False, outlets=1, wordings=1, is_first=True,
+        paragraph=1, start=1, end=18, when=NOW - timedelta(hours=2), is_when_seen=False, outlets=1, wordings=1,
+        is_first=True,
     )  # fmt: skip
     return replace(row, **changes)  # type: ignore[arg-type]
 
