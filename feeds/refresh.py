@@ -5,6 +5,7 @@ Talks to the store through the small Protocol below. What fails is a line in the
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from feeds.learning import FurnitureArchive, learn_from
 from feeds.story import Arrival, FeedState, Outlet
 
 if TYPE_CHECKING:
+    from feeds.intake.poll import Polled
     from feeds.readers import Readers
     from feeds.settings import FeedSettings, FolderSettings, Settings
 
@@ -29,6 +31,9 @@ READ_TOGETHER = 250
 """Stories whose terms are counted together before they are grouped."""
 SAVED_TOGETHER = 8
 """Stories saved and grouped in one transaction, which stays under 50 ms; between them a poller can be stopped."""
+
+MOST_TOGETHER = 90
+"""Stories of several feeds stored in one transaction."""
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done ("polling", "reading" …), how many are done, and of how many."""
@@ -136,31 +141,88 @@ async def take_feeds(
     progress: Progress | None = None,
 ) -> None:
     """Polls the feeds that are due (with `force` all); saves the stories and then the state of each as it answers."""
-    from feeds.intake.poll import Polled, poll
+    from feeds.intake.poll import poll
 
     outlets = known_outlets(settings)
     asked = [feed for feed in feeds if feed.is_enabled]
     answered = 0
 
-    def save(polled: Polled) -> None:
+    def save(answers: Sequence[Polled]) -> None:
         nonlocal answered
-        answered += 1
-        if polled.outcome != "offline":
-            saved = archive.save(polled.feed.name, polled.state, polled.arrivals, now, outlets)
-            summary.add(saved)
-            if polled.feed.full_text and saved.rowids:
-                archive.want_articles(saved.rowids)
-        if polled.outcome == "failed":
-            summary.fail(polled.feed.name, polled.error or "it failed")
+        for polled in answers:
+            answered += 1
+            if polled.outcome != "offline":
+                saved = archive.save(polled.feed.name, polled.state, polled.arrivals, now, outlets)
+                summary.add(saved)
+                if polled.feed.full_text and saved.rowids:
+                    archive.want_articles(saved.rowids)
+            if polled.outcome == "failed":
+                summary.fail(polled.feed.name, polled.error or "it failed")
+
+    def told() -> None:
         if progress:
             progress("polling", answered, len(asked))
 
-    result = await poll(asked, archive.feed_states(), settings.fetch, now, save, force=force, outlets=settings.outlets)
+    waiting = Waiting(archive, save, told)
+    result = await poll(
+        asked, archive.feed_states(), settings.fetch, now, waiting.take, force=force, outlets=settings.outlets
+    )
+    waiting.flush()
     summary.polled += result.polled
     summary.unchanged += result.unchanged
     summary.failed += result.failed
     if result.offline:
         summary.fail("", result.offline)
+
+
+class Waiting:
+    """Answers of feeds that wait a moment for others, so that many small ones share one commit.
+
+    At most 20 ms, 20 feeds or 90 stories wait, so that the transaction stays short and stories are listed at once.
+    """
+
+    def __init__(self, archive: Archive, save: Callable[[Sequence[Polled]], None], saved: Callable[[], None]) -> None:
+        self._archive = archive
+        self._save = save
+        self._saved = saved
+        self._answers: list[Polled] = []
+        self._stories = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._failure: Exception | None = None
+
+    def take(self, polled: Polled) -> None:
+        """Takes one more. Raises what saving raised, also when that was on the clock's order."""
+        self._answers.append(polled)
+        self._stories += len(polled.arrivals)
+        if self._failure is not None or len(self._answers) >= 20 or self._stories >= MOST_TOGETHER:
+            self.flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(0.02, self._on_time)
+
+    def flush(self) -> None:
+        """Saves what waits."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._failure is not None:
+            raise self._failure
+        answers, self._answers, self._stories = self._answers, [], 0
+        small = [polled for polled in answers if len(polled.arrivals) <= MOST_TOGETHER]
+        if small:
+            with self._archive.together():
+                self._save(small)
+        for polled in answers:
+            if len(polled.arrivals) > MOST_TOGETHER:  # the store cuts these into transactions of their own
+                self._save([polled])
+        if answers:
+            self._saved()
+
+    def _on_time(self) -> None:
+        self._timer = None
+        try:
+            self.flush()
+        except Exception as failure:  # noqa: BLE001  kept for whoever calls next: a timer has nobody to tell
+            self._failure = failure
 
 
 async def take_articles(

@@ -94,7 +94,7 @@ class FetchSettings:
     user_agent_url: str = ""
     contact: str = ""
     interval_minutes: int = 30
-    concurrency: int = 20
+    concurrency: int = 50
     per_host: int = 2
     timeout_seconds: float = 20.0
     total_seconds: float = 60.0

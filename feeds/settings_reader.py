@@ -235,7 +235,7 @@ def _fetch(table: Table) -> FetchSettings:
         user_agent_url=table.text("user_agent_url"),
         contact=table.text("contact"),
         interval_minutes=table.whole("interval_minutes", 30, least=1, most=100_000),
-        concurrency=table.whole("concurrency", 20, least=1, most=200),
+        concurrency=table.whole("concurrency", 50, least=1, most=200),
         per_host=table.whole("per_host", 2, least=1, most=20),
         timeout_seconds=table.number("timeout_seconds", 20.0, least=0.1, most=600),
         total_seconds=table.number("total_seconds", 60.0, least=0.1, most=3600),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 
 from feeds.story import FeedHints, FeedState
@@ -11,33 +11,42 @@ from feeds.story import FeedHints, FeedState
 
 def pack_state(state: FeedState) -> str:
     """A feed state as JSON; moments as ISO 8601."""
-    return json.dumps(asdict(state), default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode({name: getattr(state, name) for name in _NAMES})
 
 
 def unpack_state(packed: str) -> FeedState:
     """The feed state of `pack_state`."""
     values = json.loads(packed)
     kept: dict[str, object] = {}
-    for field in fields(FeedState):
-        if field.name not in values:
+    for name in _NAMES:
+        if name not in values:
             continue
-        value = values[field.name]
-        if field.name == "hints":
+        value = values[name]
+        if name == "hints":
             value = _hints(value or {})
-        elif value is not None and "datetime" in str(field.type):
+        elif value is not None and name in _MOMENTS:
             value = datetime.fromisoformat(value)
         elif isinstance(value, list):
             value = tuple(value)
-        kept[field.name] = value
+        kept[name] = value
     return FeedState(**kept)  # type: ignore[arg-type]
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, FeedHints):
+        return {name: getattr(value, name) for name in _HINT_NAMES}
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, (frozenset, set)):
         return sorted(value)
     raise TypeError(type(value).__name__)
+
+
+# Made once: a round saves hundreds of states, and asdict() copies deeply.
+_NAMES = tuple(field.name for field in fields(FeedState))
+_HINT_NAMES = tuple(field.name for field in fields(FeedHints))
+_MOMENTS = frozenset(field.name for field in fields(FeedState) if "datetime" in str(field.type))
+_ENCODER = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _hints(values: dict[str, object]) -> FeedHints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from feeds.intake.markup import is_markup, plain
@@ -92,8 +93,16 @@ def outlet_of(link: str, outlets: Mapping[str, Outlet]) -> str:
 
 def host_of(link: str) -> str:
     """The host of an address, lower case, without "www."; "" when it has none."""
+    parts = link.split("/", 3)
+    if len(parts) < 3 or parts[1]:
+        return ""
+    return _host_at(parts[2])
+
+
+@lru_cache(maxsize=4096)
+def _host_at(place: str) -> str:
     try:
-        return (urlsplit(link).hostname or "").removeprefix("www.")
+        return (urlsplit("//" + place).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 

@@ -1,12 +1,25 @@
-"""httpcore's network backend with the address check where the connection is made."""
+"""httpcore's network backend on asyncio's own streams, with the address check where the connection is made.
+
+asyncio directly rather than through anyio: half the processor time of a small request.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import importlib.util
+import ssl
+import sys
 from collections.abc import Iterable
 
 import httpcore
 
 from feeds.intake.addresses import AddressRules, Resolver, addresses_to_dial
+
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore looks for this module with every lock it makes, 0.1 ms each time it is not there.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
+_CHUNK = 262_144
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -15,7 +28,6 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, rules: AddressRules, resolver: Resolver) -> None:
         self._rules = rules
         self._resolver = resolver
-        self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -26,12 +38,18 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         addresses = await addresses_to_dial(host.strip("[]"), port, self._rules, self._resolver)
-        for number, address in enumerate(addresses[:3], 1):
+        tried = addresses[:3]
+        for number, address in enumerate(tried, 1):
             try:
-                return await self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if number == len(addresses[:3]):
-                    raise
+                async with asyncio.timeout(timeout):
+                    reader, writer = await asyncio.open_connection(address, port, limit=_CHUNK)
+                return Stream(reader, writer)
+            except TimeoutError as error:
+                if number == len(tried):
+                    raise httpcore.ConnectTimeout(str(error)) from error
+            except OSError as error:
+                if number == len(tried):
+                    raise httpcore.ConnectError(str(error)) from error
         raise httpcore.ConnectError(f"no address of {host} answered")
 
     async def connect_unix_socket(
@@ -43,4 +61,57 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         raise httpcore.ConnectError("local sockets are not dialled")
 
     async def sleep(self, seconds: float) -> None:
-        await self._backend.sleep(seconds)
+        await asyncio.sleep(seconds)
+
+
+class Stream(httpcore.AsyncNetworkStream):
+    """One connection."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._reader.read(max_bytes)
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout(str(error)) from error
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from error
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if not buffer:
+            return
+        try:
+            self._writer.write(buffer)
+            async with asyncio.timeout(timeout):
+                await self._writer.drain()
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout(str(error)) from error
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    async def aclose(self) -> None:
+        self._writer.transport.abort()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            async with asyncio.timeout(timeout):
+                await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
+        except TimeoutError as error:
+            await self.aclose()
+            raise httpcore.ConnectTimeout(str(error)) from error
+        except (OSError, ssl.SSLError) as error:
+            await self.aclose()
+            raise httpcore.ConnectError(str(error)) from error
+        return self
+
+    def get_extra_info(self, info: str) -> object:
+        if info == "is_readable":  # between requests this means that the other side has hung up
+            return self._reader.at_eof() or self._writer.transport.is_closing()
+        if info == "ssl_object":
+            return self._writer.get_extra_info("ssl_object")
+        return self._writer.get_extra_info(info)

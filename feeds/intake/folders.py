@@ -16,9 +16,7 @@ from pathlib import Path
 from feeds.intake.arrivals import arrivals_of, is_full, outlet_of
 from feeds.intake.charset import decode
 from feeds.intake.dates import as_moment, parse_date
-from feeds.intake.mail import read_mail
 from feeds.intake.markup import is_markup, plain
-from feeds.intake.page import read_page
 from feeds.intake.parse import parse_feed
 from feeds.settings import FeedSettings, FolderSettings
 from feeds.story import Arrival, Outlet, PublishedFrom
@@ -203,6 +201,8 @@ def _read_body(file: Path, name: str, body: bytes, feed: str, date_from: str, ou
         return _failed(file, "the file is empty", "save it again")
     suffix = Path(name).suffix
     if suffix == ".eml":
+        from feeds.intake.mail import read_mail
+
         return _one(file, read_mail(body, feed), date_from, outlets)
     if suffix == ".json":
         return _read_json(file, body, feed, date_from, outlets)
@@ -215,6 +215,8 @@ def _read_body(file: Path, name: str, body: bytes, feed: str, date_from: str, ou
             return reading
     text, _ = decode(body)
     if suffix in (".html", ".htm") or (suffix in ("", ".txt") and head.startswith((b"<!doctype html", b"<html"))):
+        from feeds.intake.page import read_page
+
         return _one(file, read_page(text, feed), date_from, outlets)
     return _one(file, _read_text(text, feed, is_markdown=suffix in (".md", ".markdown")), date_from, outlets)
 

@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from feeds.intake.charset import decode, looks_doubly_encoded, undouble
 from feeds.intake.dates import parse_date
-from feeds.intake.fallback import read_with_feedparser
-from feeds.intake.jsonfeed import read_json_feed
 from feeds.intake.markup import is_markup, plain
 from feeds.intake.repair import cut_after, fields_of, head_of, pieces_of, repaired, without_doctype
 from feeds.intake.xmlfeed import Names, NotAFeedError, clean_link, entry_of, read_tree, title_of, tree_of
@@ -34,6 +32,8 @@ def parse_feed(body: bytes, *, content_type: str = "", url: str = "", most: int 
     text, charset = decode(body, content_type)
     text = text.lstrip("\ufeff \t\r\n\0")
     if text[:1] in "{[":
+        from feeds.intake.jsonfeed import read_json_feed
+
         return _read(lambda: read_json_feed(text, url, most), charset)
     if not _FEED.search(text, 0, 200_000):
         return _failed(_not_xml(text))
@@ -85,6 +85,8 @@ def _read_xml(text: str, url: str, most: int) -> ParsedFeed:
         return _noted(feed, [*notes, "truncated" if _breaks_off(mended) else "read entry by entry"])
     if root is not None and _breaks_off(mended) and not feed.entries:
         return replace(_noted(feed, notes), error="it breaks off before its first entry is complete")
+    from feeds.intake.fallback import read_with_feedparser
+
     return _noted(read_with_feedparser(text, url, most), notes)
 
 

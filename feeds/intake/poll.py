@@ -14,7 +14,6 @@ from typing import Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from feeds.intake.arrivals import arrivals_of, is_full
-from feeds.intake.commands import read_output, run_command
 from feeds.intake.http import Answer, Fetcher, Validators
 from feeds.intake.parse import parse_feed
 from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for, words_of
@@ -191,6 +190,8 @@ class _Round:
         await self._read(feed, state, Reply(), Answer(feed.url, body=body))
 
     async def _run(self, feed: FeedSettings, state: FeedState) -> None:
+        from feeds.intake.commands import read_output, run_command  # rarely needed, and dear to import
+
         output = await run_command(feed, self._settings)
         digest = blake2b(output.body, digest_size=16).hexdigest() if output.body else None
         if output.error:

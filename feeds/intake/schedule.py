@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 
 from feeds.intake.dates import parse_date
@@ -326,6 +325,8 @@ def http_date(text: str) -> datetime | None:
     """A date of an HTTP header (RFC 9110 §5.6.7 and what servers write); None for "0", "-1" and nonsense."""
     if len(text) < 8:
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text[:100])
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from feeds.intake.addresses import AddressRules, RefusedAddressError, Resolver, resolve
 
@@ -47,43 +48,95 @@ class Transport(Protocol):
 
 
 class Network:
-    """The real transport: a pool of connections, and one more for each proxy in use."""
+    """The real transport: connections kept for the next request to the same place, and a pool for each proxy.
+
+    How many there are at once is the caller's to limit; so the connections need no queue of their own.
+    """
 
     def __init__(self, rules: AddressRules, *, concurrency: int = 20, resolver: Resolver = resolve) -> None:
         self._rules = rules
         self._resolver = resolver
-        self._concurrency = concurrency
-        self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
+        self._most_idle = concurrency
+        self._idle: dict[tuple[str, str], list[httpcore.AsyncHTTPConnection]] = {}
+        self._idle_count = 0
+        self._proxies: dict[str, httpcore.AsyncHTTPProxy] = {}
 
     @asynccontextmanager
     async def exchange(
         self, method: str, url: str, headers: Headers, timeout_seconds: float, proxy: str
     ) -> AsyncIterator[RawResponse]:
-        pool = self._pools.get(proxy)
-        if pool is None:
-            pool = self._pools[proxy] = self._pool(proxy)
         limits = dict.fromkeys(("connect", "read", "write", "pool"), timeout_seconds)
-        async with pool.stream(method, url, headers=list(headers), extensions={"timeout": limits}) as response:
-            found: dict[str, str] = {}
-            for name, value in response.headers:
-                key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()
-                found[key] = f"{found[key]}, {text}" if key in found else text
-            yield RawResponse(response.status, found, response.aiter_stream())
+        if proxy:
+            async with self._proxy(proxy).stream(
+                method, url, headers=list(headers), extensions={"timeout": limits}
+            ) as response:
+                yield _raw(response)
+            return
+        parts = urlsplit(url)
+        place = (parts.scheme, parts.netloc)
+        connection, response = await self._send(place, method, url, headers, limits)
+        try:
+            yield _raw(response)
+        finally:
+            await response.aclose()
+            await self._keep(place, connection)
 
-    def _pool(self, proxy: str) -> httpcore.AsyncConnectionPool:
+    async def _send(
+        self, place: tuple[str, str], method: str, url: str, headers: Headers, limits: dict[str, float]
+    ) -> tuple[httpcore.AsyncHTTPConnection, httpcore.Response]:
+        """A request on a kept connection, or on a new one when that was closed in the meantime."""
+        import httpcore
+
+        request = httpcore.Request(
+            method, url, headers=[("Host", place[1].rpartition("@")[2]), *headers], extensions={"timeout": limits}
+        )
+        kept = self._idle.get(place)
+        while kept:
+            connection = kept.pop()
+            self._idle_count -= 1
+            if connection.has_expired():
+                await connection.aclose()
+                continue
+            try:
+                return connection, await connection.handle_async_request(request)
+            except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+                await connection.aclose()
+                break
+        connection = self._connection(request)
+        try:
+            return connection, await connection.handle_async_request(request)
+        except BaseException:
+            await connection.aclose()
+            raise
+
+    async def _keep(self, place: tuple[str, str], connection: httpcore.AsyncHTTPConnection) -> None:
+        if connection.is_idle() and not connection.is_closed() and self._idle_count < self._most_idle:
+            self._idle.setdefault(place, []).append(connection)
+            self._idle_count += 1
+        else:
+            await connection.aclose()
+
+    def _connection(self, request: httpcore.Request) -> httpcore.AsyncHTTPConnection:
         import httpcore
 
         from feeds.intake.dialling import CheckedBackend
 
-        if not proxy:
-            return httpcore.AsyncConnectionPool(
-                ssl_context=self._tls,
-                max_connections=None,
-                max_keepalive_connections=self._concurrency,
-                keepalive_expiry=15.0,
-                network_backend=CheckedBackend(self._rules, self._resolver),
+        return httpcore.AsyncHTTPConnection(
+            origin=request.url.origin,
+            ssl_context=self._tls if request.url.scheme == b"https" else None,
+            keepalive_expiry=15.0,
+            network_backend=CheckedBackend(self._rules, self._resolver),
+        )
+
+    def _proxy(self, proxy: str) -> httpcore.AsyncHTTPProxy:
+        import httpcore
+
+        known = self._proxies.get(proxy)
+        if known is None:
+            known = self._proxies[proxy] = httpcore.AsyncHTTPProxy(
+                proxy, ssl_context=self._tls, max_connections=None, keepalive_expiry=15.0
             )
-        return httpcore.AsyncHTTPProxy(proxy, ssl_context=self._tls, max_connections=None, keepalive_expiry=15.0)
+        return known
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -95,9 +148,20 @@ class Network:
         return context
 
     async def close(self) -> None:
-        for pool in self._pools.values():
-            await pool.aclose()
-        self._pools = {}
+        for kept in self._idle.values():
+            for connection in kept:
+                await connection.aclose()
+        for proxy in self._proxies.values():
+            await proxy.aclose()
+        self._idle, self._proxies, self._idle_count = {}, {}, 0
+
+
+def _raw(response: httpcore.Response) -> RawResponse:
+    found: dict[str, str] = {}
+    for name, value in response.headers:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return RawResponse(response.status, found, response.aiter_stream())
 
 
 def error_kind(error: BaseException) -> tuple[str, str]:

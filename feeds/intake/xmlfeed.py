@@ -297,7 +297,7 @@ def clean_link(address: str, base: str) -> str:
     """A link one may follow: no white space, joined when relative, and nothing that runs (javascript:, data:)."""
     if not address:
         return ""
-    address = "".join(address.split())[:4000] if any(c.isspace() for c in address) else address[:4000]
+    address = "".join(address.split())[:4000]
     if address.startswith(("http://", "https://")):
         return address
     if _LINK_SCHEME.match(address):
