@@ -52,14 +52,48 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     if at + 1 < verb and line.lows[at + 1] in ("himself", "herself", "themselves", "itself"):
         source = replace(source, last=at + 1)
     first = source.first
-    if first - 1 > floor and line.lows[first - 1] == "and" and source.head in ("name", "pronoun", "person", "body"):
+    while first - 1 > floor and line.lows[first - 1] in ("even", "also"):
+        first -= 1
+    if first - 1 > floor and line.lows[first - 1] == "and" and source.head != "document":
         joint = _joint(line, first, source, floor)
         if joint is not None:
             return joint
-    if first - 2 >= floor and line.words[first - 1] == "," and source.head != "pronoun":
-        # "the committee's chairman, Ann Lee said" is rare; "a spokesman, Tim Low, said" is read in _before_apposition.
-        return source
+    if first - 2 >= floor and line.words[first - 1] == ",":
+        return _before_comma(line, source, floor) or source
     return source
+
+
+def _before_comma(line: Line, source: Source, floor: int) -> Source | None:
+    """The subject left of a comma that nothing closes: "Ann Lee of Selm, Ardenia says", "Ann Lee, a judge said"."""
+    if source.head == "person" and line.lows[source.first] in ("a", "an"):
+        return _exact_name(line, source, floor)
+    if source.head != "name" or source.name_first != source.first or source.last - source.first > 2:
+        return None
+    left = read_region(line, region_start(line, source.first - 2, floor), source.first - 2)
+    if left is None or left.last != source.first - 2 or left.head not in ("name", "person"):
+        return None
+    ends_in_place = left.last > left.name_last >= 0 and line.lows[left.name_last + 1] in ("of", "from", "in")
+    return replace(left, last=source.last) if ends_in_place and line.words[left.last][0].isupper() else None
+
+
+def _exact_name(line: Line, source: Source, floor: int) -> Source | None:
+    """The name right before the comma before a description, when it stands alone there: "Ann Lee (D), a judge"."""
+    at = source.first - 2
+    if at >= floor and line.words[at] == ")":
+        while at > floor and line.words[at] != "(":
+            at -= 1
+        at -= 1
+    if at < floor:
+        return None
+    first, last = name_run(line, at, floor)
+    if first < 0 or (
+        first > floor and line.lows[first - 1] not in ("and", "but", QUOTED, "when", "while", "as", "that")
+    ):
+        return None
+    name_first = cut_titles(line, first, last)
+    if name_first > last or (last == name_first == first):
+        return None
+    return Source(first, source.last, "name", name_first, last)
 
 
 def _is_name_here(line: Line, at: int, floor: int) -> bool:
@@ -103,8 +137,12 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
     at = first - 2
     if at < floor or line.words[at] == QUOTED:
         return None
-    left = read_region(line, region_start(line, at, floor), at)
-    if left is None or left.last != at or left.head not in ("name", "pronoun", "person"):
+    if line.words[at] == ")":
+        while at > floor and line.words[at] != "(":
+            at -= 1
+        at -= 1
+    left = read_region(line, region_start(line, at, floor), at) if at >= floor else None
+    if left is None or left.last != at or left.head in ("document", "body"):
         return None
     verbs = speech().verbs
     if any(
@@ -157,13 +195,20 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
     while at > limit:
         word = line.words[at]
         if word == "," if closing == "," else line.lows[at] in DASHES:
-            source = read_region(line, region_start(line, at - 1, floor), at - 1) if at - 1 >= floor else None
+            begin = region_start(line, at - 1, floor) if at - 1 >= floor else at
+            source = read_region(line, begin, at - 1) if at - 1 >= floor else None
+            if source is not None and begin > floor and line.lows[begin - 1] in ("who", "which", "whose", "where"):
+                source = None  # inside a relative clause: "who heads the bank, said"
+            if source is not None and _is_tail_of_place(line, source, at):
+                source = None
             if line.words[at - 1] == ")" and source is None:
                 source = _before_apposition(line, at - 1, floor)
             if source is not None and line.lows[at + 1] == "and" and line.words[source.first - 1] == ",":
                 source = None  # the middle of a list: "for Peace, and Justice,"
             if source is not None and _opens_apposition(line, at + 1, source):
                 named = appositive_name(line, at + 1, comma - 1) if source.head != "name" else None
+                if named is not None and source.head == "person" and line.words[source.first - 1] == ",":
+                    named = _exact_name(line, source, floor) or named
                 if named is not None:
                     return Source(source.first, comma - 1, "name", named.name_first, named.name_last)
                 if best is None or source.head == "name" or best.head != "name":
@@ -180,6 +225,17 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
     return best
 
 
+def _is_tail_of_place(line: Line, source: Source, comma: int) -> bool:
+    """Whether a lone name is the second half of a place: "to Columbus, Ohio, on Wednesday"."""
+    return (
+        source.head == "name"
+        and source.last == source.first >= 2
+        and line.words[source.first - 1] == ","
+        and line.words[source.first - 2][0].isupper()
+        and (line.lows[comma + 1] in speech().prepositions or line.lows[source.first - 3] in speech().prepositions)
+    )
+
+
 def _opens_apposition(line: Line, at: int, source: Source) -> bool:
     low = line.lows[at]
     words = speech()
@@ -189,7 +245,8 @@ def _opens_apposition(line: Line, at: int, source: Source) -> bool:
         return True
     if line.words[at][0].isupper():
         return source.head in ("name", "person", "people", "body")
-    return source.head in ("name", "person", "people") and low not in words.boundaries
+    looks_finite = low.endswith(("s", "ed")) and low not in words.heads and low not in words.titles
+    return source.head in ("name", "person", "people") and low not in words.boundaries and not looks_finite
 
 
 def appositive_name(line: Line, first: int, last: int) -> Source | None:
