@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from store.completion import Completion, complete
+from store.connect import translated
 from store.queries_threads import ThreadQueries
+from store.query import Query
+from store.query_explain import explain_query
 
 
 class Queries(ThreadQueries):
@@ -14,6 +19,17 @@ class Queries(ThreadQueries):
     `Queries(path, mutes=(), *, analyst="", timezone=UTC, now=None, as_of=None)`: `as_of` answers what the store knew
     at that moment. Raises StoreError subclasses, and QueryError for queries given as text.
     """
+
+    def explain(self, query: Query) -> str:
+        """What a query means and how it is answered, in lines (`--explain`)."""
+        return explain_query(self, query)
+
+    def complete(
+        self, text: str, cursor: int | None = None, threads: Sequence[tuple[str, str]] = ()
+    ) -> list[Completion]:
+        """Completions of a query at the cursor (its end when None): fields, then values from the store."""
+        with translated(self.path):
+            return complete(text, len(text) if cursor is None else cursor, self.connection, threads=threads)
 
     def __enter__(self) -> Self:
         return self

@@ -32,7 +32,7 @@ class StoryQueries(Reader):
     ) -> tuple[array[int], array[int]]:
         """Rowids in order and, parallel to them, what they are sorted under (UTC seconds)."""
         compiled = self.compiled(query)
-        sql, params = self._list_sql(compiled.story, query.sort or sort, grouped)
+        sql, params = self.list_sql(compiled.story, query.sort or sort, grouped)
         if grouped:
             return self._fold(sql, params, limit)
         if limit:
@@ -43,7 +43,8 @@ class StoryQueries(Reader):
         whens.extend([row[1] for row in rows])
         return rowids, whens
 
-    def _list_sql(self, conditions: Sequence[Condition], sort: str, grouped: bool) -> tuple[str, tuple[object, ...]]:
+    def list_sql(self, conditions: Sequence[Condition], sort: str, grouped: bool) -> tuple[str, tuple[object, ...]]:
+        """The SQL of the story list with its parameters, without a limit."""
         if sort == "arrived":
             return self._arrived_sql(conditions)
         if sort in ("reach", "first"):

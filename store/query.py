@@ -221,7 +221,8 @@ def _needs_letters(text: str, word: str, at: int) -> None:
 def _field(text: str, match: re.Match[str]) -> tuple[Field, int]:
     at, name = match.start(), match.group(1).lower()
     if name not in FIELDS:
-        near = get_close_matches(name, FIELDS, 1, 0.5)
+        is_link = text.startswith("//", match.end())
+        near = [] if is_link else get_close_matches(name, FIELDS, 1, 0.5)
         suggestion = f"{near[0]}:" if near else f'"{_BARE.match(text, at).group()}"'  # type: ignore[union-attr]
         raise QueryError(text, at, f"there is no field {name}", suggestion)
     spec = FIELDS[name]

@@ -1,0 +1,46 @@
+"""What a query means and how it is answered: the tree, the SQL with its parameters, and SQLite's plan."""
+
+from __future__ import annotations
+
+from store.queries_stories import StoryQueries
+from store.query import Field, Node, Not, Or, Query, Word
+
+
+def explain_query(queries: StoryQueries, query: Query) -> str:
+    """The answer of `--explain`, in lines: the tree, the SQL of the story list with its parameters, the plan."""
+    conditions = queries.compiled(query).story
+    sql, params = queries.list_sql(conditions, query.sort or "newest", False)
+    plan = [row[3] for row in queries.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
+    lines = [f"query   {query or '(all stories)'}", "tree"]
+    lines += [f"  {line}" for line in tree_lines(query)] or ["  all stories"]
+    lines += ["sql", f"  {sql}", "parameters"]
+    lines += [f"  {place}: {value!r}" for place, value in enumerate(params, 1)] or ["  none"]
+    lines += ["plan", *(f"  {line}" for line in plan)]
+    return "\n".join(lines)
+
+
+def tree_lines(query: Query) -> list[str]:
+    """The tree of a query, a node a line."""
+    lines = []
+    for node in query.nodes:
+        lines += _lines(node, 0)
+    if query.sort:
+        lines.append(f"sorted by {query.sort}")
+    return lines
+
+
+def _lines(node: Node, depth: int) -> list[str]:
+    pad = "  " * depth
+    if isinstance(node, Or):
+        return [f"{pad}any of", *(line for inner in node.nodes for line in _lines(inner, depth + 1))]
+    if isinstance(node, Not):
+        return [f"{pad}not", *_lines(node.node, depth + 1)]
+    if isinstance(node, Field):
+        sign = node.sign or "is"
+        values = " or ".join(_word(value) for value in node.values)
+        return [f"{pad}{node.name} {sign} {values}  ({node.spec.help})"]
+    return [f"{pad}{'phrase' if node.is_phrase else 'word'} {_word(node)}"]
+
+
+def _word(word: Word) -> str:
+    return f"“{word.text}”{' and longer' if word.is_prefix else ''}"
