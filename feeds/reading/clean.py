@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,7 +18,17 @@ from feeds.story import Document, Paragraph, PublishedFrom, Removed
 _SPACE = re.compile(r"\s+")
 _SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
 _LEADING_FURNITURE = re.compile(r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+)+(?=[\"“‘A-Z])")
+_INNER_END = re.compile(r"[.!?…]\S*\s|^A[Dd]|^S[Ku]")
+"""What a text of several sentences, or one that begins with an advertisement's mark, has."""
+_ONE_SENTENCE = 200
 _MOST_TITLE = 220
+_TEASER = re.compile(
+    r"[A-Z][A-Z0-9’'&,:$%.!?-]*(?: [A-Z0-9‘’'&,:$%.!?-]+){4,24}(?= [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )"
+)
+"""A headline of another story, in capitals between the sentences of a page scraped without line breaks."""
+_INITIALS = re.compile(r" (?:[A-Z]\.)+$")
+_SHOUTED = re.compile(r"[A-Z][A-Z0-9’'&,:$%.!?-]*(?: [A-Z0-9‘’'&,:$%.!?-]+){4,24}")
+_TEASERS_FROM = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     sweep = _Sweep(learned, removed)
     for block in blocks:
         sweep.take(block)
-    paragraphs = tuple(sweep.kept)
+    paragraphs = _with_headings(sweep.kept)
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
     dateline = next(filter(None, (datelines.dateline_of(paragraph.text) for paragraph in paragraphs[:3])), None)
     return Cleaned(
@@ -161,6 +171,23 @@ def _is_headline(first: Paragraph, second: Paragraph) -> bool:
     )
 
 
+def _with_headings(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """Short unfinished lines between whole paragraphs are headings, where no mark-up said so."""
+    out = list(paragraphs)
+    for index in range(1, len(out) - 1):
+        text = out[index].text
+        if (
+            len(text) <= 70
+            and out[index].kind == "text"
+            and text[-1].isalnum()
+            and not text[0].islower()
+            and len(out[index - 1].text) > len(text) < len(out[index + 1].text)
+            and len(text.split()) <= 10
+        ):
+            out[index] = replace(out[index], kind="heading")
+    return tuple(out)
+
+
 class _Sweep:
     """Goes over the blocks in order, keeping the story and noting what goes."""
 
@@ -182,11 +209,14 @@ class _Sweep:
             self._remove(block.text, reason)
             return
         for piece in self._without_furniture(block.text):
-            self.kept.extend(replace(block, text=part) for part in lines.cut(piece))
+            if piece == block.text and len(piece) <= lines.MOST_CHARACTERS:
+                self.kept.append(block)
+            else:
+                self.kept.extend(replace(block, text=part) for part in lines.cut(piece))
 
     def _is_note(self, line: str) -> bool:
         """Bylines, credits and dates: kept as fields, not as paragraphs."""
-        if len(line) > 300:
+        if not 4 <= len(line) <= 300:
             return False
         wire = datelines.credit_line(line)
         if wire:
@@ -209,6 +239,9 @@ class _Sweep:
 
     def _without_furniture(self, text: str) -> list[str]:
         """The block without furniture sentences: the pieces between them, verbatim."""
+        if len(text) < _ONE_SENTENCE and not _INNER_END.search(text):
+            self.wire = self.wire or datelines.credited_wire(text)
+            return [text]
         leading = _LEADING_FURNITURE.match(text)
         begin = leading.end() if leading else 0
         if leading:
@@ -220,23 +253,39 @@ class _Sweep:
         story_begins = dateline.end if dateline else 0
         out: list[str] = []
         start_of_piece: int | None = None
-        for start, end in spans:
-            sentence = text[begin + start : begin + end]
+        for start, end in self._without_teasers(text, begin, spans):
+            if end - start < 3 and start_of_piece is not None:
+                continue
+            sentence = text[start:end]
             self.wire = self.wire or datelines.credited_wire(sentence)
             reason = sentence_reason(sentence)
             if reason is None and self.learned and fold_piece(sentence) in self.learned:
                 reason = "repeated by this outlet"
-            if reason is None or start < story_begins:
+            if reason is None and _SHOUTED.fullmatch(sentence) and len(text) > _TEASERS_FROM:
+                reason = "teaser"
+            if reason is None or start - begin < story_begins:
                 if start_of_piece is None:
-                    start_of_piece = begin + start
+                    start_of_piece = start
                 continue
             if start_of_piece is not None:
-                out.append(text[start_of_piece : begin + start].strip())
+                out.append(text[start_of_piece:start].strip())
                 start_of_piece = None
             self._remove(sentence, reason)
         if start_of_piece is not None:
             out.append(text[start_of_piece:].strip())
         return [piece for piece in out if piece]
+
+    def _without_teasers(self, text: str, begin: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The sentences as places in the text, a teaser in capitals that runs into the next sentence told apart."""
+        for start, end in spans:
+            start, end = begin + start, begin + end
+            teaser = _TEASER.match(text, start, end) if len(text) > _TEASERS_FROM else None
+            if teaser:
+                # "… QUESTIONS U.S. officials said": initials belong to what follows.
+                stop = start + len(_INITIALS.sub("", teaser.group()))
+                yield start, stop
+                start = stop + 1
+            yield start, end
 
     def _remove(self, text: str, reason: str) -> None:
         self.removed.append(Removed(text, reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ _EDGE = " \t\n|·•*►▶»›→-–—_=~.,:;!()[]"
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_LEAST_LINE = 2
 _MOST_LINE = 500
 
 LEAST_TITLES = 4
@@ -88,39 +89,55 @@ def counted(before: PieceCount | None, piece: str, folded_title: str) -> PieceCo
 def _unrelated(titles: Sequence[str]) -> bool:
     """Whether LEAST_TITLES of the titles can be chosen that share no longer word, taken greedily.
 
-    A word of more than half of the titles (a section's name before the headline) is no link between them.
+    What most titles begin with before a colon, or end with after a bar (a section, a site), is no link between them.
     """
     if len(titles) < LEAST_TITLES:
         return False
-    words_of_titles = [set(_WORD.findall(title)) for title in titles]
-    frequent = Counter(word for words in words_of_titles for word in words)
+    frames = Counter(frame for title in titles for frame in _frames(title))
     seen: set[str] = set()
     chosen = 0
-    for words in words_of_titles:
-        telling = {word for word in words if 2 * frequent[word] <= len(titles)}
-        if telling.isdisjoint(seen):
+    for title in titles:
+        for frame in _frames(title):
+            if 2 * frames[frame] > len(titles):
+                title = title.replace(frame, " ")
+        words = set(_WORD.findall(title))
+        if words.isdisjoint(seen):
             chosen += 1
-            seen |= telling
+            seen |= words
     return chosen >= LEAST_TITLES
 
 
-def _reason(piece: str, patterns: Mapping[str, re.Pattern[str]]) -> str | None:
+def _frames(title: str) -> list[str]:
+    """What stands before the first colon and after the last bar or dash of a title."""
+    head, colon, _ = title.partition(":")
+    found = [head + colon] if colon else []
+    for mark in (" | ", " - ", " – ", " — "):
+        _, bar, tail = title.rpartition(mark)
+        if bar:
+            found.append(bar + tail)
+    return found
+
+
+def _reason(piece: str, patterns: _Patterns) -> str | None:
     if len(piece) > _MOST_LINE:
         return None
     bare = piece.strip(_EDGE)
-    for reason, pattern in patterns.items():
-        if pattern.fullmatch(bare):
-            return reason
-    return None
+    found = patterns.any.fullmatch(bare) if len(bare) >= _LEAST_LINE else None
+    return patterns.reasons[found.lastgroup] if found and found.lastgroup else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """All patterns of one kind as one alternation; its groups are named after the reasons."""
+
+    any: re.Pattern[str]
+    reasons: dict[str, str]
 
 
 @cache
-def _patterns(part: str) -> dict[str, re.Pattern[str]]:
-    """Reason to one compiled alternation."""
+def _patterns(part: str) -> _Patterns:
     path = Path(__file__).parent / "lexicon" / "furniture.toml"
     sections: dict[str, dict[str, list[str]]] = tomllib.loads(path.read_text("utf-8"))
-    return {
-        reason: re.compile("|".join(f"(?:{pattern})" for pattern in section[part]), re.IGNORECASE)
-        for reason, section in sections.items()
-        if section.get(part)
-    }
+    reasons = {f"r{number}": reason for number, reason in enumerate(sections) if sections[reason].get(part)}
+    groups = (f"(?P<{name}>{'|'.join(sections[reason][part])})" for name, reason in reasons.items())
+    return _Patterns(re.compile("|".join(groups), re.IGNORECASE), reasons)

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_SAMPLE = 4000
+_SAMPLE = 2000
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -22,6 +22,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
     ("hy", re.compile(r"[\u0530-\u058f]")),
 )
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _MIN_SHARE = 0.08
 """Least share of common words among all words. News English has 0.35, a table of names 0.02."""
 
@@ -29,18 +30,14 @@ _MIN_SHARE = 0.08
 def detect(text: str) -> str:
     """ISO 639-1 of the language most of a text is written in, "" when it cannot be told.
 
-    Looks at the first 4,000 characters. Japanese, Korean, Chinese, Hebrew, Greek and others are told by script alone;
+    Looks at the first 2,000 characters. Japanese, Korean, Chinese, Hebrew, Greek and others are told by script alone;
     languages in Latin, Cyrillic and Arabic script by their commonest words.
     """
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if letters == 0:
-        return ""
-    for language, script in _SCRIPTS:
-        share = len(script.findall(sample)) / letters
-        # Japanese mixes its own letters with Chinese ones.
-        if share > (0.15 if language == "ja" else 0.4):
-            return language
+    if not sample.isascii():
+        by_script = _by_script(sample)
+        if by_script:
+            return by_script
     words = _WORD.findall(sample.lower())
     scores: dict[str, float] = {}
     for word in words:
@@ -50,6 +47,17 @@ def detect(text: str) -> str:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
     return best if score >= _MIN_SHARE * len(words) else ""
+
+
+def _by_script(sample: str) -> str:
+    """The language whose own script most of the letters are in, else ""."""
+    letters = sum(map(str.isalpha, sample))
+    foreign = _ASCII.sub("", sample)
+    for language, script in _SCRIPTS:
+        # Japanese mixes its own letters with Chinese ones.
+        if len(script.findall(foreign)) > (0.15 if language == "ja" else 0.4) * letters > 0:
+            return language
+    return ""
 
 
 @cache

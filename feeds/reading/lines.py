@@ -23,7 +23,7 @@ _OPEN_ENDING = re.compile(
 _WIDE = 50
 _BLOCK_CHARACTERS = 420
 """A text without line breaks is cut at the next safe sentence end after so many characters."""
-_MOST_CHARACTERS = 1400
+MOST_CHARACTERS = 1400
 _UNSAFE_START = re.compile(
     r"[\"“‘«'(\[–—-]|(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Or|So|Yet|Then|Such|Instead|There|"
     r"However|Also|Both|Neither|Asked|According|Mr|Mrs|Ms|Dr)\b"
@@ -42,7 +42,7 @@ def blocks_of(text: str) -> list[Paragraph]:
 
 def cut(text: str) -> list[str]:
     """A long block, cut into paragraphs at sentence ends that part no quotation and no reference."""
-    if len(text) <= _MOST_CHARACTERS:
+    if len(text) <= MOST_CHARACTERS:
         return [text]
     pieces: list[str] = []
     begin = 0

@@ -73,7 +73,7 @@ def published_in(line: str) -> datetime | date | None:
 
 
 def _dated(line: str) -> re.Match[str] | None:
-    if len(line) > 120:
+    if not 8 <= len(line) <= 120:
         return None
     return _PUBLISHED.fullmatch(line.strip(" \t|·•-–—()[]."))
 

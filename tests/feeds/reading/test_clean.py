@@ -1,0 +1,228 @@
+"""Cleaning takes the page and leaves the story, verbatim, and keeps what it took with the reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.reading.clean import Cleaned, clean, pieces, serving_title
+from feeds.reading.knowledge import Knowledge
+from feeds.reading.threads import compile_rules
+from feeds.settings import ThreadingSettings
+from feeds.story import Document
+
+STORY = "The ferry to Selm left the quay at Orlo at noon with sixty people on board, the harbour master said."
+MORE = "It reached the island an hour later. Nobody was hurt, although the sea was rough."
+
+
+def knowledge(**furniture: frozenset[str]) -> Knowledge:
+    rules = compile_rules(ThreadingSettings(), [])
+    return Knowledge(whos_who=None, threads=rules, furniture=furniture)  # type: ignore[arg-type]
+
+
+def cleaned(
+    text: str, title: str | None = None, *, is_html: bool = False, outlet: str = "", **learned: frozenset[str]
+) -> Cleaned:
+    return clean(Document(text, title=title, is_html=is_html, outlet=outlet), knowledge(**learned))
+
+
+def texts(found: Cleaned) -> list[str]:
+    return [paragraph.text for paragraph in found.paragraphs]
+
+
+def test_a_title_printed_twice_is_the_title_and_no_paragraph() -> None:
+    found = cleaned(f"Ferry reaches Selm\n\nFerry reaches Selm\n\n{STORY}\n\nTags")
+    assert found.title == "Ferry reaches Selm"
+    assert texts(found) == [STORY]
+    assert [(item.text, item.reason) for item in found.removed] == [
+        ("Ferry reaches Selm", "title repeated"),
+        ("Tags", "tags"),
+    ]
+
+
+def test_a_headline_on_the_first_line_is_the_title() -> None:
+    found = cleaned(f"Ferry reaches Selm\n\n{STORY}\n\n{MORE}")
+    assert (found.title, texts(found)) == ("Ferry reaches Selm", [STORY, MORE])
+
+
+def test_a_text_without_a_title_has_none_and_its_first_sentence_serves() -> None:
+    found = cleaned(f"{STORY}\n{MORE}")
+    assert found.title is None
+    assert serving_title(found.title, found.paragraphs) == STORY
+
+
+def test_a_given_title_comes_back_as_it_is_and_its_repetition_with_the_sites_name_goes() -> None:
+    found = cleaned(f"Ferry reaches Selm | Selm Daily\n\n{STORY}", "Ferry reaches Selm")
+    assert (found.title, texts(found)) == ("Ferry reaches Selm", [STORY])
+
+
+def test_broken_and_hard_wrapped_lines_are_joined() -> None:
+    broken = cleaned(
+        "He said that former Ardenian President\nIlja Marrow has left the hall.\nNobody followed him there."
+    )
+    assert texts(broken) == [
+        "He said that former Ardenian President Ilja Marrow has left the hall.",
+        "Nobody followed him there.",
+    ]
+    wrapped = cleaned(
+        "The council of Orlo met on Tuesday evening to hear the\nreport of the harbour master on the ferry that had\n"
+        "lost its way in the fog the week before and came home\nonly after midnight with all who were on board."
+    )
+    assert len(wrapped.paragraphs) == 1
+
+
+def test_lines_that_end_sentences_stay_paragraphs_of_their_own() -> None:
+    assert texts(cleaned(f"{STORY}\n{MORE}")) == [STORY, MORE]
+
+
+def test_a_text_without_line_breaks_is_cut_at_sentence_ends_outside_quotations() -> None:
+    sentence = "“We saw the light. We went on,” said the pilot of the ferry, who has worked at Orlo for years. "
+    found = cleaned((STORY + " " + sentence) * 12)
+    assert len(found.paragraphs) > 2
+    assert all(text.count("“") == text.count("”") for text in texts(found))
+    assert "".join("".join(texts(found)).split()) == "".join(((STORY + " " + sentence) * 12).split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Read more: What the harbour master knew",
+        "Share this article",
+        "Facebook Twitter WhatsApp Email",
+        "Sign up for our morning newsletter",
+        "© 2025 Selm Daily. All rights reserved.",
+        "The post Ferry reaches Selm appeared first on Selm Daily.",
+        "Photo: Selm Daily/Handout",
+        "Skip to main content",
+        "Tags: ferry, Selm, Orlo",
+        "3 min read",
+        "Article URL: https://selm.example/ferry",
+        "You must be logged in to post a comment.",
+    ],
+)
+def test_furniture_of_a_lone_file_goes_and_is_kept_with_a_reason(line: str) -> None:
+    found = cleaned(f"{STORY}\n\n{line}\n\n{MORE}", "Ferry")
+    assert texts(found) == [STORY, MORE]
+    assert found.removed[0].text == line
+    assert found.removed[0].reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Also on Friday morning the ferry was late.",
+        "Read the letter aloud, the judge told the clerk.",
+        "Share prices fell after the accident at the harbour.",
+        "Follow the money, the prosecutor said.",
+        "Subscribers to the ferry line may ask for their money back.",
+        "Watch officers saw nothing.",
+        "By the time the ferry came the quay was empty.",
+        "More than sixty people waited.",
+        "Updated rules for ferries come into force in May.",
+        "Produced in Ardenia, the engines are sold by the ferry line.",
+        "Written by a group of pilots, the report says little.",
+        "By Monday Vostra had lost the harbour",
+        "Powered by two engines, the ferry needs an hour.",
+        "Follow the money in the island's accounts, he said.",
+        "The engines may not be used in the harbour, the master said.",
+        "Submitted by the council last week, the plan failed.",
+        "The island's copyright office was closed in 2019 after a fire.",
+        "The harbour was closed on Monday, the master said. (Reuters)",
+        "Originally published in 1922, the timetable is still in use.",
+        "Copyright law does not protect a ferry's timetable, the court held on Monday in a long judgment.",
+    ],
+)
+def test_a_real_line_that_begins_like_furniture_stays(line: str) -> None:
+    assert texts(cleaned(f"{STORY}\n\n{line}\n\n{MORE}", "Ferry")) == [STORY, line, MORE]
+
+
+def test_furniture_inside_a_text_without_line_breaks_goes_and_the_rest_stays_verbatim() -> None:
+    text = f"Advertisement {STORY} All rights reserved. {MORE}"
+    assert texts(cleaned(text, "Ferry")) == [STORY, MORE]
+
+
+def test_headlines_of_other_stories_in_capitals_go_from_between_the_sentences() -> None:
+    text = f"{STORY} {MORE} " * 5 + f"CLICK HERE TO GET THE SELM DAILY APP {STORY} MINERS IN ORLO VOTE TO STRIKE {MORE}"
+    found = cleaned(text, "Ferry")
+    assert [item.text for item in found.removed] == [
+        "CLICK HERE TO GET THE SELM DAILY APP",
+        "MINERS IN ORLO VOTE TO STRIKE",
+    ]
+    assert "".join("".join(texts(found)).split()) == "".join(f"{STORY}{MORE}".split()) * 6
+
+
+def test_what_an_outlet_repeats_goes_from_its_own_stories_only() -> None:
+    known = frozenset({"selm daily, the paper of the island since 0"})
+    text = f"{STORY}\n\nSelm Daily, the paper of the island since 1922."
+    assert texts(cleaned(text, "Ferry", outlet="daily", daily=known)) == [STORY]
+    assert len(cleaned(text, "Ferry", outlet="post", daily=known).paragraphs) == 2
+
+
+def test_datelines_stay_in_the_text_and_are_kept_as_fields_with_the_wire() -> None:
+    found = cleaned(f"ORLO, March 12. /TASS/. {STORY}", "Ferry")
+    assert (found.dateline, found.wire) == ("Orlo", "TASS")
+    assert found.paragraphs[0].text.startswith("ORLO, March 12.")
+
+
+def test_bylines_credits_and_dates_become_fields() -> None:
+    found = cleaned(
+        f"By Ilja Marrow\n\nPublished 12 March 2025, 14:02 GMT\n\n{STORY}\n\n{MORE}\n\nSource: Reuters", "Ferry"
+    )
+    assert (found.byline, found.wire, texts(found)) == ("Ilja Marrow", "Reuters", [STORY, MORE])
+    assert (found.published, found.published_from) == (datetime(2025, 3, 12, 14, 2, tzinfo=UTC), "text")
+
+
+def test_a_date_without_a_zone_is_a_day_and_an_update_is_no_publication() -> None:
+    assert cleaned(f"12 March 2025, 14:02\n\n{STORY}", "Ferry").published == date(2025, 3, 12)
+    found = cleaned(f"Updated 12 March 2025\n\n{STORY}", "Ferry")
+    assert (found.published, found.published_from, texts(found)) == (None, "unknown", [STORY])
+
+
+def test_html_gives_paragraphs_of_their_kind_and_no_scripts_menus_or_hidden_parts() -> None:
+    page = (
+        "<nav><a>Home</a></nav><h1>Ferry reaches Selm</h1><script>var a = '<p>no</p>';</script>"
+        f"<p>{STORY}</p><h2>The crossing</h2><blockquote>We &amp; the sea were calm all the way over.</blockquote>"
+        "<ul><li>Sixty people</li></ul><figure><figcaption>The ferry at the quay of Orlo in March</figcaption></figure>"
+        f"<div hidden>Secret</div><p>{MORE}</p><footer>Imprint and contact</footer>"
+    )
+    found = cleaned(page, is_html=True)
+    assert found.title == "Ferry reaches Selm"
+    assert [(paragraph.kind, paragraph.text) for paragraph in found.paragraphs] == [
+        ("text", STORY),
+        ("heading", "The crossing"),
+        ("quotation", "We & the sea were calm all the way over."),
+        ("list", "Sixty people"),
+        ("caption", "The ferry at the quay of Orlo in March"),
+        ("text", MORE),
+    ]
+    assert {item.reason for item in found.removed} == {"page element"}
+
+
+def test_control_characters_and_bidi_overrides_do_not_get_in() -> None:
+    found = cleaned("The \x1b[31mferry\x9b \u202ereached\u202c Se\u200blm at last, they said.")
+    assert texts(found) == ["The [31mferry reached Selm at last, they said."]
+
+
+def test_the_language_is_told() -> None:
+    assert cleaned(STORY).language == "en"
+    assert cleaned("Паром прибыл на остров, и все люди были живы, как сказал капитан.").language == "ru"
+
+
+def test_pieces_are_folded_and_few_whatever_the_length() -> None:
+    assert pieces(Document("Read on.\n\nPage 12 of 20")) == ("read on", "page 0 of 0")
+    assert len(pieces(Document("\n\n".join(f"Line number {word}." for word in "abcdefghij" * 30)))) <= 46
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=600), st.booleans())
+def test_no_text_raises_and_plain_paragraphs_are_verbatim_but_for_white_space(text: str, is_html: bool) -> None:
+    from feeds.reading.safe import strip_controls
+
+    found = clean(Document(text, is_html=is_html), knowledge())
+    if "<" not in text and not is_html:
+        whole = "".join(strip_controls(text).split())
+        assert all("".join(part.split()) in whole for part in texts(found))
