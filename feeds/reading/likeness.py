@@ -19,6 +19,7 @@ class Contexts:
     """The words beside a name, as patterns."""
 
     person_after: re.Pattern[str]
+    camp_after: re.Pattern[str]
     person_before: frozenset[str]
     apposition: re.Pattern[str]
     body_apposition: re.Pattern[str]
@@ -39,6 +40,7 @@ def contexts() -> Contexts:
     adverbs = f"(?:(?:{any_of['government_adverbs']}|on \\w+day|this week|last week) ){{0,4}}"
     return Contexts(
         re.compile(rf",? (?:(?:{any_of['person_adverbs']}) ){{0,3}}(?:{any_of['person_verbs']})\b"),
+        re.compile(rf" (?:{any_of['camp_nouns']})\b"),
         frozenset(table["person_prepositions"]),
         re.compile(rf", (?:\d{{1,3}}\b|(?:{any_of['appositions']})\b)"),
         re.compile(

@@ -118,7 +118,7 @@ def _short_name(
         return surnames[folded][0] if folded in surnames and not is_place else None
     if item.kind == "organisation" and " " not in item.text:
         return surnames[folded][0] if folded in surnames else None  # "Bloomberg" beside Michael Bloomberg
-    if item.kind not in ("person", "maybe"):
+    if item.kind not in ("person", "maybe") or item.score < 0:
         return None
     known = [person.id for person in who.people_called(item.text)]
     bearers = surnames.get(folded, [])

@@ -6,80 +6,57 @@ Facts come from `lexicon/people.toml`, `organisations.toml`, `countries.toml` an
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Literal, TypeAlias
+from functools import cache
 
+from feeds.reading.entries import (
+    UNKNOWN,
+    Country,
+    Entry,
+    FormKind,
+    Organisation,
+    Person,
+    Term,
+    fold,
+    is_unknown,
+    kind_of,
+    office,
+    slug,
+    unknown_identity,
+)
+from feeds.reading.lexicon_files import (
+    LEXICON,
+    ambiguous,
+    countries_and_regions,
+    first_names,
+    lexicon_table,
+    listed,
+    organisations,
+    people,
+)
 from feeds.settings import ActorSettings
 
-LEXICON = Path(__file__).parent / "lexicon"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A role held from `first` to `last`: "YYYY" or "YYYY-MM", inclusive; "" is not known or still running."""
-
-    role: str
-    first: str = ""
-    last: str = ""
-
-    def covers(self, day: date) -> bool:
-        """Whether the role was held on a day, as far as years and months tell."""
-        return self.first <= day.strftime("%Y-%m")[: len(self.first)] and (
-            not self.last or day.strftime("%Y-%m")[: len(self.last)] <= self.last
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person. `country` is an ISO code or a body ("UN", "NATO"); `gender` is "m", "f" or ""."""
-
-    id: str
-    name: str
-    country: str = ""
-    gender: str = ""
-    terms: tuple[Term, ...] = ()
-    short: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-
-    def role_at(self, day: date | None) -> str | None:
-        """The role held on a day (the latest one when several); without a day the latest known. None when none was."""
-        held = [term.role for term in self.terms if day is None or term.covers(day)]
-        return held[-1] if held else None
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """A body or group. `kind` is the lexicon's ("ministry", "armed-group", "government-metonym", "group" …)."""
-
-    id: str
-    name: str
-    kind: str = ""
-    country: str = ""
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country or territory. A capital may stand for its government where `is_capital_metonym`."""
-
-    id: str
-    name: str
-    iso: str = ""
-    demonyms: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    is_capital_metonym: bool = False
-    aliases: tuple[str, ...] = ()
-
-
-Entry: TypeAlias = Person | Organisation | Country
-FormKind: TypeAlias = Literal["person", "organisation", "members", "country", "demonym", "capital", "place"]
+__all__ = [
+    "LEXICON",
+    "UNKNOWN",
+    "Country",
+    "Entry",
+    "FormKind",
+    "Organisation",
+    "Person",
+    "Term",
+    "WhosWho",
+    "first_names",
+    "fold",
+    "is_unknown",
+    "lexicon_table",
+    "office",
+    "slug",
+    "unknown_identity",
+    "whos_who",
+]
 
 
 class WhosWho:
@@ -165,7 +142,7 @@ class WhosWho:
         """What a form is, with its entry (None for a place): one look-up for a scanner."""
         entry = self._capitals_only.get(form.replace(".", ""))
         if entry is not None:
-            return entry, _kind(entry)
+            return entry, kind_of(entry)
         return self._forms.get(fold(form))
 
     def is_place(self, form: str) -> bool:
@@ -285,7 +262,7 @@ class WhosWho:
     def _gather_forms(self) -> None:
         """One table of everything, the surest reading first: full names, adjectives, members, capitals, places."""
         for key, entry in self._full.items():
-            self._forms[key] = entry, _kind(entry)
+            self._forms[key] = entry, kind_of(entry)
         for key, country in self._demonyms.items():
             self._forms.setdefault(key, (country, "demonym"))
         for key, body in self.members.items():
@@ -322,98 +299,31 @@ def whos_who(actors: Sequence[ActorSettings] = ()) -> WhosWho:
     return _who(tuple(actors))
 
 
-_STRIP = str.maketrans({"'": "", "’": "", "‘": "", "ʼ": "", "`": "", ".": "", "-": " ", "‑": " ", "–": " ", "_": " "})
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
-
-
-@lru_cache(maxsize=16384)
-def fold(name: str) -> str:
-    """A name without case, accents, dots, apostrophes and hyphens; words joined by one space."""
-    if name.isascii():
-        plain = name.lower().translate(_STRIP)
-    else:
-        plain = name.translate(_STRIP).casefold().translate(_LETTERS)
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(plain.split())
-
-
-def _kind(entry: Entry) -> FormKind:
-    if isinstance(entry, Person):
-        return "person"
-    return "country" if isinstance(entry, Country) else "organisation"
-
-
-def slug(name: str) -> str:
-    """The identity form of a name: folded, words joined by hyphens."""
-    return re.sub(r"\W+", "-", fold(name)).strip("-")
-
-
-UNKNOWN = "~"
-"""Starts the identity of somebody the who's-who does not describe."""
-
-
-def unknown_identity(name: str) -> str:
-    """The identity of a name nobody has described: "Ivan Petrov" is "~ivan-petrov"."""
-    return UNKNOWN + slug(name)
-
-
-def is_unknown(identity: str) -> bool:
-    """Whether an identity is of somebody the who's-who does not describe."""
-    return identity.startswith(UNKNOWN)
-
-
-_OFFICES = {
-    "secretary of state": "foreign minister",
-    "foreign secretary": "foreign minister",
-    "external affairs minister": "foreign minister",
-    "secretary of defense": "defence minister",
-    "defence secretary": "defence minister",
-    "defense secretary": "defence minister",
-    "defense minister": "defence minister",
-    "armed forces minister": "defence minister",
-    "taoiseach": "prime minister",
-    "premier": "prime minister",
-    "national security advisor": "national security adviser",
-    "secretary general": "secretary general",
-    "nato secretary general": "secretary general",
-    "chancellor of the exchequer": "finance minister",
-}
-
-
-def office(role: str) -> str:
-    """An office under one name in every country, so that "Defence Secretary" finds the "Secretary of Defense"."""
-    folded = fold(role)
-    return _OFFICES.get(folded, folded)
-
-
-# ------------------------------------------------------------------------------------------------ reading the lexicon
-
-
 @cache
 def _who(actors: tuple[ActorSettings, ...]) -> WhosWho:
-    people = {person.id: person for person in _people()}
-    organisations = {body.id: body for body in _organisations()}
-    countries, regions = _countries()
+    persons = {person.id: person for person in people()}
+    bodies = {body.id: body for body in organisations()}
+    countries, regions = countries_and_regions()
     described = {country.id: country for country in countries}
     for settings in actors:
-        named = _known_identity(settings.name, people, organisations, described)
+        named = _known_identity(settings.name, persons, bodies, described)
         identity = settings.id or named or slug(settings.name)
         if settings.type == "person":
-            people[identity] = _configured_person(settings, identity, people.get(identity))
+            persons[identity] = _configured_person(settings, identity, persons.get(identity))
         elif settings.type == "country":
             described[identity] = _configured_country(settings, identity, described.get(identity))
         else:
-            organisations[identity] = _configured_body(settings, identity, organisations.get(identity))
+            bodies[identity] = _configured_body(settings, identity, bodies.get(identity))
     return WhosWho(
-        people.values(),
-        organisations.values(),
+        persons.values(),
+        bodies.values(),
         described.values(),
         regions,
         first_names(),
-        _ambiguous("several_people", "common_words"),
+        ambiguous("several_people", "common_words"),
         lexicon_table("countries.toml", "prefixes"),
-        _ambiguous("generic_bodies"),
-        [name for line in lexicon_table("places.toml").values() for name in _list(line)],
+        ambiguous("generic_bodies"),
+        [name for line in lexicon_table("places.toml").values() for name in listed(line)],
     )
 
 
@@ -462,80 +372,6 @@ def _configured_country(settings: ActorSettings, identity: str, known: Country |
         is_capital_metonym=base.is_capital_metonym or bool(settings.capital),
         aliases=tuple(dict.fromkeys((*settings.aliases, *settings.short, *base.aliases, base.name))),
     )
-
-
-def _fields(line: str, count: int) -> list[str]:
-    parts = [part.strip() for part in line.split("|")]
-    return parts + [""] * (count - len(parts))
-
-
-def _list(field: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in field.split(",")) if field else ()
-
-
-@cache
-def _table(name: str) -> dict[str, object]:
-    return tomllib.loads((LEXICON / name).read_text("utf-8"))
-
-
-def lexicon_table(name: str, section: str = "") -> Mapping[str, str]:
-    """The string lines of a lexicon file, or of one section of it."""
-    table: object = _table(name)
-    if section and isinstance(table, dict):
-        table = table.get(section, {})
-    assert isinstance(table, dict)
-    return {key: value for key, value in table.items() if isinstance(value, str)}
-
-
-def _people() -> Iterable[Person]:
-    for identity, line in lexicon_table("people.toml").items():
-        name, belongs, terms, short, aliases = _fields(line, 5)[:5]
-        country, _, gender = belongs.partition(" ")
-        held = tuple(_term(part) for part in terms.split("; ")) if terms else ()
-        yield Person(identity, name, country, gender, held, _list(short), _list(aliases))
-
-
-def _term(text: str) -> Term:
-    role, _, years = text.rpartition(" ")
-    first, dots, last = years.partition("..")
-    return Term(role, first, last) if dots else Term(text)
-
-
-def _organisations() -> Iterable[Organisation]:
-    for identity, line in lexicon_table("organisations.toml").items():
-        name, kind, country, aliases = _fields(line, 4)[:4]
-        yield Organisation(identity, name, kind, "" if country == "-" else country, _list(aliases))
-
-
-def _countries() -> tuple[list[Country], dict[str, str]]:
-    countries = []
-    for iso, line in lexicon_table("countries.toml", "countries").items():
-        name, demonyms, capitals, aliases = _fields(line, 4)[:4]
-        is_metonym = capitals.endswith("!")
-        countries.append(
-            Country(slug(name), name, iso, _list(demonyms), _list(capitals.rstrip(" !")), is_metonym, _list(aliases))
-        )
-    regions = {name: iso for iso, line in lexicon_table("countries.toml", "regions").items() for name in _list(line)}
-    return countries, regions
-
-
-@cache
-def first_names() -> Mapping[str, str]:
-    """First names of many countries, folded, to "m", "f" or "u" (both)."""
-    table: dict[str, str] = {}
-    for key, gender in (("male", "m"), ("female", "f"), ("both", "u")):
-        for line in lexicon_table("first_names.toml", key).values():
-            folded = line.lower() if line.isascii() else " ".join(fold(name).replace(" ", "-") for name in line.split())
-            for name in folded.replace("'", "").split():
-                known = table.setdefault(name.replace("-", " "), gender)
-                if known != gender:
-                    table[name.replace("-", " ")] = "u"
-    return table
-
-
-def _ambiguous(*keys: str) -> Iterable[str]:
-    for key in keys:
-        yield from _list(lexicon_table("ambiguous.toml")[key])
 
 
 def _day(moment: date | datetime | None) -> date | None:

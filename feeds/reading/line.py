@@ -1,0 +1,191 @@
+"""One paragraph as its capitalised words, with what is known of them and what a name may be made of."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.reading.likeness import contexts
+from feeds.reading.names import CONNECTORS, LONGEST_NAME, Token, Words, is_common, tokens, words, words_before
+from feeds.reading.whoswho import Entry, FormKind, WhosWho, fold
+
+_PREPOSITIONS = frozenset(
+    "in at near from of to for outside around across the with between through via against towards over on".split()
+)
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
+_AUXILIARIES = frozenset("will may can bill mark grant hope said see long so an in on no even any".split())
+"""First names that more often start a sentence as words."""
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_CAPITALS_IN_CAPITALS = frozenset("us who it is au un car ice time rice pa mit isi".split())
+"""Acronyms that are words in a line of capitals."""
+
+
+class Line:
+    """A paragraph, its capitalised words (`tokens`) and questions about them. Every answer looks at a few words."""
+
+    def __init__(self, text: str, paragraph: int | None, who: WhosWho) -> None:
+        self.text, self.paragraph, self.who = text, paragraph, who
+        self.words: Words = words()
+        self.tokens = tokens(text)
+        long_words = [token.text for token in self.tokens if len(token.text) > 3]
+        self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
+        spaces = text.count(" ") + 1
+        share = 0.75 if text.rstrip().endswith(".") else 0.6
+        self.is_heading = len(self.tokens) > 3 and spaces < 30 and len(self.tokens) > share * spaces
+
+    def known(self, at: int) -> tuple[int, Entry | None, FormKind] | None:
+        """The longest known form from a token: (token after it, entry, kind)."""
+        folded = self.tokens[at].fold
+        most = self.who.spans.get(folded if " " not in folded else folded.partition(" ")[0])
+        if most is None:
+            return None
+        if most == 1:
+            found = self.look_up(self.tokens[at].text)
+            return (at + 1, *found) if found else None
+        last, ends = at, [at]
+        length = self.tokens[at].fold.count(" ") + 1
+        while length < most and last + 1 < len(self.tokens) and self.tokens[last].gap != ".":
+            gap = self.tokens[last].gap
+            last += 1
+            length += self.tokens[last].fold.count(" ") + 1 + (0 if gap in (" ", "'s") else gap.count(" ") + 1)
+            ends.append(last)
+        for end in reversed(ends):
+            if end > at and self.tokens[at].gap == "'s" and self.who.country(self.tokens[at].text):
+                continue  # "Russia's Foreign Ministry" is the ministry and the country
+            found = self.look_up(self.text[self.tokens[at].start : self.tokens[end].end])
+            if found:
+                return (end + 1, *found)
+        return None
+
+    def look_up(self, surface: str) -> tuple[Entry | None, FormKind] | None:
+        if self.is_shouted and fold(surface) in _CAPITALS_IN_CAPITALS:
+            return None
+        return self.who.look_up(surface)
+
+    def opens_known(self, at: int) -> bool:
+        known = self.known(at)
+        return known is not None and known[2] != "person"
+
+    def is_named_here(self, at: int) -> bool:
+        """Whether a known person's full name starts here ("Justice Clarence Thomas")."""
+        known = self.known(at)
+        return known is not None and known[2] == "person"
+
+    def starts_sentence(self, token: Token) -> bool:
+        return _SENTENCE_END.search(self.text, max(0, token.start - 4), token.start) is not None
+
+    def is_plain_word(self, at: int) -> bool:
+        """Whether a body's one-word name is only a common word at the start of a sentence ("House prices")."""
+        token = self.tokens[at]
+        is_plain = is_common(token.fold) or token.fold in self.words.function
+        if not is_plain or token.text.isupper():
+            return False
+        return self.is_heading or self.starts_sentence(token)
+
+    def acts(self, at: int, last: Token) -> bool:
+        """Whether a capital stands as the subject of a verb that only a government does."""
+        if last.tail != last.end or words_before(self.text, self.tokens[at].start)[1] in _PREPOSITIONS:
+            return False
+        return contexts().government_after.match(self.text, last.tail, last.tail + 80) is not None
+
+    def is_title(self, token: Token) -> bool:
+        word = token.fold
+        return word in self.words.heads or word in self.words.honorifics or word in self.words.ranks
+
+    def opens_title(self, at: int) -> bool:
+        """Whether a title starts here, perhaps with words that only modify one ("Foreign Minister")."""
+        first = self.tokens[at]
+        follower = self.tokens[at + 1] if first.gap == " " and at + 1 < len(self.tokens) else None
+        if follower and first.fold in self.words.ranks and follower.fold in self.words.bodies:
+            return False  # "General Staff", "Air Force"
+        for token in self.tokens[at : at + 5]:
+            if self.is_title(token):
+                return True
+            if token.fold not in self.words.modifiers or token.gap != " ":
+                return False
+        return False
+
+    def is_roleish(self, at: int) -> bool:
+        if at >= len(self.tokens):
+            return False
+        word, lists = self.tokens[at].fold, self.words
+        return word in lists.heads or word in lists.modifiers or word in lists.body_modifiers
+
+    def name_end(self, at: int) -> int:
+        """The token after a person's name that starts here; the same token when none does."""
+        end = at
+        while end < len(self.tokens) and end - at < LONGEST_NAME:
+            token = self.tokens[end]
+            if not self.is_name_like(token) and not self.is_surname_here(at, end):
+                break
+            if self.is_heading and end > at and is_common(token.fold):
+                break
+            if end > at and self.opens_known(end) and not self.may_be_surname(at, end):
+                break
+            end += 1
+            if token.gap != " " and not self.is_particle(token.gap):
+                break
+        return self.with_suffix(end) if end > at else end
+
+    def may_be_surname(self, at: int, end: int) -> bool:
+        """Whether a known word ("Jordan", "Austin", "French") can end the name that began with a first name."""
+        return end == at + 1 and bool(self.who.first_name(self.tokens[at].text) or len(self.tokens[at].fold) == 1)
+
+    def is_surname_here(self, at: int, end: int) -> bool:
+        """Whether any word must be a surname, because a first name stands right before it ("Amy Pope", "Al From")."""
+        first, token = self.tokens[at], self.tokens[end]
+        return (
+            end == at + 1
+            and not self.is_heading
+            and token.fold not in self.words.calendar
+            and token.fold not in _SUFFIXES
+            and self.who.first_name(first.text) != ""
+            and not is_common(first.fold)
+            and first.fold not in self.words.function
+        )
+
+    def with_suffix(self, after: int) -> int:
+        if after < len(self.tokens) and self.tokens[after - 1].gap == " " and self.tokens[after].fold in _SUFFIXES:
+            return after + 1
+        return after
+
+    def is_particle(self, gap: str) -> bool:
+        return gap not in (".", "'s", " ") and gap not in CONNECTORS
+
+    def is_name_like(self, token: Token) -> bool:
+        word, lists = token.fold, self.words
+        if len(word) == 1 and word.isalpha():
+            return True
+        if word in lists.function or word in lists.calendar or word in lists.heads:
+            return False
+        if word in lists.honorifics or word in lists.ranks:
+            return bool(self.who.first_name(word))
+        if len(word) > 1 and word in lists.things:
+            return False
+        if word in lists.bodies and not self.who.first_name(word) and not self.who.people_called(word):
+            return False
+        return word.isalpha() or " " in word or not any(character.isdigit() for character in word)
+
+    def starts_a_person(self, first: Token, follower: Token, after: int) -> bool:
+        """ "Jordan Peterson", "Chad Wolf": a known word that is a first name, and an unknown one after it."""
+        return (
+            bool(self.who.first_name(first.text))
+            and self.is_name_like(follower)
+            and not is_common(follower.fold)
+            and not self.opens_known(after)
+        )
+
+    def is_first_name_here(self, at: int) -> bool:
+        """ "April Moss", "Rich Hale": a word of the calendar or of grammar that is a first name before a surname."""
+        token = self.tokens[at]
+        if token.gap != " " or at + 1 >= len(self.tokens) or not self.who.first_name(token.text):
+            return False
+        follower = self.tokens[at + 1]
+        if self.is_heading or not self.starts_a_person(token, follower, at + 1):
+            return False
+        if self.who.people_called(follower.text):
+            return False
+        return token.fold not in _AUXILIARIES or not self.starts_sentence(token)
+
+    def is_named_after(self, follower: Token) -> bool:
+        """Whether what follows a person's name makes it a place or body ("George Washington Bridge")."""
+        return follower.fold in self.words.places or follower.fold in self.words.bodies
