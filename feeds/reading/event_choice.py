@@ -59,7 +59,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     words = choice.words
     has_actor = bool(act.by or act.target)
     if act.trigger.kind == PLAN:
-        return 0.0
+        is_about_an_event = act.noun is not None and act.use in ("finite", "passive")
+        return 1.2 if is_about_an_event and act.trigger.form != "base" else 0.0
     if words.quoted[act.at]:
         is_told = act.use in ("finite", "passive") and not _is_spoken_to(words, act)
         return 0.4 if has_actor and dated and is_told else 0.0

@@ -14,6 +14,7 @@ _LONGEST_SUBJECT = 14
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
+_TAKES_PLACE = frozenset(("take place", "begin", "start", "resume", "end", "continue", "open", PLAN))
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -99,6 +100,11 @@ def _with_object_nouns(acts: list[Act]) -> list[Act]:
     for number, act in enumerate(acts):
         if act.use == "noun":
             continue
+        subject = _noun_that_takes_place(acts, act)
+        if subject is not None:
+            act.noun, act.by, act.target = subject.trigger, subject.by, subject.target
+            spent.add(subject.at)
+            continue
         for other in acts[number + 1 :]:
             if other.use != "noun" or other.at >= act.until:
                 break
@@ -108,6 +114,16 @@ def _with_object_nouns(acts: list[Act]) -> list[Act]:
                 if not act.target and other.target:
                     act.target = tuple(name for name in other.target if name not in act.by)
     return [act for act in acts if act.use != "noun" or act.at not in spent]
+
+
+def _noun_that_takes_place(acts: list[Act], act: Act) -> Act | None:
+    """The act a subject names: "the expulsion of two diplomats by Ardenia took place", "talks were held"."""
+    if act.use not in ("finite", "passive", "infinitive"):
+        return None
+    if act.use != "passive" and act.trigger.lemma not in _TAKES_PLACE:
+        return None
+    inside = (other for other in acts if other.use == "noun" and act.clause <= other.at < act.group)
+    return next(inside, None) if act.trigger.is_weak else None
 
 
 def _with_settings(words: Words, acts: list[Act], opening: int) -> list[Act]:

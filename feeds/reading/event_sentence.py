@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
 _NUMBER_NEXT = re.compile(r"\s+\d")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_POSSESSIVES = frozenset(("'s", "’s"))
+_SHORT_FOR_IS = frozenset("it's he's she's that's it’s he’s she’s that’s".split())
 
 BE = frozenset(
     """
@@ -83,7 +84,6 @@ class Words:
 
     body: str
     low: list[str]
-    raw: list[str]
     start: list[int]
     end: list[int]
     actor: list[NamedPlace | None]
@@ -121,45 +121,47 @@ class Words:
 
 def words_of(body: str, start: int, end: int, places: Sequence[NamedPlace], quoted: Sequence[tuple[int, int]]) -> Words:
     """The tokens of the sentence body[start:end]; `places` and `quoted` are sorted spans of the paragraph."""
-    words = Words(body, [], [], [], [], [], [])
-    inside = [place for place in places if place.start >= start and place.end <= end]
+    low: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    actors: list[NamedPlace | None] = []
     position = start
-    for place in inside:
-        if place.start < position:
+    for place in places:
+        if place.start < position or place.end > end:
             continue
-        _add_plain(words, body, position, place.start)
-        _add(words, place.start, place.end, "", place)
+        _add_plain(low, starts, ends, body, position, place.start)
+        actors.extend([None] * (len(low) - len(actors)))
+        low.append("")
+        starts.append(place.start)
+        ends.append(place.end)
+        actors.append(place)
         position = place.end
-    _add_plain(words, body, position, end)
+    _add_plain(low, starts, ends, body, position, end)
+    actors.extend([None] * (len(low) - len(actors)))
+    within = [False] * len(low)
     for first, last in quoted:
-        for at in range(len(words)):
-            if first <= words.start[at] and words.end[at] <= last:
-                words.quoted[at] = True
-    return words
+        for at in range(len(low)):
+            if first <= starts[at] and ends[at] <= last:
+                within[at] = True
+    return Words(body, low, starts, ends, actors, within)
 
 
-def _add_plain(words: Words, body: str, start: int, end: int) -> None:
+def _add_plain(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
     for match in _TOKEN.finditer(body, start, end):
-        token = match.group()
-        # "Russia's": the possessive is a token of its own, so that the name before it is seen as a modifier.
-        possessive = _POSSESSIVE.search(token) if len(token) > 2 and token[-1] in "s'’" else None
-        if possessive and possessive.start() > 0 and token.lower() not in ("it's", "he's", "she's", "that's"):
-            _add(words, match.start(), match.start() + possessive.start(), token[: possessive.start()].lower(), None)
-            _add(words, match.start() + possessive.start(), match.end(), "'s", None)
-        elif token in ("'", "’") and match.end() < end and body[match.end()] == "s" and match.start() == start:
+        token = match.group().lower()
+        first, last = match.span()
+        # "Ardenia's": the possessive is a token of its own, so that the name before it is seen as a modifier.
+        if token[-2:] in _POSSESSIVES and last - first > 2 and token not in _SHORT_FOR_IS:
+            low += token[:-2], "'s"
+            starts += first, last - 2
+            ends += last - 2, last
             continue
-        elif token == "s" and match.start() > 0 and body[match.start() - 1] in "'’":
-            _add(words, match.start() - 1, match.end(), "'s", None)
-        elif token == "May" and _NUMBER_NEXT.match(body, match.end()):
-            _add(words, match.start(), match.end(), "may-month", None)
-        else:
-            _add(words, match.start(), match.end(), token.lower(), None)
-
-
-def _add(words: Words, start: int, end: int, low: str, place: NamedPlace | None) -> None:
-    words.low.append(low)
-    words.raw.append(words.body[start:end])
-    words.start.append(start)
-    words.end.append(end)
-    words.actor.append(place)
-    words.quoted.append(False)
+        if token == "s" and first and body[first - 1] in "'’":
+            token, first = "'s", first - 1
+            if starts and starts[-1] == first:
+                low.pop(), starts.pop(), ends.pop()
+        elif token == "may" and body[first] == "M" and _NUMBER_NEXT.match(body, last):
+            token = "may-month"
+        low.append(token)
+        starts.append(first)
+        ends.append(last)

@@ -13,7 +13,7 @@ _GOES_ON = frozenset(
     continue continues continued continuing keep keeps remain remains ongoing underway
     """.split()
 )
-_CALLED_OFF = frozenset("cancel scrap postpone abandon abort shelve".split())
+_CALLED_OFF = frozenset(("cancel", "scrap", "abandon", "abort", "shelve", "call off"))
 _AHEAD = frozenset("scheduled planned upcoming forthcoming slated due set expected next".split())
 _OUGHT = frozenset("should must ought needs need".split())
 _MAYBE = frozenset("could may might can would cannot".split())
@@ -31,15 +31,19 @@ def status_of(
         return _status_of_noun(words, act, is_ahead)
     if act.opener in CONDITIONAL:
         return None
-    if _has_phrase(group, lexicon.phrases["refused"], words, act):
+    if _has_phrase(group, lexicon.phrases["refused"]):
         return "rejected"
+    if _has_phrase(group, lexicon.phrases["no_plan"]):
+        return "denied"
+    if act.trigger.lemma in _CALLED_OFF and not any(word in NEGATION for word in group):
+        return "cancelled"
     is_negated = any(word in NEGATION for word in group)
-    is_future = _is_future(words, act, group, lexicon)
+    is_future = _is_future(group, lexicon)
     if is_negated:
         if "yet" in group:
             return None
         return "rejected" if is_future else "denied"
-    if _has_phrase(group, lexicon.phrases["hope"], words, act):
+    if _has_phrase(group, lexicon.phrases["hope"]):
         return "proposed"
     if any(word in _OUGHT for word in group):
         return "demanded" if is_claim else None
@@ -51,8 +55,6 @@ def status_of(
         return "ongoing"
     if is_future or (act.trigger.kind == PLAN and is_ahead):
         return "scheduled"
-    if act.trigger.kind == PLAN:
-        return "cancelled" if act.trigger.lemma != "extend" else "happened"
     if act.is_caused:
         return "happened"
     if act.use == "infinitive" and not group:
@@ -64,6 +66,8 @@ def status_of(
         return "scheduled"
     if act.trigger.status in ("demanded", "proposed", "rejected", "agreed"):
         return act.trigger.status  # type: ignore[return-value]
+    if act.trigger.kind == PLAN:
+        return "cancelled" if act.trigger.lemma in ("postpone", "delay", "put off", "adjourn") else "happened"
     if is_progressive:
         return "scheduled" if is_ahead else "ongoing"
     if is_ahead and not _is_past(act):
@@ -75,15 +79,13 @@ def _is_past(act: Act) -> bool:
     return act.trigger.form in ("past", "past or participle") and act.use == "finite"
 
 
-def _is_future(words: Words, act: Act, group: list[str], lexicon: EventWords) -> bool:
+def _is_future(group: list[str], lexicon: EventWords) -> bool:
     if any(word in ("will", "shall", "'ll", "’ll", "wo", "won't", "won’t") for word in group):
         return True
-    return _has_phrase(group, lexicon.phrases["future"], words, act) or (
-        group[-1:] == ["to"] and any(word in BE for word in group)
-    )
+    return _has_phrase(group, lexicon.phrases["future"]) or (group[-1:] == ["to"] and any(word in BE for word in group))
 
 
-def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]], words: Words, act: Act) -> bool:
+def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
     """Whether one of the phrases stands in the verb group."""
     for at in range(len(group)):
         for length in (1, 2, 3):

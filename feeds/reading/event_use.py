@@ -27,7 +27,8 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
     previous = words.low[before] if before >= 0 else ""
     form = trigger.form
     if form == "noun":
-        return "noun" if previous not in MODAL and previous != "to" else None
+        is_verb = previous in MODAL or previous == "to" or (previous in BE and words.low[at].endswith("ing"))
+        return None if is_verb else "noun"
     if form == "ing":
         if previous in BE:
             return "finite"

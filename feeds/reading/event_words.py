@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class EventWords:
     """The lexicon by first word, in lower case; the longest entry first."""
 
     triggers: Mapping[str, tuple[Trigger, ...]]
+    heads: frozenset[str]
+    """Words without which a sentence holds no act."""
     speech: Mapping[str, tuple[tuple[str, ...], str, str]]
     """Forms of speech verbs: the words that must follow, the form and the lemma."""
     hearsay: frozenset[str]
@@ -48,6 +51,10 @@ class EventWords:
     not_assertions: frozenset[str]
     """Verbs whose content is asked for or promised, not asserted."""
     claim_nouns: frozenset[str]
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OF_THE_FUTURE = frozenset("will shall ll due set scheduled expected slated planned poised ordered required".split())
 
 
 @cache
@@ -71,6 +78,7 @@ def event_words() -> EventWords:
             speech.setdefault(word, (rest_words, form, lemma))
     return EventWords(
         {word: tuple(sorted(found, key=lambda t: (-len(t.rest), t.is_weak))) for word, found in triggers.items()},
+        frozenset(part for word in triggers for part in _LETTERS.findall(word)) | _OF_THE_FUTURE,
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},

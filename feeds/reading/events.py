@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from feeds.reading.event_choice import Choice, weigh
 from feeds.reading.event_claims import Claim, claim_on, claims_of
@@ -30,7 +30,10 @@ _MOST = 400
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
 
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+
 Finding = TypeVar("Finding", Quote, Statement, Timex)
+Spanned = TypeVar("Spanned", Quote, Statement, Timex, NamedPlace)
 
 
 def read_events(
@@ -55,6 +58,27 @@ def read_events(
         if len(found) >= _MOST:
             break
     return once_each(found[:_MOST])
+
+
+class _Cursor(Generic[Spanned]):
+    """Findings of a paragraph, handed out sentence by sentence in one pass."""
+
+    def __init__(self, findings: Sequence[Spanned]) -> None:
+        self.findings: list[Spanned] = sorted(findings, key=lambda finding: finding.start)
+        self.first = 0
+
+    def overlapping(self, start: int, end: int) -> list[Spanned]:
+        """Those that touch a span; spans must come in order."""
+        while self.first < len(self.findings) and self.findings[self.first].end <= start:
+            self.first += 1
+        found: list[Spanned] = []
+        for at in range(self.first, len(self.findings)):
+            finding = self.findings[at]
+            if finding.start >= end:
+                break
+            if finding.end > start:
+                found.append(finding)
+        return found
 
 
 @dataclass(slots=True)
@@ -92,28 +116,35 @@ class _Reader:
             return []
         body = self.text.of(paragraph)
         found: list[Event] = []
-        quoted = [(quote.start, quote.end) for quote in self.quotes.get(paragraph, ())]
-        places = self.places.get(paragraph, [])
-        times = self.times.get(paragraph, [])
+        places, times = _Cursor(self.places.get(paragraph, ())), _Cursor(self.times.get(paragraph, ()))
+        quotes, statements = _Cursor(self.quotes.get(paragraph, ())), _Cursor(self.statements.get(paragraph, ()))
         for start, end in self.text.sentences(paragraph):
-            if end - start > _LONGEST_SENTENCE:
+            if end - start > _LONGEST_SENTENCE or len(found) >= _MOST:
                 continue
-            here = [place for place in places if start <= place.start and place.end <= end]
-            words = words_of(body, start, end, here, [span for span in quoted if span[0] < end and span[1] > start])
-            found.extend(
-                self._sentence(
-                    paragraph, words, [t for t in times if start <= t.start < end and not _is_dateline(body, t)]
-                )
-            )
-            self._remember(words)
+            here = places.overlapping(start, end)
+            has_no_act = self.lexicon.heads.isdisjoint(_PLAIN_WORD.findall(body[start:end].lower()))
+            if has_no_act and paragraph is not None:
+                self._remember(here)
+                continue
+            said = quotes.overlapping(start, end)
+            words = words_of(body, start, end, here, [(quote.start, quote.end) for quote in said])
+            near = [timex for timex in times.overlapping(start, end) if not _is_dateline(body, timex)]
+            found.extend(self._sentence(paragraph, words, near, said, statements.overlapping(start, end)))
+            self._remember(here)
         return found
 
-    def _sentence(self, paragraph: int | None, words: Words, times: Sequence[Timex]) -> list[Event]:
+    def _sentence(
+        self,
+        paragraph: int | None,
+        words: Words,
+        times: Sequence[Timex],
+        quotes: Sequence[Quote],
+        statements: Sequence[Statement],
+    ) -> list[Event]:
         acts = acts_of(words, self.lexicon, is_title=paragraph is None)
         if not acts:
             return []
         he = self.cast.person or self.cast.body
-        statements, quotes = self.statements.get(paragraph, ()), self.quotes.get(paragraph, ())
         claims = claims_of(words, self.lexicon, statements, quotes, he, opening_end(words))
         for act in acts:
             if not act.by and act.use not in ("passive", "noun"):
@@ -185,9 +216,9 @@ class _Reader:
             return self.cast.body
         return None
 
-    def _remember(self, words: Words) -> None:
+    def _remember(self, places: Sequence[NamedPlace]) -> None:
         """The first person and the first body a sentence names are its likely subjects."""
-        named = [place for place in words.actor if place is not None and not place.is_adjective]
+        named = [place for place in places if not place.is_adjective]
         self.cast.person = next((place.name for place in named if place.type == "person"), self.cast.person)
         self.cast.body = next((place.name for place in named if place.type != "person"), self.cast.body)
 

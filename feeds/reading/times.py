@@ -62,10 +62,10 @@ class _Reader:
         codes = self.rules.words.encode(tokens)
         spans: list[tuple[int, int]] = []
         self.weekday = None
+        places = (token.span() for token in TOKEN.finditer(body))
         for match in self._matches(codes):
-            if not spans:
-                spans = [token.span() for token in TOKEN.finditer(body)]
             first, last = match.start(), match.end()
+            spans.extend(islice(places, last - len(spans)))
             while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
                 first += 1
             if tokens[last - 1] == "." and (len(tokens[last - 2]) > 4 or tokens[last - 2] in ("May", "June", "July")):
