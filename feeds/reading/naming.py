@@ -252,27 +252,40 @@ class _Scan(Line):
         gender: str = "",
     ) -> None:
         start, end = self.tokens[at].start, self.tokens[after - 1].end
-        affiliation: str | None = None
-        if kind in ("person", "maybe"):
-            role_start = self.tokens[role_at].start if role_at is not None else start
-            if not role:
-                role, role_start = role_before(self.text, start, self.words)
-            if not role and after - at > 1:
-                role, role_start = role_before_comma(self.text, start, end, self.words)
-                score += 2.0 if role else 0.0
-            if role:
-                affiliation, role = belongs_to(self.text, self.found, role_start, role)
-                if affiliation is None:
-                    affiliation, role = whose(role, self.who)
-            elif after - at > 1 and (kind == "person" or score >= 0):
-                role, affiliation = apposed_role(self.text, self.tokens[after - 1].tail, self.who, self.words)
-        item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, affiliation, gender)
+        item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
         item.before = words_before(self.text, start)[:2]
-        item.is_subject = (
-            contexts().person_after.match(self.text, end, end + 60) is not None if kind == "maybe" else False
-        )
+        if kind in ("person", "maybe"):
+            self.find_role(item, at, after, role_at)
+        if kind == "maybe" and after == at + 1:
+            self.weigh_short_name(item)
         if kind == "organisation":
             bind_body(self.text, self.found, item, self.who)
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
+
+    def find_role(self, item: Found, at: int, after: int, role_at: int | None) -> None:
+        """The role beside a name and whose it is; one set off by commas speaks for a person."""
+        role_start = item.start if role_at is None else self.tokens[role_at].start
+        role = item.role
+        if not role:
+            role, role_start = role_before(self.text, item.start, self.words)
+        if not role and after - at > 1:
+            role, role_start = role_before_comma(self.text, item.start, item.end, self.words)
+            item.score += 2.0 if role else 0.0
+        if role:
+            item.affiliation, item.role = belongs_to(self.text, self.found, role_start, role)
+            if item.affiliation is None:
+                item.affiliation, item.role = whose(role if item.role is None else item.role, self.who)
+        elif after - at > 1 and (item.kind == "person" or item.score >= 0):
+            tail = self.tokens[after - 1].tail
+            item.role, item.affiliation = apposed_role(self.text, tail, self.who, self.words)
+
+    def weigh_short_name(self, item: Found) -> None:
+        """What stands after a word that may be a surname; "FICO" is no Mr Fico, "FICO:" in a transcript is."""
+        context = contexts()
+        after = context.person_after.match(self.text, item.end, item.end + 60)
+        item.is_subject = after is not None or context.camp_after.match(self.text, item.end) is not None
+        is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
+        if is_acronym and not self.text.startswith(":", item.end):
+            item.score = -1.0
