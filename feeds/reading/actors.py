@@ -29,6 +29,9 @@ from feeds.story import Actor, ActorType, Mention
 
 __all__ = ["UNKNOWN", "WhosWho", "is_unknown", "read_actors", "unknown_identity", "whos_who"]
 
+_QUALIFIERS = frozenset("vice deputy former ex shadow acting interim assistant under opposition late".split())
+"""Words that make another office of the one they stand before."""
+
 
 def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | None) -> tuple[Actor, ...]:
     """Everybody and every body the story names, in order of first mention, the headline last.
@@ -171,4 +174,4 @@ def _agree(role: str | None, known: str | None) -> bool:
     if office(role) == office(known):
         return True
     ours, theirs = set(fold(role).split(" ")), set(fold(known).split(" "))
-    return ours <= theirs or theirs <= ours
+    return (ours <= theirs or theirs <= ours) and not (ours ^ theirs) & _QUALIFIERS

@@ -81,6 +81,7 @@ class Words:
     calendar: frozenset[str]
     things: frozenset[str]
     bodies: frozenset[str]
+    lone_bodies: frozenset[str]
     body_modifiers: frozenset[str]
     places: frozenset[str]
     thing_heads: frozenset[str]
@@ -105,6 +106,7 @@ def words() -> Words:
         calendar=_folded(proper["calendar"].split()),
         things=_folded(proper["things"].split()),
         bodies=_folded(proper["organisation_words"].split()),
+        lone_bodies=_folded(proper["lone_bodies"].split()),
         body_modifiers=_folded(proper["organisation_modifiers"].split()),
         places=_folded(proper["place_words"].split()),
         thing_heads=_folded(proper["thing_words"].split()),

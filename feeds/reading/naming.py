@@ -215,6 +215,8 @@ class _Scan(Line):
                 break
         after = self.with_suffix(max(end, at + 1)) if end > at else at + 1
         names = self.tokens[at:after]
+        if after == at + 1 and self.tokens[at].fold in self.words.lone_bodies and not self.is_plain_word(at):
+            return self.take_body(at, after)
         is_named = len(names) > 1 and self.who.first_name(names[0].text) != ""
         if not is_named and is_body_like(self.text, names):
             self.add("organisation", at, after, score=3.0)

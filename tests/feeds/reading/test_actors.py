@@ -137,6 +137,21 @@ def test_the_who_is_who_stands_beside_the_text_where_they_disagree_for_the_date(
     assert (later.role, later.known_role) == ("Foreign Minister", None)
 
 
+def test_a_former_or_lesser_office_is_not_the_office() -> None:
+    for title in ("former Foreign Minister", "Deputy Foreign Minister"):
+        actor = read(f"It was {title} Edda Halvorn.", on=date(2022, 5, 1), knowing=VELMARK)["Edda Halvorn"]
+        assert (actor.role, actor.known_role) == (title, "Foreign Minister")
+
+
+def test_a_role_set_off_by_commas_is_read_with_its_country() -> None:
+    actor = read("The ambassador of Norway, Tomas Velder, left.")["Tomas Velder"]
+    assert (actor.role, actor.affiliation) == ("ambassador", "Norway")
+
+
+def test_kin_and_rivals_are_no_role() -> None:
+    assert read("Her rival Tomas Velder left.")["Tomas Velder"].role is None
+
+
 # ------------------------------------------------------------------------------------------------ countries
 
 
@@ -171,6 +186,17 @@ def test_a_capital_that_acts_is_an_actor_and_as_a_place_it_is_none() -> None:
 
 def test_a_dateline_in_capitals_is_a_place() -> None:
     assert read("OSLO, Norway (AP) — The ferry was late.").keys() == {"Norway", "AP"}
+
+
+def test_an_unknown_wire_in_a_dateline_is_nobody() -> None:
+    assert read("ORSK (Any Wire) – The ferry was late.") == {}
+
+
+def test_a_name_in_capitals_is_a_person_before_a_colon_only() -> None:
+    assert mentions(read("HALVORN: We wait.", "Edda Halvorn left. HALVORN was a score.")["Edda Halvorn"]) == [
+        "HALVORN",
+        "Edda Halvorn",
+    ]
 
 
 def test_an_analysts_own_country_is_read_like_any_other() -> None:
