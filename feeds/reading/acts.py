@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from feeds.reading.cast import Cast, Speaker
+from feeds.reading.cast import Cast
 from feeds.reading.clauses import clause_subject
+from feeds.reading.focus import Speaker
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.noun_phrases import Source, is_adverb, read_region
 from feeds.reading.sources import source_after, subject_before
@@ -206,15 +207,16 @@ def _read_verb(
     if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
         return None
     source = subject_before(line, at, start)
+    if inverted == "maybe" and (source is None or source.head not in ("name", "pronoun") or source.first > start):
+        behind = source_after(line, last + 1, end)
+        stands = behind is not None and behind.first <= last + 2 and _ends_clause(line, behind.last + 1, end)
+        if behind is not None and stands and (behind.head == "name" or source is None):
+            return "after", behind, True
     if source is not None:
         negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at])) or _negative_helper(
             line, at, start
         )
         return "before", source, helper not in _MODALS and not negated
-    if inverted == "maybe":
-        source = source_after(line, last + 1, end)
-        if source is not None and source.first <= last + 2 and _ends_clause(line, source.last + 1, end):
-            return "after", source, True
     if (
         before == "and"
         or before == ","
@@ -261,7 +263,8 @@ def _participle(
     helper = _helper(line, at, start)
     if helper in _BE or helper in ("'s", "’s", "'re", "’re", "'m"):
         source = subject_before(line, at, start)
-        return ("before", source, True) if source is not None else None
+        is_negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at]))
+        return ("before", source, not is_negated) if source is not None else None
     if before == "as" and at - 2 >= start and lows[at - 2] == "quoted":
         source = subject_before(line, at - 2, start)
         return ("before", source, True) if source is not None else None

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeds.reading.acts import MOST_QUOTES, Act, Acts, is_finite
-from feeds.reading.cast import Speaker
 from feeds.reading.clauses import clause_subject
+from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source, is_adverb, read_name
 from feeds.reading.sources import source_after
 from feeds.reading.speech import speech
@@ -310,7 +310,8 @@ class _Sieve:
             return self._by(acts[-1], reason)
         start, end = line.bounds[sentence]
         source = clause_subject(line, start, end)
-        return Found(self._acts.cast.speaker(index, source), reason) if source is not None else None
+        speaker = self._acts.cast.speaker(index, source) if source is not None else None
+        return Found(speaker, reason) if speaker is not None and _is_sure(speaker) else None
 
     def _split(self, index: int, token: int) -> Found | None:
         """`“A,” Lee said, “B”` and `“A,” Lee said. “B”`: after the quote before, with only its act between."""
@@ -342,7 +343,8 @@ class _Sieve:
             return None
         if source.last + 1 < end and line.lows[source.last + 1] in ("is", "are", "was", "were", "be", "been"):
             return None
-        return Found(self._acts.cast.speaker(index, source), "subject")
+        speaker = self._acts.cast.speaker(index, source)
+        return Found(speaker, "subject") if _is_sure(speaker) else None
 
     def _carry_back(self, number: int) -> None:
         """A quote that stands alone, with an attributed one right behind it in the paragraph."""
@@ -382,8 +384,9 @@ class _Sieve:
                 self._found[number] = Found(before.speaker, "carry-on", before.cue)
                 return
             source = clause_subject(line, *line.bounds[sentence - 1])
-            if source is not None:
-                self._found[number] = Found(self._acts.cast.speaker(index, source), "sentence-before")
+            speaker = self._acts.cast.speaker(index, source) if source is not None else None
+            if speaker is not None and _is_sure(speaker):
+                self._found[number] = Found(speaker, "sentence-before")
             return
         if index == 0 or self._lines[index - 1].number is None:
             return
@@ -401,6 +404,13 @@ class _Sieve:
     def _by(self, act: Act, reason: str) -> Found:
         line = self._lines[act.line]
         return Found(act.speaker, reason, line.written(act.cue_first, act.cue_last), act.addressee)
+
+
+def _is_sure(speaker: Speaker) -> bool:
+    """Whether a speaker found at a distance may be believed: a lone capitalised word that is nobody's name is none."""
+    if speaker.how != "name" or speaker.actor is not None or speaker.name is None:
+        return True
+    return " " in speaker.name or " " in speaker.written
 
 
 def _opens_with_phrase(line: Line, start: int) -> bool:

@@ -8,41 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from feeds.reading.clauses import opens_phrase
+from feeds.reading.focus import Focus, PersonMention, Speaker
 from feeds.reading.noun_phrases import Source, cut_titles
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines
-from feeds.story import Actor, SpeakerType
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A source resolved: `name` None when nobody can be named. `written` are the words of the text."""
-
-    name: str | None
-    actor: str | None
-    kind: SpeakerType
-    written: str
-    head: str
-    names: tuple[str, ...] = ()
-    sureness: float = 1.0
-    """What finding the identity (a pronoun, a title) multiplies the confidence with."""
-    how: str = "name"
-    gender: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """A mention of a person, in reading order."""
-
-    line: int
-    sentence: int
-    token: int
-    name: str
-    actor: str | None
-    gender: str
-    weight: float
+from feeds.story import Actor
 
 
 def _nobody_knows(name: str) -> str:
@@ -65,11 +37,7 @@ class Cast:
         self._full: dict[str, list[str]] = {}
         self._titled: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._gender: dict[str, str] = {actor.name: actor.gender for actor in actors if actor.gender}
-        self._people: list[_Person] = []
-        self._by_sentence: dict[tuple[int, int], list[_Person]] = {}
-        self._spoken: dict[tuple[int, int], list[Speaker]] = {}
-        self._last_group: Speaker | None = None
-        self._last_body: Speaker | None = None
+        self._focus = Focus(lines, self._gender)
         self._collect()
 
     # -------------------------------------------------------------------------------------------- what the story names
@@ -78,7 +46,6 @@ class Cast:
         """Full names and titles by surname; every mention of a person with its place."""
         words = speech()
         for index, line in enumerate(self._lines.lines):
-            sentence = 0
             token, count = 0, len(line.words)
             while token < count:
                 word = line.words[token]
@@ -103,7 +70,6 @@ class Cast:
                     first += 1
                 self._collect_run(index, line, first, last)
                 token = last + 1
-            _ = sentence
 
     def _collect_run(self, index: int, line: Line, first: int, last: int) -> None:
         words = speech()
@@ -140,10 +106,11 @@ class Cast:
             weight -= 0.6
         if line.lows[last].endswith(("'s", "’s", "s'", "s’")):
             weight -= 0.5
-        sentence = line.sentence_of(first)
-        person = _Person(index, sentence, first, name, actor.actor if actor else None, gender, weight)
-        self._people.append(person)
-        self._by_sentence.setdefault((index, sentence), []).append(person)
+        start = line.bounds[line.sentence_of(first)][0]
+        if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:
+            weight -= 0.9  # named in the opening phrase: "After meeting Rehn, Lund"
+        mention = PersonMention(first, name, actor.actor if actor else None, gender, weight)
+        self._focus.named(index, line.sentence_of(first), mention)
 
     def _actor_at(self, line: Line, first: int, last: int) -> Actor | None:
         """The actor whose mention covers the last word of a name."""
@@ -168,11 +135,7 @@ class Cast:
 
     def remember(self, line_index: int, sentence: int, found: Speaker) -> None:
         """Notes who spoke in a sentence."""
-        self._spoken.setdefault((line_index, sentence), []).append(found)
-        if found.head in ("body", "document") or (found.head == "name" and found.how == "organisation"):
-            self._last_body = found
-        if found.head == "people" or len(found.names) > 1 or found.head == "body":
-            self._last_group = found
+        self._focus.spoke(line_index, sentence, found, is_person=self._is_person(found))
 
     def _resolve(self, line_index: int, line: Line, source: Source) -> Speaker:
         written = line.written(source.first, source.last)
@@ -208,6 +171,8 @@ class Cast:
             wide = self._body_name(line, source)
             if wide is not None:
                 return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
+        if actor is not None and self._is_other_person(line, source, actor):
+            actor = None
         if actor is not None:
             how = "name" if actor.type == "person" else "organisation"
             gender = actor.gender or self._gender.get(actor.name, "")
@@ -218,6 +183,19 @@ class Cast:
         name = _plain(line.written(source.name_first, source.name_last))
         full = self.fullest(name)
         return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._gender.get(full, ""))
+
+    def _is_other_person(self, line: Line, source: Source, actor: Actor) -> bool:
+        """Whether only the surname was found as an actor's, and the first name before it is somebody else's."""
+        if actor.type != "person" or source.name_last == source.name_first or " " not in actor.name:
+            return False
+        start = line.starts[source.name_last]
+        covers = any(
+            mention_start < start <= mention_end and found is actor
+            for mention_start, mention_end, found in self._mentions.get(line.number, ())
+            if mention_start <= start
+        )
+        first = line.words[source.name_first].rstrip(".")
+        return not covers and len(first) > 1 and first.lower() not in actor.name.lower()
 
     def _body_name(self, line: Line, source: Source) -> str | None:
         """The whole name of a body that runs on ("Port of Selm Harbour Police") or holds a place ("Air Ardenia")."""
@@ -340,64 +318,21 @@ class Cast:
     # -------------------------------------------------------------------------------------------- pronouns
 
     def _pronoun(self, line_index: int, line: Line, source: Source, written: str) -> Speaker:
-        low = line.lows[source.first]
+        low, sentence = line.lows[source.first], line.sentence_of(source.first)
         if low in ("he", "she"):
-            person = self._referent(line_index, line, source.first, "m" if low == "he" else "f")
+            gender = "m" if low == "he" else "f"
+            person = self._focus.he_or_she(gender, line_index, sentence, source.first)
             if person is not None:
                 name, actor, sureness = person
-                if name not in self._gender:
-                    self._gender[name] = "m" if low == "he" else "f"
-                return Speaker(
-                    name, actor, "named", written, "pronoun", (name,), sureness, "pronoun", self._gender[name]
-                )
-        elif low == "they" and self._last_group is not None:
-            group = self._last_group
-            return Speaker(group.name, group.actor, group.kind, written, "people", group.names, 0.7, "pronoun")
-        elif low == "it" and self._last_body is not None:
-            body = self._last_body
-            return Speaker(body.name, body.actor, body.kind, written, "body", body.names, 0.7, "pronoun")
+                self._gender.setdefault(name, gender)
+                full = self.fullest(name) if " " not in name else name
+                return Speaker(full, actor, "named", written, "pronoun", (full,), sureness, "pronoun", gender)
+        elif low in ("they", "it"):
+            group = self._focus.they_or_it(low, line_index, sentence)
+            if group is not None:
+                head = "people" if low == "they" else "body"
+                return Speaker(group.name, group.actor, group.kind, written, head, group.names, 0.7, "pronoun")
         return Speaker(None, None, "unattributed", written, "pronoun", (), 0.5, "pronoun")
-
-    def _referent(self, line_index: int, line: Line, token: int, gender: str) -> tuple[str, str | None, float] | None:
-        """The person a he or she means: recent, a subject or speaker, and of that gender."""
-        scores: dict[str, float] = {}
-        actors: dict[str, str | None] = {}
-        sentence = line.sentence_of(token)
-        distance = 0
-        place: tuple[int, int] | None = (line_index, sentence)
-        while place is not None and distance < 9:
-            here, number = place
-            people = self._by_sentence.get(place, ())
-            first = True
-            for person in people:
-                if distance == 0 and person.token >= token:
-                    break
-                known = self._gender.get(person.name, person.gender)
-                if known and known != gender:
-                    continue
-                score = 3.0 - distance + person.weight + (0.8 if first else 0.0) + (0.4 if known else 0.0)
-                first = False
-                scores[person.name] = max(scores.get(person.name, -9.0), score) + (
-                    0.2 if person.name in scores else 0.0
-                )
-                actors.setdefault(person.name, person.actor)
-            for speaker in self._spoken.get(place, ()):
-                if speaker.name is None or not self._is_person(speaker):
-                    continue
-                known = self._gender.get(speaker.name, "")
-                if known and known != gender:
-                    continue
-                score = 4.6 - distance
-                scores[speaker.name] = max(scores.get(speaker.name, -9.0), score) + 0.3
-                actors.setdefault(speaker.name, speaker.actor)
-            place = self._earlier(here, number)
-            distance += 1
-        if not scores:
-            return None
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
-        best, score = ranked[0]
-        margin = score - ranked[1][1] if len(ranked) > 1 else 2.0
-        return self.fullest(best) if " " not in best else best, actors.get(best), 0.9 if margin > 0.6 else 0.75
 
     def _is_person(self, speaker: Speaker) -> bool:
         """Whether a he or she can mean this speaker."""
@@ -406,16 +341,6 @@ class Cast:
         if speaker.actor is not None or not self._actors or speaker.name is None:
             return True
         return bool(self._gender.get(speaker.name) or self._gender_of(speaker.name))
-
-    def _earlier(self, line_index: int, sentence: int) -> tuple[int, int] | None:
-        if sentence > 0:
-            return line_index, sentence - 1
-        line_index -= 1
-        while line_index >= 0 and not self._lines.lines[line_index].bounds:
-            line_index -= 1
-        if line_index < 0:
-            return None
-        return line_index, len(self._lines.lines[line_index].bounds) - 1
 
 
 def _plain(name: str) -> str:

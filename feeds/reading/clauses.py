@@ -27,7 +27,7 @@ def clause_subject(line: Line, start: int, end: int) -> Source | None:
         if at >= end:
             return None
         line.lows[at]
-        if _opens_phrase(line, at, end):
+        if opens_phrase(line, at, end):
             comma = at
             while comma < end and line.words[comma] != ",":
                 comma += 1
@@ -49,7 +49,7 @@ def clause_subject(line: Line, start: int, end: int) -> Source | None:
     return _phrase_from_left(line, at, end)
 
 
-def _opens_phrase(line: Line, at: int, end: int) -> bool:
+def opens_phrase(line: Line, at: int, end: int) -> bool:
     """Whether a phrase that a comma will close opens the clause: "In Selm", "Speaking of Orlo", "When asked"."""
     words = speech()
     low = line.lows[at]

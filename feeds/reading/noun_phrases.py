@@ -274,6 +274,8 @@ def name_run(line: Line, at: int, floor: int) -> tuple[int, int]:
     while first - 1 >= floor:
         word, low = line.words[first - 1], line.lows[first - 1]
         if word[0].isupper() or (word == "&" and first - 2 >= floor):
+            if len(word) > 3 and word.isupper() and not line.words[at].isupper():
+                break  # a headline in capitals runs into the sentence
             first -= 1
             continue
         if low in words.particles and first - 2 >= floor and line.words[first - 2][0].isupper():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -245,3 +248,14 @@ def test_a_line_of_ten_thousand_quotes_keeps_them_all_and_names_nobody() -> None
     found = quotes('"We will win this," he said. ' * 10_000)
     assert len(found) == 10_000
     assert {quote.speaker for quote in found} == {None}
+
+
+# ------------------------------------------------------------------------------------------------ the set of pronouns
+
+
+def test_nine_of_ten_pronouns_of_the_set_go_to_the_right_name() -> None:
+    path = Path(__file__).parents[2] / "fixtures" / "pronouns.toml"
+    cases = tomllib.loads(path.read_text("utf-8"))["case"]
+    answers = [(case, speaker(*case["story"]) or "") for case in cases]
+    wrong = [(case["story"], case["name"], found) for case, found in answers if found != case["name"]]
+    assert len(wrong) <= len(cases) // 10, wrong

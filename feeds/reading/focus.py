@@ -1,0 +1,125 @@
+"""Whom a story is speaking of at a place: the people named and the speakers heard, for he, she, they and it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from feeds.reading.speech_lines import Lines
+from feeds.story import SpeakerType
+
+_SENTENCES_BACK = 9
+"""How far a he or she looks back."""
+_NAMED = 3.0
+_SPOKE = 4.6
+"""What a person counts who is named in the sentence of the pronoun, and one who speaks there; each back costs 1."""
+_FIRST = 0.8
+_RIGHT_GENDER = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source resolved: `name` None when nobody can be named. `written` are the words of the text."""
+
+    name: str | None
+    actor: str | None
+    kind: SpeakerType
+    written: str
+    head: str
+    names: tuple[str, ...] = ()
+    sureness: float = 1.0
+    """What finding the identity (a pronoun, a title) multiplies the confidence with."""
+    how: str = "name"
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person named at a token of a line; `weight` is negative for a possessor or the object of a preposition."""
+
+    token: int
+    name: str
+    actor: str | None
+    gender: str
+    weight: float
+
+
+class Focus:
+    """What was named and who spoke, by (line, sentence), filled in reading order."""
+
+    def __init__(self, lines: Lines, gender: Mapping[str, str]) -> None:
+        self._lines = lines
+        self._gender = gender
+        self._named: dict[tuple[int, int], list[PersonMention]] = {}
+        self._spoken: dict[tuple[int, int], list[Speaker]] = {}
+        self._group: tuple[Speaker, int, int] | None = None
+        self._body: tuple[Speaker, int, int] | None = None
+
+    def named(self, line: int, sentence: int, mention: PersonMention) -> None:
+        """A person is named in a sentence."""
+        self._named.setdefault((line, sentence), []).append(mention)
+
+    def spoke(self, line: int, sentence: int, speaker: Speaker, *, is_person: bool) -> None:
+        """Somebody spoke in a sentence."""
+        if is_person:
+            self._spoken.setdefault((line, sentence), []).append(speaker)
+        if speaker.head in ("body", "document") or (speaker.head == "name" and speaker.how == "organisation"):
+            self._body = speaker, line, sentence
+        if speaker.head == "people" or len(speaker.names) > 1:
+            self._group = speaker, line, sentence
+
+    def they_or_it(self, word: str, line: int, sentence: int) -> Speaker | None:
+        """The group (they) or body (it) that spoke at most two sentences before."""
+        said = self._group if word == "they" else self._body
+        return said[0] if said is not None and self._is_near(line, sentence, said[1], said[2]) else None
+
+    def he_or_she(self, gender: str, line: int, sentence: int, token: int) -> tuple[str, str | None, float] | None:
+        """The person a he or she means, as (name, identity, sureness): recent, first or speaking, of that gender."""
+        scores: dict[str, float] = {}
+        actors: dict[str, str | None] = {}
+        place: tuple[int, int] | None = (line, sentence)
+        for distance in range(_SENTENCES_BACK):
+            if place is None:
+                break
+            for name, actor, score in self._candidates(place, gender, token if distance == 0 else None):
+                again = 0.2 if name in scores else 0.0
+                scores[name] = max(scores.get(name, -_SENTENCES_BACK), score - distance) + again
+                actors.setdefault(name, actor)
+            place = self._earlier(*place)
+        if not scores:
+            return None
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        best, score = ranked[0]
+        margin = score - ranked[1][1] if len(ranked) > 1 else 2.0
+        return best, actors[best], 0.9 if margin > 0.6 else 0.75
+
+    def _candidates(
+        self, place: tuple[int, int], gender: str, before: int | None
+    ) -> list[tuple[str, str | None, float]]:
+        """The people of a sentence who can be meant, with their scores; `before` cuts off what follows the pronoun."""
+        found: list[tuple[str, str | None, float]] = []
+        for mention in self._named.get(place, ()):
+            if before is not None and mention.token >= before:
+                break
+            known = self._gender.get(mention.name, mention.gender)
+            if known in ("", gender):
+                score = _NAMED + mention.weight + (0.0 if found else _FIRST) + (_RIGHT_GENDER if known else 0.0)
+                found.append((mention.name, mention.actor, score))
+        for speaker in self._spoken.get(place, ()):
+            if speaker.name is not None and self._gender.get(speaker.name, "") in ("", gender):
+                found.append((speaker.name, speaker.actor, _SPOKE + 0.3))
+        return found
+
+    def _is_near(self, line: int, sentence: int, said_line: int, said_sentence: int) -> bool:
+        if line == said_line:
+            return sentence - said_sentence <= 2
+        rest = len(self._lines.lines[said_line].bounds) - 1 - said_sentence
+        return line == said_line + 1 and rest + sentence <= 1
+
+    def _earlier(self, line: int, sentence: int) -> tuple[int, int] | None:
+        if sentence > 0:
+            return line, sentence - 1
+        line -= 1
+        while line >= 0 and not self._lines.lines[line].bounds:
+            line -= 1
+        return (line, len(self._lines.lines[line].bounds) - 1) if line >= 0 else None
