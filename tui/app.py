@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 # Escape is told from the beginning of a key's sequence by waiting; 25 ms are enough on any terminal of today.
 os.environ.setdefault("ESCDELAY", "25")
@@ -54,7 +54,7 @@ class WatchfloorApp(App[None]):
 
     CSS_PATH = "styles/desk.tcss"
     TITLE = "watchfloor"
-    BINDINGS: list[BindingType] = bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, settings: Settings, store_path: Path, *, demo: bool = False, watch: bool | None = None) -> None:
@@ -264,6 +264,23 @@ class WatchfloorApp(App[None]):
             self.pop_screen()
         else:
             self.exit()
+
+    def open_on_desk(self, rowid: int, at: tuple[int | None, int, int] | None) -> None:
+        """Goes back to the desk and opens a story there, at a passage."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        desk = self.screen
+        if isinstance(desk, DeskScreen):
+            desk.open_at(rowid, at)
+            desk.show_panel("reader")
+
+    def look_on_desk(self, query: str) -> None:
+        """Goes back to the desk and looks through a query there."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        desk = self.screen
+        if isinstance(desk, DeskScreen):
+            desk.look_through(self.lens.written(query))
 
     def save_view(self, name: str, query: str) -> None:
         """Keeps a query as a view, in the config when there is one."""

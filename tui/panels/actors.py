@@ -30,7 +30,7 @@ class ActorsPanel(ItemList[ActorRow]):
 def actor_line(row: ActorRow, width: int, look: Look) -> Spans:
     """One actor on one line."""
     names = 16 if width < 62 else 20
-    roles = max(0, width - names - 27)
+    roles = max(0, width - names - 28)
     described = ", ".join(part for part in (safe_line(row.role), safe_line(row.affiliation)) if part) or row.type
     told, told_role = last_words(row, look)
     return [
@@ -38,7 +38,7 @@ def actor_line(row: ActorRow, width: int, look: Look) -> Spans:
         (fit(safe_line(row.name), names), "teal bold"),
         (" ", "text"),
         (fit(described, roles), "dim"),
-        (" " + spark(row.activity, 4, look.icons.spark), "teal"),
+        ("  " + spark(row.activity, 4, look.icons.spark), "teal"),
         (fit(f"{row.stories:,}", 6, "right"), "bright"),
         (" " + fit(told, 13), told_role),
     ]

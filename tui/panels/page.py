@@ -242,7 +242,7 @@ def _runs(text: str, paint: Sequence[str], start: int, end: int) -> Spans:
 def _justified(spans: Spans, measure: int) -> Spans:
     missing = measure - sum(width_of(text) for text, _ in spans)
     gaps = sum(text.count(" ") for text, _ in spans)
-    if measure < 60 or missing <= 0 or missing * 3 > gaps * 2:
+    if measure < 60 or missing <= 0 or missing * 4 > gaps:
         return spans
     extra = iter(stretch(gaps, missing))
     return [

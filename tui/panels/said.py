@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from store.rows import SaidRow
-from tui.cells import Spans, cut, plain, wrap_spans
+from tui.cells import Spans, cut, fit_spans, plain, spans_width, wrap_spans
 from tui.look import Look
 from tui.moments import when
 from tui.safe import safe_line
@@ -29,7 +29,7 @@ class SaidPanel(ItemList[SaidRow]):
     def fill(self, rows: Sequence[SaidRow], message: str) -> None:
         """Shows what was said."""
         look = self.look
-        self.show(lambda width: [said_item(row, width, look) for row in rows], message)
+        self.show(lambda width: said_items(rows, width, look), message)
         quotes = sum(not row.is_statement for row in rows)
         self.border_subtitle = Content(said_count(quotes, len(rows) - quotes))
 
@@ -40,6 +40,15 @@ def said_count(quotes: int, statements: int) -> str:
         f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((quotes, "quote"), (statements, "statement"))
     ]
     return ", ".join(parts)
+
+
+def said_items(rows: Sequence[SaidRow], width: int, look: Look) -> list[Item[SaidRow]]:
+    """The rows with an empty line between them."""
+    items: list[Item[SaidRow]] = []
+    for row in rows:
+        items.append(said_item(row, width, look))
+        items.append(Item("gap", None, ([],)))
+    return items
 
 
 def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:
@@ -58,11 +67,11 @@ def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[
         wrapped[-1] = [(f"{last} …", words[-1][1])]
     body: list[Spans] = [[(" ", "text"), *line] for line in wrapped]
     key = (row.story_id, row.is_statement, row.paragraph, row.start, row.text[:40])
-    return Item(key, row, (*body, attribution(row, width, look), [(" ", "text")]))
+    return Item(key, row, (*body, *attribution(row, width, look)))
 
 
-def attribution(row: SaidRow, width: int, look: Look) -> Spans:
-    """Who said it, and where one read it."""
+def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
+    """Who said it, and where one read it: on one line where there is room, else on two."""
     if row.speaker_type == "named" and row.speaker:
         who: Spans = [(safe_line(row.speaker), "teal bold")]
     elif row.speaker:
@@ -70,24 +79,19 @@ def attribution(row: SaidRow, width: int, look: Look) -> Spans:
     else:
         who = [("speaker not named", "dim italic")]
     if row.role:
-        who.append((f", {cut(safe_line(row.role), 24)}", "dim"))
+        who.append((f", {safe_line(row.role)}", "dim"))
     elif row.speaker_type == "unnamed" and row.speaker and row.speaker.split(" ")[0].lower() in UNNAMED:
         who.append((", unnamed", "dim"))
     outlet = safe_line(row.outlet)
-    where: Spans = []
-    if row.outlets > 1:
-        where.append((f"{outlet} +{row.outlets - 1}", "dim"))
-    else:
-        where.append((f"{outlet} only", "amber"))
+    where: Spans = [(f"{outlet} +{row.outlets - 1}", "dim") if row.outlets > 1 else (f"{outlet} only", "amber")]
     time = ("~" if row.is_when_seen else "") + when(row.when, look.zone, look.now)
     where.append((f" · {time}", "dim"))
     if row.wordings > 1:
         where.append((f"  {look.icons.unequal} {row.wordings} wordings", "amber"))
-    room = max(8, width - 6 - len(plain(where)))
-    who_text = plain(who)
-    if len(who_text) > room:
-        who = [(cut(plain(who[:1]), room), who[0][1])]
-        rest = room - len(plain(who))
-        if rest > 6 and row.role:
-            who.append((cut(f", {safe_line(row.role)}", rest), "dim"))
-    return [("   ", "text"), *who, ("  ", "text"), *where]
+    lead: Spans = [("   ", "text")]
+    if spans_width(who) + spans_width(where) + 6 <= width:
+        return [[*lead, *who, ("  ", "text"), *where]]
+    if spans_width(who[:1]) + spans_width(where) + 12 <= width:
+        room = width - spans_width(who[:1]) - spans_width(where) - 6
+        return [[*lead, who[0], *((cut(text, room), role) for text, role in who[1:]), ("  ", "text"), *where]]
+    return [[*lead, *fit_spans(who, width - 4)], [*lead, *where]]

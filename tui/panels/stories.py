@@ -21,6 +21,8 @@ from tui.widgets.line_view import LineView
 
 PAGE = 120
 ROWS_KEPT = 2400
+SHORT = {"one outlet": "one", "one claimant": "claim", "state only": "state", "official": "offic.", "reprint": "repr."}
+"""How reach is written where there is little room."""
 OFFICIAL = ("government", "international organisation")
 
 
@@ -229,14 +231,17 @@ def day_rule(day: date, width: int, look: Look) -> Spans:
 
 def story_line(row: StoryRow, width: int, look: Look) -> Spans:
     """time, mark, title, the outlet with its standing, reach or why one should look twice."""
-    outlets = 12 if width < 110 else 16
-    reaches = 12
+    is_short = width < 76
+    outlets = 10 if is_short else 12 if width < 90 else 16
+    reaches = 6 if is_short else 12
     titles = max(10, width - 8 - 2 - 2 - outlets - 1 - reaches)
     tone = "dim" if row.is_read else "bright bold"
     if row.copy_of:
         tone = "dim"
     glyph, glyph_role = standing(row.outlet_kind, look)
     told, told_role = reach_words(row)
+    if is_short:
+        told = SHORT.get(told, told.removesuffix(" outlets"))
     return [
         (" ", "text"),
         ("~" if row.is_when_seen else " ", "amber"),

@@ -62,8 +62,8 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes) -> Arran
     heights = {"stories": f"{sizes.stories}fr", "reader": f"{100 - sizes.stories}fr"}
     if layout == "normal":
         shown = frozenset(("threads", "stories", "reader", tab, "left", "center", "right"))
-        left = min(sizes.left, 22) if width < 120 else min(sizes.left, 26)
-        right = min(sizes.right, 34) if width < 120 else sizes.right
+        left = min(sizes.left, 22 if width < 120 else 25)
+        right = min(sizes.right, 32 if width < 120 else 36)
         return Arrangement(
             layout,
             shown,

@@ -2,13 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from store.rows import SaidRow
 
 if TYPE_CHECKING:
     from tui.app import WatchfloorApp
-    from tui.screens.base import WatchScreen
+    from tui.screens.sheet import Sheet
+
+SCREENS: Mapping[str, tuple[str, str]] = {
+    "catchup": ("tui.screens.catchup", "CatchUpScreen"),
+    "dossier": ("tui.screens.dossier", "DossierScreen"),
+    "positions": ("tui.screens.positions", "PositionsScreen"),
+    "ledger": ("tui.screens.ledger", "LedgerScreen"),
+    "wordings": ("tui.screens.ledger", "WordingsScreen"),
+    "timeline": ("tui.screens.agenda", "AgendaScreen"),
+    "cluster": ("tui.screens.cluster", "ClusterScreen"),
+    "health": ("tui.screens.health", "HealthScreen"),
+    "basket": ("tui.screens.lists", "BasketScreen"),
+    "views": ("tui.screens.lists", "ViewsScreen"),
+    "notes": ("tui.screens.lists", "NotesScreen"),
+    "changes": ("tui.screens.lists", "ChangesScreen"),
+    "help": ("tui.screens.help", "HelpScreen"),
+}
 
 
-def make(name: str, app: WatchfloorApp, subject: object = None) -> WatchScreen | None:
-    """The screen of that name about `subject`; None (and a word why) when there is nothing to show."""
-    return None
+def make(name: str, app: WatchfloorApp, subject: object = None) -> Sheet[object] | None:
+    """The screen of that name about `subject`; None (and a word why) when there is nothing to show it of."""
+    if subject is None and name in ("dossier", "cluster", "changes"):
+        subject = subject_here(name, app)
+        if not subject:
+            app.say(
+                "put the cursor on an actor or a quote first" if name == "dossier" else "no story is under the cursor"
+            )
+            return None
+    module, kind = SCREENS[name]
+    return cast("Sheet[object]", getattr(import_module(module), kind)(subject))
+
+
+def subject_here(name: str, app: WatchfloorApp) -> object:
+    """What is under the cursor of the screen in front: an actor's identity, or a story's rowid."""
+    from tui.panels.actors import ActorsPanel
+    from tui.screens.story_actions import StoryActions
+
+    screen = app.screen
+    if name != "dossier":
+        return screen.target() if isinstance(screen, StoryActions) else 0
+    focused = screen.focused
+    if isinstance(focused, ActorsPanel):
+        row = focused.row_under_cursor
+        return row.actor if row is not None else ""
+    found = screen.finding() if isinstance(screen, StoryActions) else None
+    if isinstance(found, SaidRow) and found.actor:
+        return found.actor
+    if app.lens.value("actor"):
+        return app.lens.value("actor")
+    panel = app.screen_stack[0].query(ActorsPanel)
+    row = panel.first().row_under_cursor if panel else None
+    return row.actor if row is not None else ""

@@ -69,7 +69,7 @@ class ItemList(LineView, Generic[Row]):
                 return number
         return -1
 
-    def anchor(self) -> Hashable:
+    def _under_cursor(self) -> Hashable:
         return self._items[self._selectable[self.cursor]].key if 0 <= self.cursor < len(self._selectable) else None
 
     # ------------------------------------------------------------------ what LineView asks
@@ -111,7 +111,7 @@ class ItemList(LineView, Generic[Row]):
     def _arrange(self) -> None:
         if self._lay_out is None:
             return
-        anchor = self.anchor()
+        anchor = self._under_cursor()
         self._width = self.line_width
         self._items = list(self._lay_out(self._width))
         self._selectable = [number for number, item in enumerate(self._items) if item.row is not None]

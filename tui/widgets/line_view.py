@@ -7,7 +7,6 @@ store: a row that is not at hand is drawn as a placeholder until a worker has br
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -223,7 +222,3 @@ class LineView(ScrollView, can_focus=True):
 
     def rule_clicked(self, line: int, column: int) -> None:
         """Called for a click on a line that is no row."""
-
-    def anchor(self) -> Hashable:
-        """What the cursor stands on, so that a reload can find it again."""
-        return self.cursor

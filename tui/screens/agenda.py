@@ -1,0 +1,66 @@
+"""Timeline and agenda: every event of the query with its sentence, its claimant, its denial and its slips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.query import parse
+from store.rows import TimelineRow
+from tui.cells import Spans, wrap_spans
+from tui.moments import iso_day, short_day
+from tui.panels.timeline import day_words, event_line, is_coming
+from tui.safe import safe_line
+from tui.screens.sheet import Sheet, section
+from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+
+
+class AgendaScreen(Sheet[list[TimelineRow]]):
+    """Next first, then the past."""
+
+    heading = "Timeline and agenda"
+    empty = "No dated event within this query. q goes back; Escape there widens it."
+
+    def question(self, queries: Queries) -> list[TimelineRow]:
+        return queries.timeline(parse(self.desk_app.lens.text), limit=400)
+
+    def caption(self, data: list[TimelineRow]) -> str:
+        return f"{len(data)} events"
+
+    def lay_out(self, data: list[TimelineRow], width: int) -> Sequence[Item[object]]:
+        look = self.desk_app.look
+        today = look.now.astimezone(look.zone).date()
+        coming = sorted((row for row in data if is_coming(row, today)), key=lambda row: row.first or "9999")
+        past = sorted((row for row in data if not is_coming(row, today)), key=lambda row: row.first or "", reverse=True)
+        items: list[Item[object]] = []
+        for title, rows in (("next", coming), ("past", past)):
+            if rows:
+                items.append(section(title, first=not items))
+            for row in rows:
+                lines: list[Spans] = [event_line(row, day_words(row, today), width, look)]
+                lines += [[(" " * 12, "text"), *line] for line in wrap_spans(_sides(row, today), min(110, width - 14))]
+                evidence = f"“{safe_line(row.evidence)}” {safe_line(row.outlet)}"
+                lines += [
+                    [(" " * 12, "text"), *line] for line in wrap_spans([(evidence, "dim")], min(110, width - 14))[:2]
+                ]
+                items.append(Item(row.rowid, row, tuple(lines)))
+        return items
+
+
+def _sides(row: TimelineRow, today: object) -> Spans:
+    spans: Spans = [(row.status, "text")]
+    if row.asserted_by:
+        spans.append((", claimed by " + safe_line(", ".join(row.asserted_by)), "amber"))
+    if row.denied_by:
+        spans.append((", denied by " + safe_line(", ".join(row.denied_by)), "rose"))
+    was = iso_day(row.moved_from)
+    if was is not None:
+        spans.append((f", moved from {short_day(was, today)}", "amber"))  # type: ignore[arg-type]
+    if row.has_conflict:
+        spans.append((", own reports give different days", "amber"))
+    if row.own_reporting > 1:
+        spans.append((f", {row.own_reporting} own reports", "dim"))
+    return spans

@@ -1,0 +1,123 @@
+"""Catch-up: what came in since this analyst last looked. A marks it all as seen; u undoes that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.query import parse
+from store.rows import CatchUp, ClusterRow, SaidRow, StoryRow, TimelineRow
+from tui.cells import Spans, fit
+from tui.moments import ago, full, when
+from tui.panels.said import said_item
+from tui.panels.stories import story_line
+from tui.panels.timeline import day_words, event_line
+from tui.safe import safe_line
+from tui.screens.sheet import Sheet, section, words
+from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from store.marks import Marks
+    from store.queries import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Everything the sheet shows."""
+
+    catch_up: CatchUp
+    revised: Sequence[StoryRow]
+    said: Sequence[SaidRow]
+    events: Sequence[TimelineRow]
+
+
+class CatchUpScreen(Sheet[News]):
+    """Clusters by own reporting, followed actors first, events, corrections."""
+
+    BINDINGS = [("A", "seen", "mark all as seen")]
+    heading = "Catch up"
+    empty = "Nothing new since you last looked."
+
+    def question(self, queries: Queries) -> News:
+        app = self.desk_app
+        found = queries.since_last_look(app.analyst, app.threads)
+        followed = [actor.name for actor in app.settings.actors if actor.is_followed]
+        fresh = parse("is:new")
+        said = queries.said(fresh, limit=60)
+        if followed:
+            names = {name.casefold() for name in followed}
+            said = [row for row in said if (row.speaker or "").casefold() in names] or said[:12]
+        events = [row for row in queries.timeline(fresh, limit=120) if row.last_heard >= found.since]
+        notable = [row for row in events if row.status == "scheduled" or row.moved_from or row.denied_by]
+        return News(found, queries.story_page(found.revised[:20]), said[:16], notable[:20])
+
+    def caption(self, data: News) -> str:
+        return f"{data.catch_up.stories:,} new stories · A marks all as seen"
+
+    def lay_out(self, data: News, width: int) -> Sequence[Item[object]]:
+        look, found = self.desk_app.look, data.catch_up
+        since = f"since {full(found.since, look.zone, look.now)} ({ago(found.since, look.now)} ago)"
+        items: list[Item[object]] = [words(f"{found.stories:,} new stories {since}", width, "bright bold")]
+        on = [f"{safe_line(title)} {count}" for _, title, count in found.threads if count]
+        if on:
+            items.append(words(" · ".join(on), width, "text"))
+        if found.new_actors:
+            items.append(words("first named: " + ", ".join(found.new_actors[:12]), width, "teal"))
+        if found.clusters:
+            items.append(section("what happened, by own reporting"))
+        for cluster in found.clusters:
+            items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width),)))
+        if data.events:
+            today = look.now.astimezone(look.zone).date()
+            items.append(section("newly scheduled, moved, denied"))
+            items += [
+                Item(("event", row.rowid), row, (event_line(row, day_words(row, today), width, look),))
+                for row in data.events
+            ]
+        if data.said:
+            items.append(section("said"))
+        for said in data.said:
+            items.append(said_item(said, min(width, 110), look))  # type: ignore[arg-type]
+            items.append(Item("gap", None, ([],)))
+        if data.revised:
+            items.append(section("changed by their outlets", first=bool(data.said)))
+            items += [Item(("story", row.id), row, (story_line(row, width, look),)) for row in data.revised]
+        return items
+
+    def _cluster_line(self, row: ClusterRow, width: int) -> Spans:
+        look = self.desk_app.look
+        own = f"{row.own_reporting} own" if row.own_reporting > 1 else (row.look_twice or "one outlet")
+        return [
+            (" " + fit(when(row.latest, look.zone, look.now), 7), "dim"),
+            (fit(safe_line(row.title), max(10, width - 34)), "text"),
+            (" " + fit(f"{row.reach} outlet{'s' if row.reach != 1 else ''}", 11), "dim"),
+            (fit(own, 13), "amber" if row.own_reporting <= 1 else "green"),
+        ]
+
+    def chosen(self, row: object) -> None:
+        if isinstance(row, ClusterRow):
+            self.ask("open", lambda queries: queries.cluster(row.id), self._open_cluster)
+        else:
+            super().chosen(row)
+
+    def _open_cluster(self, found: tuple[ClusterRow, list[StoryRow]] | None) -> None:
+        if found is not None and found[1]:
+            self.desk_app.open_screen("cluster", found[1][0].rowid)
+
+    def action_seen(self) -> None:
+        """Marks everything new as read and looked at."""
+        analyst = self.desk_app.analyst
+
+        def question(queries: Queries) -> tuple[int, ...]:
+            return queries.since_last_look(analyst).rowids
+
+        def seen(rowids: tuple[int, ...]) -> None:
+            def work(marks: Marks) -> None:
+                if rowids:
+                    marks.read(list(rowids))
+                marks.look()
+
+            self.desk_app.mark("seen", work, f"{len(rowids):,} stories marked as seen; u undoes it")
+
+        self.ask("seen", question, seen)

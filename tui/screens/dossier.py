@@ -1,0 +1,83 @@
+"""The dossier of an actor: roles over time, names, activity, what they said, what others said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.rows import Dossier
+from tui.cells import fit
+from tui.icons import spark
+from tui.moments import day_name
+from tui.panels.said import said_item
+from tui.safe import safe_line
+from tui.screens.sheet import Sheet, section, words
+from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+
+
+class DossierScreen(Sheet[Dossier | None]):
+    """`subject` is the actor's identity."""
+
+    heading = "Dossier"
+    empty = "Nothing is known of this actor."
+
+    def question(self, queries: Queries) -> Dossier | None:
+        return queries.dossier(str(self.subject), limit=80)
+
+    def caption(self, data: Dossier | None) -> str:
+        return f"{data.actor.mentions} mentions in {data.actor.stories} stories" if data else ""
+
+    def lay_out(self, data: Dossier | None, width: int) -> Sequence[Item[object]]:
+        if data is None:
+            return []
+        look = self.desk_app.look
+        today = look.now.astimezone(look.zone).date()
+
+        def day(moment: object) -> str:
+            return day_name(moment.astimezone(look.zone).date(), today)  # type: ignore[attr-defined]
+
+        actor = data.actor
+        about = ", ".join(part for part in (safe_line(actor.role), safe_line(actor.affiliation)) if part) or actor.type
+        items: list[Item[object]] = [
+            Item("name", None, ([(f" {safe_line(actor.name)}", "teal bold"), (f"  {about}", "dim")],)),
+        ]
+        others = [name for name in data.names if name != actor.name]
+        if others:
+            items.append(words("also written: " + ", ".join(others[:12]), width, "dim"))
+        counts = [count for _, count in data.activity]
+        first = f"first named {day(data.first_named)}"
+        room = min(60, max(8, width - len(first) - 6))
+        items.append(
+            Item("spark", None, ([(" " + spark(counts, room, look.icons.spark), "teal"), (f"  {first}", "dim")],))
+        )
+        if data.roles:
+            items.append(section("roles, as stories gave them"))
+        for role in data.roles:
+            named = ", ".join(part for part in (safe_line(role.role), safe_line(role.affiliation)) if part)
+            span = day(role.first) if role.first.date() == role.last.date() else f"{day(role.first)} – {day(role.last)}"
+            items.append(
+                Item(
+                    ("role", named),
+                    None,
+                    (
+                        [
+                            (" " + fit(named, max(10, width - 44)), "text"),
+                            (fit(span, 28), "dim"),
+                            (f" {role.stories} stories", "dim"),
+                        ],
+                    ),
+                )
+            )
+        if data.with_:
+            items.append(section("named together with"))
+            items.append(words(", ".join(f"{name} {count}" for name, count in data.with_[:14]), width, "text"))
+        for title, rows in (("said", data.said), ("said of them", data.said_about)):
+            if rows:
+                items.append(section(title))
+            for row in rows:
+                items.append(said_item(row, min(width, 110), look))  # type: ignore[arg-type]
+                items.append(Item("gap", None, ([],)))
+        return items

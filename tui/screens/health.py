@@ -1,0 +1,79 @@
+"""Feed health: what each feed said last, when it is asked again and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from feeds.intake.health import Health, health_of
+from tui.cells import Spans, fit, wrap_spans
+from tui.moments import ago, countdown
+from tui.safe import safe_line
+from tui.screens.sheet import Sheet
+from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+
+ROLES = {
+    "ok": "green",
+    "quiet": "amber",
+    "failing": "rose",
+    "gone": "rose",
+    "paused": "amber",
+    "off": "dim",
+    "new": "blue",
+}
+
+
+class HealthScreen(Sheet[list[Health]]):
+    """Enter asks the poller to try a feed again now."""
+
+    heading = "Feeds"
+    empty = "No feed is configured: `watchfloor feeds add URL` adds one."
+
+    def question(self, queries: Queries) -> list[Health]:
+        states = {state.feed: state for state in queries.feed_states()}
+        look = self.desk_app.look
+        rows = [health_of(feed, states.get(feed.name), look.now) for feed in self.desk_app.settings.feeds]
+        return sorted(rows, key=lambda row: (ORDER.index(row.standing), row.feed.casefold()))
+
+    def caption(self, data: list[Health]) -> str:
+        failing = sum(row.standing in ("failing", "gone") for row in data)
+        on = sum(row.standing != "off" for row in data)
+        return f"{on} feeds on, {failing} failing · Enter tries one again now"
+
+    def lay_out(self, data: list[Health], width: int) -> Sequence[Item[object]]:
+        names = 26 if width >= 100 else 20
+        head: Spans = [
+            (" " + fit("feed", names) + " " + fit("state", 9) + fit("last good", 11) + fit("next try", 10), "dim"),
+            (fit("a day", 7, "right") + "  " + fit("text", 9) + "why", "dim"),
+        ]
+        items: list[Item[object]] = [Item("head", None, (head,))] if data else []
+        items += [Item(row.feed, row, self._lines(row, names, width)) for row in data]
+        return items
+
+    def _lines(self, row: Health, names: int, width: int) -> tuple[Spans, ...]:
+        now = self.desk_app.look.now
+        good = ago(row.last_good, now) if row.last_good else "–"
+        next_try = countdown((row.next_try - now).total_seconds()) if row.next_try else "–"
+        a_day = f"{row.items_per_day:.1f}" if row.items_per_day is not None else "–"
+        why = row.error or row.why
+        first: Spans = [
+            (" " + fit(safe_line(row.feed), names) + " ", "text" if row.standing != "off" else "dim"),
+            (fit(row.standing, 9), ROLES[row.standing]),
+            (fit(good, 11) + fit(next_try, 10) + fit(a_day, 7, "right") + "  " + fit(row.text or "–", 9), "dim"),
+            (fit(safe_line(why), max(8, width - names - 50)), "rose" if row.error else "dim"),
+        ]
+        more = [*row.gaps, *row.notes]
+        if not more:
+            return (first,)
+        notes = wrap_spans([(safe_line("; ".join(more)), "amber")], max(20, width - names - 4))[:2]
+        return (first, *([(" " * (names + 2), "text"), *line] for line in notes))
+
+    def chosen(self, row: object) -> None:
+        if isinstance(row, Health):
+            self.desk_app.request("retry", {"feed": row.feed}, f"asked the poller to try {safe_line(row.feed)} now")
+
+
+ORDER = ("failing", "gone", "quiet", "paused", "new", "ok", "off")

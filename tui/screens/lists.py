@@ -1,0 +1,157 @@
+"""The smaller sheets: the brief basket, saved views, notes and stars, what an outlet changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from feeds.grouping.wordings import word_diff
+from store.marks import Marks
+from store.query import QueryError, parse
+from store.rows import BasketRow, RevisionRow, StoryRow
+from tui.cells import Spans, fit, wrap_spans
+from tui.look import View
+from tui.moments import full
+from tui.panels.stories import story_line
+from tui.safe import safe_line
+from tui.screens.sheet import Sheet, section
+from tui.widgets.item_list import Item
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+
+
+class BasketScreen(Sheet[list[tuple[BasketRow, StoryRow | None]]]):
+    """What lies in the brief basket; x takes a row out."""
+
+    BINDINGS = [("x", "take_out", "take out")]
+    heading = "Brief basket"
+    empty = "The basket is empty: b lays the story, quote or event under the cursor into it."
+
+    def question(self, queries: Queries) -> list[tuple[BasketRow, StoryRow | None]]:
+        marks = Marks(self.desk_app.store_path, self.desk_app.analyst)
+        try:
+            return [(row, queries.story(row.object.split(" ")[0])) for row in marks.basket_list()]
+        finally:
+            marks.close()
+
+    def caption(self, data: list[tuple[BasketRow, StoryRow | None]]) -> str:
+        return f"{len(data)} in the basket · x takes out · `watchfloor brief` writes it up"
+
+    def lay_out(self, data: list[tuple[BasketRow, StoryRow | None]], width: int) -> Sequence[Item[object]]:
+        look = self.desk_app.look
+        items: list[Item[object]] = []
+        for row, story in data:
+            try:
+                value = json.loads(row.value)
+            except ValueError:
+                value = {}
+            text = safe_line(str(value.get("text", ""))) if isinstance(value, dict) else ""
+            lines: list[Spans] = [[(f" {text}", "violet")]] if text else []
+            lines.append(
+                story_line(story, width, look) if story is not None else [(f" {row.object} has gone", "amber")]
+            )
+            items.append(Item(row.basket, (row, story), tuple(lines)))
+        return items
+
+    def chosen(self, row: object) -> None:
+        if isinstance(row, tuple) and isinstance(row[1], StoryRow):
+            self.desk_app.open_on_desk(row[1].rowid, None)
+
+    def action_take_out(self) -> None:
+        """Takes the row under the cursor out of the basket."""
+        row = self.sheet.row_under_cursor
+        if isinstance(row, tuple) and isinstance(row[0], BasketRow):
+            basket = row[0].basket
+            self.desk_app.mark("basket", lambda marks: marks.basket_remove(basket), "taken out of the basket")
+
+
+class ViewsScreen(Sheet[list[tuple[View, str]]]):
+    """Saved views with how many stories they hold; Enter looks through one."""
+
+    heading = "Views"
+    empty = "No view is saved: / writes a query, S saves it here and in the config."
+
+    def question(self, queries: Queries) -> list[tuple[View, str]]:
+        rows = []
+        for view in self.desk_app.views:
+            try:
+                rows.append((view, f"{queries.counts(parse(view.query)):,}"))
+            except QueryError as error:
+                rows.append((view, str(error).splitlines()[0]))
+        return rows
+
+    def lay_out(self, data: list[tuple[View, str]], width: int) -> Sequence[Item[object]]:
+        return [
+            Item(
+                view.name,
+                view,
+                (
+                    [
+                        (" " + fit(safe_line(view.name), 24), "text"),
+                        (fit(count, 10, "right") + "  ", "dim"),
+                        (safe_line(view.query), "teal"),
+                    ],
+                ),
+            )
+            for view, count in data
+        ]
+
+    def chosen(self, row: object) -> None:
+        if isinstance(row, View):
+            self.desk_app.look_on_desk(row.query)
+
+
+class NotesScreen(Sheet[list[tuple[str, list[StoryRow]]]]):
+    """Stories with notes, stars and tags of this store."""
+
+    heading = "Notes and stars"
+    empty = "No story has a note or a star: e writes a note, s stars the story under the cursor."
+
+    def question(self, queries: Queries) -> list[tuple[str, list[StoryRow]]]:
+        found = []
+        for title, text in (("with a note", "has:note"), ("starred", "is:starred")):
+            rows = queries.story_page(queries.story_rowids(parse(text), limit=200))
+            if rows:
+                found.append((title, rows))
+        return found
+
+    def lay_out(self, data: list[tuple[str, list[StoryRow]]], width: int) -> Sequence[Item[object]]:
+        look = self.desk_app.look
+        items: list[Item[object]] = []
+        for title, rows in data:
+            items.append(section(title, first=not items))
+            items += [Item((title, row.id), row, (story_line(row, width, look),)) for row in rows]
+        return items
+
+
+class ChangesScreen(Sheet[list[RevisionRow]]):
+    """`subject` is a story's rowid: its versions, each with what changed from the one before."""
+
+    heading = "What the outlet changed"
+    empty = "There is one version of this story only."
+
+    def question(self, queries: Queries) -> list[RevisionRow]:
+        return queries.revisions(int(str(self.subject or 0)))
+
+    def caption(self, data: list[RevisionRow]) -> str:
+        return f"{len(data)} versions" if len(data) != 1 else "one version"
+
+    def lay_out(self, data: list[RevisionRow], width: int) -> Sequence[Item[object]]:
+        look = self.desk_app.look
+        roles = {"same": "text", "gone": "rose strike", "new": "green"}
+        items: list[Item[object]] = []
+        if len(data) < 2:
+            return items
+        for before, after in pairwise(data):
+            items.append(section(f"seen {full(after.seen, look.zone, look.now)}", first=not items))
+            for old, new, role in ((before.title, after.title, " bold"), (before.text, after.text, "")):
+                spans: Spans = [
+                    (safe_line(piece.text) + " ", roles.get(piece.change, "text") + role)
+                    for piece in word_diff(old[:20_000], new[:20_000])
+                ]
+                lines = wrap_spans(spans, min(90, width - 2))
+                items.append(Item((after.number, role), after, tuple([(" ", "text"), *line] for line in lines)))
+        return items

@@ -1,0 +1,112 @@
+"""A sheet: a screen of one list under a heading, asked for in a worker, whose rows lead to their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+
+from store.rows import SaidRow, StoryRow, TimelineRow
+from tui.cells import Spans, wrap_spans
+from tui.keys import bindings
+from tui.safe import safe_line
+from tui.screens.story_actions import StoryActions
+from tui.widgets.item_list import Item, ItemList
+from tui.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from store.queries import Queries
+
+Data = TypeVar("Data")
+
+
+class Sheet(StoryActions, Generic[Data]):
+    """Subclasses say what to ask (`question`), how it looks (`lay_out`) and what stands there when it is empty."""
+
+    BINDINGS = [*bindings("screen"), ("escape", "back", "back")]
+    scopes = ("screen", "list", "story")
+    heading = ""
+    empty = "Nothing here yet."
+
+    def __init__(self, subject: object = None) -> None:
+        super().__init__()
+        self.subject = subject
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield ItemList(id="sheet")
+
+    def on_mount(self) -> None:
+        self.title_words = self.heading
+        sheet = self.sheet
+        sheet.border_title = Content(safe_line(self.heading))
+        sheet.say("Loading …")
+        super().on_mount()
+        sheet.focus()
+
+    @property
+    def sheet(self) -> ItemList[object]:
+        """The list."""
+        return self.query_one("#sheet", ItemList)
+
+    def question(self, queries: Queries) -> Data:
+        """What is asked of the store."""
+        raise NotImplementedError
+
+    def lay_out(self, data: Data, width: int) -> Sequence[Item[object]]:
+        """The rows for a width."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        self.ask("sheet", self.question, self._show, self._failed)
+
+    def _show(self, data: Data) -> None:
+        self.sheet.show(lambda width: self.lay_out(data, width), self.empty)
+        self.sheet.border_subtitle = Content(self.caption(data))
+
+    def _failed(self, error: Exception) -> None:
+        self.sheet.say(f"{error} – q goes back, R asks the poller to try again.", "rose")
+
+    def caption(self, data: Data) -> str:
+        """The words at the foot."""
+        return ""
+
+    @on(LineView.Chosen, "#sheet")
+    def row_chosen(self) -> None:
+        self.chosen(self.sheet.row_under_cursor)
+
+    def chosen(self, row: object) -> None:
+        """What Enter does: by default it opens the story of the row at its passage, on the desk."""
+        if isinstance(row, SaidRow | TimelineRow):
+            self.desk_app.open_on_desk(row.story_rowid, (row.paragraph, row.start, row.end))
+        elif isinstance(row, StoryRow):
+            self.desk_app.open_on_desk(row.rowid, None)
+
+    def target(self) -> int:
+        row = self.sheet.row_under_cursor
+        if isinstance(row, SaidRow | TimelineRow):
+            return row.story_rowid
+        return row.rowid if isinstance(row, StoryRow) else 0
+
+    def finding(self) -> SaidRow | TimelineRow | None:
+        row = self.sheet.row_under_cursor
+        return row if isinstance(row, SaidRow | TimelineRow) else None
+
+    def refocus(self) -> None:
+        self.sheet.focus()
+
+
+def section(title: str, *, first: bool = False) -> Item[object]:
+    """A heading in a sheet, with an empty line above it."""
+    line: Spans = [(f" {title}", "amber")]
+    return Item(f"section {title}", None, (line,) if first else ([], line))
+
+
+def words(text: str, width: int, role: str = "text", indent: int = 1) -> Item[object]:
+    """A paragraph of words that is no row."""
+    pad: Spans = [(" " * indent, "text")]
+    return Item(
+        text[:40], None, tuple([*pad, *line] for line in wrap_spans([(safe_line(text), role)], width - indent - 1))
+    )
