@@ -28,6 +28,7 @@ from tui.keys import Keymap, bindings
 from tui.lens import Lens
 from tui.look import Look, LookSettings, View, look_of
 from tui.moments import zone_of
+from tui.palette import Commands
 from tui.safe import safe_text
 from tui.screens.arrange import read_sizes
 from tui.screens.base import WatchScreen
@@ -55,7 +56,7 @@ class WatchfloorApp(App[None]):
     CSS_PATH = "styles/desk.tcss"
     TITLE = "watchfloor"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {Commands}
 
     def __init__(self, settings: Settings, store_path: Path, *, demo: bool = False, watch: bool | None = None) -> None:
         super().__init__()
@@ -273,6 +274,13 @@ class WatchfloorApp(App[None]):
         if isinstance(desk, DeskScreen):
             desk.open_at(rowid, at)
             desk.show_panel("reader")
+
+    def actors_at_hand(self) -> list[tuple[str, str]]:
+        """Identity and name of the actors the desk shows."""
+        from tui.panels.actors import ActorsPanel
+
+        desk = self.screen_stack[0] if self.screen_stack else None
+        return [(row.actor, row.name) for row in desk.query_one(ActorsPanel).all_rows()] if desk is not None else []
 
     def look_on_desk(self, query: str) -> None:
         """Goes back to the desk and looks through a query there."""

@@ -94,7 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_screen('views')", "g v", "views", "saved views", "screen"),
     Action("open_screen('notes')", "g n", "notes", "notes, tags and marks", "screen"),
     Action("refresh_now", "R", "refresh", "poll all feeds now", "screen"),
-    Action("pause", "ctrl+z,ctrl+x", "pause", "pause polling, and go on", "screen"),
+    Action("pause", "ctrl+x", "pause", "pause polling, and go on", "screen"),
     Action("zone", "Z", "zone", "your zone, UTC, the machine's", "screen"),
     Action("theme", "T", "theme", "dark, light, ansi", "screen"),
     Action("back", "q", "back", "back, or quit", "screen", 11),

@@ -90,7 +90,7 @@ class WatchScreen(Screen[None], Asking):
         if poller is not None and poller.state == "paused":
             self.desk_app.request("resume", {}, "polling goes on")
         else:
-            self.desk_app.request("pause", {}, "polling pauses; ^z goes on")
+            self.desk_app.request("pause", {}, "polling pauses; ^x goes on")
 
     def action_zone(self) -> None:
         self.desk_app.next_zone()

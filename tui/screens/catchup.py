@@ -88,6 +88,7 @@ class CatchUpScreen(Sheet[News]):
     def _cluster_line(self, row: ClusterRow, width: int) -> Spans:
         look = self.desk_app.look
         own = f"{row.own_reporting} own" if row.own_reporting > 1 else (row.look_twice or "one outlet")
+        own = "one own" if own == "one outlet" and row.reach > 1 else own.replace("state media only", "state only")
         return [
             (" " + fit(when(row.latest, look.zone, look.now), 7), "dim"),
             (fit(safe_line(row.title), max(10, width - 34)), "text"),

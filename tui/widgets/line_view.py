@@ -178,20 +178,33 @@ class LineView(ScrollView, can_focus=True):
             self.scroll_to(y=first + height - self.size.height, animate=False)
 
     def action_down(self) -> None:
-        self.move_to(self.cursor + 1)
+        self._step(1)
 
     def action_up(self) -> None:
-        self.move_to(self.cursor - 1)
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """Moves the cursor, or scrolls where there is no row to move to."""
+        if not self.rows() or not 0 <= self.cursor + by < self.rows():
+            self.scroll_to(y=self.scroll_offset.y + by * 3, animate=False)
+        else:
+            self.move_to(self.cursor + by)
 
     def _half_page(self) -> int:
         height = self.lines_of(self.cursor)[1] if 0 <= self.cursor < self.rows() else 1
         return max(1, self.size.height // (2 * max(height, 1)))
 
     def action_page_down(self) -> None:
-        self.move_to(self.cursor + self._half_page())
+        self._page(1)
 
     def action_page_up(self) -> None:
-        self.move_to(self.cursor - self._half_page())
+        self._page(-1)
+
+    def _page(self, way: int) -> None:
+        if self.rows() <= 1:
+            self.scroll_to(y=self.scroll_offset.y + way * max(1, self.size.height // 2), animate=False)
+        else:
+            self.move_to(self.cursor + way * self._half_page())
 
     def action_top(self) -> None:
         self.move_to(0)
