@@ -17,6 +17,12 @@ LINES = 3
 """Lines of words a row shows before it is cut."""
 
 
+PAST = {
+    "say": "said", "tell": "told", "make": "made", "give": "gave", "hold": "held", "write": "wrote", "speak": "spoke",
+    "put": "put", "set": "set", "swear": "swore", "think": "thought", "know": "knew", "feel": "felt", "see": "saw",
+    "commit": "committed", "admit": "admitted", "quip": "quipped", "let": "let", "reply": "replied", "find": "found",
+}  # fmt: skip
+"""Verbs of speech whose past is not made by adding -ed."""
 UNNAMED = frozenset("a an one two three some several another officials sources aides diplomats commanders".split())
 """How the description of an unnamed person begins; a ministry is never called unnamed."""
 
@@ -51,12 +57,23 @@ def said_items(rows: Sequence[SaidRow], width: int, look: Look) -> list[Item[Sai
     return items
 
 
+def told(cue: str) -> str:
+    """The verb of a statement as a reader tells it: say gives "said ", rule out gives "ruled out "; "" for none."""
+    verb, _, rest = safe_line(cue).partition(" ")
+    if not verb:
+        return ""
+    if verb in PAST:
+        verb = PAST[verb]
+    elif verb.isalpha() and not verb.endswith(("ed", "ing")) and verb not in ("said", "told", "according"):
+        verb = verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("ny") else verb + "ed"
+    return f"{verb} {rest} " if rest else f"{verb} "
+
+
 def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:
     """One row: the words on up to three lines, then the speaker with role, outlet and time."""
     text = safe_line(row.text)
-    cue = safe_line(row.cue)
     words: Spans = (
-        [(f"{cue}: " if cue else "", "dim"), (text, "text")]
+        [(told(row.cue), "dim"), (text, "text")]
         if row.is_statement
         else [(f"{look.icons.open}{text}{look.icons.close}", "violet")]
     )

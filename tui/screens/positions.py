@@ -10,6 +10,7 @@ from store.query import parse
 from store.rows import PositionRow
 from tui.cells import fit, wrap_spans
 from tui.moments import when
+from tui.panels.said import told
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
 from tui.widgets.item_list import Item
@@ -45,7 +46,7 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                         continue
                     is_last = number == 0
                     text = safe_line(said.text)
-                    shown = f"{safe_line(said.cue)}: {text}" if said.is_statement else f"“{text}”"
+                    shown = f"{told(said.cue)}{text}" if said.is_statement else f"“{text}”"
                     tone = ("text" if said.is_statement else "violet") if is_last else "dim"
                     wrapped = wrap_spans([(shown, tone)], max(20, width - names - 22))[: 2 if is_last else 1]
                     for place, line in enumerate(wrapped):

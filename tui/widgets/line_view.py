@@ -195,12 +195,12 @@ class LineView(ScrollView, can_focus=True):
         return max(1, self.size.height // (2 * max(height, 1)))
 
     def action_page_down(self) -> None:
-        self._page(1)
+        self._turn(1)
 
     def action_page_up(self) -> None:
-        self._page(-1)
+        self._turn(-1)
 
-    def _page(self, way: int) -> None:
+    def _turn(self, way: int) -> None:
         if self.rows() <= 1:
             self.scroll_to(y=self.scroll_offset.y + way * max(1, self.size.height // 2), animate=False)
         else:
