@@ -31,6 +31,7 @@ __all__ = ["UNKNOWN", "WhosWho", "is_unknown", "read_actors", "unknown_identity"
 
 _QUALIFIERS = frozenset("vice deputy former ex shadow acting interim assistant under opposition late".split())
 """Words that make another office of the one they stand before."""
+_ABBREVIATED = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "amb": "ambassador"}
 
 
 def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | None) -> tuple[Actor, ...]:
@@ -173,5 +174,5 @@ def _agree(role: str | None, known: str | None) -> bool:
         return known is None
     if office(role) == office(known):
         return True
-    ours, theirs = set(fold(role).split(" ")), set(fold(known).split(" "))
+    ours, theirs = ({_ABBREVIATED.get(word, word) for word in fold(office_).split(" ")} for office_ in (role, known))
     return (ours <= theirs or theirs <= ours) and not (ours ^ theirs) & _QUALIFIERS

@@ -29,7 +29,9 @@ def bind_body(text: str, found: Sequence[Found], body: Found, who: WhosWho) -> N
 
 def belongs_to(text: str, found: Sequence[Found], role_start: int, role: str) -> tuple[str | None, str]:
     """The country or body named right before a role; an envoy keeps whose envoy he is in the role."""
-    before = next((item for item in reversed(found[-2:]) if item.kind in ("country", "organisation")), None)
+    before = next((item for item in reversed(found[-2:]) if item.kind in ("country", "organisation", "place")), None)
+    if before is not None and before.kind == "place" and text[before.end : role_start] == " ":
+        return None, _qualified(text, before.start, role)  # "former Florida governor"
     if before is None or before.entry is None or isinstance(before.entry, Person):
         return None, _qualified(text, role_start, role)
     between = text[before.end : role_start]

@@ -117,7 +117,7 @@ class Line:
             token = self.tokens[end]
             if not self.is_name_like(token) and not self.is_surname_here(at, end):
                 break
-            if self.is_heading and end > at and is_common(token.fold):
+            if (self.is_heading or self.is_shouted) and is_common(token.fold):
                 break
             if end > at and self.opens_known(end) and not self.may_be_surname(at, end):
                 break

@@ -176,6 +176,9 @@ class _Scan(Line):
             after = self.name_end(end)
             if after == end or (known and known[0] >= after and known[2] != "capital" and not gender):
                 return end
+        follower = self.tokens[after] if after < len(self.tokens) and self.tokens[after - 1].gap == " " else None
+        if follower and not self.is_heading and self.is_named_after(follower):
+            return self.take_named_after(at, after)  # "Prince Edward Island"
         role = self.text[self.tokens[at].start : self.tokens[role_end - 1].end] if role_end > at else None
         entry = known[1] if known and known[2] == "person" else None
         self.add("person", end, after, entry=entry, score=5.0, role=role, role_at=at, gender=gender)

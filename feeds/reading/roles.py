@@ -16,6 +16,7 @@ _OPENER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) |[’']
 _QUALIFIERS = re.compile(
     r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
 )
+_CLOSING = re.compile(r"[,;:”\")–—]|(?<![A-Z])\.(?=\s|$)")
 LONGEST_ROLE = 6
 
 
@@ -89,8 +90,5 @@ def qualifier_before(text: str, start: int) -> str:
 
 def _close(text: str, at: int) -> int:
     limit = min(len(text), at + 120)
-    for mark in (",", ".", ";", "”", '"', ")", "–", "—"):
-        place = text.find(mark, at, limit)
-        if place >= 0:
-            limit = min(limit, place)
-    return limit
+    closing = _CLOSING.search(text, at, limit)
+    return closing.start() if closing else limit
