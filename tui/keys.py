@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,9 @@ class Keymap:
 
 def bindings(*scopes: str) -> list[BindingType]:
     """Textual's bindings of those scopes, hidden (the footer is our own), with ids so that they can be remapped."""
+    # Imported here: the config's [keys] are read by commands that must not pay for Textual.
+    from textual.binding import Binding
+
     return [
         Binding(",".join(plain_keys(action.keys)), action.id, action.label, show=False, id=action.id)
         for action in ACTIONS

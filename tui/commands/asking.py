@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from tui.commands.completion import QueryType
 from tui.commands.failure import USAGE, CommandError
 from tui.commands.invocation import Invocation
 
@@ -49,7 +50,7 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
 
     def decorate(command: Command) -> Command:
         options = [
-            click.argument("query", nargs=-1, metavar="[QUERY]"),
+            click.argument("query", nargs=-1, metavar="[QUERY]", type=QueryType()),
             click.option("--since", default="", metavar="WHEN", help="From then on: 24h, 7d, 2025-03-10, 2025-03."),
             click.option("--until", default="", metavar="WHEN", help="Until then, in the same forms, inclusive."),
             click.option("--limit", default=limit, metavar="N", help=f"At most N rows, 0 is all. Default {limit}."),

@@ -10,6 +10,7 @@ import click
 
 from tui.commands.asking import analyst_of, open_queries, timezone_of
 from tui.commands.citing import cite_settings
+from tui.commands.completion import QueryType
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("query", nargs=-1, metavar="[QUERY]")
+@click.argument("query", nargs=-1, metavar="[QUERY]", type=QueryType())
 @click.option("--since", default="24h", metavar="WHEN", help="From then on. Default 24h before the newest story.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", help="Default md.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")

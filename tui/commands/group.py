@@ -22,9 +22,17 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("tui.commands.add:add", "One story somebody sent me: a page, a file, stdin."),
     "watch": ("tui.commands.watch:watch", "Poll on schedule until told to stop."),
     "explain": ("tui.commands.explain:explain", "What is read out of a text, and why."),
+    "export": ("tui.commands.export:export", "A query as a feed, calendar, outline, CSV or JSON lines."),
+    "threads": ("tui.commands.threads:threads", "The standing interests, and whether their rules hold."),
     "alerts": ("tui.commands.alerts:alerts", "What is set, what fired and why."),
     "config": ("tui.commands.config:config", "Where the config is, and what is wrong with it."),
     "feeds": ("tui.commands.feeds:feeds", "List, add, check, parse, import and export feeds."),
+    "store": ("tui.commands.store:store", "What the store holds, backups, pruning, moving."),
+    "doctor": ("tui.commands.doctor:doctor", "What may keep watchfloor from working here."),
+    "demo": ("tui.commands.demo:demo", "The dashboard on a made-up conflict."),
+    "web": ("tui.commands.web:web", "The dashboard in a browser."),
+    "completion": ("tui.commands.completion:completion", "Completion for bash, zsh and fish."),
+    "help": ("tui.commands.topics:help_command", "A topic or command explained; the man page."),
 }
 """Name -> where the command lives, and its line in the help (so that --help imports none of them)."""
 

@@ -18,6 +18,11 @@ from tui.commands.failure import (
 )
 from tui.safe import safe_text
 
+SHIELD = "\x1f"
+"""Put before -word of a query, so that it is not taken for an option; the query's own type takes it off."""
+QUERYING = frozenset("stories quotes statements actors timeline clusters brief export store".split())
+"""Commands whose words are a query."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line `arguments` (without the program's name) and gives its exit code; never raises."""
@@ -47,8 +52,12 @@ def _speak_utf8() -> None:
 def _invoke(arguments: list[str]) -> int:
     import click
 
+    from tui.commands.completion import asked_by_a_shell, complete
     from tui.commands.group import watchfloor
 
+    if instruction := asked_by_a_shell():
+        return complete(instruction)
+    arguments = hoisted(arguments)
     try:
         # Not `main`: it would turn a closed pipe into an exit code of its own.
         with watchfloor.make_context("watchfloor", arguments) as context:
@@ -60,6 +69,28 @@ def _invoke(arguments: list[str]) -> int:
     except click.ClickException as mistake:
         raise CommandError(_click_message(mistake), USAGE) from None
     return result if isinstance(result, int) else DONE
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The command line with the global options first, wherever they were typed (`stories --store X`)."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in ("--store", "--config"):
+            front += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word.startswith(("--store=", "--config=")) or word in ("--quiet", "-q", "--verbose", "-v"):
+            front.append(word)
+        else:
+            rest.append(SHIELD + word if _is_excluded(word) and rest and rest[0] in QUERYING else word)
+    return front + rest
+
+
+def _is_excluded(word: str) -> bool:
+    """Whether a word is one a query leaves out (-is:read, -trade) and no option."""
+    return len(word) > 2 and word[0] == "-" and (word[1].isalpha() or word[1] == '"')
 
 
 def _click_message(mistake: object) -> str:

@@ -1,0 +1,221 @@
+"""`watchfloor store`: what the store holds, whether it is sound, and what is done to it now and then."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from tui.commands.completion import QueryType
+from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
+from tui.commands.invocation import Invocation
+from tui.commands.output import write_json
+from tui.safe import safe_line
+
+
+@click.group()
+def store() -> None:
+    """What the store holds, whether it is sound, and what is done to it now and then."""
+
+
+@store.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def info(invocation: Invocation, as_json: bool) -> int:
+    """Sizes, counts and growth.
+
+    \b
+    watchfloor store info
+    """
+    from store.upkeep import info as info_of
+    from tui.commands.plain import plain
+
+    found = info_of(invocation.store_path)
+    if as_json:
+        document = plain(found)
+        assert isinstance(document, dict)
+        write_json(document | {"counts": dict(found.counts)})
+        return DONE
+    lines = [
+        f"{found.path}: {_size(found.size)} ({_size(found.free)} free inside), schema {found.schema}",
+        ", ".join(f"{count:,} {name}" for name, count in found.counts),
+    ]
+    if found.first and found.last:
+        lines.append(f"from {found.first:%Y-%m-%d %H:%MZ} to {found.last:%Y-%m-%d %H:%MZ}; {found.unread:,} unread")
+    lines.append(f"{found.stories_a_day:,.0f} stories and {_size(int(found.bytes_a_day))} a day")
+    sys.stdout.write("\n".join(safe_line(line) for line in lines) + "\n")
+    return DONE
+
+
+@store.command()
+@click.option("--all", "whole", is_flag=True, help="Look at every passage, not only those of the newest stories.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_obj
+def check(invocation: Invocation, whole: bool, as_json: bool) -> int:
+    """Whether the store is sound: pages, links, passages at their places, search index, counters. 1 with a fault.
+
+    \b
+    watchfloor store check
+    """
+    from store.upkeep import check as faults_of
+    from tui.commands.plain import plain
+
+    faults = faults_of(invocation.store_path, spans=0) if whole else faults_of(invocation.store_path)
+    if as_json:
+        write_json({"faults": plain(faults)})
+    else:
+        for fault in faults:
+            sys.stdout.write(safe_line(f"{fault.what} ({fault.count}): {fault.do}") + "\n")
+        if not faults:
+            sys.stdout.write("the store is sound\n")
+    return DONE_WITH_FAILURES if faults else DONE
+
+
+@store.command()
+@click.argument("file", metavar="FILE")
+@click.pass_obj
+def backup(invocation: Invocation, file: str) -> int:
+    """Copies the store while others read and write it.
+
+    \b
+    watchfloor store backup saturday.sqlite
+    """
+    from store.upkeep import backup as copy_store
+
+    target = Path(file).expanduser()
+    if target.exists():
+        raise CommandError(f"{target} is there already", USAGE)
+    size = copy_store(invocation.store_path, target)
+    sys.stdout.write(f"{target}: {_size(size)}\n")
+    return DONE
+
+
+@store.command()
+@click.argument("query", nargs=-1, metavar="[QUERY]", type=QueryType())
+@click.option("--older-than", required=True, metavar="180d", help="Stories older than this.")
+@click.option("--yes", is_flag=True, help="Do it; without this only what would go is said.")
+@click.pass_obj
+def prune(invocation: Invocation, query: tuple[str, ...], older_than: str, yes: bool) -> int:
+    """Deletes old stories that match; starred, tagged and noted ones stay. Without --yes it only says what would go.
+
+    \b
+    watchfloor store prune --older-than 180d -thread:ceasefire
+    """
+    from store.upkeep import prunable
+    from store.upkeep import prune as prune_store
+    from tui.commands.timeline import days_of
+
+    age = timedelta(days=days_of("--older-than", older_than))
+    now = datetime.now(UTC)
+    text = " ".join(query)
+    found = prunable(invocation.store_path, age, text, now=now)
+    if not yes:
+        sys.stdout.write(f"{found.stories:,} stories would go, about {_size(found.bytes_about)}; {found.kept:,} stay\n")
+        for title in found.titles:
+            sys.stdout.write(f"  {safe_line(title)}\n")
+        if found.stories:
+            sys.stdout.write("say --yes to delete them\n")
+        return DONE
+    gone = prune_store(invocation.store_path, age, text, now=now)
+    sys.stdout.write(f"{gone:,} stories deleted; `watchfloor store vacuum` gives their room back\n")
+    return DONE
+
+
+@store.command()
+@click.pass_obj
+def vacuum(invocation: Invocation) -> int:
+    """Gives free room back and counts the counters anew.
+
+    \b
+    watchfloor store vacuum
+    """
+    from store.upkeep import vacuum as vacuum_store
+
+    before, after = vacuum_store(invocation.store_path)
+    sys.stdout.write(f"{_size(before)} before, {_size(after)} now\n")
+    return DONE
+
+
+@store.command()
+@click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document.")
+@click.pass_obj
+def reread(invocation: Invocation, as_json: bool) -> int:
+    """Reads again what an older version of the readers has read. Marks stay.
+
+    \b
+    watchfloor store reread
+    """
+    from feeds.refresh import Summary
+    from tui.commands.refresh import summary_json
+    from tui.desk.rounds import open_rounds
+
+    started = monotonic()
+    summary = Summary()
+    with open_rounds(invocation.settings, invocation.store_path, narrate=invocation.narration) as rounds:
+        rounds.reread(summary)
+    if as_json:
+        write_json(summary_json(summary, monotonic() - started))
+    else:
+        sys.stdout.write(f"{summary.read:,} stories read again\n")
+    return DONE_WITH_FAILURES if summary.failures else DONE
+
+
+@store.command()
+@click.option("--out", default="", metavar="FILE", help="Write to a file instead of stdout.")
+@click.option("--with-text", is_flag=True, help="With the texts; without, whoever imports it has to fetch them.")
+@click.pass_obj
+def export(invocation: Invocation, out: str, with_text: bool) -> int:
+    """The store as JSON lines, to merge it into another one.
+
+    \b
+    watchfloor store export --with-text --out floor.jsonl
+    """
+    from store.interchange import export_store
+
+    if not out:
+        export_store(invocation.store_path, sys.stdout, with_text=with_text)
+        return DONE
+    try:
+        with Path(out).expanduser().open("w", encoding="utf-8") as file:
+            export_store(invocation.store_path, file, with_text=with_text)
+    except OSError as error:
+        raise CommandError(f"{out} cannot be written: {error.strerror or error}", USAGE) from None
+    invocation.narrate(f"{out} written")
+    return DONE
+
+
+@store.command(name="import")
+@click.argument("file", metavar="FILE|-")
+@click.pass_obj
+def import_lines(invocation: Invocation, file: str) -> int:
+    """Merges an exported store into this one: what is known stays, marks are joined.
+
+    \b
+    watchfloor store import floor.jsonl
+    """
+    from store.interchange import import_store
+
+    try:
+        if file == "-":
+            found = import_store(invocation.store_path, sys.stdin)
+        else:
+            with Path(file).expanduser().open(encoding="utf-8", errors="replace") as lines:
+                found = import_store(invocation.store_path, lines)
+    except FileNotFoundError:
+        raise CommandError(f"{file}: there is no such file", USAGE) from None
+    for error in found.errors:
+        invocation.narrate(safe_line(error))
+    sys.stdout.write(f"{found.stories:,} new stories, {found.known:,} known, {found.marks:,} marks\n")
+    return DONE_WITH_FAILURES if found.errors else DONE
+
+
+def _size(octets: int) -> str:
+    size = float(octets)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"

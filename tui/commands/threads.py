@@ -1,0 +1,201 @@
+"""`watchfloor threads`: the standing interests, why a story is on one, and whether their rules do what they say."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.commands.asking import open_queries
+from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
+from tui.commands.invocation import Invocation
+from tui.commands.output import Column, Row, data_options, write_rows
+from tui.safe import safe_line
+
+if TYPE_CHECKING:
+    from feeds.reading.text import Text
+    from feeds.reading.thread_rules import ThreadRules
+    from store.queries import Queries
+
+_LINTED = 2000
+
+
+@click.group()
+def threads() -> None:
+    """The standing interests, why a story is on one, and whether their rules do what they say."""
+
+
+@threads.command(name="list")
+@data_options()
+@click.pass_obj
+def list_threads(invocation: Invocation, output: str | None) -> int:
+    """The threads of the config, with their stories.
+
+    \b
+    watchfloor threads list
+    """
+    from store.errors import StoreMissing
+    from store.query import parse
+
+    wanted = [(thread.id, thread.title) for thread in invocation.settings.threads]
+    try:
+        with open_queries(invocation) as queries:
+            found = {row.id: (row.stories, row.new) for row in queries.threads(parse(""), wanted)}
+    except StoreMissing:
+        found = {}
+    rows: list[Row] = [
+        {
+            "id": thread.id,
+            "title": thread.title,
+            "stories": found.get(thread.id, (0, 0))[0],
+            "new": found.get(thread.id, (0, 0))[1],
+            "patterns": len(thread.any) + len(thread.near),
+            "examples": len(thread.match) + len(thread.no_match),
+        }
+        for thread in invocation.settings.threads
+    ]
+    write_rows("threads", rows, output, _COLUMNS)
+    return DONE
+
+
+@threads.command()
+@click.argument("story", metavar="ID")
+@click.pass_obj
+def explain(invocation: Invocation, story: str) -> int:
+    """Why a story is on its threads, and what it lacks for the others: every hit with its points.
+
+    \b
+    watchfloor threads explain 44c6303ff117e43d
+    """
+    from math import exp
+
+    from feeds.reading.text import Text
+    from feeds.reading.threads import thread_points
+
+    rules = _rules(invocation)
+    threading = invocation.settings.threading
+    with open_queries(invocation) as queries:
+        row = queries.story(story)
+        if row is None:
+            raise CommandError(f"there is no story {story!r}", USAGE)
+        findings = queries.findings(row.rowid)
+    sys.stdout.write(safe_line(f"{row.title} ({row.outlet})") + "\n")
+    points = thread_points(Text(findings.title or "", findings.paragraphs), findings.actors, rules)
+    for identity, evidence in points.items():
+        score = 1 - exp(-max(0.0, sum(hit.points for hit in evidence)) / 4)
+        standing = "primary" if score >= threading.primary else "on it" if score >= threading.attach else "not on it"
+        sys.stdout.write(f"{identity}: {score:.3f}, {standing} (attach {threading.attach:g})\n")
+        for hit in evidence:
+            place = "title" if hit.paragraph is None else f"paragraph {hit.paragraph + 1}"
+            line = f"{hit.points:8.3f}  “{safe_line(hit.text)}”  {place}  by {hit.pattern}"
+            sys.stdout.write("  " + line + "\n")
+    if not points:
+        sys.stdout.write("no pattern of any thread hits it\n")
+    return DONE
+
+
+@threads.command()
+@click.pass_obj
+def lint(invocation: Invocation) -> int:
+    """Complaints about the rules, tried on the newest stories: patterns that never hit, hit everything, or overlap.
+
+    \b
+    watchfloor threads lint
+    """
+    from feeds.reading.thread_lint import lint as lint_rules
+    from store.errors import StoreMissing
+
+    texts: list[Text] = []
+    try:
+        with open_queries(invocation) as queries:
+            texts = _texts(queries)
+    except StoreMissing:
+        invocation.narrate("there is no store yet: only the patterns themselves are looked at")
+    notes = lint_rules(_rules(invocation), texts)
+    for note in notes:
+        sys.stdout.write(safe_line(f"{note.thread}: {note.pattern}: {note.message}") + "\n")
+    if not notes:
+        sys.stdout.write(f"nothing to complain about ({len(texts)} stories tried)\n")
+    return DONE_WITH_FAILURES if notes else DONE
+
+
+@threads.command()
+@click.pass_obj
+def test(invocation: Invocation) -> int:
+    """Runs the examples of every thread (match, no_match), scored as titles. 1 when one fails.
+
+    \b
+    watchfloor threads test
+    """
+    from feeds.reading.thread_lint import check_examples
+
+    results = check_examples(_rules(invocation))
+    failed = [result for result in results if not result.is_right]
+    for result in failed:
+        wanted = "should match" if result.is_wanted else "should not match"
+        sys.stdout.write(safe_line(f"{result.thread}: {wanted} (score {result.score:.2f}): {result.title}") + "\n")
+    sys.stdout.write(f"{len(results) - len(failed)} of {len(results)} examples hold\n")
+    return DONE_WITH_FAILURES if failed else DONE
+
+
+@threads.command()
+@click.option("--since", default="14d", metavar="14d", help="How far back. Default 14d.")
+@click.pass_obj
+def suggest(invocation: Invocation, since: str) -> int:
+    """Threads that could be: wide clusters on none, with rules to paste into the config.
+
+    \b
+    watchfloor threads suggest
+    """
+    from feeds.grouping.suggest import GroupedStory
+    from feeds.grouping.suggest import suggest as suggested
+    from store.query import parse, quoted
+
+    with open_queries(invocation) as queries:
+        rowids = queries.story_rowids(parse(f"since:{quoted(since)} -is:copy"), limit=5000)
+        stories = [
+            GroupedStory(
+                cluster=row.cluster,
+                title=row.title,
+                paragraphs=tuple(piece.text for piece in queries.findings(row.rowid).paragraphs[:6]),
+                outlet=row.outlet,
+                when=row.when,
+                threads=tuple(identity for identity, _ in row.threads),
+            )
+            for row in queries.story_page(rowids)
+        ]
+    taken = frozenset(thread.id for thread in invocation.settings.threads)
+    found = suggested(stories, taken=taken)
+    for suggestion in found:
+        sys.stdout.write(suggestion.toml.rstrip() + "\n\n")
+    if not found:
+        sys.stdout.write("no cluster is wide enough and on no thread\n")
+    return DONE
+
+
+def _rules(invocation: Invocation) -> ThreadRules:
+    from feeds.reading.threads import compile_rules
+
+    return compile_rules(invocation.settings.threading, invocation.settings.threads)
+
+
+def _texts(queries: Queries) -> list[Text]:
+    from feeds.reading.text import Text
+    from store.query import parse
+
+    texts = []
+    for rowid in queries.story_rowids(parse(""), limit=_LINTED):
+        findings = queries.findings(rowid)
+        texts.append(Text(findings.title or "", findings.paragraphs))
+    return texts
+
+
+_COLUMNS = (
+    Column("id", lambda row: str(row["id"])),
+    Column("title", lambda row: str(row["title"]), is_wide=True),
+    Column("stories", lambda row: str(row["stories"]), is_right=True),
+    Column("new", lambda row: str(row["new"]), is_right=True),
+    Column("patterns", lambda row: str(row["patterns"]), is_right=True),
+    Column("examples", lambda row: str(row["examples"]), is_right=True),
+)
