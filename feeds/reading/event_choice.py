@@ -62,10 +62,12 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         is_about_an_event = act.noun is not None and act.use in ("finite", "passive")
         return 1.2 if is_about_an_event and act.trigger.form != "base" else 0.0
     if words.quoted[act.at]:
-        is_told = act.use in ("finite", "passive") and not _is_spoken_to(words, act)
+        is_told = act.use in ("finite", "passive") and not _is_first_person(words, act)
         return 0.4 if has_actor and dated and is_told else 0.0
-    if act.opener in _RELATIVE and not dated:
+    if (act.opener in _RELATIVE and not dated) or _is_first_person(words, act):
         return 0.0
+    if act.use == "passive" and act.group == act.at and not dated:
+        return 0.0  # "the sanctions imposed by Ardenia" only describes them
     if act.use == "noun":
         return _weight_of_noun(act, choice, dated)
     if act.use == "gerund":
@@ -82,6 +84,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.by and act.head and act.head not in choice.lexicon.agents and not act.noun:
         return 0.0  # "Russia's comments indicate", "the UK's push aims"
     if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
+        return 0.0
+    if act.trigger.is_light and act.noun is None:
         return 0.0
     if act.trigger.is_weak:
         has_more = act.noun is not None or (act.by and act.target) or (act.by and dated)
@@ -108,7 +112,7 @@ def _weight_ahead(act: Act, choice: Choice) -> float:
     if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
     if words.quoted[act.at]:
-        return 0.3 if not _is_spoken_to(words, act) else 0.0
+        return 0.3 if not _is_first_person(words, act) else 0.0
     if act.use == "noun":
         is_meeting = act.trigger.kind in ("consult", "vote")
         around = words.low[max(0, act.at - 4) : act.last + 4]
@@ -120,8 +124,8 @@ def _weight_ahead(act: Act, choice: Choice) -> float:
     return 0.8 if is_future or (choice.is_title and act.use == "infinitive") else 0.0
 
 
-def _is_spoken_to(words: Words, act: Act) -> bool:
-    """Whether somebody speaks of "you", "I" or "we"."""
+def _is_first_person(words: Words, act: Act) -> bool:
+    """Whether the subject is "we", "I" or "you": speech, not an account."""
     return any(word in ("you", "i", "we") for word in words.low[max(0, act.group - 2) : act.group])
 
 

@@ -13,6 +13,7 @@ from feeds.reading.event_words import EventWords, Trigger
 from feeds.story import Quote, Statement
 
 UNNAMED = "unnamed source"
+_PAST = frozenset(("past", "past or participle"))
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _VERB_WITHIN = 16
@@ -38,6 +39,8 @@ def claims_of(
     quotes: Sequence[Quote],
     he: str | None,
     opening: int,
+    *,
+    is_title: bool = False,
 ) -> list[Claim]:
     """The stretches of a sentence that somebody else asserts, the surest first.
 
@@ -54,6 +57,8 @@ def claims_of(
             name = _claimant(words, statement.speaker, statement.speaker_as_written, he)
             found.append(Claim(*span, name, -1, statement.verb in lexicon.denials))
     found.extend(_by_speech_verbs(words, lexicon, he, opening))
+    if is_title:
+        found.extend(_by_title_marks(words))
     found.extend(_by_nouns(words, lexicon))
     found.extend(_according_to(words, lexicon))
     found.extend(_hearsay(words, lexicon))
@@ -108,7 +113,7 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None, opening:
         if not _is_saying(words, at, after, form):
             continue
         is_denial = lemma in lexicon.denials
-        inverted = _inverted(words, at, after)
+        inverted = _inverted(words, lexicon, at, after)
         if inverted is not None:
             if at > 2:
                 found.append(Claim(0, at, inverted, at, is_denial))
@@ -161,7 +166,7 @@ def _is_person(words: Words, name: str) -> bool:
     return any(place is not None and place.name == name and place.type == "person" for place in words.actor)
 
 
-def _inverted(words: Words, at: int, after: int) -> str | None:
+def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | None:
     """ "…, said Vesna Mral" or "… says the army": the name after the verb; None when the verb is not turned round."""
     previous = words.low[at - 1] if at else ""
     if previous not in (",", "”", '"', "’", "'") or after >= len(words):
@@ -182,7 +187,8 @@ def _inverted(words: Words, at: int, after: int) -> str | None:
         end += 1
     if name is not None and (_is_person(words, name) or words.actor[end - 1] is not None):
         return name
-    return cut(words, after, end) or None
+    is_speaker = any(word in lexicon.speakers for word in words.low[after:end])
+    return cut(words, after, end) or None if is_speaker else None
 
 
 def _content_start(words: Words, lexicon: EventWords, lemma: str, after: int) -> int | None:
@@ -204,7 +210,7 @@ def _content_start(words: Words, lexicon: EventWords, lemma: str, after: int) ->
         return after if lemma in lexicon.with_gerund else None
     if lemma not in lexicon.without_that or first in PREPOSITION or first in STOP or first in (",", "."):
         return _after_addressee(words, lexicon, lemma, after)
-    return after if _has_finite_verb(words, after) else None
+    return after if _has_finite_verb(words, lexicon, after) else None
 
 
 def _after_addressee(words: Words, lexicon: EventWords, lemma: str, after: int) -> int | None:
@@ -216,10 +222,10 @@ def _after_addressee(words: Words, lexicon: EventWords, lemma: str, after: int) 
     ):
         return None
     start = after + 2
-    return start if start < len(words) and _has_finite_verb(words, start) else None
+    return start if start < len(words) and _has_finite_verb(words, lexicon, start) else None
 
 
-def _has_finite_verb(words: Words, start: int) -> bool:
+def _has_finite_verb(words: Words, lexicon: EventWords, start: int) -> bool:
     for at in range(start, min(len(words), start + _VERB_WITHIN)):
         low = words.low[at]
         if words.actor[at] is not None:
@@ -230,7 +236,7 @@ def _has_finite_verb(words: Words, start: int) -> bool:
             return True
         if low in SUBORDINATOR:
             return False
-        is_past = low.endswith("ed") and len(low) > 4
+        is_past = (low.endswith("ed") and len(low) > 4) or any(t.form in _PAST for t in lexicon.triggers.get(low, ()))
         if is_past and at > start and (words.actor[at - 1] is not None or words.is_noun_like(at - 1)):
             return True
     return words.low[start] in PRONOUN
@@ -278,6 +284,19 @@ def _nothing_more(words: Words, after: int) -> bool:
 # ------------------------------------------------------------------------------------------------ other ways to claim
 
 
+def _by_title_marks(words: Words) -> list[Claim]:
+    """ "Vostra seeks escalation - top diplomat", "Vostra to quit the pact: Mral", "Mral: Vostra to quit the pact"."""
+    for at in range(len(words) - 1, 0, -1):
+        if words.low[at] not in ("—", "–", "-", ":"):
+            continue
+        after = len(words) - at - 1
+        if 1 <= after <= 6 and at > after:
+            return [Claim(0, at, _source_name(words, at + 1, len(words)), at)]
+        if words.low[at] == ":" and at <= 4 and any(place is not None for place in words.actor[:at]):
+            return [Claim(at + 1, len(words), _source_name(words, 0, at), at)]
+    return []
+
+
 def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
     found = []
@@ -292,7 +311,8 @@ def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
                 break
             if words.low[position] in PREPOSITION or words.low[position] in STOP:
                 break
-        found.append(Claim(at + 2, _content_end(words, at + 2), owner or words.low[at], at))
+        end = next((place for place in range(at + 2, len(words)) if words.low[place] == ","), len(words))
+        found.append(Claim(at + 2, end, owner or words.low[at], at))
     return found
 
 

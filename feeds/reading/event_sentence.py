@@ -162,6 +162,8 @@ def _add_plain(low: list[str], starts: list[int], ends: list[int], body: str, st
                 low.pop(), starts.pop(), ends.pop()
         elif token == "may" and body[first] == "M" and _NUMBER_NEXT.match(body, last):
             token = "may-month"
+        elif token == "march" and body[first] == "M" and low:
+            token = "march-month"
         low.append(token)
         starts.append(first)
         ends.append(last)

@@ -82,7 +82,8 @@ def _is_past(act: Act) -> bool:
 def _is_future(group: list[str], lexicon: EventWords) -> bool:
     if any(word in ("will", "shall", "'ll", "’ll", "wo", "won't", "won’t") for word in group):
         return True
-    return _has_phrase(group, lexicon.phrases["future"]) or (group[-1:] == ["to"] and any(word in BE for word in group))
+    is_to_be = group[-1:] == ["to"] and len(group) > 1 and group[-2] in BE
+    return is_to_be or _has_phrase(group, lexicon.phrases["future"])
 
 
 def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:

@@ -25,6 +25,8 @@ class Trigger:
     rest: tuple[str, ...] = ()
     is_weak: bool = False
     """Names an act only with an actor as subject and an object or a time beside it."""
+    is_light: bool = False
+    """Names an act only with a noun that does ("held talks")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class EventWords:
     causative: frozenset[str]
     agents: frozenset[str]
     not_sources: frozenset[str]
+    speakers: frozenset[str]
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
     with_gerund: frozenset[str]
@@ -68,23 +71,28 @@ def event_words() -> EventWords:
         for word in _listed(table.get("nouns", "")):
             first, *rest = word.split()
             triggers.setdefault(first, []).append(Trigger(kind, word, "noun", "", tuple(rest)))
-        for is_weak, key in ((False, "verbs"), (True, "weak")):
+        for key in ("verbs", "weak", "light"):
             for entry in _listed(table.get(key, "")):
                 for form, word, lemma, rest_words in _inflected(entry):
-                    triggers.setdefault(word, []).append(Trigger(kind, lemma, form, status, rest_words, is_weak))
+                    triggers.setdefault(word, []).append(
+                        Trigger(kind, lemma, form, status, rest_words, key != "verbs", key == "light")
+                    )
     speech: dict[str, tuple[tuple[str, ...], str, str]] = {}
     for entry in _listed(tables["speech"]["verbs"]):
         for form, word, lemma, rest_words in _inflected(entry):
             speech.setdefault(word, (rest_words, form, lemma))
     return EventWords(
-        {word: tuple(sorted(found, key=lambda t: (-len(t.rest), t.is_weak))) for word, found in triggers.items()},
+        {
+            word: tuple(sorted(found, key=lambda t: (-len(t.rest), t.is_weak, t.is_light)))
+            for word, found in triggers.items()
+        },
         frozenset(part for word in triggers for part in _LETTERS.findall(word)) | _OF_THE_FUTURE,
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
         *(
             frozenset(_listed(tables["grammar"][key]))
-            for key in ("control", "doubtful_control", "causative", "agents", "not_sources")
+            for key in ("control", "doubtful_control", "causative", "agents", "not_sources", "speakers")
         ),
         *(
             frozenset(_listed(tables["speech"][key]))

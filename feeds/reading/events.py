@@ -105,6 +105,7 @@ class _Reader:
         self.text = text
         self.day = day
         self.lexicon: EventWords = event_words()
+        self.who = knowledge.whos_who
         self.places = _places(actors, knowledge)
         self.quotes = _by_paragraph(quotes)
         self.statements = _by_paragraph(statements)
@@ -119,7 +120,7 @@ class _Reader:
         places, times = _Cursor(self.places.get(paragraph, ())), _Cursor(self.times.get(paragraph, ()))
         quotes, statements = _Cursor(self.quotes.get(paragraph, ())), _Cursor(self.statements.get(paragraph, ()))
         for start, end in self.text.sentences(paragraph):
-            if end - start > _LONGEST_SENTENCE or len(found) >= _MOST:
+            if end - start > _LONGEST_SENTENCE or len(found) >= _MOST or "(credit:" in body[start:end]:
                 continue
             here = places.overlapping(start, end)
             has_no_act = self.lexicon.heads.isdisjoint(_PLAIN_WORD.findall(body[start:end].lower()))
@@ -128,10 +129,22 @@ class _Reader:
                 continue
             said = quotes.overlapping(start, end)
             words = words_of(body, start, end, here, [(quote.start, quote.end) for quote in said])
+            self._name_capitals(words)
             near = [timex for timex in times.overlapping(start, end) if not _is_dateline(body, timex)]
             found.extend(self._sentence(paragraph, words, near, said, statements.overlapping(start, end)))
             self._remember(here)
         return found
+
+    def _name_capitals(self, words: Words) -> None:
+        """A capital stands for its country: "Kyrna recalled its envoy", "an attack on Kyrna"."""
+        for at, low in enumerate(words.low):
+            if words.actor[at] is not None or not low or not words.body[words.start[at]].isupper():
+                continue
+            written = words.body[words.start[at] : words.end[at]]
+            country = self.who.capital(written)
+            if country is not None and country.is_capital_metonym:
+                words.actor[at] = NamedPlace(words.start[at], words.end[at], country.name, "country")
+                words.low[at] = ""
 
     def _sentence(
         self,
@@ -145,7 +158,7 @@ class _Reader:
         if not acts:
             return []
         he = self.cast.person or self.cast.body
-        claims = claims_of(words, self.lexicon, statements, quotes, he, opening_end(words))
+        claims = claims_of(words, self.lexicon, statements, quotes, he, opening_end(words), is_title=paragraph is None)
         for act in acts:
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)

@@ -17,7 +17,7 @@ _ADJECTIVE_BEFORE = frozenset(
 
 
 def tense_around(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
-    """1 when the nearest verb points forward, -1 when back, 0 when nothing tells.
+    """1 when the nearest verb points forward, 2 when surely ("will", "is due"), -1 when back, 0 when nothing tells.
 
     A deadline ("until Friday") points forward. Then the verb before the expression counts, then the verb after it,
     within the sentence; what opens a clause of its own is told by the verb after it.
@@ -69,7 +69,7 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
     word = tokens[place].lower()
     before = tokens[place - 1].lower() if place else ""
     if word in words.future:
-        return 1
+        return 2
     is_past_form = word in words.past or (len(word) > 4 and word.endswith("ed") and before not in _ADJECTIVE_BEFORE)
     if is_past_form:
         return _participle(tokens, place, words)
@@ -100,7 +100,7 @@ def _participle(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
     for back in range(place - 1, max(-1, place - 4), -1):
         word = tokens[back].lower()
         if word == "be" or word in words.future or word == "to":
-            return 0 if back and tokens[back - 1].lower() in ("could", "may", "might", "can", "should") else 1
+            return 0 if back and tokens[back - 1].lower() in ("could", "may", "might", "can", "should") else 2
         if word in ("is", "are"):
             return 0
         if not word.endswith("ly"):

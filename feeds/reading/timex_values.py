@@ -17,6 +17,7 @@ from feeds.reading.clock import (
 )
 from feeds.story import TimexType
 
+_FAR_DAYS = 100
 _BEFORE = frozenset({"last", "past", "previous", "ago"})
 _AFTER = frozenset({"next", "coming", "following"})
 _EDGE_WORDS = frozenset({"early", "earlier", "late", "later", "mid", "middle", "end", "start", "beginning"})
@@ -143,10 +144,11 @@ def _year_of(month: int, day: int, context: Context) -> int | None:
             candidates.append((abs((found - published).days), found))
     candidates.sort()
     nearest = candidates[0][1]
-    if candidates[0][0] > 100 and len(candidates) > 1:
-        tense = context.tense()
+    if candidates[0][0] > _FAR_DAYS and len(candidates) > 1:
+        # Far from both, "on 7 October" is the one gone by unless a verb surely points forward.
+        is_forward = context.tense() > 1
         for _, found in candidates[:2]:
-            if (tense > 0) == (found > published) and tense:
+            if is_forward == (found > published):
                 return found.year
     return nearest.year
 

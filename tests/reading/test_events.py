@@ -75,6 +75,7 @@ def test_who_does_it_to_whom(sentence: str, by: tuple[str, ...], target: tuple[s
         ("Ardenia proposed a ceasefire of 30 days to Vostra.", "propose", "proposed"),
         ("Ardenia and Vostra agreed to a ceasefire on Monday.", "agree", "agreed"),
         ("Ardenian forces are shelling Vostra.", "assault", "ongoing"),
+        ("Ardenian forces failed to destroy a bridge in Vostra.", "assault", "denied"),
         ("Ilan Toss hopes to meet Vesna Mral on Friday.", "consult", "proposed"),
         ("Ardenia called off talks with Vostra.", "consult", "cancelled"),
         ("The talks between Ardenia and Vostra were cancelled.", "consult", "cancelled"),

@@ -38,6 +38,8 @@ def values(sentence: str, published: date | datetime | None = WEDNESDAY) -> list
         ("Thursday's talks will be held in Selm.", ["2031-03-13"]),
         ("Thursday's talks were held in Selm.", ["2031-03-06"]),
         ("Shells fell on Sunday night.", ["2031-03-09TNI"]),
+        ("Ardenia recalled the attack on Vostra on October 7.", ["2030-10-07"]),
+        ("The summit will be held on October 7.", ["2031-10-07"]),
         ("The two sides met last Friday and will meet next Friday.", ["2031-03-07", "2031-03-14"]),
         ("They spoke on Monday and will speak again on Thursday.", ["2031-03-10", "2031-03-13"]),
     ],
