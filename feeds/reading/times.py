@@ -11,8 +11,9 @@ from itertools import islice
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
 from feeds.reading.timex_patterns import Grammar, grammar
+from feeds.reading.timex_slots import Context, Resolved, Slots, slots_of
 from feeds.reading.timex_tense import any_verb, tense_around
-from feeds.reading.timex_values import Context, Resolved, Slots, resolve, slots_of
+from feeds.reading.timex_values import resolve
 from feeds.reading.timex_words import TOKEN
 from feeds.story import Timex
 

@@ -1,0 +1,114 @@
+"""What the tokens of one time expression say, by class, and what it is seen from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from feeds.story import TimexType
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Type and value, and the inclusive days it covers where the value itself does not tell them."""
+
+    type: TimexType
+    value: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(slots=True)
+class Slots:
+    """What the tokens of one expression say, by class, in order of first appearance."""
+
+    tokens: Sequence[str]
+    words: list[str]
+    """The tokens in lower case."""
+    values: dict[str, str] = field(default_factory=dict)
+    """Class name to the value of its first token."""
+
+    def has(self, *words: str) -> bool:
+        return any(word in self.words for word in words)
+
+    def get(self, *classes: str) -> str:
+        for name in classes:
+            if name in self.values:
+                return self.values[name]
+        return ""
+
+
+@dataclass(slots=True)
+class Context:
+    """What an expression is seen from: the day of publication, the last day named before it, and the tense around it.
+
+    `tense` is -1, 0 or 1, worked out only when asked. `quarterly` is the quarter the story last spoke of, if any.
+    """
+
+    published: date | None
+    previous: str | None
+    tense: Callable[[], int]
+    quarterly: str | None = None
+    weekday_before: date | None = None
+    """The weekday named in the same breath: a second one moves forward from it."""
+
+
+def slots_of(tokens: Sequence[str], meanings: Mapping[str, Mapping[str, str]]) -> Slots:
+    """The slots of the tokens of one match."""
+    slots = Slots(tokens, [token.lower() for token in tokens])
+    for token in tokens:
+        for name, value in meanings.get(token, {}).items():
+            slots.values.setdefault(name, value)
+    return slots
+
+
+_BEFORE = frozenset({"last", "past", "previous", "ago"})
+
+
+_AFTER = frozenset({"next", "coming", "following"})
+
+
+def direction_of(slots: Slots) -> int:
+    if slots.has(*_BEFORE):
+        return -1
+    if slots.has(*_AFTER):
+        return 1
+    return 0
+
+
+def reference(direction: int) -> str:
+    return ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[direction + 1]
+
+
+def part_of(slots: Slots) -> str:
+    """ "TMO", "TNI", "T12:00" … or "" when no part of the day is named."""
+    value = slots.get("part")
+    if not value:
+        for word, code in (("mornings", "MO"), ("afternoons", "AF"), ("evenings", "EV"), ("nights", "NI")):
+            if slots.has(word):
+                value = code
+    return f"T{value}" if value else ""
+
+
+def previous_day(context: Context) -> date | None:
+    try:
+        return date.fromisoformat((context.previous or "")[:10])
+    except ValueError:
+        return None
+
+
+def previous_base(context: Context) -> date | None:
+    value = context.previous or ""
+    try:
+        if len(value) >= 10 and value[5] != "W":
+            return date.fromisoformat(value[:10])
+        if len(value) == 8 and value[5] == "W":
+            return date.fromisocalendar(int(value[:4]), int(value[6:8]), 1)
+        if len(value) == 7 and value[5:].isdigit():
+            return date(int(value[:4]), int(value[5:]), 1)
+        if len(value) == 4:
+            return date(int(value), 1, 1)
+    except ValueError:
+        return None
+    return None
