@@ -229,6 +229,8 @@ class Cast:
     def fullest(self, name: str) -> str:
         """The fullest form of a name in this story; the name itself when several people share it."""
         known = self._full.get(name.split()[-1].lower(), ())
+        if name.isupper() and " " in name:
+            name = next((full for full in known if full.casefold() == name.casefold()), name.title())
         if " " in name:
             longer = [
                 full for full in known if full != name and full.split()[0] == name.split()[0] and len(full) > len(name)

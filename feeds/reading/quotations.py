@@ -11,8 +11,11 @@ import re
 from dataclasses import dataclass
 
 from feeds.reading.text import Text
+from feeds.reading.unmarked import find_unmarked
 from feeds.story import Span
 
+BLOCK = ">"
+"""The mark of a block quote, which has none."""
 _MARK = re.compile(r"'''?(?!')|[\"“”„‟«»‘’‚'`´]")
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
@@ -47,8 +50,12 @@ def find_quotations(text: Text) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     running: list[Quotation] = []
+    unmarked = find_unmarked(text)
     for paragraph in text.numbers():
-        inside = _scan(text.of(paragraph), paragraph)
+        if paragraph in unmarked:
+            inside = [_unmarked(paragraph, *unmarked[paragraph])]
+        else:
+            inside = _scan(text.of(paragraph), paragraph)
         first = inside[0] if inside else None
         if running and (first is None or not _goes_on(running[-1], first, text)):
             found.append(_joined(running))
@@ -68,6 +75,13 @@ def find_quotations(text: Text) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
+def _unmarked(paragraph: int | None, start: int, end: int, is_block: bool) -> Quotation:
+    """Speech that no marks enclose; a block quote may run on in the next paragraph."""
+    span = Span(paragraph, start, end)
+    outer = Span(paragraph, 0, end) if is_block else span
+    return Quotation((span,), (outer,), BLOCK if is_block else "", is_closed=not is_block)
+
+
 def _goes_on(before: Quotation, after: Quotation, text: Text) -> bool:
     """Whether a quote left open at the end of its paragraph goes on with the mark that opens the next one."""
     place = after.outer[0]
@@ -75,6 +89,8 @@ def _goes_on(before: Quotation, after: Quotation, text: Text) -> bool:
 
 
 def _family(mark: str) -> str:
+    if mark in (BLOCK, ""):
+        return mark
     return "single" if mark in "‘'‚’`´" else "double"
 
 

@@ -259,3 +259,41 @@ def test_nine_of_ten_pronouns_of_the_set_go_to_the_right_name() -> None:
     answers = [(case, speaker(*case["story"]) or "") for case in cases]
     wrong = [(case["story"], case["name"], found) for case, found in answers if found != case["name"]]
     assert len(wrong) <= len(cases) // 10, wrong
+
+
+# ------------------------------------------------------------------------------------------------ speech without marks
+
+
+def test_a_block_quote_is_a_quote_of_whom_the_line_before_names() -> None:
+    text = Text(
+        "",
+        (
+            Paragraph("Mara Ilvic wrote on X:"),
+            Paragraph("We will hold the bridge at Orlo.", "quotation"),
+            Paragraph("Nobody is left behind.", "quotation"),
+            Paragraph("She left at noon, and the rain went on for days."),
+            Paragraph("The road to Selm was closed."),
+        ),
+    )
+    (quote,) = read_quotes(text, (), shipped_knowledge())
+    assert quote.text == "We will hold the bridge at Orlo.\nNobody is left behind."
+    assert quote.speaker == "Mara Ilvic"
+
+
+def test_a_signed_block_quote_has_its_signature_for_a_speaker() -> None:
+    (quote,) = quotes("The road was closed.", "> We will hold the bridge at Orlo. — Mara Ilvic", "It rained for days.")
+    assert (quote.text, quote.speaker) == ("We will hold the bridge at Orlo.", "Mara Ilvic")
+
+
+def test_the_lines_of_a_transcript_are_quotes_of_their_labels() -> None:
+    found = quotes(
+        "Defence Minister Mara Ilvic met the press in Selm on Monday.",
+        "MS. ILVIC: We will hold the bridge. Nobody is left behind.",
+        "QUESTION: What about the road?",
+        "MS. ILVIC: The road is safe now.",
+    )
+    assert [(quote.speaker, quote.reason) for quote in found] == [("Mara Ilvic", "transcript")] * 2
+
+
+def test_one_label_makes_no_transcript() -> None:
+    assert quotes("SELM: The road was closed on Monday.", "It rained for days.") == ()
