@@ -80,6 +80,8 @@ class Terms:
             return bool(self._body) and self.echo(number) is None
         if self._minor_single and not _is_double(quotation):
             return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
+        if _is_byline_title(line, token) and reason not in ("verb-before", "verb-after", "participle"):
+            return True
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
         words = self._texts[number]
@@ -101,6 +103,14 @@ class Terms:
         if before == ":" and words.endswith((",", ".", "!", "?")):
             return False
         return before in _SHOW_WORDS or not words.endswith(("!", "?"))
+
+
+def _is_byline_title(line: Line, token: int) -> bool:
+    """The title of somebody's piece: `“A long way home,” by Ann Lee`."""
+    after = token + 1
+    if after < len(line.words) and line.words[after] == ",":
+        after += 1
+    return after + 1 < len(line.words) and line.lows[after] == "by" and line.words[after + 1][0].isupper()
 
 
 def _is_scare(line: Line, token: int, words: str) -> bool:
