@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from feeds.settings import Settings
+    from feeds.settings import Settings, WrongSetting
     from feeds.settings_reader import SectionReader
     from feeds.settings_table import Table
 
 _READERS: Mapping[str, tuple[str, str]] = {
     "alerts": ("tui.desk.alert_settings", "read_alerts"),
-    "brief": ("tui.desk.brief.writing", "read_brief"),
+    "brief": ("tui.desk.brief.settings", "read_brief"),
     "cite": ("tui.desk.cite", "read_cite"),
     "look": ("tui.look", "read_look"),
     "keys": ("tui.look", "read_keys"),
@@ -28,17 +28,36 @@ def read_settings(config: Path | None) -> Settings:
 
     Raises SettingsError with every mistake.
     """
-    from feeds.settings import example_config_text, load_settings
+    from feeds.settings import SettingsError, example_config_text, load_settings
     from feeds.settings_reader import read_settings as read_text
     from tui.paths import config_place
 
     readers = section_readers()
+    if config is None and config_place().is_file():
+        config = config_place()
     if config is not None:
-        return load_settings(config, readers)
-    place = config_place()
-    if place.is_file():
-        return load_settings(place, readers)
-    return read_text(example_config_text(), path=None, readers=readers)
+        settings = load_settings(config, readers)
+    else:
+        settings = read_text(example_config_text(), path=None, readers=readers)
+    if mistakes := tuple(_wrong_queries(settings)):
+        raise SettingsError(mistakes)
+    return settings
+
+
+def _wrong_queries(settings: Settings) -> Iterator[WrongSetting]:
+    """Mistakes in the queries of [[mute]] and [views], which the layer below cannot read."""
+    from feeds.settings import WrongSetting
+
+    views = settings.sections.get("views")
+    queries = [(f"mute[{number}].query", mute.query) for number, mute in enumerate(settings.mutes)]
+    queries += [(f"views.{view.name}", view.query) for view in views] if isinstance(views, tuple) else []
+    if not queries:
+        return
+    from tui.desk.alert_settings import query_problem
+
+    for key, query in queries:
+        if problem := query_problem(query):
+            yield WrongSetting(str(settings.path or "config.example.toml"), None, key, problem)
 
 
 def section_readers() -> Mapping[str, SectionReader]:

@@ -42,7 +42,7 @@ def brief(
     from store.kept import save_brief
     from store.marks import Marks
     from tui.desk.brief.material import gather, store_clock
-    from tui.desk.brief.writing import BriefSettings
+    from tui.desk.brief.settings import BriefSettings
 
     settings = invocation.settings
     with open_queries(invocation) as asked:

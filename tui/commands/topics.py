@@ -76,12 +76,15 @@ def help_command(ctx: click.Context, topic: tuple[str, ...], man: bool) -> int:
         return DONE
     if not topic:
         sys.stdout.write(watchfloor.get_help(ctx.find_root()) + "\n\n")
-        sys.stdout.write(f"Topics: {', '.join(TOPICS)}. `watchfloor help TOPIC` explains one.\n")
+        sys.stdout.write(f"Topics: {', '.join(TOPICS)}, keys. `watchfloor help TOPIC` explains one.\n")
         return DONE
     if topic[0] in TOPICS:
         sys.stdout.write(TOPICS[topic[0]])
         if topic[0] == "query":
             sys.stdout.write("\n" + "\n".join(_fields()) + "\n")
+        return DONE
+    if topic[0] == "keys":
+        sys.stdout.write("\n".join(_keys()) + "\n")
         return DONE
     sys.stdout.write(_command_help(topic) + "\n")
     return DONE
@@ -157,6 +160,13 @@ def _fields() -> Iterator[str]:
         yield f"  {field.name + ':':<13}{field.help}{choices}"
 
 
+def _keys() -> Iterator[str]:
+    from tui.keys import ACTIONS
+
+    for action in ACTIONS:
+        yield f"  {action.id:<18}{action.keys:<22}{action.help}"
+
+
 def _command_help(path: tuple[str, ...]) -> str:
     import difflib
 
@@ -167,7 +177,7 @@ def _command_help(path: tuple[str, ...]) -> str:
     for name in path:
         found = command.get_command(context, name) if isinstance(command, click.Group) else None
         if found is None:
-            near = difflib.get_close_matches(name, [*TOPICS, *watchfloor.list_commands(context)], n=1)
+            near = difflib.get_close_matches(name, [*TOPICS, "keys", *watchfloor.list_commands(context)], n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; topics: {', '.join(TOPICS)}"
             raise CommandError(f"there is no topic or command {name!r}{hint}", USAGE)
         context = click.Context(found, parent=context, info_name=name)

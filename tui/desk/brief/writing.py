@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.desk.brief.drawing import activity_svg, timeline_svg
 from tui.desk.brief.material import Brief
 from tui.safe import safe_line, safe_text
 
-if TYPE_CHECKING:
-    from feeds.settings_table import Table
-
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _BEGINS = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class BriefSettings:
-    """[brief]: how briefs are written."""
-
-    templates: Path | None = None
-    """A folder with brief.md.j2 or brief.html.j2 of one's own; what is missing there is the shipped one."""
-
-
-def read_brief(table: Table) -> BriefSettings:
-    """The reader of [brief]."""
-    folder = table.text("templates")
-    path = Path(folder).expanduser() if folder else None
-    if path is not None and not path.is_dir():
-        table.complain("templates", f'"{folder}" is no folder')
-    return BriefSettings(path)
 
 
 def written(brief: Brief, form: str, templates: Path | None = None) -> str:
