@@ -125,6 +125,8 @@ class _Story:
             name = entry.name if entry and fold(entry.name) == fold(name) else name.title()
         if isinstance(entry, Country) and items[0].kind == "country":
             name = entry.name
+        if entry and fold(entry.name) == fold(name) + "s":
+            name = entry.name
         if kind == "group":
             name = max((item.text for item in items), key=[item.text for item in items].count)
         titled = next((item for item in items if item.role and not _is_rank(item.role)), None)

@@ -38,7 +38,7 @@ class Line:
         most = self.who.spans.get(folded if " " not in folded else folded.partition(" ")[0])
         if most is None:
             return None
-        if most == 1:
+        if most == 1 and self.tokens[at].tail == self.tokens[at].end:
             found = self.look_up(self.tokens[at].text)
             return (at + 1, *found) if found else None
         last, ends = at, [at]
@@ -52,6 +52,8 @@ class Line:
             if end > at and self.tokens[at].gap == "'s" and self.who.country(self.tokens[at].text):
                 continue  # "Russia's Foreign Ministry" is the ministry and the country
             found = self.look_up(self.text[self.tokens[at].start : self.tokens[end].end])
+            if found is None and self.tokens[end].tail != self.tokens[end].end:
+                found = self.look_up(self.text[self.tokens[at].start : self.tokens[end].tail])
             if found:
                 return (end + 1, *found)
         return None

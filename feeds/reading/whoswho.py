@@ -242,6 +242,9 @@ class WhosWho:
             self._capitals_only.setdefault(dotless, entry)
         else:
             self._full.setdefault(key, entry)
+        owner = form.partition("'s")[0]
+        if owner != form and " " not in owner:
+            self.spans.setdefault(fold(owner), form.count(" ") + 1)  # "Moody's" is read as "Moody" and its ending
         if form.islower() and form == entry.name:
             self.small_forms = (*self.small_forms, form)
         self._add_span(form)
