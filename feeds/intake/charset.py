@@ -92,11 +92,14 @@ def _mostly_utf8(body: bytes) -> bool:
 
 
 _TWICE = re.compile("[ÃÂ][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|[ÐÑ][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|ï»¿")
+_MARKS = ("Ã", "Â", "â€", "Ð", "Ñ", "ï»¿")
 _RUN = re.compile("[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2,}")
 
 
 def looks_doubly_encoded(text: str) -> bool:
     """True when text shows the marks of UTF-8 that was read as Windows-1252 and encoded again."""
+    if text.isascii() or not any(mark in text for mark in _MARKS):
+        return False  # plain searches first: they cost a fiftieth of the expression
     return _TWICE.search(text) is not None
 
 
@@ -105,7 +108,7 @@ def undouble(text: str) -> str:
 
     The whole string is turned back if all of it can be, else each run of characters that is valid UTF-8 by itself.
     """
-    if not _TWICE.search(text):
+    if not looks_doubly_encoded(text):
         return text
     try:
         return _bytes_of(text).decode("utf-8")

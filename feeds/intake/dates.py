@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 ZONES = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "ist": 330, "cet": 60, "cest": 120, "met": 60,
@@ -123,6 +124,7 @@ def _full_year(written: str) -> int:
     return year + (2000 if year < 70 else 1900)
 
 
+@lru_cache(maxsize=256)
 def _zone(written: str | None) -> timezone:
     if not written:
         return UTC
