@@ -85,13 +85,19 @@ def remove(invocation: Invocation, name: str) -> int:
 @click.argument("file", metavar="FILE")
 @click.pass_obj
 def import_feeds(invocation: Invocation, file: str) -> int:
-    """Takes over a list of feeds: OPML, or newsboat's urls file.
+    """Takes over a list of feeds: OPML, newsboat's urls file, or its cache.db with history and read flags.
 
     \b
     watchfloor feeds import subscriptions.opml
+    watchfloor feeds import ~/.newsboat/cache.db
     """
     from feeds.intake.config_edit import ConfigEditError, add_feeds
 
+    path = Path(file).expanduser()
+    if _is_sqlite(path):
+        from tui.commands.feeds_newsboat import import_cache
+
+        return import_cache(invocation, path, config_to_edit(invocation))
     listed = _listed(invocation, Path(file).expanduser())
     known = {feed.url for feed in invocation.settings.feeds if feed.url}
     fresh = [feed for feed in listed.feeds if not feed.url or feed.url not in known]
@@ -122,6 +128,14 @@ def export(invocation: Invocation, with_all: bool) -> int:
     feeds = [feed for feed in invocation.settings.feeds if with_all or feed.is_enabled]
     sys.stdout.write(write_opml(replace(feed, url=without_user(feed.url)) for feed in feeds))
     return DONE
+
+
+def _is_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def config_to_edit(invocation: Invocation) -> Path:
