@@ -34,6 +34,7 @@ class ClusterScreen(Sheet[Versions | None]):
     """`subject` is the rowid of one of its stories."""
 
     heading = "Cluster"
+    is_read_beside = False
     empty = "This story stands alone."
 
     def question(self, queries: Queries) -> Versions | None:

@@ -30,6 +30,7 @@ class HealthScreen(Sheet[list[Health]]):
     """Enter asks the poller to try a feed again now."""
 
     heading = "Feeds"
+    is_read_beside = False
     empty = "No feed is configured: `watchfloor feeds add URL` adds one."
 
     def question(self, queries: Queries) -> list[Health]:

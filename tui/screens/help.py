@@ -37,6 +37,7 @@ class HelpScreen(Sheet[None]):
     """Two columns where there is room."""
 
     heading = "Keys"
+    is_read_beside = False
 
     def question(self, queries: Queries) -> None:
         return None

@@ -72,6 +72,7 @@ class ViewsScreen(Sheet[list[tuple[View, str]]]):
     """Saved views with how many stories they hold; Enter looks through one."""
 
     heading = "Views"
+    is_read_beside = False
     empty = "No view is saved: / writes a query, S saves it here and in the config."
 
     def question(self, queries: Queries) -> list[tuple[View, str]]:
@@ -131,6 +132,7 @@ class ChangesScreen(Sheet[list[RevisionRow]]):
     """`subject` is a story's rowid: its versions, each with what changed from the one before."""
 
     heading = "What the outlet changed"
+    is_read_beside = False
     empty = "There is one version of this story only."
 
     def question(self, queries: Queries) -> list[RevisionRow]:
