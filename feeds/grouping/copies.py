@@ -27,7 +27,10 @@ BRIEF_SHARE = 0.28
 SHORT_SHARE = 0.6
 """The same where one of the two has fewer than SHORT_WORDS words."""
 SAME_OUTLET_SHARE = 0.75
-"""The same within one outlet, whose follow-ups repeat their background."""
+"""The same within one outlet, whose follow-ups repeat their background and whose pages the same teasers: the titles
+must be alike, too."""
+WHOLE_SHARE = 0.95
+"""Within one outlet under another title: all but the whole text."""
 TOGETHER = timedelta(hours=6)
 """Within so many hours the fullest text is the original, beyond it the earliest."""
 
@@ -124,7 +127,8 @@ def _shared(story: CopyStory, candidate: CopyCandidate) -> tuple[int, float]:
     share = max(_share_at(rate, both, shorter) for rate in (1, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN))
     words = min(story.words, candidate.words)
     if story.outlet and story.outlet == candidate.outlet:
-        is_copy = share >= SAME_OUTLET_SHARE and (words >= SHORT_WORDS or _alike(story.title, candidate.title))
+        is_whole = share >= WHOLE_SHARE and words >= 2 * SHORT_WORDS
+        is_copy = is_whole or (share >= SAME_OUTLET_SHARE and _alike(story.title, candidate.title))
     else:
         is_copy = share >= (SHORT_SHARE if words < SHORT_WORDS else BRIEF_SHARE if words < 200 else COPY_SHARE)
     return len(both), share if is_copy else 0.0
