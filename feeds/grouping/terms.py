@@ -15,6 +15,7 @@ from zlib import compress, crc32, decompress
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"[’']s\b")
+_INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = 6
 """Words are compared by their first letters: Ukraine and Ukrainian are one term."""
@@ -69,7 +70,9 @@ def stems_of(text: str) -> list[str]:
     """The telling words of a text, folded and cut, in order. Runs of unspaced scripts give pairs of characters."""
     stops = _stop_words()
     out: list[str] = []
-    for word in _WORD.findall(_POSSESSIVE.sub("", text).lower()):
+    same = _same_words()
+    for word in _WORD.findall(_INITIALS.sub(r"\1\2 ", _POSSESSIVE.sub("", text)).lower()):
+        word = same.get(word, word)
         if len(word) > 1 and word not in stops:
             if word[0] > "\u0e00" and len(word) > 2 and _UNSPACED.search(word):
                 out.extend(word[index : index + 2] for index in range(min(len(word) - 1, 400)))
@@ -108,6 +111,14 @@ def _stop_words() -> frozenset[str]:
     path = Path(__file__).parent.parent / "reading" / "lexicon" / "stopwords.toml"
     lexicon = tomllib.loads(path.read_text("utf-8"))
     return frozenset(f"{lexicon['languages']['en']} {lexicon['grouping']['also']}".split())
+
+
+@cache
+def _same_words() -> dict[str, str]:
+    """Words that outlets use for one thing, to the one that stands for them."""
+    path = Path(__file__).parent.parent / "reading" / "lexicon" / "stopwords.toml"
+    groups: list[str] = tomllib.loads(path.read_text("utf-8"))["grouping"]["same"]
+    return {word: group.split()[0] for group in groups for word in group.split()[1:]}
 
 
 @cache
