@@ -15,8 +15,8 @@ from rich.cells import cell_len, get_character_cell_size
 
 Spans: TypeAlias = list[tuple[str, str]]
 
-_RIGHT_TO_LEFT = re.compile("[֐-ࣿיִ-﷿ﹰ-ﻼ]")
-LEFT_TO_RIGHT_MARK = "‎"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LEFT_TO_RIGHT_MARK = "\u200e"
 """Closes right-to-left text in a row so that a terminal which reorders keeps the columns after it in place."""
 
 
