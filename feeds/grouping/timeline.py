@@ -11,29 +11,28 @@ from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from feeds.exchange import EventCandidate, LineFacts
-from feeds.grouping.timeline_words import share_a_name, shared_words
+from feeds.grouping.timeline_words import are_different_rounds, share_a_name, shared_words, telling
 
 Role: TypeAlias = Literal["report", "denial", "happened", "moved", "cancelled", "in response"]
 """How an event belongs to its line. "in response" stands on a line of its own that points to another."""
 
-# Kinds under which two reporters may file one act.
+# Kinds under which two reporters may file one act; what only lies ahead ("plan") may be of any kind.
 _FAMILIES = (
-    frozenset({"consult", "cooperate", "agree", "announce"}),
-    frozenset({"assault", "seize", "detain"}),
     frozenset({"expel", "sanction"}),
-    frozenset({"demand", "propose", "threaten"}),
-    frozenset({"mobilise", "aid", "announce"}),
+    frozenset({"assault", "seize"}),
     frozenset({"concede", "agree"}),
-    frozenset({"reject", "accuse"}),
+    frozenset({"mobilise", "aid"}),
+    frozenset({"propose", "demand"}),
 )
+_PLAN = "plan"
 _SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
 _ANSWERED_IN_KIND = frozenset(
     {"expel", "sanction", "assault", "accuse", "threaten", "mobilise", "seize", "detain", "reject"}
 )
 _FIRM = frozenset({"minute", "day"})
 _AHEAD = frozenset({"scheduled", "proposed"})
-_UNDATED_REACH = timedelta(days=3)
-"""How far apart two stories may be whose events give no day."""
+_UNDATED_REACH_DAYS = 3
+"""How far from its story an event without a day may lie."""
 _RESPONSE_REACH_DAYS = 14
 _SLIP_REACH_DAYS = 21
 """How far a scheduled event may move and still be the same one."""
@@ -64,10 +63,12 @@ class Placement:
 
 def lookup(event: EventCandidate) -> Lookup:
     """What candidates to fetch for an event. Actors are left to `place`: reporters name them differently."""
-    kinds = {event.kind}
+    kinds = {event.kind, _PLAN}
     for family in _FAMILIES:
         if event.kind in family:
             kinds |= family
+    if event.kind in ("reject", "agree"):
+        kinds |= {"demand", "propose"}  # what it may answer
     first, last = _days(event)
     reach = _SLIP_REACH_DAYS
     return Lookup(
@@ -81,20 +82,30 @@ def lookup(event: EventCandidate) -> Lookup:
 def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placement:
     """The line an event belongs to, among the stored events offered; itself among them is passed over.
 
-    The same act needs the same or a neighbouring kind, the same direction, days that agree (or a schedule that slipped)
-    and shared words. The mirror image of an act (A expels B's, then B expels A's) is another line, "in response".
+    The same act needs the same or a neighbouring kind, the same direction, days that agree (or a schedule that
+    slipped) and shared words that tell; the less the actors agree, the more words. The mirror image of an act (A expels
+    B's, then B expels A's) is another line, "in response".
     """
-    best = Placement(None, "report")
+    lines: dict[int, list[EventCandidate]] = {}
     answer: tuple[float, int] | None = None
     for other in candidates:
         if other.rowid == event.rowid:
             continue
-        likeness = _likeness(event, other)
-        if likeness > best.likeness:
-            best = Placement(other.line, _role(event, other), None, likeness)
+        lines.setdefault(other.line, []).append(other)
         weight = _response_weight(event, other)
         if weight > 0 and (answer is None or weight > answer[0]):
             answer = (weight, other.line)
+    best = Placement(None, "report")
+    for line, members in lines.items():
+        likenesses = [_likeness(event, member) for member in members]
+        alike = [value for value in likenesses if value > 0]
+        # Like most of the line, not like one of it: else lines grow by chains of half-alike events.
+        if 2 * len(alike) < len(members) or not alike:
+            continue
+        likeness = sum(alike) / len(alike)
+        if likeness > best.likeness:
+            closest = members[likenesses.index(max(likenesses))]
+            best = Placement(line, _role(event, closest), None, likeness)
     if best.line is not None:
         return best
     if answer is not None:
@@ -154,42 +165,61 @@ def is_unheard(last: str | None, status: str, last_heard: datetime, now: datetim
 
 def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     """How alike two tellings are, 0 when they are not of one event."""
-    is_same_kind = event.kind == other.kind
+    is_same_kind = event.kind == other.kind or _PLAN in (event.kind, other.kind)
     if not is_same_kind and not any(event.kind in family and other.kind in family for family in _FAMILIES):
-        return 0.0
-    shared, share = shared_words(event.what, other.what)
-    if shared < 2:
-        return 0.0
-    if not _directions_agree(event, other, share):
         return 0.0
     days = _days_agree(event, other)
     if days == "apart":
         return 0.0
-    needed = 0.34 if is_same_kind else 0.5
-    if days == "slipped":
+    fit = _direction_fit(event, other)
+    if fit == "against" or are_different_rounds(event.what, other.what):
+        return 0.0
+    names = tuple(dict.fromkeys((*event.by, *event.target, *other.by, *other.target)))
+    ours, theirs = telling(event.what, names), telling(other.what, names)
+    shared = len(ours & theirs)
+    share = shared / max(1, min(len(ours), len(theirs)))
+    if not ours or not theirs:
+        # Nothing but names and common words: only the very same wording is the same event.
+        shared, share = shared_words(event.what, other.what)
+        return share if fit == "full" and share >= 0.75 and shared >= 2 else 0.0
+    least, needed = {"full": (1, 0.34), "half": (2, 0.5), "none": (3, 0.6), "other": (4, 0.75)}[fit]
+    needed += {"same": 0.0, "unknown": 0.1, "slipped": 0.1}[days]
+    if not is_same_kind or event.story_rowid == other.story_rowid:
         needed += 0.16
-    if days == "unknown":
-        needed += 0.1
-    if event.story_rowid == other.story_rowid:
-        needed += 0.16
-    return share if share >= needed else 0.0
+    return share if shared >= least and share >= needed else 0.0
 
 
-def _directions_agree(event: EventCandidate, other: EventCandidate, share: float) -> bool:
-    if event.kind in _SYMMETRIC and other.kind in _SYMMETRIC:
-        ours, theirs = (*event.by, *event.target), (*other.by, *other.target)
-        return not ours or not theirs or share_a_name(ours, theirs) or share >= 0.7
+def _direction_fit(event: EventCandidate, other: EventCandidate) -> Literal["full", "half", "none", "other", "against"]:
+    """Whether who and whom agree: both, one of them, nothing to compare, or against each other."""
+    ours, theirs = (*event.by, *event.target), (*other.by, *other.target)
+    if event.kind in _SYMMETRIC and other.kind in (*_SYMMETRIC, _PLAN):
+        shared = sum(1 for name in dict.fromkeys(ours) if share_a_name((name,), theirs))
+        if not ours or not theirs:
+            return "none"
+        if shared >= 2:
+            return "full"
+        # One in common of several named on both sides: two meetings of one man.
+        return "against" if not shared or min(len(ours), len(theirs)) > 1 else "half"
     if _is_mirrored(event, other):
-        return False
-    if "denied" in (event.status, other.status):
-        # The denial is told of the one who denies: "A attacked B", "A denies attacking B", "B was not attacked by A".
-        return share_a_name((*event.by, *event.target), (*other.by, *other.target))
-    same_by = not event.by or not other.by or share_a_name(event.by, other.by)
-    same_target = not event.target or not other.target or share_a_name(event.target, other.target)
-    if same_by and same_target:
-        return True
-    # A government, its capital and its leader are one actor under three names: the words have to tell.
-    return (same_by or same_target) and share >= 0.6
+        return "against"
+    if "denied" in (event.status, other.status) and ours and theirs:
+        # A denial is told of the one who denies: "A attacked B", "A denies attacking B", "B was not attacked by A".
+        return "half" if share_a_name(ours, theirs) else "against"
+    by = _agree(event.by, other.by)
+    target = _agree(event.target, other.target)
+    if by is False and target is False:
+        return "against"
+    if by is False or target is False:
+        # A government, its capital and its leader are one actor under three names: the words have to tell.
+        return "other" if by or target else "against"
+    if by and target:
+        return "full"
+    return "half" if by or target else "none"
+
+
+def _agree(ours: Sequence[str], theirs: Sequence[str]) -> bool | None:
+    """Whether two sides share a name; None when one of them names nobody."""
+    return share_a_name(ours, theirs) if ours and theirs else None
 
 
 def _is_mirrored(event: EventCandidate, other: EventCandidate) -> bool:
@@ -203,34 +233,20 @@ def _is_mirrored(event: EventCandidate, other: EventCandidate) -> bool:
 
 
 def _days_agree(event: EventCandidate, other: EventCandidate) -> Literal["same", "unknown", "slipped", "apart"]:
-    if event.first is None or other.first is None or _iso(event.first) is None or _iso(other.first) is None:
-        near = abs(event.when - other.when) <= _UNDATED_REACH
-        if not near:
-            near = _covers(event, other.when) or _covers(other, event.when)
-        return "unknown" if near else "apart"
     first, last = _days(event)
     other_first, other_last = _days(other)
-    if first <= other_last and other_first <= last:
-        return "same"
     gap = max((first - other_last).days, (other_first - last).days)
-    is_scheduled = "scheduled" in (event.status, other.status)
-    if is_scheduled and gap <= _SLIP_REACH_DAYS:
+    if _iso(event.first) is None or _iso(other.first) is None:
+        # An event without a day is taken to be about as old as its story.
+        return "unknown" if gap <= _UNDATED_REACH_DAYS else "apart"
+    if gap <= 0:
+        return "same"
+    are_firm = event.precision in _FIRM and other.precision in _FIRM
+    if are_firm and "scheduled" in (event.status, other.status) and gap <= _SLIP_REACH_DAYS:
         return "slipped"
-    if (
-        gap <= 2
-        and event.status == other.status == "happened"
-        and event.precision in _FIRM
-        and other.precision in _FIRM
-    ):
+    if are_firm and gap <= 2 and event.status == other.status == "happened":
         return "slipped"
     return "apart"
-
-
-def _covers(event: EventCandidate, moment: datetime) -> bool:
-    if event.first is None or _iso(event.first) is None:
-        return False
-    first, last = _days(event)
-    return first <= moment.date() <= last
 
 
 def _role(event: EventCandidate, other: EventCandidate) -> Role:

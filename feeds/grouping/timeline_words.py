@@ -17,6 +17,46 @@ _PLAIN = frozenset(
 )
 
 
+# Words half of all events share: they tell nothing about which one it is.
+_GENERIC = frozenset(
+    """
+    kill attack strik strike peopl meet met talk visit hold held tell told president minister foreign prime
+    leader offici official govern government forc force militari military army war peac peace includ call urg
+    demand warn condemn announc country countri nation year week month day monday tuesday wednesday thursday
+    friday saturday sunday last next first second new start begin began end continu take took taken place late
+    earlier later today yesterday one two three many several more least over about around secretary spokesman
+    ministry launch hit report sanction deal agreement
+    """.split()
+)
+
+
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th")
+    )
+    for word in words.split()
+}
+
+
+def are_different_rounds(a: str, b: str) -> bool:
+    """Whether one speaks of the fourth round and the other of the fifth."""
+    ours, theirs = _rounds(a), _rounds(b)
+    return bool(ours and theirs and not ours & theirs)
+
+
+@lru_cache(maxsize=4096)
+def _rounds(phrase: str) -> frozenset[int]:
+    return frozenset(_ORDINALS[word] for word in _WORD.findall(_plain(phrase)) if word in _ORDINALS)
+
+
+@lru_cache(maxsize=4096)
+def telling(phrase: str, names: tuple[str, ...]) -> frozenset[str]:
+    """The stems of a phrase that say which event it is: without the names of its actors and what all events share."""
+    named = frozenset(word for name in names for word in stems(name))
+    return frozenset(word for word in stems(phrase) if word not in _GENERIC and word not in named)
+
+
 @lru_cache(maxsize=4096)
 def stems(phrase: str) -> frozenset[str]:
     """The telling words of a phrase without accents and endings."""

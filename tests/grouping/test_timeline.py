@@ -254,6 +254,39 @@ def test_acts_that_only_share_their_actors_stay_apart() -> None:
     assert len(lines) == 2
 
 
+def test_the_same_words_about_different_actors_stay_apart() -> None:
+    lines = merge(
+        [
+            told(1, "Ardenia summoned the Compact's ambassador", by="Ardenia", target="Compact"),
+            told(2, "Vostra summoned the Compact's ambassador", by="Vostra", target="Compact", hours=1),
+        ]
+    )
+    assert len(lines) == 2
+
+
+def test_the_fourth_round_of_talks_is_not_the_fifth() -> None:
+    common = {"kind": "consult", "by": "Ardenia; Vostra"}
+    lines = merge(
+        [
+            told(1, "Ardenia and Vostra held a fourth round of talks in Selm", **common),  # type: ignore[arg-type]
+            told(2, "Ardenia and Vostra held a fifth round of talks in Selm", hours=20, **common),  # type: ignore[arg-type]
+        ]
+    )
+    assert len(lines) == 2
+
+
+def test_lines_do_not_grow_by_chains_of_half_alike_events() -> None:
+    common = {"kind": "assault", "by": "Vostra", "target": "Ardenia", "first": "2031-03-10"}
+    lines = merge(
+        [
+            told(1, "shells hit a mill and a bakery", **common),  # type: ignore[arg-type]
+            told(2, "shells hit a mill and a bakery at dawn", hours=1, **common),  # type: ignore[arg-type]
+            told(3, "rockets destroyed a depot, a mill, a school and a clinic", hours=2, **common),  # type: ignore[arg-type]
+        ]
+    )
+    assert [len(line.events) for line in lines] == [2, 1]
+
+
 def test_the_order_of_arrival_does_not_change_what_a_line_says() -> None:
     events = [
         told(
@@ -281,5 +314,5 @@ def test_a_passed_day_nobody_mentions_again_is_last_heard_of() -> None:
 
 def test_the_lookup_reaches_to_neighbouring_kinds_and_days() -> None:
     asked = lookup(told(1, "Ardenia expels two Vostran diplomats", first="2031-03-10"))
-    assert asked.kinds == ("expel", "sanction")
+    assert asked.kinds == ("expel", "plan", "sanction")
     assert asked.first < "2031-03-01" < "2031-03-20" < asked.last
