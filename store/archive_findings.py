@@ -226,6 +226,7 @@ class FindingsWriter:
                 "DELETE FROM thread_story WHERE thread = ? AND when_at = ? AND story = ?", (thread, when, story)
             )
             batch.thread_hours.setdefault(thread, Counter())[when // AN_HOUR] -= 1
+            overlay.link_events(self.connection, thread, story, False)
         for actor, mentions, said in self.connection.execute(
             "SELECT actor, mentions, said FROM story_actor WHERE story = ?", (story,)
         ).fetchall():
@@ -450,6 +451,9 @@ class FindingsWriter:
             "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
             [(*key, c[0], c[1], c[2], c[4], c[5]) for key, c in batch.thread_actors.items()],
         )
+        for thread, _, story, *_ in batch.thread_stories:
+            if thread != NO_THREAD:
+                overlay.link_events(self.connection, thread, story, True)  # type: ignore[arg-type]
         for thread, hours in batch.thread_hours.items():
             count_hours(self.connection, thread, hours)
         run(

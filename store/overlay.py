@@ -231,6 +231,7 @@ def _link(
         return
     count_hours(connection, thread, {when // AN_HOUR: changed})
     if thread != NO_THREAD:
+        link_events(connection, thread, story, on)
         connection.execute(
             "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
             "SELECT ?1, actor, ?2, ?2 * mentions, ?2 * said, when_at, CASE WHEN said THEN when_at ELSE 0 END "
@@ -239,6 +240,24 @@ def _link(
             "excluded.said, "
             "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
             (thread, changed, story),
+        )
+
+
+def link_events(connection: sqlite3.Connection, thread: int, story: int, on: bool) -> None:
+    """Put the dated events of a story on a thread's timeline, or take them off."""
+    low = story << FINDING_BITS
+    span = (low, low + (1 << FINDING_BITS) - 1)
+    if on:
+        connection.execute(
+            "INSERT OR IGNORE INTO thread_event (thread, first_day, event) SELECT ?, first_day, event FROM event "
+            "WHERE event BETWEEN ? AND ? AND first_day IS NOT NULL AND superseded_at IS NULL",
+            (thread, *span),
+        )
+    else:
+        connection.execute(
+            "DELETE FROM thread_event WHERE thread = ?1 AND (first_day, event) IN (SELECT first_day, event FROM event "
+            "WHERE event BETWEEN ?2 AND ?3 AND first_day IS NOT NULL)",
+            (thread, *span),
         )
 
 

@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from store.identity import fold, public_id
 from store.moments import day_sql, from_seconds
 from store.packing import who
-from store.queries_base import RARE, Reader
+from store.queries_base import Reader
 from store.query import Query
 from store.query_sql import Condition, joined, listed
 from store.rows import TimelineRow
 from store.schema import FINDING_BITS
 
-MOST_EVENTS = 40_000
-"""Events a question walks through by day before it gives what it has found."""
-DENSE = 0.04
+MOST_EVENTS = 3_000
+"""Events a question looks at, by day, before it gives what it has found."""
+MOST_STORIES = 800
+"""Newest matching stories whose events are gathered where no list is in the order of the days."""
+DENSE = 0.2
 """When at least this share of all stories matches, walking the days meets them soon enough."""
 
 
@@ -29,7 +31,8 @@ class TimelineQueries(Reader):
     ) -> list[TimelineRow]:
         """Lines of matching stories whose days touch start–end (inclusive), by first day. Without bounds: half of the
         limit from today on, the rest before. Bare words, status:, event:, by:, target:, asserted: and on: apply to
-        the events. Events without a day are left out."""
+        the events. Events without a day are left out. Where neither a thread nor all events are asked for, those of
+        the newest 800 matching stories are looked at."""
         today = self.now.astimezone(self.timezone).date()
         if start is None and end is None:
             ahead = self._between(query, today, None, limit - limit // 2, ascending=True)
@@ -48,18 +51,18 @@ class TimelineQueries(Reader):
         high = end.toordinal() if end else 4_000_000
         if start and end:
             # An event that began earlier but goes on into the days asked for belongs to them.
-            row.append(Condition("(e.first_day >= ? OR coalesce(e.last_day, e.first_day) >= ?)", (low, low)))
+            row.append(Condition("(+e.first_day >= ? OR coalesce(e.last_day, e.first_day) >= ?)", (low, low)))
             low -= 31
-        if compiled.story and not self._is_dense(compiled.story):
-            events = self._of_stories(compiled.story, row, low, high, limit, ascending)
-        else:
+        driver, count = self._cheapest(compiled.story)
+        total = self.one("SELECT stories FROM thread WHERE thread = 1") or (0,)
+        if self.as_of is None and driver is not None and driver.driver == "thread" and len(driver.key) == 1:  # type: ignore[arg-type]
+            rest = [condition for condition in compiled.story if condition is not driver]
+            events = self._by_day(rest, row, low, high, limit, ascending, driver.key[0])  # type: ignore[index]
+        elif driver is None or count > total[0] * DENSE:
             events = self._by_day(compiled.story, row, low, high, limit, ascending)
+        else:
+            events = self._of_stories(compiled.story, row, low, high, limit, ascending)
         return self._lines(events, compiled.words, limit)
-
-    def _is_dense(self, conditions: Sequence[Condition]) -> bool:
-        driver, count = self._cheapest(conditions)
-        total = self.one("SELECT stories FROM thread WHERE thread = 1")
-        return driver is None or (total is not None and count > max(RARE, total[0] * DENSE))
 
     def _of_stories(
         self, story: Sequence[Condition], row: Sequence[Condition], low: int, high: int, limit: int, ascending: bool
@@ -68,33 +71,47 @@ class TimelineQueries(Reader):
         sql, params = joined(row)
         found: list[tuple[int, int]] = []
         walked = 0
-        for part in self.walk_rowids([*story, Condition("s.has & 4")], 512):
+        for part in self.walk_rowids(story, MOST_STORIES):
             found += self.rows(
                 f"SELECT e.first_day, e.event FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
                 f"CROSS JOIN event e ON e.event BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
-                f"{(1 << FINDING_BITS) - 1} WHERE e.first_day BETWEEN ? AND ? AND {sql}",
+                f"{(1 << FINDING_BITS) - 1} WHERE +e.first_day BETWEEN ? AND ? AND {sql}",
                 (listed(part), low, high, *params),
             )
             walked += len(part)
-            if walked >= MOST_EVENTS // 2:
+            if walked >= MOST_STORIES:
                 break
         found.sort(reverse=not ascending)
         return [event for _, event in found[: limit * 6]]
 
     def _by_day(
-        self, story: Sequence[Condition], row: Sequence[Condition], low: int, high: int, limit: int, ascending: bool
+        self,
+        story: Sequence[Condition],
+        row: Sequence[Condition],
+        low: int,
+        high: int,
+        limit: int,
+        ascending: bool,
+        thread: int | None = None,
     ) -> list[int]:
-        """Events found by walking the days: for queries most stories match."""
+        """Events found by walking the days, of one thread or of all: a row is looked up only to be checked."""
         sql, params = joined([*row, *story])
-        direction = "ASC" if ascending else "DESC"
+        order = "ASC" if ascending else "DESC"
+        if thread is not None:
+            walk, first = "thread_event WHERE thread = ? AND first_day BETWEEN ? AND ?", (thread, low, high)
+        elif self.as_of is None:
+            walk = (
+                "event INDEXED BY event_by_day WHERE first_day IS NOT NULL AND superseded_at IS NULL "
+                "AND first_day BETWEEN ? AND ?"
+            )
+            first = (low, high)
+        else:
+            walk, first = "event WHERE first_day BETWEEN ? AND ?", (low, high)
         join = f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS}" if "s." in sql else ""
-        index = "INDEXED BY event_by_day" if self.as_of is None else ""
         rows = self.rows(
-            f"SELECT event FROM (SELECT * FROM event e {index} WHERE e.first_day BETWEEN ? AND ? "
-            f"{'AND e.superseded_at IS NULL' if index else ''} ORDER BY e.first_day {direction}, e.event {direction} "
-            f"LIMIT ?) e "
-            f"{join} WHERE {sql} LIMIT ?",
-            (low, high, MOST_EVENTS, *params, limit * 3),
+            f"SELECT e.event FROM (SELECT event FROM {walk} ORDER BY first_day {order}, event {order} LIMIT ?) walked "
+            f"CROSS JOIN event e ON e.event = walked.event {join} WHERE {sql} LIMIT ?",
+            (*first, MOST_EVENTS, *params, limit * 2),
         )
         return [event for (event,) in rows]
 

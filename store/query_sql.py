@@ -287,7 +287,7 @@ class _Maker:
             case "status":
                 return _any("e.status = ?", texts)
             case "event":
-                return _any("e.kind = ?", [text.lower() for text in texts])
+                return _any("+e.kind = ?", [text.lower() for text in texts])
             case "by" | "target":
                 place = "$[0]" if node.name == "by" else "$[1]"
                 sql = f"instr(folded(json_extract(e.actors, '{place}')), folded(?)) > 0"
@@ -348,14 +348,14 @@ class _Maker:
         for text in texts:
             days = day_range(text, self.context.now, self.context.timezone)
             if days is not None:
-                parts.append("(e.first_day <= ? AND coalesce(e.last_day, e.first_day) >= ?)")
+                parts.append("(+e.first_day <= ? AND coalesce(e.last_day, e.first_day) >= ?)")
                 params += [days[1].toordinal(), days[0].toordinal()]
         return Condition(" OR ".join(parts) or "0", tuple(params))
 
     def kind_of_event_or_outlet(self, node: Field) -> Condition:
         """`kind:` in the timeline: a kind of event, or of outlet."""
         outlets = [outlet for value in node.values for outlet in self.names.outlets(kind=value.text)]
-        kinds = _any("e.kind = ?", [value.text.lower() for value in node.values])
+        kinds = _any("+e.kind = ?", [value.text.lower() for value in node.values])
         return Condition(f"{kinds.sql} OR s.outlet IN {_list(outlets)}", kinds.params)
 
 

@@ -239,6 +239,13 @@ CREATE TABLE event (
     superseded_at INTEGER
 );
 
+CREATE TABLE thread_event (          -- dated events of the stories on a thread, in the order of the timeline
+    thread    INTEGER NOT NULL,
+    first_day INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    PRIMARY KEY (thread, first_day, event)
+) WITHOUT ROWID;
+
 CREATE TABLE event_line (            -- one line an event, whatever the number of stories that report it
     line        INTEGER PRIMARY KEY, -- the event that opened it
     event       INTEGER NOT NULL,    -- the event that stands for it

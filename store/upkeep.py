@@ -16,6 +16,7 @@ from store.connect import connect, translated
 from store.errors import StoreError
 from store.migrations import SCHEMA_VERSION
 from store.moments import A_DAY, AN_HOUR, from_seconds
+from store.overlay import link_events
 from store.queries import Queries
 from store.query import Query, parse
 from store.schema import FINDING_BITS
@@ -341,6 +342,7 @@ def delete_story(connection: sqlite3.Connection, story: int) -> None:
         connection.execute(
             "DELETE FROM thread_story WHERE thread = ? AND when_at = ? AND story = ?", (key, when, story)
         )
+        link_events(connection, key, story, False)
     for actor, mentions, said in connection.execute(
         "SELECT actor, mentions, said FROM story_actor WHERE story = ?", (story,)
     ).fetchall():
