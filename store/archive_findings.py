@@ -463,6 +463,7 @@ class FindingsWriter:
             [(role, affiliation, actor, when) for actor, (when, role, affiliation) in batch.roles.items()],
         )
         run("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", batch.search)
+        run("INSERT INTO title_search (rowid, title) VALUES (?, ?)", [row[:2] for row in batch.search])
 
 
 def _first_sentence(text: str) -> str:

@@ -290,8 +290,8 @@ def _revise(connection: sqlite3.Connection, rowid: int, arrival: Arrival, feed: 
 
 def forget_search(connection: sqlite3.Connection, rowid: int) -> None:
     """Take a story out of the full-text index, while it still is as it was indexed."""
-    connection.execute(
-        "INSERT INTO search (search, rowid, title, text) SELECT 'delete', story, title, text FROM search_content "
-        "WHERE story = ?",
-        (rowid,),
-    )
+    for row in connection.execute("SELECT title, text FROM search_content WHERE story = ?", (rowid,)).fetchall():
+        connection.execute("INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)", (rowid, *row))
+        connection.execute(
+            "INSERT INTO title_search (title_search, rowid, title) VALUES ('delete', ?, ?)", (rowid, row[0])
+        )

@@ -14,7 +14,7 @@ from store.rows import ActorRow, Dossier, RoleRow, SaidRow
 
 DAYS = 14
 """Days the spark of an actor shows, the last of them today."""
-SAMPLE = 1_500
+SAMPLE = 500
 """Newest matching stories over which actors are counted where no counter answers."""
 
 _COLUMNS = (
@@ -28,7 +28,7 @@ class ActorQueries(SaidQueries):
 
     def actors(self, query: Query, limit: int = 200) -> list[ActorRow]:
         """Actors of matching stories, by last said, then last named. The empty query and one thread are answered by
-        counters; anything else over its newest 1,500 stories. Bare words apply to names."""
+        counters; anything else over its newest 500 stories. Bare words apply to names."""
         names = [node.text for node in query.nodes if isinstance(node, Word)]
         query = query.without("") if names else query
         threads = query.fields("thread")

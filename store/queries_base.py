@@ -123,17 +123,25 @@ class Reader:
         driver, count = self._cheapest(conditions)
         rest = [condition for condition in conditions if condition is not driver or not condition.is_exact]
         sql, params = joined(rest)
-        if driver is None or (count > RARE and not _is_single(driver)):
+        if driver is None or (count > RARE and not _is_single(driver)) or count >= 1 << 40:
             sql, params = joined(conditions)
             return Walk("story s", sql, params, "s.when_at", "s.story", True)
         if driver.driver == "search":
             source = "search CROSS JOIN story s ON s.story = search.rowid"
-            return Walk(source, f"search MATCH ? AND {sql}", (driver.key, *params), "s.when_at", "s.story", True)
+            return Walk(source, f"search MATCH ? AND {sql}", (driver.match, *params), "s.when_at", "s.story", True)
         if driver.driver in ("starred", "revised", "undated", "noted"):
             source = f"story s INDEXED BY story_{driver.driver}"
             where, params = f"{driver.sql} AND {sql}", (*driver.params, *params)
             return Walk(source, where, params, "s.when_at", "s.story", True)
-        keys = ",".join(str(int(key)) for key in driver.key)  # type: ignore[attr-defined]
+        if driver.driver == "cluster":
+            asked, number = driver.match, driver.keys[0]
+            index = "cluster_by_reach" if "reach" in asked else "cluster_by_own"
+            source = (
+                f"cluster c INDEXED BY {index} CROSS JOIN story s INDEXED BY story_by_cluster ON s.cluster = c.cluster"
+            )
+            where = f"s.cluster IS NOT NULL AND {asked} AND {sql}"
+            return Walk(source, where, (number, *params), "s.when_at", "s.story", True)
+        keys = ",".join(str(int(key)) for key in driver.keys)
         if driver.driver == "outlet":
             index = " INDEXED BY story_by_outlet" if _is_single(driver) else ""
             where = f"s.outlet IN ({keys}) AND {sql}" if not index else f"s.outlet = {keys} AND {sql}"
@@ -166,13 +174,19 @@ class Reader:
         if condition.driver == "search":
             row = self.one(
                 "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
-                (condition.key, min(most, RARE + 1)),
+                (condition.match, min(most, RARE + 1)),
             )
             # More hits than were counted: walking by date meets them soon enough.
             return int(row[0]) if row and row[0] <= RARE else 1 << 40
         if condition.driver in ("starred", "revised", "undated", "noted"):
             return RARE
-        keys = list(condition.key)  # type: ignore[call-overload]
+        if condition.driver == "cluster":
+            asked, number = condition.match, condition.keys[0]
+            index = "cluster_by_reach" if "reach" in asked else "cluster_by_own"
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM cluster c INDEXED BY {index} WHERE {asked} LIMIT ?)"
+            row = self.one(sql, (number, 501))
+            return int(row[0]) * 4 if row and row[0] <= 500 else 1 << 40
+        keys = condition.keys
         if not keys:
             return 0
         table = condition.driver
@@ -204,8 +218,11 @@ class Reader:
             yield [row[0] for row in part]
 
 
+_ONE_LIST = ("cluster", "search", "starred", "revised", "undated", "noted")
+
+
 def _is_single(condition: Condition) -> bool:
-    return condition.driver in ("search", "starred", "revised", "undated", "noted") or len(condition.key) == 1  # type: ignore[arg-type]
+    return condition.driver in _ONE_LIST or len(condition.keys) == 1
 
 
 def _not(conditions: Sequence[Condition]) -> Condition:

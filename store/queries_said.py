@@ -50,7 +50,7 @@ class SaidQueries(Reader):
     def _hits(self, condition: Condition) -> int:
         row = self.one(
             "SELECT count(*) FROM (SELECT rowid FROM said_search WHERE said_search MATCH ? LIMIT ?)",
-            (condition.key, RARE + 1),
+            (condition.match, RARE + 1),
         )
         return int(row[0]) if row else 0
 
@@ -67,9 +67,9 @@ class SaidQueries(Reader):
         conditions = list(compiled.story)
         for condition in row:
             if condition.driver == "actor":
-                keys = ",".join(str(key) for key in condition.key)  # type: ignore[attr-defined]
+                keys = ",".join(str(key) for key in condition.keys)
                 spoke = f"SELECT 1 FROM story_actor a WHERE a.story = s.story AND a.actor IN ({keys}) AND a.said > 0"
-                conditions.append(Condition(f"EXISTS ({spoke})", (), "actor", condition.key, is_exact=False))
+                conditions.append(Condition(f"EXISTS ({spoke})", (), "actor", condition.keys, is_exact=False))
         found: list[SaidRow] = []
         walked = 0
         sql, params = joined(row)

@@ -13,8 +13,8 @@ from store.identity import number_of, public_id
 from store.moments import A_DAY, from_seconds
 from store.packing import inflate, unpack_findings
 from store.queries_base import Reader
-from store.query import Query
-from store.query_sql import Condition, joined, listed
+from store.query import Query, Word
+from store.query_sql import Condition, joined, listed, match_text
 from store.rows import RevisionRow, StoryRow
 
 
@@ -31,8 +31,18 @@ class StoryQueries(Reader):
         self, query: Query, sort: str = "newest", grouped: bool = False, limit: int | None = None
     ) -> tuple[array[int], array[int]]:
         """Rowids in order and, parallel to them, what they are sorted under (UTC seconds)."""
+        order = query.sort or sort
+        if order == "arrived":
+            quick = self._quick(query, grouped, limit)
+            if quick is not None:
+                return quick
         compiled = self.compiled(query)
-        sql, params = self.list_sql(compiled.story, query.sort or sort, grouped)
+        sql, params = self.list_sql(compiled.story, order, grouped)
+        return self._fold_or_not(sql, params, grouped, limit)
+
+    def _fold_or_not(
+        self, sql: str, params: Sequence[object], grouped: bool, limit: int | None
+    ) -> tuple[array[int], array[int]]:
         if grouped:
             return self._fold(sql, params, limit)
         if limit:
@@ -72,8 +82,35 @@ class StoryQueries(Reader):
         return (
             f"SELECT s.story, s.when_at, {more} FROM search CROSS JOIN story s ON s.story = search.rowid "
             f"WHERE search MATCH ? AND {sql} ORDER BY search.rowid DESC",
-            (search.key, *params),
+            (search.match, *params),
         )
+
+    def _quick(self, query: Query, grouped: bool, limit: int | None) -> tuple[array[int], array[int]] | None:
+        """Search as you type while the last word has up to three letters: alone it is looked for in titles (by an
+        index of such beginnings), after other words it waits for its fourth letter. None when there is no such word."""
+        is_short = [
+            isinstance(node, Word) and node.is_prefix and not node.is_phrase and len(node.text) <= 3
+            for node in query.nodes
+        ]
+        if not any(is_short) or not limit:
+            return None
+        rest = Query(tuple(node for node, short in zip(query.nodes, is_short, strict=True) if not short))
+        if any(self.search_driver(self.compiled(rest).story)):
+            return self.story_index(rest, "arrived", grouped, limit)
+        short = next(node for node, is_it in zip(query.nodes, is_short, strict=True) if is_it)
+        assert isinstance(short, Word)
+        sql, params = joined(self.compiled(rest).story)
+        return self._fold_or_not(
+            "SELECT s.story, s.when_at, s.cluster, s.copy_of FROM title_search CROSS JOIN story s "
+            f"ON s.story = title_search.rowid WHERE title_search MATCH ? AND {sql} ORDER BY title_search.rowid DESC",
+            (match_text(short), *params),
+            grouped,
+            limit,
+        )
+
+    def search_driver(self, conditions: Sequence[Condition]) -> list[Condition]:
+        """The full-text conditions among some."""
+        return [condition for condition in conditions if condition.driver == "search"]
 
     def _cluster_sql(self, conditions: Sequence[Condition], sort: str) -> tuple[str, tuple[object, ...]]:
         sql, params = joined(conditions)
@@ -190,7 +227,7 @@ class StoryQueries(Reader):
         found = self.rows(
             "SELECT s.story, snippet(search, 1, '«', '»', '…', 24) FROM search CROSS JOIN story s "
             f"ON s.story = search.rowid WHERE search MATCH ? AND {sql} ORDER BY bm25(search, 5.0, 1.0) LIMIT ?",
-            (search.key, *params, limit),
+            (search.match, *params, limit),
         )
         snippets = dict(found)
         return [(row, snippets[row.rowid]) for row in self.story_page([row[0] for row in found])]

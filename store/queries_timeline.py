@@ -17,7 +17,7 @@ from store.schema import FINDING_BITS
 
 MOST_EVENTS = 3_000
 """Events a question looks at, by day, before it gives what it has found."""
-MOST_STORIES = 800
+MOST_STORIES = 400
 """Newest matching stories whose events are gathered where no list is in the order of the days."""
 DENSE = 0.2
 """When at least this share of all stories matches, walking the days meets them soon enough."""
@@ -32,7 +32,7 @@ class TimelineQueries(Reader):
         """Lines of matching stories whose days touch start–end (inclusive), by first day. Without bounds: half of the
         limit from today on, the rest before. Bare words, status:, event:, by:, target:, asserted: and on: apply to
         the events. Events without a day are left out. Where neither a thread nor all events are asked for, those of
-        the newest 800 matching stories are looked at."""
+        the newest 400 matching stories are looked at."""
         today = self.now.astimezone(self.timezone).date()
         if start is None and end is None:
             ahead = self._between(query, today, None, limit - limit // 2, ascending=True)
@@ -55,9 +55,9 @@ class TimelineQueries(Reader):
             low -= 31
         driver, count = self._cheapest(compiled.story)
         total = self.one("SELECT stories FROM thread WHERE thread = 1") or (0,)
-        if self.as_of is None and driver is not None and driver.driver == "thread" and len(driver.key) == 1:  # type: ignore[arg-type]
+        if self.as_of is None and driver is not None and driver.driver == "thread" and len(driver.keys) == 1:
             rest = [condition for condition in compiled.story if condition is not driver]
-            events = self._by_day(rest, row, low, high, limit, ascending, driver.key[0])  # type: ignore[index]
+            events = self._by_day(rest, row, low, high, limit, ascending, driver.keys[0])
         elif driver is None or count > total[0] * DENSE:
             events = self._by_day(compiled.story, row, low, high, limit, ascending)
         else:
@@ -97,6 +97,7 @@ class TimelineQueries(Reader):
         """Events found by walking the days, of one thread or of all: a row is looked up only to be checked."""
         sql, params = joined([*row, *story])
         order = "ASC" if ascending else "DESC"
+        first: tuple[int, ...] = (low, high)
         if thread is not None:
             walk, first = "thread_event WHERE thread = ? AND first_day BETWEEN ? AND ?", (thread, low, high)
         elif self.as_of is None:
@@ -104,9 +105,8 @@ class TimelineQueries(Reader):
                 "event INDEXED BY event_by_day WHERE first_day IS NOT NULL AND superseded_at IS NULL "
                 "AND first_day BETWEEN ? AND ?"
             )
-            first = (low, high)
         else:
-            walk, first = "event WHERE first_day BETWEEN ? AND ?", (low, high)
+            walk = "event WHERE first_day BETWEEN ? AND ?"
         join = f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS}" if "s." in sql else ""
         rows = self.rows(
             f"SELECT e.event FROM (SELECT event FROM {walk} ORDER BY first_day {order}, event {order} LIMIT ?) walked "

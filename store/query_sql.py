@@ -18,14 +18,22 @@ from store.tokens import tokens
 Rows: TypeAlias = Literal["stories", "said", "events", "actors"]
 
 
+Driver: TypeAlias = Literal[
+    "", "thread", "actor", "outlet", "cluster", "search", "starred", "revised", "undated", "noted", "said"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing asked: SQL with its parameters. `driver` names the list it can be answered from, `key` its entry."""
+    """One thing asked: SQL with its parameters. `driver` names the list it can be answered from, `keys`
+    (or `match`) what to look up there."""
 
     sql: str
     params: tuple[object, ...] = ()
-    driver: Literal["", "thread", "actor", "outlet", "search", "starred", "revised", "undated", "noted", "said"] = ""
-    key: object = None
+    driver: Driver = ""
+    keys: tuple[int, ...] = ()
+    match: str = ""
+    """The full-text expression, or what is asked of a cluster."""
     is_exact: bool = True
     """Whether the list holds just the stories that meet the condition; else it holds more, and they are checked."""
 
@@ -96,7 +104,7 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
             story.append(maker.condition(node))
     if search:
         match = " AND ".join(f"({text})" for text in search)
-        story.insert(0, Condition(_IN_SEARCH, (match,), "search", match))
+        story.insert(0, Condition(_IN_SEARCH, (match,), "search", match=match))
     story.extend(maker.exists(family, conditions) for family, conditions in families.items())
     if context.as_of is not None:
         story.append(Condition("s.seen <= ?", (context.as_of,)))
@@ -165,7 +173,7 @@ class _Maker:
             return Condition(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params))
         text = self.search_of(node)
         if text is not None:
-            return Condition(_IN_SEARCH, (text,), "search", text)
+            return Condition(_IN_SEARCH, (text,), "search", match=text)
         assert isinstance(node, Field)
         if node.spec.rows != "story":
             return self.exists(node.spec.rows, [self.row_condition(node)])
@@ -182,11 +190,11 @@ class _Maker:
             is_exact=False,
         )
 
-    def _speaker_driver(self, conditions: Sequence[Condition]) -> tuple[Literal["", "actor"], object]:
+    def _speaker_driver(self, conditions: Sequence[Condition]) -> tuple[Driver, tuple[int, ...]]:
         for condition in conditions:
             if condition.driver == "actor":
-                return "actor", condition.key
-        return "", None
+                return "actor", condition.keys
+        return "", ()
 
     def _known(self, alias: str) -> str:
         """Which readings count: the newest, or the one that stood at the moment asked for."""
@@ -207,7 +215,7 @@ class _Maker:
             case "outlet" | "kind" | "country" | "reliability":
                 key = {"outlet": "name"}.get(node.name, node.name)
                 outlets = [outlet for text in texts for outlet in self.names.outlets(**{key: text})]
-                return Condition(f"s.outlet IN {_list(outlets)}", (), "outlet", tuple(sorted(set(outlets))))
+                return Condition(f"+s.outlet IN {_list(outlets)}", (), "outlet", tuple(sorted(set(outlets))))
             case "feed":
                 return Condition(f"s.feed IN {_list([row for text in texts for row in self.names.feed(text)])}")
             case "lang":
@@ -223,7 +231,10 @@ class _Maker:
             case "reach" | "own":
                 sign = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}[node.sign or "="]
                 count = f"coalesce((SELECT c.{node.name} FROM cluster c WHERE c.cluster = s.cluster), 1)"
-                return Condition(f"{count} {sign} ?", (int(texts[0]),))
+                number = int(texts[0])
+                is_rare = (sign in (">", ">=") and number) or (sign == "=" and number > 1)
+                driver: Driver = "cluster" if is_rare else ""
+                return Condition(f"{count} {sign} ?", (number,), driver, (number,), f"c.{node.name} {sign} ?")
             case "after" | "since" | "before" | "seen":
                 return self._moment(node.name, texts[0])
             case _:
@@ -316,9 +327,11 @@ class _Maker:
         if not parts:
             return Condition("0")
         if len(parts) == 1:
-            return Condition(found, (match,), "said", match)
+            return Condition(found, (match,), "said", match=match)
         words = "(SELECT w.text FROM said_text w WHERE w.said = q.said)"
-        return Condition(f"{found} AND instr(phrased({words}), phrased(?)) > 0", (match, word.text), "said", match)
+        return Condition(
+            f"{found} AND instr(phrased({words}), phrased(?)) > 0", (match, word.text), "said", match=match
+        )
 
     def _speaker(self, texts: Sequence[str]) -> Condition:
         parts: list[Condition] = []
@@ -333,8 +346,8 @@ class _Maker:
                 parts.append(Condition("instr(folded(coalesce(q.speaker, '')), folded(?)) > 0", (text,)))
         if len(parts) == 1:
             return parts[0]
-        keys = [part.key for part in parts]
-        actors_of_all = tuple(a for key in keys if isinstance(key, tuple) for a in key) if None not in keys else None
+        is_all = all(part.driver == "actor" for part in parts)
+        actors_of_all = tuple(actor for part in parts for actor in part.keys) if is_all else ()
         return Condition(
             " OR ".join(f"({p.sql})" for p in parts),
             tuple(v for p in parts for v in p.params),
@@ -356,7 +369,7 @@ class _Maker:
         """`kind:` in the timeline: a kind of event, or of outlet."""
         outlets = [outlet for value in node.values for outlet in self.names.outlets(kind=value.text)]
         kinds = _any("+e.kind = ?", [value.text.lower() for value in node.values])
-        return Condition(f"{kinds.sql} OR s.outlet IN {_list(outlets)}", kinds.params)
+        return Condition(f"{kinds.sql} OR +s.outlet IN {_list(outlets)}", kinds.params)
 
 
 def _either(parts: Sequence[Condition]) -> Condition:

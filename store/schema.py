@@ -398,6 +398,11 @@ CREATE VIRTUAL TABLE said_search USING fts5 (
     text, content='said_text', content_rowid='said', tokenize='unicode61 remove_diacritics 2', columnsize=0, detail=none
 );
 
+-- Search as you type, while only a few letters are there: full text is asked from the fourth letter on.
+CREATE VIRTUAL TABLE title_search USING fts5 (
+    title, content='', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2', columnsize=0, detail=none
+);
+
 -- What copies are found by: the sampled shingle hashes of a story as words (store.fingerprints). A full-text index
 -- takes them in batches, where a table of random numbers would touch a page a hash.
 CREATE VIRTUAL TABLE shingle USING fts5 (hashes, content='', tokenize='ascii', columnsize=0, detail=none);
@@ -445,6 +450,8 @@ CREATE INDEX said_by_ledger ON said (ledger) WHERE ledger IS NOT NULL;
 CREATE INDEX cluster_by_latest ON cluster (latest_at, reach, own);
 -- sort:reach
 CREATE INDEX cluster_by_reach ON cluster (reach, latest_at);
+-- own:
+CREATE INDEX cluster_by_own ON cluster (own, latest_at);
 -- sort:first
 CREATE INDEX cluster_by_first ON cluster (first_at);
 -- Requests of the lease holder

@@ -408,7 +408,7 @@ def vacuum(path: Path | str) -> tuple[int, int]:
     connection = connect(path, readonly=False)
     with translated(path):
         try:
-            for name in ("search", "said_search", "shingle"):
+            for name in ("search", "said_search", "title_search", "shingle"):
                 connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
             with transaction(connection, path):
                 for sql in _RECOUNT:

@@ -51,6 +51,7 @@ def fill(path: Path, count: int, report: Callable[[str], None] = lambda _: None)
             worst = max(worst, time.perf_counter() - started)
             if first % 20_000 == 0:
                 report(f"{first:,} stories, {first / max(seconds, 0.001):,.0f}/s")
+            _group(archive, maker, rows_of(archive, len(made)))
             while archive.tidy():
                 pass
         archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -72,6 +73,27 @@ def _ingest(archive: Archive, maker: Maker, made: list[Made], by_title: dict[str
     started = time.perf_counter()
     archive.save_findings(rows, 1, 0, made[-1].seen)
     return seconds + time.perf_counter() - started
+
+
+def rows_of(archive: Archive, count: int) -> list[int]:
+    """The newest story rowids."""
+    return [
+        row[0] for row in archive.connection.execute("SELECT story FROM story ORDER BY story DESC LIMIT ?", (count,))
+    ]
+
+
+def _group(archive: Archive, maker: Maker, rowids: list[int]) -> None:
+    """Puts four stories of ten into a cluster of some hours before, and one of twelve as a reprint of another."""
+    with archive.together():
+        for rowid in sorted(rowids):
+            if rowid > 200 and maker.random.random() < 0.4:
+                other = rowid - maker.random.randint(1, 150)
+                (cluster,) = archive.connection.execute(
+                    "SELECT cluster FROM story WHERE story = ?", (other,)
+                ).fetchone()
+                archive.save_cluster(rowid, cluster)
+                if maker.random.random() < 0.2:
+                    archive.save_copy(rowid, other)
 
 
 def panels(path: Path, count: int, rounds: int) -> list[Figure]:
