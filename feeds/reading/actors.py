@@ -16,6 +16,7 @@ from feeds.reading.text import Text
 from feeds.reading.whoswho import (
     UNKNOWN,
     Country,
+    Entry,
     Organisation,
     Person,
     WhosWho,
@@ -54,7 +55,7 @@ class _Story:
     def __init__(self, found: list[Found], who: WhosWho, published: datetime | date | None) -> None:
         self.found, self.who, self.published = found, who, published
         self.day = published.date() if isinstance(published, datetime) else published
-        self.countries = {item.entry.id for item in found if item.kind == "country" and item.entry}
+        self.countries = {_home(item.entry) for item in found if item.entry and not self.is_generic(item)}
         self.bodies = {item.text for item in found if item.kind == "organisation" and item.entry is None}
         self.acronyms = {item.acronym: item for item in found if item.acronym}
 
@@ -92,11 +93,12 @@ class _Story:
         entry = item.entry
         if entry is None:
             entry = self.body_of_country(item.text)
-        elif fold(item.text) in self.who.generic and isinstance(entry, Organisation):
-            country = self.who.country(entry.country)
-            if country and self.countries and country.id not in self.countries:
-                entry = None
+        elif self.is_generic(item) and self.countries and _home(entry) not in self.countries:
+            entry = None
         return entry.id if entry else unknown_identity(item.text)
+
+    def is_generic(self, item: Found) -> bool:
+        return item.kind == "organisation" and fold(item.text) in self.who.generic
 
     def body_of_country(self, name: str) -> Organisation | None:
         """ "Russian Investigative Committee" is the "Investigative Committee" where that one is Russian."""
@@ -107,7 +109,7 @@ class _Story:
 
     def is_acronym(self, item: Found) -> bool:
         bare = item.text.replace(".", "").replace("&", "").replace("-", "")
-        if not (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6) or item.score < -3:
+        if not (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6) or item.is_in_heading:
             return False
         if bare[0] in "RDI" and item.text[1:2] == "-":
             return False
@@ -158,6 +160,10 @@ class _Story:
 
 def _place(mention: Mention) -> tuple[bool, int, int]:
     return mention.paragraph is None, mention.paragraph or 0, mention.start
+
+
+def _home(entry: Entry) -> str:
+    return entry.iso if isinstance(entry, Country) else entry.country
 
 
 def _fullest(items: list[Found]) -> str:

@@ -96,7 +96,7 @@ def is_body_like(text: str, names: Sequence[Token]) -> bool:
     is_apposed = text.startswith(", ", last.tail)
     if is_apposed and contexts().body_apposition.match(text, last.tail, last.tail + 80):
         return True
-    if len(names) == 1 and contexts().body_after.match(text, last.end, last.end + 24):
+    if len(names) == 1 and not is_common(first.fold) and contexts().body_after.match(text, last.end, last.end + 24):
         return True
     _, before, has_comma = words_before(text, first.start)
     return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))

@@ -68,6 +68,8 @@ class Found:
     """The two words before the name, in small letters."""
     is_subject: bool = False
     """Whether a verb follows that people do."""
+    is_in_heading: bool = False
+    """Whether it stands in a heading, where capitals make no acronym."""
     acronym: str = ""
     """The short form in brackets after a body's name."""
 

@@ -198,7 +198,7 @@ class _Scan(Line):
 
     def take_unknown(self, at: int) -> int:
         """A body by its words, or a run of words that may be a person's name."""
-        if self.is_lead_in(at):
+        if self.is_lead_in(at) or self.is_heading_word(at) or self.tokens[at].text.rpartition("-")[2].islower():
             return at + 1
         body = body_end(self.tokens, at, at, self.words)
         if body > at:
@@ -226,6 +226,13 @@ class _Scan(Line):
             return after
         self.add("maybe", at, after, score=person_likeness(self.text, names, self.who, self.words, self.is_heading))
         return after
+
+    def is_heading_word(self, at: int) -> bool:
+        """Whether a word of a heading is only a word ("Poll Numbers Jump")."""
+        token, lists = self.tokens[at], self.words
+        if not (self.is_heading or self.is_shouted) or not is_common(token.fold):
+            return False
+        return not (token.fold in lists.body_modifiers or token.fold in lists.bodies or self.who.first_name(token.text))
 
     def is_lead_in(self, at: int) -> bool:
         """Whether a word only leads in a person's name ("Democrat Hillary Clinton", "Crooked Hillary")."""
@@ -294,3 +301,4 @@ class _Scan(Line):
         is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
         if is_acronym and not self.text.startswith(":", item.end):
             item.score = -1.0
+        item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)
