@@ -16,7 +16,8 @@ from feeds.story import Span
 
 BLOCK = ">"
 """The mark of a block quote, which has none."""
-_MARK = re.compile(r"'''?(?!')|[\"“”„‟«»‘’‚'`´]")
+_MARK = re.compile(r"'''?(?!')|[\"“”„‟«»]|(?<!\w)[‘’‚'`´]|[‘’‚'`´](?!\w)")
+"""Every mark but those with letters on both sides, which are apostrophes."""
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
 _ELISIONS = re.compile(

@@ -16,7 +16,7 @@ TYPED_PAIR = "''"
 for a statement, but what they hold is not listed: in feeds the pair is more often a stray or an empty string."""
 
 _SAID = frozenset(("dash-name", "verb-after", "according-to", "carry-on", "participle"))
-_UNSAID = frozenset(("subject", "no-speaker", "possessive", "pronoun-unresolved"))
+_UNSAID = frozenset(("subject", "no-speaker", "pronoun-unresolved"))
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SHOW_WORDS = frozenset(
     """show program programme podcast song book film movie series magazine album hit track documentary play novel
