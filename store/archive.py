@@ -26,7 +26,7 @@ from feeds.exchange import (
     UnreadStory,
 )
 from feeds.story import Arrival, FeedState, Findings, Outlet
-from store import archive_articles, archive_findings, archive_groups, archive_stories, requests
+from store import archive_articles, archive_findings, archive_groups, archive_stories, requests, rescoring
 from store.connect import connect, translated
 from store.feed_states import unpack_state
 from store.lease import Lease
@@ -308,6 +308,26 @@ class Archive:
         """(number, furniture): the number rises whenever what is learned changes."""
         with translated(self.path):
             return archive_articles.knowledge_number(self.connection), archive_articles.furniture(self.connection)
+
+    def rules_number(self) -> int | None:
+        """The number of the thread rules the stored stories were scored by; None in a new store."""
+        with translated(self.path):
+            return rescoring.rules_number(self.connection)
+
+    def save_rules_number(self, number: int) -> None:
+        """All stored stories are scored by these rules."""
+        with self._writing() as connection:
+            rescoring.save_rules_number(connection, number)
+
+    def stored_findings(self, after: int, limit: int) -> list[tuple[int, Findings]]:
+        """(rowid, the reader's own findings) of stories above a rowid, in that order."""
+        with translated(self.path):
+            return rescoring.stored_findings(self.connection, after, limit)
+
+    def save_threads(self, rows: Iterable[tuple[int, Findings]]) -> int:
+        """Write findings whose threads have changed; gives how many stories changed threads, marks counted."""
+        with self._writing() as connection:
+            return rescoring.save_threads(connection, rows)
 
     def want_articles(self, rowids: Iterable[int]) -> None:
         """The linked pages of these stories should be fetched."""

@@ -223,6 +223,7 @@ class Poller:
         self.settings = rounds.settings = settings
         rounds.readers.change(settings)
         self.log.info("config read", feeds=sum(feed.is_enabled for feed in settings.feeds))
+        self._round(rounds, Summary(), rounds.read)
         return "config read"
 
     def _stamp(self) -> tuple[int, int] | None:

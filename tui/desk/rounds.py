@@ -20,6 +20,7 @@ from feeds.refresh import (
     take_files,
     take_folder,
 )
+from feeds.rescore import rescore_stored
 from tui.desk.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ class Rounds:
         take_arrivals(self.archive, self.settings, arrivals, summary, now=_now())
 
     def read(self, summary: Summary) -> None:
-        """Reads and groups what is stored and unread."""
+        """Reads and groups what is stored and unread; scores threads anew first when their rules have changed."""
+        rescore_stored(self.archive, self.settings, progress=self.progress, may_go_on=self.may_go_on)
         read_stored(self.archive, self.readers, summary, now=_now, progress=self.progress, may_go_on=self.may_go_on)
 
     def reread(self, summary: Summary) -> None:
