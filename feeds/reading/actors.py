@@ -58,9 +58,12 @@ class _Story:
         self.countries = {_home(item.entry) for item in found if item.entry and not self.is_generic(item)}
         self.bodies = {item.text for item in found if item.kind == "organisation" and item.entry is None}
         self.acronyms = {item.acronym: item for item in found if item.acronym}
+        self.short_bodies = self.first_words()
+        self.surnames: set[str] = set()
 
     def actors(self) -> tuple[Actor, ...]:
         people = people_of(self.found, self.who, self.day)
+        self.surnames = {fold(self.found[place].text).rsplit(" ", 1)[-1] for place in people}
         groups: dict[tuple[ActorType, str, str], list[Found]] = {}
         for place, item in enumerate(self.found):
             key = self.key(item)
@@ -85,9 +88,23 @@ class _Story:
             return "organisation", unknown_identity(item.text), ""
         if item.kind == "maybe" and item.text in self.acronyms:
             return "organisation", self.body_identity(self.acronyms[item.text]), ""
+        if item.kind == "maybe" and item.text in self.short_bodies:
+            return "organisation", self.body_identity(self.short_bodies[item.text]), ""
         if item.kind == "maybe" and self.is_acronym(item):
             return "organisation", unknown_identity(item.text), ""
         return None
+
+    def first_words(self) -> dict[str, Found]:
+        """Bodies by their first word, where that is a name of its own ("Brookings" of the Brookings Institution)."""
+        bodies: dict[str, Found] = {}
+        for item in self.found:
+            first, _, rest = item.text.partition(" ")
+            if item.kind != "organisation" or not rest or not first.isalpha() or len(first) < 4:
+                continue
+            is_other = self.who.look_up(first) is not None or self.who.first_name(first) or is_common(fold(first))
+            if not is_other and fold(first) not in words().body_modifiers and fold(first) not in words().things:
+                bodies.setdefault(first, item)
+        return bodies
 
     def body_identity(self, item: Found) -> str:
         entry = item.entry
@@ -114,6 +131,8 @@ class _Story:
         if bare[0] in "RDI" and item.text[1:2] == "-":
             return False
         folded, lists = fold(item.text), words()
+        if folded in self.surnames:
+            return False
         known = (lists.things, lists.function, lists.calendar, lists.heads, lists.ranks)
         return not is_common(folded) and not any(folded in listed for listed in known)
 

@@ -235,6 +235,11 @@ def test_a_short_form_in_brackets_is_the_body_before_it() -> None:
     assert mentions(actors["Tarn Fisheries Board"]) == ["Tarn Fisheries Board", "TFB", "TFB"]
 
 
+def test_a_body_is_known_by_its_first_word_once_it_was_named() -> None:
+    actors = read("They asked the Ostrelle Foundation.", "Ostrelle declined.")
+    assert mentions(actors["Ostrelle Foundation"]) == ["Ostrelle Foundation", "Ostrelle"]
+
+
 def test_groups_of_a_country_are_groups_and_count_for_the_country() -> None:
     actors = read("Danish diplomats met Danish soldiers, and Danish troops left; a coalition of the willing watched.")
     assert actors["Danish diplomats"].type == "group"
