@@ -20,9 +20,11 @@ LONGEST_BODY = 12
 
 UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
 _TOKEN = re.compile(
-    rf"(?<!\w)(?:(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’'])?"
-    rf"(?:[{UPPER}]\.(?:[{UPPER}]\.)*|[{UPPER}]\w*(?:[-’'‑&]\w+)*)"
+    # The capital comes first, so that the engine can skip to the next one; no letter may stand before it.
+    rf"[{UPPER}](?<!\w[{UPPER}])(?:\.(?:[{UPPER}]\.)*|\w*(?:[-’'‑&]\w+)*)"
 )
+_SMALL_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’']$")
+"""What belongs to a name in small letters right before its capital ("al-Sharaa", "d'Estaing")."""
 _ENDING = re.compile(r"(?<=.)[’'](?:s|S|re|ve|ll|d|m)$")
 """A possessive ending or a contraction ("They've"): outside the name."""
 _ABBREVIATIONS = frozenset(
@@ -145,6 +147,11 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         start, tail = match.span()
+        if start and text[start - 1] in "-’'":
+            prefix = _SMALL_PREFIX.search(text, max(0, start - 5), start)
+            if prefix:
+                start = prefix.start()
+                word = text[start:tail]
         bare = word
         if "'" in word or "’" in word:
             ending = _ENDING.search(word)
