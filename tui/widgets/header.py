@@ -105,7 +105,8 @@ def _state(shown: HeaderShown, look: Look, is_wide: bool, is_narrow: bool) -> Sp
         spans.append((f"{look.icons.scheduled} nobody polls", "amber"))
     else:
         spans.append((f"{look.icons.live} live", "green"))
-    if poller is not None and poller.feeds:
+    is_busy = poller is not None and poller.state in ("polling", "reading") and poller.total > 0
+    if poller is not None and poller.feeds and (is_wide or not is_busy):
         good = poller.feeds - poller.failing
         spans.append((f"  {good} of {poller.feeds} feeds" if is_wide else f"  {good}/{poller.feeds}", "dim"))
         if poller.failing and not is_narrow:
