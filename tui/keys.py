@@ -172,3 +172,24 @@ def footer_actions(scopes: tuple[str, ...]) -> list[Action]:
         (action for action in ACTIONS if action.footer and action.scope in (*scopes, "app")),
         key=lambda action: action.footer,
     )
+
+
+def reference_table() -> str:
+    """All actions with their keys as Markdown tables, one a scope, for the documentation."""
+    titles = {
+        "list": "Moving, in any list",
+        "desk": "On the desk",
+        "story": "With a story, quote or event under the cursor",
+        "screen": "On every screen",
+        "app": "Always",
+    }
+    keymap = Keymap()
+    lines: list[str] = []
+    for scope, title in titles.items():
+        lines += [f"## {title}", "", "| keys | id in `[keys]` | what it does |", "| --- | --- | --- |"]
+        for action in ACTIONS:
+            if action.scope == scope:
+                keys = " or ".join(f"`{key_name(key)}`" for key in keymap.keys[action.id].split(","))
+                lines.append(f"| {keys} | `{action.id}` | {action.help} |".replace("`|`", "`\\|`"))
+        lines.append("")
+    return "\n".join(lines)

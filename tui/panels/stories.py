@@ -299,7 +299,7 @@ def reach_words(row: StoryRow) -> tuple[str, str]:
     return (f"{row.reach} outlets", "dim") if row.reach != 1 else ("one outlet", "amber")
 
 
-def caption(count: int, grouped: bool, sort: str) -> Content:
+def caption(count: int, grouped: bool, sort: str, *, is_more: bool = False) -> Content:
     """The words at the foot of the panel."""
-    things = "events" if grouped else "stories"
-    return Content(f"{count:,} {things if count != 1 else things[:-1].replace('storie', 'story')}, {sort} first")
+    things = ("event" if count == 1 else "events") if grouped else ("story" if count == 1 else "stories")
+    return Content(f"{count:,}{'+' if is_more else ''} {things}, {sort} first")

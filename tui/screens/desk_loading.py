@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STORIES_SECONDS = 1.0
 PANELS_SECONDS = 3.0
+FIRST = 600
 """How often, at most, live changes are shown in the list and in the other panels."""
 
 
@@ -110,17 +111,20 @@ class DeskLoading(StoryActions):
     def load_all(self, *, fresh: bool) -> None:
         """Asks everything anew. `fresh`: the query changed, so lists start at their top."""
         self.tell_query()
-        self.load_stories(fresh=fresh)
-        self.load_panels()
+        is_first = self._stories_at == 0.0
+        self.load_stories(fresh=fresh or is_first, then_panels=is_first)
+        if not is_first:
+            self.load_panels()
 
-    def load_stories(self, *, fresh: bool) -> None:
-        """Asks for the list."""
+    def load_stories(self, *, fresh: bool, then_panels: bool = False, most: int | None = None) -> None:
+        """Asks for the list: when `fresh` its first rows, so that they stand there at once, then all of it."""
+        most = most or (FIRST if fresh else None)
         self._stories_at = monotonic()
         text, sort, grouped = self.desk_app.lens.text, self.sort, self.is_grouped
 
         def question(queries: Queries) -> StoriesAnswer:
             query = parse(text)
-            rowids, whens = queries.story_index(query, sort, grouped)
+            rowids, whens = queries.story_index(query, sort, grouped, most)
             words = tuple(queries_words(text))
             return StoriesAnswer(rowids, whens, "" if rowids else nothing_there(queries, text), words)
 
@@ -135,15 +139,21 @@ class DeskLoading(StoryActions):
                 message=answer.message,
                 fresh=fresh,
             )
-            stories.border_subtitle = caption(len(answer.rowids), grouped, order)
+            stories.border_subtitle = caption(len(answer.rowids), grouped, order, is_more=len(answer.rowids) == most)
             if not answer.rowids:
                 self.query_one(ReaderPanel).say("")
                 self.query_one(Strip).clear()
             elif fresh or self.query_one(ReaderPanel).opened is None:
                 self.open_under_cursor()
+            if most is not None and len(answer.rowids) == most:
+                self.load_stories(fresh=False)
+            if then_panels:
+                self.load_panels()
 
         def failed(error: Exception) -> None:
             self.query_one(StoryList).say(trouble(error), "rose")
+            if then_panels:
+                self.load_panels()
 
         self.ask("stories", question, show, failed)
 
