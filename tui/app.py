@@ -38,6 +38,7 @@ from tui.theme import PALETTES, Inks, theme_variables, themes
 from tui.watcher import Watcher
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
+from tui.widgets.unbroken import Unbroken
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -50,7 +51,7 @@ def run(settings: Settings, store_path: Path, *, demo: bool = False) -> int:
     return app.return_code or 0
 
 
-class WatchfloorApp(App[None]):
+class WatchfloorApp(Unbroken, App[None]):
     """The app. `lens` is the one query, `look` how lines are drawn, `queries()` this thread's connection."""
 
     CSS_PATH = "styles/desk.tcss"
@@ -80,6 +81,7 @@ class WatchfloorApp(App[None]):
         self._opened: list[Queries] = []
         self._generation = 0
         self._chord = False
+        self._last_error = ""
         self.poller_row: PollerRow | None = None
         self.poller_said = ""
         is_on = self.look_settings.watch if watch is None else watch
@@ -213,9 +215,16 @@ class WatchfloorApp(App[None]):
         text = f"{type(error).__name__}: {error}"[:300]
         self.notify(safe_text(f"{text}\nmore in {place}"), markup=False, severity="error", timeout=8)
 
+    def note_error(self, error: Exception) -> None:
+        """Says an error that may come with every paint: once."""
+        told = f"{type(error).__name__}: {error}"
+        if told != self._last_error:
+            self._last_error = told
+            self.call_later(self.say_error, error)
+
     def _handle_exception(self, error: Exception) -> None:
-        if self.is_running and self._exception is None and self.screen_stack and self.screen.is_mounted:
-            self.say_error(error)
+        if self.is_running and self.screen_stack and self.screen.is_mounted:
+            self.note_error(error)
         else:
             super()._handle_exception(error)
 

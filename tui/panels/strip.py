@@ -15,6 +15,7 @@ from tui.moments import iso_day, short_day
 from tui.panels.stories import standing
 from tui.safe import safe_line
 from tui.theme import Inks
+from tui.widgets.unbroken import never_raises
 
 
 class Strip(Widget):
@@ -44,6 +45,7 @@ class Strip(Widget):
     def render(self) -> RenderResult:
         return ""
 
+    @never_raises
     def render_line(self, y: int) -> Line:
         width = self.size.width
         if y == 0:

@@ -15,13 +15,14 @@ from tui.widgets.footer import Footer
 from tui.widgets.header import Header
 from tui.widgets.line_view import LineView
 from tui.widgets.prompt import Prompt
+from tui.widgets.unbroken import Unbroken
 
 if TYPE_CHECKING:
     from tui.panels.strip import Strip
     from tui.widgets.tabs import Tabs
 
 
-class WatchScreen(Screen[None], Asking):
+class WatchScreen(Unbroken, Screen[None], Asking):
     """A screen of the dashboard. `title_words` stand in the header; `scopes` say which keys the footer offers."""
 
     BINDINGS = bindings("screen")

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from tui.cells import width_of
 from tui.keys import Action, Keymap, footer_actions, key_name
 from tui.theme import Inks
+from tui.widgets.unbroken import never_raises
 
 ORDER = ("/", "⏎", "p", "1-6", "c", "y", "b", "s", "u", "z", "q", "?", "^p")
 """How the keys stand; which of them stand there when the line is short is told by the table."""
@@ -35,6 +36,7 @@ class Footer(Widget):
     def render(self) -> RenderResult:
         return ""
 
+    @never_raises
     def render_line(self, y: int) -> Strip:
         segments: list[Segment] = [Segment(" ", self.inks.style("dim on-panel"))]
         room = self.size.width - 1

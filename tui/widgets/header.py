@@ -16,6 +16,7 @@ from tui.look import Look
 from tui.moments import clock, countdown, day_name, zone_name
 from tui.safe import safe_line
 from tui.theme import Inks
+from tui.widgets.unbroken import never_raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,15 @@ class Header(Widget):
     def render(self) -> RenderResult:
         return ""
 
+    @never_raises
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         spans = header_line(self.shown, width, self.look)
         segments = []
         for text, role in spans:
-            style = self.inks.style(role + " on-panel")
+            style = self.inks.style(("teal" if role == "query" else role) + " on-panel")
             if role == "query":
-                style = self.inks.style("teal on-panel") + Style(meta={"@click": "screen.search"})
+                style += Style(meta={"@click": "screen.search"})
             segments.append(Segment(text, style))
         return Strip(segments, width)
 

@@ -20,11 +20,12 @@ from tui.cells import Spans, fit_spans
 from tui.keys import bindings
 from tui.look import Look
 from tui.theme import Inks
+from tui.widgets.unbroken import Unbroken, never_raises
 
 STRIPS_KEPT = 1200
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(Unbroken, ScrollView, can_focus=True):
     """The base of every list. `cursor` is the row under the cursor, -1 when there is none."""
 
     BINDINGS = bindings("list")
@@ -91,6 +92,7 @@ class LineView(ScrollView, can_focus=True):
         """Cells a line may take."""
         return max(1, self.scrollable_content_region.width or self.size.width)
 
+    @never_raises
     def render_line(self, y: int) -> Strip:
         width = self.line_width
         line = y + self.scroll_offset.y

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tui.look import Look
 from tui.theme import Inks
+from tui.widgets.unbroken import never_raises
 
 NAMES = (("said", "4 Quotes"), ("timeline", "5 Timeline"), ("actors", "6 Actors"))
 
@@ -30,6 +31,7 @@ class Tabs(Widget):
     def render(self) -> RenderResult:
         return ""
 
+    @never_raises
     def render_line(self, y: int) -> Strip:
         segments = [Segment(" ", self.inks.style("dim"))]
         for name, label in NAMES:
