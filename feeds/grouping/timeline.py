@@ -26,14 +26,15 @@ _FAMILIES = (
 )
 _PLAN = "plan"
 _SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
-_ANSWERED_IN_KIND = frozenset(
-    {"expel", "sanction", "assault", "accuse", "threaten", "mobilise", "seize", "detain", "reject"}
-)
+_ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
+"""Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
+_SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
 _FIRM = frozenset({"minute", "day"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 _UNDATED_REACH_DAYS = 3
 """How far from its story an event without a day may lie."""
 _RESPONSE_REACH_DAYS = 14
+_ANSWER_REACH_DAYS = 5
 _SLIP_REACH_DAYS = 21
 """How far a scheduled event may move and still be the same one."""
 _CONTRADICTION = timedelta(hours=6)
@@ -272,11 +273,14 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     gap = abs((_days(event)[0] - _days(other)[0]).days)
     if gap > _RESPONSE_REACH_DAYS:
         return 0.0
-    if event.kind == other.kind and event.kind in _ANSWERED_IN_KIND and _is_mirrored(event, other):
+    is_answer = event.kind in _ANSWERED_IN_KIND or _SAYS_SO.search(event.what) is not None
+    if event.kind == other.kind and is_answer and _is_mirrored(event, other):
         return 2.0 - gap / 30
-    if event.kind in ("reject", "agree") and other.kind in ("demand", "propose"):
-        shared, share = shared_words(event.what, other.what)
-        if share_a_name(event.by, other.target) and shared >= 1 and share >= 0.2:
+    if event.kind in ("reject", "agree") and other.kind in ("demand", "propose") and gap <= _ANSWER_REACH_DAYS:
+        names = tuple(dict.fromkeys((*event.by, *event.target, *other.by, *other.target)))
+        ours, theirs = telling(event.what, names), telling(other.what, names)
+        share = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+        if share_a_name(event.by, other.target) and share >= 0.6:
             return 1.0 + share
     return 0.0
 

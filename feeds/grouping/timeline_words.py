@@ -25,7 +25,7 @@ _GENERIC = frozenset(
     demand warn condemn announc country countri nation year week month day monday tuesday wednesday thursday
     friday saturday sunday last next first second new start begin began end continu take took taken place late
     earlier later today yesterday one two three many several more least over about around secretary spokesman
-    ministry launch hit report sanction deal agreement
+    ministry launch hit report accept agree reject refus allow sanction deal agreement
     """.split()
 )
 
