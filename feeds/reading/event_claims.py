@@ -14,6 +14,7 @@ from feeds.story import Quote, Statement
 
 UNNAMED = "unnamed source"
 _PAST = frozenset(("past", "past or participle"))
+_SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _VERB_WITHIN = 16
@@ -299,7 +300,9 @@ def _by_title_marks(words: Words) -> list[Claim]:
 
 def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
-    found = []
+    found: list[Claim] = []
+    if lexicon.claim_nouns.isdisjoint(words.low):
+        return found
     for at in range(1, len(words) - 2):
         if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
             continue
@@ -317,7 +320,9 @@ def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
 
 
 def _according_to(words: Words, lexicon: EventWords) -> list[Claim]:
-    found = []
+    found: list[Claim] = []
+    if "according" not in words.low:
+        return found
     for at in range(len(words) - 2):
         if words.low[at] != "according" or words.low[at + 1] != "to":
             continue
@@ -348,10 +353,14 @@ def _source_name(words: Words, first: int, end: int) -> str:
 
 
 def _hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
+    if not lexicon.hearsay.isdisjoint(words.low):
+        return [Claim(0, len(words), UNNAMED, -1)]
+    if "to" not in words.low:
+        return []
     for at, low in enumerate(words.low):
-        if low in lexicon.hearsay:
-            return [Claim(0, len(words), UNNAMED, -1)]
+        if low not in _SAID_TO:
+            continue
         is_said_to = words.low[at + 1 : at + 2] == ["to"] and at and words.low[at - 1] in BE
-        if is_said_to and low in ("said", "reported", "believed", "thought", "alleged", "understood", "rumoured"):
+        if is_said_to:
             return [Claim(0, len(words), UNNAMED, -1)]
     return []

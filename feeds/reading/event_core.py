@@ -14,6 +14,7 @@ _LONGEST_SUBJECT = 14
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
+_FUTURE_WORDS = _SCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = frozenset(("take place", "begin", "start", "resume", "end", "continue", "open", PLAN))
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
@@ -48,6 +49,8 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
 
 def _source_phrase(words: Words) -> range:
     """The tokens of "according to a statement released on his behalf": nothing in there is an event of its own."""
+    if "according" not in words.low:
+        return range(0)
     for at in range(len(words) - 1):
         if words.low[at] == "according" and words.low[at + 1] == "to":
             end = at + 2
@@ -60,6 +63,8 @@ def _source_phrase(words: Words) -> range:
 def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
     """Verbs of the future whatever they mean: "will appear", "is due to start", "is scheduled for June"."""
     found: list[tuple[int, Use]] = []
+    if not is_title and _FUTURE_WORDS.isdisjoint(words.low):
+        return found
     for at in range(1, len(words) - 1):
         low = words.low[at]
         following = words.low[at + 1]

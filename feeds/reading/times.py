@@ -63,7 +63,7 @@ class _Reader:
         codes = self.rules.words.encode(tokens)
         spans: list[tuple[int, int]] = []
         self.weekday = None
-        places = (token.span() for token in TOKEN.finditer(body))
+        places = map(re.Match.span, TOKEN.finditer(body))
         for match in self._matches(codes):
             first, last = match.start(), match.end()
             spans.extend(islice(places, last - len(spans)))
