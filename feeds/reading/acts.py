@@ -199,7 +199,7 @@ def _read_verb(
     helper = _helper(line, at, start)
     if helper in _BE and verb.form in ("past", "participle"):
         return None
-    inverted = _may_be_inverted(line, at, start)
+    inverted = "" if verb.verb_class == "tell" else _may_be_inverted(line, at, start)
     if inverted == "surely":
         source = source_after(line, last + 1, end)
         if source is not None and source.first <= last + 2:
@@ -207,7 +207,7 @@ def _read_verb(
     if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
         return None
     source = subject_before(line, at, start)
-    if inverted == "maybe" and (source is None or source.head not in ("name", "pronoun") or source.first > start):
+    if inverted == "maybe" and (source is None or not _is_plain_subject(line, source, start)):
         behind = source_after(line, last + 1, end)
         stands = behind is not None and behind.first <= last + 2 and _ends_clause(line, behind.last + 1, end)
         if behind is not None and stands and (behind.head == "name" or source is None):
@@ -230,6 +230,14 @@ def _read_verb(
         if source is not None and source.last < at:
             return "shared", source, True
     return None
+
+
+def _is_plain_subject(line: Line, source: Source, start: int) -> bool:
+    """A name or pronoun that opens the sentence or follows a quote: the comma after it closes its apposition."""
+    if source.head not in ("name", "pronoun"):
+        return False
+    before = line.words[source.first - 1] if source.first > start else QUOTED
+    return before == QUOTED or (before == "," and line.words[source.first - 2] == QUOTED)
 
 
 def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
@@ -270,6 +278,8 @@ def _participle(
         return ("before", source, True) if source is not None else None
     if before in words.determiners or before.endswith(("'s", "’s")):
         return None
+    if before != "," and at > start and _is_headline(line):
+        return None
     place = at - 1
     while place > start and is_adverb(lows[place]):
         place -= 1
@@ -288,7 +298,7 @@ def _participle(
             break
         if not line.words[run][0].isalnum():
             break
-    if before in ("further", "thus", "thereby"):
+    if before in ("further", "thus", "thereby", "from", "without", "against"):
         return None
     if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
         return "participle", acts[-1].source, True

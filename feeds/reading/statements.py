@@ -32,6 +32,8 @@ _FINITE = frozenset(
     doesn’t didn’t can’t couldn’t wouldn’t shouldn’t hasn’t haven’t hadn’t aren’t weren’t""".split()
 )
 _OPENERS = frozenset("when while as asked speaking if because though although once last later earlier".split())
+_CLAUSE_ONLY = frozenset(("claim", "maintain", "add", "write", "post", "tweet", "counter"))
+"""Verbs that take a noun without anybody saying anything: "claiming victory"."""
 _NOT_GOING_ON = frozenset("who which according as and but in on at a an".split())
 _NOT_CONTENT = frozenset("so and as but when while after before because if though although or voluntarily".split())
 
@@ -130,11 +132,11 @@ def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, st
         and not _is_setting(line, after)
     ):
         return None
+    if _leads_to_quote(line, after, stop):
+        return None
     before = _clause_start(line, start, act.first - 2)
     if after < stop and line.words[after] in _COMMAS and stop - after > 3:
         following = after + 1
-        if line.words[following] == QUOTED:
-            return None
         if not line.lows[following].endswith("ing") and line.lows[following] not in _NOT_GOING_ON:
             return before, stop - 1, "clause-said"
     if _is_opening(line, before, act.first - 1) or (
@@ -142,6 +144,14 @@ def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, st
     ):
         return None
     return before, act.first - 2, "clause-said"
+
+
+def _leads_to_quote(line: Line, after: int, stop: int) -> bool:
+    """Whether exact words follow an act, so that what stands before it is only the opening: "In May, Lee said, “…”"."""
+    return any(
+        line.words[place] == QUOTED and line.words[place - 1] in (",", ":")
+        for place in range(after + 1, min(after + 12, stop))
+    )
 
 
 def _is_opening(line: Line, start: int, stop: int) -> bool:
@@ -233,9 +243,8 @@ def _content_start(line: Line, act: Act, at: int, stop: int) -> int | None:
         return None
     if act.verb.lemma == "say" or "person to" in takes or "object" in takes:
         return start
-    if "that" in takes and (act.verb.form == "ing" or _is_clause(line, start, stop)):
-        return start
-    return None
+    is_free = act.verb.form == "ing" and act.verb.lemma not in _CLAUSE_ONLY
+    return start if "that" in takes and (is_free or _is_clause(line, start, stop)) else None
 
 
 def _is_clause(line: Line, start: int, stop: int) -> bool:
