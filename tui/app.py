@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
+import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
@@ -102,6 +104,15 @@ class WatchfloorApp(Unbroken, App[None]):
         self.set_keymap(self.keys.bindings())
         self.watcher.start()
         self.set_interval(1.0, self._tick)
+        self._leave_by_signals()
+
+    def _leave_by_signals(self) -> None:
+        """A closed terminal and a polite kill end the dashboard as q does: children end, the screen is restored."""
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            # Only the main thread may; a dashboard run elsewhere (in a test) has its own end.
+            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                loop.add_signal_handler(ending, self.exit)
 
     async def on_unmount(self) -> None:
         self.watcher.stop()
