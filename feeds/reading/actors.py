@@ -6,6 +6,7 @@ An identity is the id of the who's-who entry; of somebody nobody has described i
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 from feeds.reading.knowledge import Knowledge
@@ -149,7 +150,7 @@ class _Story:
         if entry and fold(entry.name) == fold(name) + "s":
             name = entry.name
         if kind == "group":
-            name = max((item.text for item in items), key=[item.text for item in items].count)
+            name = Counter(item.text for item in items).most_common(1)[0][0]
         titled = next((item for item in items if item.role and not _is_rank(item.role)), None)
         titled = titled or next((item for item in items if item.role), None)
         role = titled.role if titled else None

@@ -28,6 +28,8 @@ def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
     `after` is the end of what is known already ("Russian" in "Russian Foreign Ministry"); what follows must hold a word
     that makes a body. Looks at `LONGEST_BODY` words at most.
     """
+    if tokens[at].next_body >= at + LONGEST_BODY:
+        return after
     end, last_head = at, 0
     while end < len(tokens) and end - at < LONGEST_BODY:
         token = tokens[end]

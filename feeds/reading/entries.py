@@ -126,6 +126,10 @@ _OFFICES = {
     "secretary general": "secretary general",
     "nato secretary general": "secretary general",
     "chancellor of the exchequer": "finance minister",
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "gen": "general",
 }
 
 

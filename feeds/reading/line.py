@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from feeds.reading.likeness import contexts
-from feeds.reading.names import CONNECTORS, LONGEST_NAME, Token, Words, is_common, tokens, words, words_before
+from feeds.reading.names import (
+    CONNECTORS,
+    LONGEST_BODY,
+    LONGEST_NAME,
+    Token,
+    Words,
+    is_common,
+    tokens,
+    words,
+    words_before,
+)
 from feeds.reading.whoswho import Entry, FormKind, WhosWho, fold
 
 _PREPOSITIONS = frozenset(
@@ -26,6 +36,10 @@ class Line:
         self.text, self.paragraph, self.who = text, paragraph, who
         self.words: Words = words()
         self.tokens = tokens(text)
+        next_body = len(self.tokens) + LONGEST_BODY
+        for number in range(len(self.tokens) - 1, -1, -1):
+            next_body = number if self.tokens[number].fold in self.words.bodies else next_body
+            self.tokens[number].next_body = next_body
         long_words = [token.text for token in self.tokens if len(token.text) > 3]
         self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
         spaces = text.count(" ") + 1

@@ -50,6 +50,8 @@ class Token:
     fold: str
     gap: str = "."
     """ " " (one space), a particle or connector in lower case, or "." when the two do not belong together."""
+    next_body: int = 0
+    """The number of the next word, this one included, that makes a body ("Ministry")."""
 
 
 @dataclass(slots=True)

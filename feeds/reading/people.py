@@ -11,35 +11,76 @@ from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, of
 
 PERSON_LIKENESS = 2.5
 """From `person_likeness`, what a name of two or more words must reach."""
+MOST_BEARERS = 8
+"""Of one surname, how many people are told apart."""
 
 
 def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> dict[int, str]:
     """The identity of every item that names a person, by its place in `found`.
 
     Full names first: by entry, by title or by likeness (the best of all places where the name stands). Then surnames,
-    by the full names of the story, the last one before them when two people share it, then by the who's-who.
+    by the full names of the story (by gender and title where two people share one, else the last one named), then by
+    the who's-who.
     """
     full = _full_names(found, who)
-    people: dict[int, str] = {}
-    surnames: dict[str, list[str]] = {}
-    first_names: dict[str, list[str]] = {}
+    named = _Named(who)
     for name, identity in full.items():
-        _index(name, identity, surnames, first_names)
-    latest: dict[str, str] = {}
+        named.index(name, identity)
+    for item in found:
+        if item.role and fold(item.text) in full:
+            named.titles.setdefault(full[fold(item.text)], set()).update(office(item.role).split(" "))
     countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
+    people: dict[int, str] = {}
     for place, item in enumerate(found):
         folded = fold(item.text)
         if item.kind in ("person", "maybe") and folded in full:
-            identity = full[folded]
-            people[place] = identity
-            latest[folded.rsplit(" ", 1)[-1]] = identity
+            people[place] = full[folded]
+            named.latest[folded.rsplit(" ", 1)[-1]] = full[folded]
             continue
-        bearer = _short_name(item, folded, surnames, first_names, latest, who)
+        bearer = _short_name(item, folded, named)
         if bearer and is_unknown(bearer):
             bearer = _in_office(item.text, who, day, countries) or bearer
         if bearer:
             people[place] = bearer
     return people
+
+
+class _Named:
+    """The people whose full names a story gives, by surname and first name, in the order they are named."""
+
+    def __init__(self, who: WhosWho) -> None:
+        self.who = who
+        self.surnames: dict[str, dict[str, str]] = {}
+        """Surname (and every longer ending of a name) to the identities that bear it, each with its gender."""
+        self.first_names: dict[str, dict[str, str]] = {}
+        self.latest: dict[str, str] = {}
+        self.titles: dict[str, set[str]] = {}
+
+    def index(self, name: str, identity: str) -> None:
+        parts = [part for part in name.split(" ") if part not in ("jr", "sr", "ii", "iii")]
+        entry = self.who.entry(identity)
+        gender = entry.gender if isinstance(entry, Person) and entry.gender else self.who.first_name(parts[0])
+        for start in range(1, len(parts)):
+            self.surnames.setdefault(" ".join(parts[start:]), {}).setdefault(identity, gender)
+        if len(parts) > 1:
+            self.first_names.setdefault(parts[0], {}).setdefault(identity, gender)
+
+    def bearer(self, item: Found, folded: str) -> str | None:
+        """Who of the story is meant by a surname: by gender, then title, then who was named last."""
+        bearers = self.surnames.get(folded)
+        if not bearers:
+            return None
+        if len(bearers) == 1:
+            return next(iter(bearers))
+        chosen = list(bearers)[:MOST_BEARERS]
+        if item.gender:
+            chosen = [bearer for bearer in chosen if bearers[bearer] in (item.gender, "", "u")] or chosen
+        title = set(office(item.role).split(" ")) if item.role else set()
+        fitting = [bearer for bearer in chosen if title & self.titles.get(bearer, set())] if title else []
+        if not fitting and title:
+            fitting = [bearer for bearer in chosen if _held(self.who.entry(bearer), title)]
+        chosen = fitting or chosen
+        return self.latest[folded] if self.latest.get(folded) in chosen else chosen[0]
 
 
 def _full_names(found: Sequence[Found], who: WhosWho) -> dict[str, str]:
@@ -54,25 +95,21 @@ def _full_names(found: Sequence[Found], who: WhosWho) -> dict[str, str]:
             if folded not in texts or item.entry:
                 texts[folded] = item
     full: dict[str, str] = {}
-    bearers: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
+    endings: dict[str, str] = {}
+    variants: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
     for folded, item in sorted(texts.items(), key=lambda pair: -pair[0].count(" ")):
         if likeness[folded] < PERSON_LIKENESS:
             continue
         parts = folded.split(" ")
-        longer = next((full[name] for name in full if name.endswith(" " + folded)), None) if len(parts) > 1 else None
-        same = next(
-            (
-                identity
-                for middle, identity in bearers.get((parts[0], parts[-1]), ())
-                if _compatible(middle, parts[1:-1])
-            ),
-            None,
-        )
-        identity = (
-            item.entry.id if item.entry else longer or _described(parts, who) or same or unknown_identity(item.text)
-        )
-        full[folded] = identity
-        bearers.setdefault((parts[0], parts[-1]), []).append((parts[1:-1], identity))
+        same = variants.setdefault((parts[0], parts[-1]), [])
+        identity = item.entry.id if item.entry else endings.get(folded) or _described(parts, who)
+        if identity is None:
+            identity = next((known for middle, known in same if _compatible(middle, parts[1:-1])), None)
+        full[folded] = identity or unknown_identity(item.text)
+        if len(same) < MOST_BEARERS:
+            same.append((parts[1:-1], full[folded]))
+        for start in range(1, len(parts) - 1):
+            endings.setdefault(" ".join(parts[start:]), full[folded])
     return full
 
 
@@ -92,52 +129,37 @@ def _compatible(one: list[str], other: list[str]) -> bool:
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, other, strict=False))
 
 
-def _index(name: str, identity: str, surnames: dict[str, list[str]], first_names: dict[str, list[str]]) -> None:
-    parts = [part for part in name.split(" ") if part not in ("jr", "sr", "ii", "iii")]
-    for start in range(1, len(parts)):
-        bearers = surnames.setdefault(" ".join(parts[start:]), [])
-        if identity not in bearers:
-            bearers.append(identity)
-    if len(parts) > 1:
-        bearers = first_names.setdefault(parts[0], [])
-        if identity not in bearers:
-            bearers.append(identity)
-
-
-def _short_name(
-    item: Found,
-    folded: str,
-    surnames: dict[str, list[str]],
-    first_names: dict[str, list[str]],
-    latest: dict[str, str],
-    who: WhosWho,
-) -> str | None:
+def _short_name(item: Found, folded: str, named: _Named) -> str | None:
     """The identity behind a surname, first name or nickname; None when it names nobody for sure."""
+    who = named.who
     if item.kind == "place":
         is_place = follows_preposition(*item.before) or item.before[1] == "the"
-        return surnames[folded][0] if folded in surnames and not is_place else None
+        return None if is_place else named.bearer(item, folded)
     if item.kind == "organisation" and " " not in item.text:
-        return surnames[folded][0] if folded in surnames else None  # "Bloomberg" beside Michael Bloomberg
+        return named.bearer(item, folded)  # "Bloomberg" beside Michael Bloomberg
     if item.kind not in ("person", "maybe") or item.score < 0:
         return None
     known = [person.id for person in who.people_called(item.text)]
-    bearers = surnames.get(folded, [])
-    if len(known) == 1 and known[0] not in bearers and any(who.entry(bearer) for bearer in bearers):
+    bearer = named.bearer(item, folded)
+    if bearer and len(known) == 1 and known[0] not in named.surnames[folded] and who.entry(bearer):
         return known[0]  # "Trump" beside his wife's full name is still he
-    if bearers:
-        return latest.get(folded) if len(bearers) > 1 and latest.get(folded) in bearers else bearers[0]
+    if bearer:
+        return bearer
+    namesakes = named.first_names.get(folded, {})
+    is_doubtful = folded in who.doubtful
     if item.kind == "person":
-        if folded in first_names:
-            return first_names[folded][0]
-        if len(known) == 1 and folded not in who.doubtful:
+        if namesakes:
+            return next(iter(namesakes))
+        if len(known) == 1 and not is_doubtful:
             return known[0]
         return _by_title(item, who) or (unknown_identity(item.text) if _can_be_surname(folded) else None)
-    if folded in first_names and who.first_name(folded) and len(first_names[folded]) == 1:
-        return first_names[folded][0]
-    is_doubtful = folded in who.doubtful or is_common(folded)
+    if len(namesakes) == 1 and who.first_name(folded):
+        return next(iter(namesakes))
+    if is_common(folded):
+        return None
     if len(known) == 1 and not is_doubtful:
         return known[0]
-    return unknown_identity(item.text) if known and item.is_subject and not is_common(folded) else None
+    return unknown_identity(item.text) if known and item.is_subject else None
 
 
 def _in_office(surname: str, who: WhosWho, day: date | None, countries: set[str]) -> str | None:
@@ -161,6 +183,12 @@ def _by_title(item: Found, who: WhosWho) -> str | None:
         if any(title and title & set(office(term.role).split(" ")) for term in person.terms)
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _held(entry: object, title: set[str]) -> bool:
+    """Whether a person held an office that shares a word with a title."""
+    terms = entry.terms if isinstance(entry, Person) else ()
+    return any(title & set(office(term.role).split(" ")) for term in terms)
 
 
 def _can_be_surname(folded: str) -> bool:

@@ -81,6 +81,14 @@ def test_two_people_with_one_surname_stay_apart() -> None:
     assert mentions(actors["Piet Ilvane"]) == ["Piet Ilvane", "Ilvane"]
 
 
+def test_a_title_or_honorific_tells_two_of_one_surname_apart() -> None:
+    actors = read(
+        "Senator Marta Ilvane met Judge Tomas Ilvane. Mrs. Ilvane spoke, and Judge Ilvane listened to Senator Ilvane."
+    )
+    assert mentions(actors["Marta Ilvane"]) == ["Marta Ilvane", "Ilvane", "Ilvane"]
+    assert mentions(actors["Tomas Ilvane"]) == ["Tomas Ilvane", "Ilvane"]
+
+
 def test_a_middle_initial_does_not_make_another_person() -> None:
     actors = read("Minister Tomas R. Velder spoke.", "The audience of Tomas Velder was small.")
     assert mentions(actors["Tomas R. Velder"]) == ["Tomas R. Velder", "Tomas Velder"]
