@@ -164,6 +164,8 @@ def _lemma_before(act: Act, choice: Choice) -> str:
 
 def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
     words = choice.words
+    if act.opener in _RELATIVE:
+        return 0.0
     if act.by and act.target:
         return 0.7
     following = words.low[act.last + 1 : min(len(words), act.last + 9)]

@@ -6,11 +6,12 @@ from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, grou
 from feeds.reading.event_roles import find_arguments
 from feeds.reading.event_sentence import DETERMINER, PREPOSITION, Words
 from feeds.reading.event_use import use_of
-from feeds.reading.event_words import EventWords, Trigger
+from feeds.reading.event_words import GAP, EventWords, Trigger
 
 _LONGEST_PHRASE = 24
 """Tokens after the verb in a `what`."""
 _LONGEST_SUBJECT = 14
+_LONGEST_CHARACTERS = 120
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
@@ -30,7 +31,13 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             continue
         for trigger in lexicon.triggers.get(low, ()):
             last = at + len(trigger.rest)
-            if trigger.rest and tuple(words.low[at + 1 : last + 1]) != trigger.rest:
+            if trigger.rest[:1] == (GAP,):
+                if not _follows_within(words, at, trigger.rest[1:]):
+                    continue
+                last = at
+            elif trigger.rest and tuple(words.low[at + 1 : last + 1]) != trigger.rest:
+                continue
+            if trigger.form == "noun" and _is_gerund(words, at, lexicon):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
@@ -45,6 +52,18 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             )
     acts = _with_object_nouns(sorted(found, key=lambda act: act.at))
     return _with_settings(words, acts, opening)
+
+
+def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
+    """Whether words follow in a row, up to nine tokens away: "declared two diplomats persona non grata"."""
+    last = min(len(words) - len(rest), at + 9) + 1
+    return any(tuple(words.low[place : place + len(rest)]) == rest for place in range(at + 1, last))
+
+
+def _is_gerund(words: Words, at: int, lexicon: EventWords) -> bool:
+    """ "denied shelling a convoy", "reported capturing soldiers": a verb though it could be a noun."""
+    entry = lexicon.speech.get(words.low[at - 1]) if at and words.low[at].endswith("ing") else None
+    return entry is not None and entry[2] in lexicon.with_gerund
 
 
 def _source_phrase(words: Words) -> range:
@@ -177,7 +196,17 @@ def cut(words: Words, first: int, end: int) -> str:
         end -= 1
     if end <= first:
         return ""
+    while end > first + 6 and words.end[end - 1] - words.start[first] > _LONGEST_CHARACTERS:
+        end = _shorter(words, first, end)
     return " ".join(words.body[words.start[first] : words.end[end - 1]].split()).strip(" ,;")
+
+
+def _shorter(words: Words, first: int, end: int) -> int:
+    """Where a phrase that is too long is better cut: before its last comma or preposition."""
+    for at in range(end - 1, first + 6, -1):
+        if words.actor[at] is None and (words.low[at] in PREPOSITION or words.low[at] in (",", "and", "to", "that")):
+            return at
+    return first + 6
 
 
 def _noun_phrase_start(words: Words, at: int) -> int:

@@ -97,6 +97,8 @@ def when(
             first = published
         elif status in ("happened", "denied", "rejected", "cancelled"):
             last = published
+    if before in ("until", "till") and status == "happened" and last is not None:
+        return When(timex.text, None, last.isoformat(), precision)
     is_deadline = before in ("by", "until", "till", "before") and status in ("scheduled", "proposed", "demanded")
     if is_deadline and published is not None and first is not None and last is not None and published <= last:
         first = published

@@ -37,7 +37,8 @@ def status_of(
         return "denied"
     if act.trigger.lemma in _CALLED_OFF and not any(word in NEGATION for word in group):
         return "cancelled"
-    is_negated = any(word in NEGATION for word in group)
+    subject = words.low[act.subject : act.subject + 1] if act.subject >= 0 else []
+    is_negated = any(word in NEGATION for word in group) or subject in (["neither"], ["nobody"], ["no"], ["none"])
     is_future = _is_future(group, lexicon)
     if is_negated:
         if "yet" in group:
@@ -53,7 +54,9 @@ def status_of(
         return "proposed" if is_claim or is_ahead else None
     if act.at > 0 and any(word in _GOES_ON for word in (*group, act.trigger.lemma)):
         return "ongoing"
-    if is_future or (act.trigger.kind == PLAN and is_ahead):
+    if act.trigger.lemma in ("extend", "prolong"):
+        return "happened"
+    if is_future or (is_ahead and (act.trigger.kind == PLAN or (act.use == "passive" and act.trigger.lemma == "plan"))):
         return "scheduled"
     if act.is_caused:
         return "happened"

@@ -18,6 +18,9 @@ from feeds.reading.event_sentence import (
 )
 from feeds.reading.event_words import Trigger
 
+_DONE_TO = frozenset({"expel", "detain", "assault", "sanction"})
+"""Kinds whose verbs take an object, so that without one a headline means the passive."""
+
 
 def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool) -> Use | None:
     """How the word at `at` is used, or None when it is not the act it could name."""
@@ -36,6 +39,8 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
             return None
         return "gerund" if previous in PREPOSITION else "participle"
     if form in ("past", "participle", "past or participle"):
+        if is_title and trigger.kind in _DONE_TO and _is_headline_passive(words, last, before, form):
+            return "passive"
         return _past_use(words, last, before, form)
     if form == "s":
         return "finite" if _is_subject_end(words, at, before, is_title) else None
@@ -81,9 +86,20 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
         return None
     if previous in DETERMINER or previous in PREPOSITION or previous == "'s" or words.is_adjective(before):
         return None
+    if previous in ("and", "but") and following in (".", ",", ""):
+        return None  # "the sick and wounded"
     if is_after_noun or previous in PRONOUN or previous in ("and", "but", ",", ")", "”", '"'):
         return "finite"
     return None
+
+
+def _is_headline_passive(words: Words, last: int, before: int, form: str) -> bool:
+    """ "Two diplomats ordered out of Kyrna", "Convoy hit near Orlo": a headline leaves out "were"."""
+    if form == "past" or before < 0 or not words.is_noun_like(before) or last + 1 > len(words):
+        return False
+    following = words.low[last + 1] if last + 1 < len(words) else ""
+    is_name = words.actor[before] is not None and last + 1 < len(words) and words.actor[last + 1] is not None
+    return not is_name and (following in PREPOSITION or following in ("", ".", ",", "out"))
 
 
 def _before(words: Words, at: int) -> int:

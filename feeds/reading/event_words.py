@@ -10,6 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+GAP = "..."
+"""Stands in an entry for words in between: "declare ... persona non grata"."""
+
 Form = Literal["base", "s", "past", "participle", "past or participle", "ing", "noun"]
 
 

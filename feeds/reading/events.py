@@ -14,6 +14,7 @@ from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import acts_of, phrase
 from feeds.reading.event_dates import time_of, when
 from feeds.reading.event_merge import once_each
+from feeds.reading.event_roles import find_arguments
 from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_status import status_of
 from feeds.reading.event_words import EventWords, event_words
@@ -160,6 +161,10 @@ class _Reader:
         he = self.cast.person or self.cast.body
         claims = claims_of(words, self.lexicon, statements, quotes, he, opening_end(words), is_title=paragraph is None)
         for act in acts:
+            claim = claim_on(act, claims)
+            if claim is not None and act.last < claim.last < act.until:
+                act.until = claim.last  # who says it, behind the comma, is no part of it
+                find_arguments(words, act, self.lexicon)
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)
                 act.by = (pronoun,) if pronoun else ()
@@ -190,8 +195,6 @@ class _Reader:
             return None
         if claim is not None and claim.is_denial:
             status = "denied"
-        if claim is not None:
-            act.until = min(act.until, max(claim.last, act.last + 1))
         what = phrase(words, act)
         if not what:
             return None
@@ -218,7 +221,8 @@ class _Reader:
     def _is_ahead(self, timex: Timex) -> bool:
         if self.day is None or timex.first is None:
             return timex.value == "FUTURE_REF"
-        return timex.first > self.day
+        is_coming = timex.type == "DURATION" and timex.first == self.day and timex.last != self.day
+        return timex.first > self.day or is_coming
 
     def _pronoun(self, words: Words, act: Act) -> str | None:
         """Who "he" or "it" is when it is the subject."""
