@@ -39,6 +39,7 @@ REASONS: dict[str, tuple[float, str]] = {
 """Reason codes: the confidence of a speaker found by the rule (about how often it is right on news articles), and what
 the rule looks at."""
 
+_BE = frozenset(("is", "are", "was", "were", "be", "been"))
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
@@ -352,7 +353,7 @@ class _Sieve:
         source = clause_subject(line, start, end)
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):
             return None
-        if source.last + 1 < end and line.lows[source.last + 1] in ("is", "are", "was", "were", "be", "been"):
+        if _is_passive(line, source.last + 1, end) or (source.first and line.words[source.first - 1] == "("):
             return None
         speaker = self._acts.cast.speaker(index, source)
         return Found(speaker, "subject") if _is_sure(speaker) else None
@@ -415,6 +416,31 @@ class _Sieve:
     def _by(self, act: Act, reason: str) -> Found:
         line = self._lines[act.line]
         return Found(act.speaker, reason, line.written(act.cue_first, act.cue_last), act.addressee)
+
+
+def _is_passive(line: Line, at: int, end: int) -> bool:
+    """Whether a subject is, or has something done to it: "was arrested for “…”" are not the arrested one's words."""
+    if at < end and line.words[at] == ",":
+        at += 1
+        while at < end and line.words[at] != ",":
+            at += 1
+        at += 1
+    if at < end and line.lows[at] in _BE:
+        return True
+    for place in range(at, min(at + 3, end - 1)):
+        if line.lows[place] in _BE:
+            after = place + 1
+            while after < end - 1 and is_adverb(line.lows[after]):
+                after += 1
+            return line.lows[after].endswith("ed") or line.lows[after] in (
+                "told",
+                "given",
+                "held",
+                "made",
+                "known",
+                "seen",
+            )
+    return False
 
 
 def _is_sure(speaker: Speaker) -> bool:

@@ -257,6 +257,8 @@ def cut_titles(line: Line, first: int, last: int) -> int:
                 # "Anna King": a surname that is also a title.
                 return cut
             cut = place + 1
+    if cut == last and line.lows[last] in words.body_heads and not line.lows[cut - 1].endswith(("'s", "’s")):
+        return first  # "German Democratic Republic": what looked like titles is the name of a body
     return cut
 
 

@@ -144,6 +144,11 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
     left = read_region(line, region_start(line, at, floor), at) if at >= floor else None
     if left is None or left.last != at or left.head in ("document", "body"):
         return None
+    if line.lows[left.last] in speech().portfolios and right.name_first > right.first:
+        return replace(right, first=left.first)  # "Work and Pensions Secretary Ann Lee" is one
+    listed = _head_of_list(line, left.first, right, floor)
+    if listed is not None:
+        return listed
     verbs = speech().verbs
     if any(
         line.lows[place] in verbs and line.words[place].islower() and line.lows[place] not in speech().heads
@@ -164,6 +169,17 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
         right.name_last,
         (left,),
     )
+
+
+def _head_of_list(line: Line, first: int, right: Source, floor: int) -> Source | None:
+    """ "The leaders of Ardenia, Vostra and Selm said": those the list hangs on, when a preposition opens it."""
+    at = first - 1
+    while at > floor and (line.words[at] == "," or line.words[at][0].isupper()):
+        at -= 1
+    if line.lows[at] not in ("of", "for", "from") or at <= floor or at == first - 1:
+        return None
+    head = read_region(line, region_start(line, at - 1, floor), at - 1)
+    return replace(head, last=right.last) if head is not None and head.last == at - 1 else None
 
 
 def _antecedent(line: Line, at: int, floor: int) -> Source | None:

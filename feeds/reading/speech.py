@@ -48,6 +48,7 @@ class Speech:
     time_words: frozenset[str]
     starters: frozenset[str]
     titles: frozenset[str]
+    portfolios: frozenset[str]
     honorifics: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
@@ -88,6 +89,7 @@ def speech() -> Speech:
         time_words=_set(words["time_words"]),
         starters=_set(words["starters"]),
         titles=_set(titles["words"]),
+        portfolios=_set(titles["portfolios"]),
         honorifics=_set(titles["honorifics"]),
         female=_set(titles["female"]),
         male=_set(titles["male"]),

@@ -90,6 +90,26 @@ def test_a_body_is_named_in_full() -> None:
     assert quote.speaker == "Port of Selm Harbour Police"
 
 
+def test_a_list_hangs_on_its_head() -> None:
+    (quote,) = quotes("The leaders of Ardenia, Vostra and Selm warned of “concrete steps” on Monday.")
+    assert quote.speaker == "The leaders of Ardenia, Vostra and Selm"
+
+
+def test_the_subject_of_a_relative_clause_is_not_the_speaker() -> None:
+    found = quotes("Mara Ilvic, who heads the Bank of Selm, which owns the port, said the plan was “dead”.")
+    assert found[-1].speaker == "Mara Ilvic"
+
+
+def test_a_place_behind_a_name_is_not_the_speaker() -> None:
+    (quote,) = quotes("Dora Keel of Orlo, Ardenia says the water “came fast at night”.")
+    assert quote.speaker == "Dora Keel"
+
+
+def test_the_outlet_behind_a_dash_is_a_credit_when_the_sentence_has_its_speaker() -> None:
+    (quote,) = quotes("Mara Ilvic said the plan was “dead and gone”. – Dora Keel")
+    assert quote.speaker == "Mara Ilvic"
+
+
 # ------------------------------------------------------------------------------------------------ unnamed sources
 
 
