@@ -91,6 +91,7 @@ class Poller:
                 self._keep_up(rounds.archive)
             if once:
                 return
+            rounds.archive.tidy()
             if self._is_time("beat", BEAT_SECONDS):
                 rounds.archive.beat("paused" if self._is_paused else "idle", next_poll=self._next(rounds.archive))
             self._stop.wait(_LOOK_SECONDS)
@@ -160,6 +161,13 @@ class Poller:
         dropped = archive.drop_raw(before)
         if dropped:
             self.log.detail("dropped old pages", pages=dropped)
+        if self.settings.retention_days:
+            from store.upkeep import prune
+
+            age = timedelta(days=self.settings.retention_days)
+            gone = prune(self.store, age, now=datetime.now(UTC))
+            if gone:
+                self.log.info("dropped old stories", stories=gone)
 
     # -------------------------------------------------------------------------------------------- requests
 
