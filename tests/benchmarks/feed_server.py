@@ -13,24 +13,33 @@ import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-PEOPLE = "Arvo Tarn,Mila Reske,Oren Falk,Sina Dovan,Petra Holm,Ilan Voss,Runa Sedd,Tomas Ekel".split(",")
-PLACES = "Merin,Kyrna,Orlo,Selm,Vostra,Tarnow,Brenholm,Ashvale,Ostrel,Dunmere".split(",")
-ROLES = "foreign minister,defence ministry spokesman,envoy,governor,mayor,opposition leader,ambassador".split(",")
-DEEDS = (
-    "the ceasefire in {place} would hold until Friday",
-    "two diplomats had been told to leave {place} within 48 hours",
-    "peacekeepers could be sent to {place} before the end of the month",
-    "his country rejected the proposal made in {place}",
-    "shelling near {place} killed at least {number} people overnight",
-    "talks in {place} were postponed until next week",
-    "about {number} prisoners were exchanged at {place}",
-    "the bridge at {place} had been repaired ahead of the delegation's visit",
+SYLLABLES = (
+    "ar ba cor del en fa gor hal il ja kor lan mer nor os pel qua ren sol tar um val wen yor zan bre dun".split()
 )
-ORDINARY = (
-    "Traders in {place} reported {number} deliveries, the most since the road was reopened.",
-    "Residents of {place} queued for water for the third day.",
-    "The regional council meets again in {place} on Thursday to discuss the budget.",
-    "A storm damaged {number} houses along the coast near {place}.",
+FIRST = "Arvo Mila Oren Sina Petra Ilan Runa Tomas Edda Joran Lena Marek Nadia Osric Pavel Rhea Stefan Tilda".split()
+ROLES = "foreign minister,defence ministry spokesman,envoy,governor,mayor,opposition leader,ambassador,general".split(
+    ","
+)
+NOUNS = (
+    "harvest bridge council budget ferry hospital school railway border market pipeline festival orchestra mine court "
+    "election reservoir airport forest union factory museum loan treaty storm quarry port stadium library clinic road "
+    "tunnel dam vineyard archive workshop warehouse convoy radio newspaper bakery teacher farmer driver nurse pilot"
+).split()
+VERBS = (
+    "reopened delayed inspected approved questioned repaired closed expanded visited refused praised measured funded "
+    "flooded supplied surveyed renamed painted searched doubled halved moved welcomed audited guarded photographed"
+).split()
+QUALITIES = (
+    "northern old new narrow crowded silent costly regional damaged temporary empty famous private public frozen "
+    "disputed remote shared unfinished modern historic local foreign rented abandoned"
+).split()
+DEEDS = (
+    "the ceasefire in {place} would hold until {noun} talks on Friday",
+    "two diplomats had been told to leave {place} within 48 hours over the {noun}",
+    "peacekeepers could be sent to the {noun} at {place} before the end of the month",
+    "his country rejected the {quality} proposal made in {place}",
+    "shelling near the {quality} {noun} in {place} killed at least {number} people overnight",
+    "about {number} prisoners were exchanged at the {noun} in {place}",
 )
 START = datetime(2025, 3, 12, 12, 0, tzinfo=UTC)
 
@@ -71,17 +80,32 @@ class Feeds:
 
 def _entry(feed: int, number: int) -> str:
     chance = random.Random(feed * 10_000 + number)
-    person, role, place = chance.choice(PEOPLE), chance.choice(ROLES), chance.choice(PLACES)
-    deed = chance.choice(DEEDS).format(place=place, number=chance.randint(2, 90))
-    more = " ".join(
-        chance.choice(ORDINARY).format(place=chance.choice(PLACES), number=chance.randint(2, 900)) for _ in range(2)
-    )
+    person, role, place = f"{chance.choice(FIRST)} {_name(chance)}", chance.choice(ROLES), _name(chance)
+    sentences = [_ordinary(chance) for _ in range(3)]
+    if chance.random() < 0.4:
+        deed = chance.choice(DEEDS).format(
+            place=place, noun=chance.choice(NOUNS), quality=chance.choice(QUALITIES), number=chance.randint(2, 90)
+        )
+        sentences[0] = f"{person}, the {role}, said on Tuesday that {deed}."
+        sentences[2] = f"“{_ordinary(chance).removesuffix('.')},” {person.split()[1]} told reporters in {place}."
     moment = format_datetime(START + timedelta(minutes=number * 20 + feed), usegmt=True)
     return (
-        f"<item><title>{role.capitalize()} speaks of {place}: day {number} of feed {feed}</title>"
+        f"<item><title>{_ordinary(chance).removesuffix('.')}</title>"
         f"<link>https://outlet{feed}.example/{number}</link><guid isPermaLink='false'>{feed}-{number}</guid>"
-        f"<pubDate>{moment}</pubDate><description>{person}, the {role}, said on Tuesday that {deed}. {more} "
-        f"“We will know more by the weekend,” {person.split()[1]} told reporters in {place}.</description></item>"
+        f"<pubDate>{moment}</pubDate><description>{' '.join(sentences)}</description></item>"
+    )
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choice(SYLLABLES) for _ in range(chance.choice((2, 2, 3)))).capitalize()
+
+
+def _ordinary(chance: random.Random) -> str:
+    """A sentence that hardly any other story has."""
+    first, second, third = chance.sample(NOUNS, 3)
+    return (
+        f"The {chance.choice(QUALITIES)} {first} of {_name(chance)} {chance.choice(VERBS)} the {second} with "
+        f"{chance.randint(2, 900)} {chance.choice(QUALITIES)} {third}s near {_name(chance)}."
     )
 
 
