@@ -239,6 +239,8 @@ async def take_articles(
     def save(article: Article) -> None:
         nonlocal answered
         answered += 1
+        if article.is_worth_retrying:  # a failure of the moment: it stays wanted, one request a site and round
+            return
         raw = article.raw if settings.fetch.keep_raw_days else None
         archive.save_article(
             article.rowid, article.text, article.raw_hash, raw, title=article.title, failed=bool(article.error)

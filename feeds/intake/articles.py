@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Protocol, TypeAlias
@@ -61,9 +61,8 @@ OnArticle: TypeAlias = Callable[[Article], Awaitable[None] | None]
 
 @dataclass
 class _Host:
-    """One host in this round: its rules, its turn, and whether it asked for a pause."""
+    """One host in this round: its rules, and whether it is left alone from now on."""
 
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     robots: Robots | None = None
     is_closed: bool = False
 
@@ -130,7 +129,11 @@ class _Round:
             if article is None:
                 if host.robots is None:
                     host.robots = await self._robots(story)
-                if not host.robots.allows(story.link):
+                if host.robots is NOTHING:
+                    host.is_closed = True
+                    what = "the robots.txt of its site cannot be had"
+                    article = Article(story.rowid, story.link, error=what, is_worth_retrying=True)
+                elif not host.robots.allows(story.link):
                     article = Article(story.rowid, story.link, error="robots.txt asks not to fetch this page")
                 else:
                     if not is_first:
@@ -149,7 +152,8 @@ class _Round:
         if urlsplit(story.link).path.lower().endswith(_SKIPPED):
             return Article(story.rowid, story.link, error="its link is a file, not a page")
         if host.is_closed:
-            return Article(story.rowid, story.link, error="its site asked for a pause", is_worth_retrying=True)
+            what = "its site asked for a pause or cannot be reached"
+            return Article(story.rowid, story.link, error=what, is_worth_retrying=True)
         known = self._done.get(story.link)
         if known is None:
             return None
@@ -175,10 +179,10 @@ class _Round:
             proxy=feed.proxy if feed else "",
             max_bytes=LARGEST_PAGE,
         )
-        if answer.status in (429, 503):
-            host.is_closed = True
         if answer.error or answer.status not in (200, 203):
-            return _failed(story, answer)
+            failed = _failed(story, answer)
+            host.is_closed = failed.is_worth_retrying
+            return failed
         return await asyncio.to_thread(article_of, story, answer)
 
 

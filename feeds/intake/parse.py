@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 
 from feeds.intake.charset import decode, looks_doubly_encoded, undouble
 from feeds.intake.dates import parse_date
@@ -103,7 +104,7 @@ def _read_pieces(text: str, url: str, most: int) -> ParsedFeed:
     """A feed of which the tree cannot be had: its head, and each entry by itself; hopeless ones by their tags alone."""
     head = _read_head(head_of(text), url)
     entries: list[FeedEntry] = []
-    for piece in pieces_of(text):
+    for piece in islice(pieces_of(text), most * 2):
         if len(entries) >= most:
             break
         root, is_whole = tree_of(piece)
