@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 from store.schema import APPLICATION_ID, INDEXES, TABLES
+from store.schema_views import VIEWS
 
 SCHEMA_VERSION = 1
 """Steps there are; `user_version` of a file that is up to date."""
@@ -25,7 +26,7 @@ def migrate(connection: sqlite3.Connection) -> int:
 
     @steps(name="001_first_schema")
     def first_schema(database: Database) -> None:
-        _run(database.conn, TABLES + INDEXES)
+        _run(database.conn, TABLES + INDEXES + VIEWS)
         database.conn.execute("INSERT INTO poller (poller) VALUES (1)")
         database.conn.execute("INSERT INTO thread (thread, id) VALUES (1, ''), (2, '-')")
         database.conn.execute("INSERT INTO outlet (outlet, name) VALUES (1, '')")

@@ -93,7 +93,8 @@ class Names:
             return []
         listed = json.dumps(actors)
         rows = self.connection.execute(
-            "SELECT actor FROM actor WHERE merged_into IN (SELECT value FROM json_each(?1)) UNION "
+            "SELECT actor FROM actor WHERE merged_into IN (SELECT value FROM json_each(?1)) "
+            "AND merged_into IS NOT NULL UNION "
             "SELECT merged_into FROM actor WHERE actor IN (SELECT value FROM json_each(?1)) AND merged_into IS NOT "
             "NULL",
             (listed,),

@@ -204,7 +204,7 @@ class ActorQueries(SaidQueries):
             (name, count)
             for name, count in self.rows(
                 "SELECT a.name, count(*) FROM (SELECT story FROM story_actor INDEXED BY actor_story WHERE actor = ? "
-                "ORDER BY when_at DESC LIMIT 300) d CROSS JOIN story_actor x ON x.story = d.story "
+                "ORDER BY when_at DESC LIMIT 300) near CROSS JOIN story_actor x ON x.story = near.story "
                 "JOIN actor a ON a.actor = x.actor WHERE x.actor <> ? GROUP BY x.actor ORDER BY 2 DESC, 1 LIMIT 12",
                 (keys[0], keys[0]),
             )

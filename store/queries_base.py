@@ -141,7 +141,10 @@ class Reader:
             )
             where = f"s.cluster IS NOT NULL AND {asked} AND {sql}"
             return Walk(source, where, (number, *params), "s.when_at", "s.story", True)
-        keys = ",".join(str(int(key)) for key in driver.keys)
+        keys = ",".join(str(int(key)) for key in driver.keys) or "NULL"
+        if driver.driver == "members":
+            source, where = "story s INDEXED BY story_by_cluster", f"s.cluster IS NOT NULL AND s.cluster IN ({keys})"
+            return Walk(source, f"{where} AND {sql}", params, "s.when_at", "s.story", True)
         if driver.driver == "outlet":
             index = " INDEXED BY story_by_outlet" if _is_single(driver) else ""
             where = f"s.outlet IN ({keys}) AND {sql}" if not index else f"s.outlet = {keys} AND {sql}"
@@ -189,7 +192,7 @@ class Reader:
         keys = condition.keys
         if not keys:
             return 0
-        table = condition.driver
+        table = {"members": "cluster"}.get(condition.driver, condition.driver)
         row = self.one(f"SELECT sum(stories) FROM {table} WHERE {table} IN ({','.join('?' * len(keys))})", keys)
         return int(row[0] or 0) if row else 0
 
@@ -218,7 +221,7 @@ class Reader:
             yield [row[0] for row in part]
 
 
-_ONE_LIST = ("cluster", "search", "starred", "revised", "undated", "noted")
+_ONE_LIST = ("cluster", "members", "search", "starred", "revised", "undated", "noted")
 
 
 def _is_single(condition: Condition) -> bool:

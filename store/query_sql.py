@@ -19,7 +19,7 @@ Rows: TypeAlias = Literal["stories", "said", "events", "actors"]
 
 
 Driver: TypeAlias = Literal[
-    "", "thread", "actor", "outlet", "cluster", "search", "starred", "revised", "undated", "noted", "said"
+    "", "thread", "actor", "outlet", "cluster", "members", "search", "starred", "revised", "undated", "noted", "said"
 ]
 
 
@@ -227,7 +227,7 @@ class _Maker:
                 return _any(sql, [text.casefold() for text in texts])
             case "cluster":
                 clusters = [c for text in texts if (c := self.names.cluster(text)) is not None]
-                return Condition(f"coalesce(s.cluster, s.story) IN {_list(clusters)}")
+                return Condition(f"s.cluster IN {_list(clusters)}", (), "members", tuple(clusters))
             case "reach" | "own":
                 sign = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}[node.sign or "="]
                 count = f"coalesce((SELECT c.{node.name} FROM cluster c WHERE c.cluster = s.cluster), 1)"
@@ -384,7 +384,7 @@ def _any(sql: str, values: Sequence[object]) -> Condition:
 
 def _list(numbers: Sequence[int]) -> str:
     """Row numbers of our own as an SQL list; they are integers of this store, nothing anyone typed."""
-    return "(" + ",".join(str(int(number)) for number in dict.fromkeys(numbers)) + ")"
+    return "(" + (",".join(str(int(number)) for number in dict.fromkeys(numbers)) or "NULL") + ")"
 
 
 def listed(numbers: Sequence[int]) -> str:

@@ -435,6 +435,8 @@ CREATE INDEX story_by_seen ON story (seen);
 -- Queries.actors and story_rowids with actor: or speaker:
 CREATE INDEX actor_story ON story_actor (actor, when_at, story, said);
 -- Queries.actors: by last said
+CREATE INDEX actor_by_first_had ON actor (first_had);
+CREATE INDEX actor_merged ON actor (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX actor_by_last_said ON actor (last_said, last_named);
 CREATE INDEX thread_actor_by_last_said ON thread_actor (thread, last_said, last_named);
 -- Queries.threads: what is new since the last look
@@ -460,6 +462,10 @@ CREATE INDEX requests_open ON requests (request) WHERE done IS NULL;
 CREATE INDEX mark_by_story ON mark (story, kind) WHERE story IS NOT NULL;
 CREATE INDEX mark_by_object ON mark (object, kind);
 CREATE INDEX mark_by_step ON mark (step);
+-- Queries.notes and lost_marks
+CREATE INDEX mark_notes ON mark (kind, mark) WHERE is_on = 1;
+-- Marks.undo and redo
+CREATE INDEX step_by_analyst ON step (by, step);
 CREATE INDEX raw_by_time ON raw (fetched);
 CREATE INDEX raw_by_story ON raw (story) WHERE story IS NOT NULL;
 """
