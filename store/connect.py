@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,25 +119,42 @@ def _write(path: Path, cache_kilobytes: int) -> sqlite3.Connection:
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-    connection = _open(_uri(path))
-    try:
-        version = _check_version(connection, path, empty_is_fine=True)
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA auto_vacuum = NONE")
-            connection.execute("PRAGMA page_size = 8192")
-            connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        # A commit outlives the process at once; `Archive.beat` and marks flush it, so that a power cut costs seconds,
-        # and with them the validators of the feeds, which bring the same stories again.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = OFF")
-        if version < SCHEMA_VERSION:
-            migrate(connection)
-        _tune(connection, cache_kilobytes)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        connection = _open(_uri(path))
+        try:
+            _set_up(connection, path, cache_kilobytes)
+            return connection
+        except sqlite3.OperationalError as error:
+            # Several may make or migrate one file at the same moment, where SQLite refuses rather than waits: whoever
+            # comes second finds it done.
+            connection.close()
+            is_race = "already exists" in str(error) or ((error.sqlite_errorcode or 0) & 0xFF) in _BUSY
+            if not is_race or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        except BaseException:
+            connection.close()
+            raise
+
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_SCHEMA)
+
+
+def _set_up(connection: sqlite3.Connection, path: Path, cache_kilobytes: int) -> None:
+    version = _check_version(connection, path, empty_is_fine=True)
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA auto_vacuum = NONE")
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # A commit outlives the process at once; `Archive.beat` and marks flush it, so that a power cut costs seconds,
+    # and with them the validators of the feeds, which bring the same stories again.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = OFF")
+    if version < SCHEMA_VERSION:
+        migrate(connection)
+    _tune(connection, cache_kilobytes)
 
 
 def _open(uri: str) -> sqlite3.Connection:
