@@ -153,7 +153,8 @@ class FindingsWriter:
         when = sort_moment(published, seen)
         if read_at is not None:
             forget_search(self.connection, story)
-        if was_read:
+        if was_read or marks:
+            # Links of an earlier reading, or of an analyst who was quicker than the reader.
             self._withdraw(story, old_when, old_threads, batch)
         if when != old_when:
             self.connection.execute(
@@ -222,10 +223,10 @@ class FindingsWriter:
         """Take back the links and counters of an earlier reading."""
         linked = [self.thread(entry.split(" ")[0]) for entry in threads.split(";") if entry] or [NO_THREAD]
         for thread in linked:
-            self.connection.execute(
+            gone = self.connection.execute(
                 "DELETE FROM thread_story WHERE thread = ? AND when_at = ? AND story = ?", (thread, when, story)
-            )
-            batch.thread_hours.setdefault(thread, Counter())[when // AN_HOUR] -= 1
+            ).rowcount
+            batch.thread_hours.setdefault(thread, Counter())[when // AN_HOUR] -= gone
             overlay.link_events(self.connection, thread, story, False)
         for actor, mentions, said in self.connection.execute(
             "SELECT actor, mentions, said FROM story_actor WHERE story = ?", (story,)

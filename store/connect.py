@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,8 +120,7 @@ def _write(path: Path, cache_kilobytes: int) -> sqlite3.Connection:
     if path.exists() and path.stat().st_size:
         _refuse_what_is_no_store(path)
     else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        _create(path)
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         connection = _open(_uri(path))
@@ -181,25 +183,45 @@ def _phrased(text: object) -> str:
 
 
 def _refuse_what_is_no_store(path: Path) -> None:
-    """Look at the first bytes before SQLite does, so that nothing is written next to a file that is not ours."""
+    """Refuse what is no file of SQLite before anything could be written next to it.
+
+    The file is looked at through SQLite and `stat` only: a process that opened and closed it itself would drop the
+    locks of all its connections (https://www.sqlite.org/howtocorrupt.html, section 2.2), and the poller of another
+    process would take its WAL away from under them.
+    """
     if not path.exists():
         raise StoreMissing("there is no store yet", str(path), "Run `watchfloor refresh`, or give another with --store")
     if path.is_dir():
         raise NotAStore("the store is a directory", str(path), "Give the path of a file with --store")
-    with path.open("rb") as file:
-        head = file.read(100)
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+    size = path.stat().st_size
+    if size < 512:
         raise NotAStore("the file is no SQLite database", str(path), "Give the path of a store with --store")
-    page = int.from_bytes(head[16:18], "big")
-    pages = int.from_bytes(head[28:32], "big")
-    needed = pages * (65536 if page == 1 else page)
-    is_size_valid = head[24:28] == head[92:96]
-    if is_size_valid and path.stat().st_size < needed and not path.with_name(path.name + "-wal").exists():
-        raise StoreDamaged(
-            f"the store is cut short ({path.stat().st_size:,} of {needed:,} bytes)",
-            str(path),
-            "Copy it again with its -wal file, or go back to a backup made by `watchfloor store backup`",
-        )
+    connection = _open(f"{_uri(path)}?mode=ro")
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        if ((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF) == sqlite3.SQLITE_CORRUPT:
+            raise StoreDamaged(
+                f"the store is cut short or damaged ({size:,} bytes are there)",
+                str(path),
+                "Copy it again with its -wal file, or go back to a backup made by `watchfloor store backup`",
+            ) from error
+        if ((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF) == sqlite3.SQLITE_NOTADB:
+            raise
+    finally:
+        connection.close()
+
+
+def _create(path: Path) -> None:
+    """An empty file nobody else may read, there at once and whole (never opened by us under its own name)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink()
 
 
 def _check_version(connection: sqlite3.Connection, path: Path, *, empty_is_fine: bool = False) -> int:

@@ -208,7 +208,8 @@ def set_thread(
         links = [entry for entry in links if entry.split(" ")[0] != thread]
     _, role, score = (links[-1] if on else had).split(" ")
     _link(connection, key, when, story, on, float(score), role == "primary")
-    if (len(links) == 1 and on) or not links:
+    was_read = connection.execute("SELECT 1 FROM reading WHERE story = ?", (story,)).fetchone() is not None
+    if was_read and ((len(links) == 1 and on) or not links):
         _link(connection, NO_THREAD, when, story, not on, 0.0, False)
     connection.execute("UPDATE story SET threads = ? WHERE story = ?", (";".join(links), story))
     return had
