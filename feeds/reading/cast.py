@@ -14,7 +14,7 @@ from feeds.reading.focus import Focus, PersonMention, Speaker
 from feeds.reading.noun_phrases import Source, cut_titles
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines
-from feeds.story import Actor
+from feeds.story import Actor, SpeakerType
 
 
 def _nobody_knows(name: str) -> str:
@@ -87,7 +87,7 @@ class Cast:
             known = self._full.setdefault(key, [])
             if name not in known:
                 known.append(name)
-        if actor is not None and actor.type != "person":
+        if (actor is not None and actor.type != "person") or (len(name) < 6 and name.isupper()):
             return
         if (
             actor is None
@@ -158,7 +158,8 @@ class Cast:
                 for name in (speaker.names or ((speaker.name,) if speaker.name else ()))
             )
             if names:
-                return Speaker(names[0], left.actor, "named", written, "name", names, 0.95, "joint")
+                kind: SpeakerType = "named" if "named" in (left.kind, right.kind) else "unnamed"
+                return Speaker(names[0], left.actor, kind, written, "name", names, 0.95, "joint")
         if source.head == "pronoun":
             return self._pronoun(line_index, line, source, written)
         if source.name_first >= 0:
@@ -340,6 +341,8 @@ class Cast:
         """Whether a he or she can mean this speaker."""
         if speaker.kind != "named" or speaker.head not in ("name", "pronoun") or speaker.how == "organisation":
             return False
+        if speaker.name is not None and len(speaker.name) < 6 and speaker.name.isupper():
+            return False  # initials of a body
         if speaker.actor is not None or not self._actors or speaker.name is None:
             return True
         return bool(self._gender.get(speaker.name) or self._gender_of(speaker.name))
