@@ -65,6 +65,11 @@ class _Named:
         if len(parts) > 1:
             self.first_names.setdefault(parts[0], {}).setdefault(identity, gender)
 
+    def has_title(self, identity: str, role: str) -> bool:
+        """Whether a title goes with a person, by the story or by the who's-who."""
+        title = set(office(role).split(" "))
+        return bool(title & self.titles.get(identity, set())) or _held(self.who.entry(identity), title)
+
     def bearer(self, item: Found, folded: str) -> str | None:
         """Who of the story is meant by a surname: by gender, then title, then who was named last."""
         bearers = self.surnames.get(folded)
@@ -75,11 +80,8 @@ class _Named:
         chosen = list(bearers)[:MOST_BEARERS]
         if item.gender:
             chosen = [bearer for bearer in chosen if bearers[bearer] in (item.gender, "", "u")] or chosen
-        title = set(office(item.role).split(" ")) if item.role else set()
-        fitting = [bearer for bearer in chosen if title & self.titles.get(bearer, set())] if title else []
-        if not fitting and title:
-            fitting = [bearer for bearer in chosen if _held(self.who.entry(bearer), title)]
-        chosen = fitting or chosen
+        if item.role:
+            chosen = [bearer for bearer in chosen if self.has_title(bearer, item.role)] or chosen
         return self.latest[folded] if self.latest.get(folded) in chosen else chosen[0]
 
 
@@ -143,6 +145,8 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
     bearer = named.bearer(item, folded)
     if bearer and len(known) == 1 and known[0] not in named.surnames[folded] and who.entry(bearer):
         return known[0]  # "Trump" beside his wife's full name is still he
+    if bearer and item.role and not named.has_title(bearer, item.role):
+        return _by_title(item, who) or bearer  # "President Biden" in a story on his son alone
     if bearer:
         return bearer
     namesakes = named.first_names.get(folded, {})

@@ -89,6 +89,12 @@ def test_a_title_or_honorific_tells_two_of_one_surname_apart() -> None:
     assert mentions(actors["Tomas Ilvane"]) == ["Tomas Ilvane", "Ilvane"]
 
 
+def test_a_titled_surname_is_its_known_bearer_and_not_a_relative() -> None:
+    actors = read("Her brother Olaf Halvorn came.", "Foreign Minister Halvorn stayed.", knowing=VELMARK)
+    assert actors["Halvorn"].actor == "edda-halvorn"
+    assert mentions(actors["Olaf Halvorn"]) == ["Olaf Halvorn"]
+
+
 def test_a_middle_initial_does_not_make_another_person() -> None:
     actors = read("Minister Tomas R. Velder spoke.", "The audience of Tomas Velder was small.")
     assert mentions(actors["Tomas R. Velder"]) == ["Tomas R. Velder", "Tomas Velder"]
