@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from feeds.grouping.features import Weigher
 
 _LOG = getLogger(__name__)
+_COUNTED_OFTEN = 1000
+"""Up to so many stories the counts are saved with every batch, then once in _COUNTED_TOGETHER stories."""
+_COUNTED_TOGETHER = 200
+_WEIGHED_AGAIN = 1.05
+"""Growth of the counts after which stories are weighed anew."""
 _LEAST_TERMS = 2
 _LEAST_SHINGLES = 4
 _SEARCH_WORDS = 2
@@ -93,6 +98,10 @@ class Grouping:
         self._archive = archive
         self._counts: TermCounts | None = None
         self._weigher: Weigher | None = None
+        self._weighed = 0
+        """Stories counted when the weigher was made."""
+        self._uncounted = 0
+        """Stories counted since the counts were last saved; a few that get lost do no harm."""
         self._neighbours: dict[int, None] = {}
         """Clusters that got stories since the last `regroup`, and those these were compared with."""
 
@@ -105,9 +114,13 @@ class Grouping:
         new = [digest.telling for story, digest in stories if not story.is_reread]
         if new:
             counts = counts.with_stories(new)
-            self._archive.save_term_counts(counts.to_bytes())
+            self._uncounted += len(new)
+            if counts.stories < _COUNTED_OFTEN or self._uncounted >= _COUNTED_TOGETHER:
+                self._archive.save_term_counts(counts.to_bytes())
+                self._uncounted = 0
         self._counts = counts
-        self._weigher = Weigher(counts)
+        if self._weigher is None or counts.stories > _WEIGHED_AGAIN * self._weighed or counts.stories < self._weighed:
+            self._weigher, self._weighed = Weigher(counts), counts.stories
         read = []
         for story, digest in stories:
             found = features(
@@ -203,9 +216,9 @@ class Grouping:
             limit=MOST_CANDIDATES,
         )
         others = [candidate for candidate in candidates if candidate.cluster != own]
-        self._neighbours.update(dict.fromkeys(candidate.cluster for candidate in others))
         assert self._weigher is not None
         placement = place(story.features, others, self._weigher)
+        self._neighbours.update(dict.fromkeys(placement.neighbours))
         joined = self._archive.save_cluster(rowid, placement.cluster, placement.features, story.terms)
         return [joined]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from operator import mul
 
 from feeds.exchange import ClusterCandidate
 from feeds.grouping.features import BODY_TERMS, ClusterFeatures, WeighedStory, Weigher, features
@@ -23,15 +24,17 @@ __all__ = [
 
 JOIN = 0.33
 """Least mean probability over a cluster's members."""
-MEMBERS_KEPT = 8
+NEIGHBOUR = 0.1
+"""Probability of the most alike member from which on a cluster is looked at again with a story's."""
+MEMBERS_KEPT = 5
 PARTIAL_COPY = 0.5
 """A copy that shares less of its text than this is one only when it may be about the same event, too: outlets take
 background from a wire into stories of their own."""
 LEAST_FOR_PARTIAL_COPY = 0.25
 DAYS = 3
 """Candidates are asked for within so many days."""
-MOST_CANDIDATES = 24
-_LEAST_WEIGHT = 7.0
+MOST_CANDIDATES = 16
+_LEAST_WEIGHT = 11.0
 """Sum of idf of shared terms in title and lead under which two stories are not looked at any closer."""
 
 _BIAS = -7.73
@@ -51,6 +54,8 @@ class Placement:
     cluster: int | None
     score: float
     features: bytes
+    neighbours: tuple[int, ...] = ()
+    """Candidates that hold a story a little like it: what `cluster_repair` looks at again together with it."""
 
 
 def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher) -> Placement:
@@ -61,58 +66,63 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
     """
     weighed = weigher.of(story)
     best: tuple[float, int] | None = None
-    chosen: ClusterCandidate | None = None
+    chosen: tuple[bytes, ...] = ()
+    neighbours = []
     for candidate in sorted(candidates, key=lambda c: (-c.shared, c.cluster))[:MOST_CANDIDATES]:
         members = unpack(candidate.features)
-        if not members:
+        scores = [same_event(weighed, weigher.of(member)) for member in members]
+        if not scores or max(scores) < NEIGHBOUR:
             continue
-        score = sum(same_event(weighed, weigher.of(member)) for member in members) / len(members)
+        neighbours.append(candidate.cluster)
+        score = sum(scores) / len(scores)
         if score >= JOIN and (best is None or (score, -candidate.cluster) > best):
-            best, chosen = (score, -candidate.cluster), candidate
-    if best is None or chosen is None:
-        return Placement(None, 0.0, pack([story]))
-    return Placement(chosen.cluster, best[0], pack([*unpack(chosen.features), story]))
+            best, chosen = (score, -candidate.cluster), members
+    if best is None:
+        return Placement(None, 0.0, pack([story]), tuple(neighbours))
+    return Placement(-best[1], best[0], pack([*chosen, story]), tuple(neighbours))
 
 
 def same_event(one: WeighedStory, other: WeighedStory) -> float:
     """The probability that two stories are about the same event."""
-    shared = one.weights.keys() & other.weights.keys()
-    weight = sum(one.weights[key] for key in shared)
+    theirs = other.weights
+    shared = [key for key in one.weights if key in theirs]
+    weight = sum(map(one.weights.__getitem__, shared))
     if weight < _LEAST_WEIGHT:
         return 0.0
-    z = _BIAS + sum(w * x for w, x in zip(_WEIGHTS, _measures(one, other, weight), strict=True))
+    z = _BIAS + sum(map(mul, _WEIGHTS, _measures(one, other, shared, weight)))
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, z))))
 
 
-def _measures(one: WeighedStory, other: WeighedStory, weight: float) -> tuple[float, ...]:
-    title = one.title.keys() & other.title.keys()
-    named = one.names.keys() & other.names.keys() & one.weights.keys() & other.weights.keys()
+def _measures(one: WeighedStory, other: WeighedStory, shared: Sequence[int], weight: float) -> tuple[float, ...]:
+    telling = min(60.0, weight) / 30
+    is_one_outlet = one.outlet == other.outlet
+    in_titles = sum([one.weights[key] for key in one.title if key in other.title])
+    named = sum([one.weights[key] for key in shared if key in one.names and key in other.names])
     return (
         dot(one.lead, other.lead),
         dot(one.names, other.names),
-        (dot(one.title, other.lead) + dot(one.lead, other.title)) / 2,
+        (dot(one.title, other.lead) + dot(other.title, one.lead)) / 2,
         min(72.0, abs(one.hour - other.hour)) / 24,
-        1.0 if one.outlet == other.outlet else 0.0,
+        1.0 if is_one_outlet else 0.0,
         min(6, len(one.pairs & other.pairs)) / 6,
-        min(60.0, weight) / 30,
+        telling,
         (_covered(one, other) + _covered(other, one)) / 2,
-        min(20.0, sum(one.weights.get(key, 0.0) for key in title)) / 10,
-        min(30.0, sum(one.weights[key] for key in named)) / 15,
+        min(20.0, in_titles) / 10,
+        min(30.0, named) / 15,
         min(len(one.body), len(other.body)) / BODY_TERMS,
-        min(60.0, weight) / 30 if one.outlet == other.outlet else 0.0,
+        telling if is_one_outlet else 0.0,
     )
 
 
 def dot(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     """The cosine of two vectors of length 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(one[key] * other[key] for key in one.keys() & other.keys())
+    return sum([weight * other[key] for key, weight in one.items() if key in other])
 
 
 def _covered(one: WeighedStory, other: WeighedStory) -> float:
     """How much of one title the other story says anywhere."""
-    return sum(weight * weight for key, weight in one.title.items() if key in other.body or key in other.weights)
+    body, lead = other.body, other.weights
+    return sum([weight * weight for key, weight in one.title.items() if key in body or key in lead])
 
 
 def pack(members: Sequence[bytes]) -> bytes:

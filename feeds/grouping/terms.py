@@ -54,14 +54,14 @@ class TermCounts:
     def to_bytes(self) -> bytes:
         """A compact form for the store."""
         known = {term: count for term, count in self.counts.items() if count > 1 or self.stories < 5000}
-        return compress(array("Q", [self.stories, *known.keys(), *known.values()]).tobytes(), 1)
+        return compress(array("I", [self.stories, *known.keys(), *known.values()]).tobytes(), 1)
 
     @classmethod
     def from_bytes(cls, data: bytes | None) -> TermCounts:
         """The snapshot of `to_bytes`; an empty one for None."""
         if not data:
             return cls()
-        numbers = array("Q", decompress(data))
+        numbers = array("I", decompress(data))
         size = (len(numbers) - 1) // 2
         return cls(numbers[0], dict(zip(numbers[1 : size + 1], numbers[size + 1 :], strict=True)))
 
