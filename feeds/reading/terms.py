@@ -6,7 +6,7 @@ Precision first, but a quote that somebody is said to have spoken is never dropp
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from feeds.reading.quotations import Quotation
 from feeds.reading.speech_lines import QUOTED, Line, Lines
@@ -16,6 +16,7 @@ TYPED_PAIR = "''"
 for a statement, but what they hold is not listed: in feeds the pair is more often a stray or an empty string."""
 
 _SAID = frozenset(("dash-name", "verb-after", "according-to", "carry-on", "participle"))
+_HEADLINE_SAID = frozenset(("verb-after", "verb-before", "transcript", "colon", "that-clause"))
 _UNSAID = frozenset(("subject", "no-speaker", "pronoun-unresolved"))
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SHOW_WORDS = frozenset(
@@ -56,13 +57,13 @@ class Terms:
             number for number, quotation in enumerate(lines.quotations) if quotation.spans[0].paragraph is not None
         ]
 
-    def echo(self, number: int, among: Collection[int] | None = None) -> int | None:
-        """The quotation of the body that has the words of this one (three words or more); None when none has."""
+    def echo(self, number: int) -> int | None:
+        """The quotation of the body that has the words of this one (two words or more); None when none has."""
         words = self._folded[number]
-        if words.count(" ") < 2:
+        if " " not in words:
             return None
         for other in self._body:
-            if other != number and (among is None or other in among) and words in self._folded[other]:
+            if other != number and f" {words} " in f" {self._folded[other]} ":
                 return other
         return None
 
@@ -77,7 +78,8 @@ class Terms:
         if start and line.text[start - 1] == "=":
             return True
         if quotation.spans[0].paragraph is None:
-            return bool(self._body) and self.echo(number) is None
+            is_said = reason in _HEADLINE_SAID and not is_title_case(self._texts[number])
+            return bool(self._body) and not is_said and self.echo(number) is None
         if self._minor_single and not _is_double(quotation):
             return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
         if _is_byline_title(line, token) and reason not in ("verb-before", "verb-after", "participle"):

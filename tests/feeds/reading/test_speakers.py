@@ -167,6 +167,16 @@ def test_a_quote_of_the_headline_is_tied_to_the_body() -> None:
     assert found[0].reason == "headline"
 
 
+def test_a_quote_that_only_the_headline_has_is_kept_when_it_names_its_speaker() -> None:
+    found = quotes("“It rains,” Mara Ilvic said on Monday.", title="Ilvic: ‘We will never leave the bridge’")
+    assert [(quote.paragraph, quote.speaker) for quote in found] == [(None, "Mara Ilvic"), (0, "Mara Ilvic")]
+
+
+def test_a_headline_in_capitals_of_its_own_making_is_no_quote() -> None:
+    found = quotes("“It rains,” Mara Ilvic said on Monday.", title="Army In ‘Race Against Time’ At The River")
+    assert [quote.paragraph for quote in found] == [0]
+
+
 # ------------------------------------------------------------------------------------------------ pronouns
 
 
