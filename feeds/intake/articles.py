@@ -183,7 +183,11 @@ class _Round:
             failed = _failed(story, answer)
             host.is_closed = failed.is_worth_retrying
             return failed
-        return await asyncio.to_thread(article_of, story, answer)
+        try:
+            return await asyncio.to_thread(article_of, story, answer)
+        except Exception as error:  # noqa: BLE001  one page that breaks its reader is one story without full text
+            what = f"the page could not be read ({type(error).__name__}: {error})"[:200]
+            return Article(story.rowid, story.link, answer.url, status=answer.status, error=what)
 
 
 def _failed(story: Wanted, answer: Answer) -> Article:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FEEDS, ENTRIES, DELAY_SECONDS = 12, 10, 0.01
+FEEDS, ENTRIES, DELAY_SECONDS = 8, 6, 0.01
 
 
 @dataclass
@@ -44,7 +44,7 @@ def run(folder: Path, kills: int, seed: int = 1) -> Trial:
     try:
         command = _command(folder, int(server.stdout.readline()))
         editions = [0] * FEEDS
-        longest = 2.0
+        longest = 1.2
         groups: list[int] = []
         while trial.kills < kills and trial.finished < kills * 3:
             seconds = chance.uniform(0.1, longest)

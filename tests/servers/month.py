@@ -17,7 +17,7 @@ from tests.servers.virtual import VirtualNetwork
 
 START = datetime(2025, 3, 3, 0, 0, tzinfo=UTC)
 SETTINGS = FetchSettings(
-    user_agent_url="https://desk.example/watchfloor", contact="desk@desk.example", interval_minutes=30, per_host=2
+    user_agent_url="https://desk.example/watchfloor", contact="desk@desk.example", interval_minutes=60, per_host=2
 )
 HOURS, DAYS = (lambda n: timedelta(hours=n)), (lambda n: timedelta(days=n))
 

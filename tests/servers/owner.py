@@ -15,7 +15,7 @@ from tests.servers.loopback import Request, Response, rss
 
 LONGEST_HONOURED = timedelta(hours=24)
 """A client need not believe a max-age beyond this."""
-SHORTEST_INTERVAL = timedelta(minutes=29)
+SHORTEST_INTERVAL = timedelta(minutes=59)
 LONGEST_SILENCE = timedelta(hours=28)
 
 

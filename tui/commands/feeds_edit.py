@@ -89,7 +89,6 @@ def import_feeds(invocation: Invocation, file: str) -> int:
 
     \b
     watchfloor feeds import subscriptions.opml
-    watchfloor feeds import ~/.newsboat/cache.db
     """
     from feeds.intake.config_edit import ConfigEditError, add_feeds
 
