@@ -19,6 +19,8 @@ _LEADING_HEADS = frozenset(
     voice""".split()
 )
 """Bodies that may start with what they are ("Bank of England"); "News of the day" is none."""
+_LAWS = frozenset(("act", "bill", "law", "treaty", "amendment"))
+"""What follows a body's words in the name of a law ("Law Enforcement Act")."""
 _CHAMBERS = frozenset(("house", "senate", "congress", "parliament", "democrats", "republicans"))
 
 
@@ -43,11 +45,13 @@ def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
         if last_head == end and (token.gap in _OF or (token.gap in ("on", "on the") and token.fold in _HEADS_WITH_ON)):
             return max(_continuation(tokens, end, lists), last_head)
         is_joined = token.gap in ("and", "&", "of", "for") and _is_plain(token, lists)
-        if not last_head and is_joined and end < len(tokens) and _is_plain(tokens[end], lists):
+        if not last_head and is_joined and end < len(tokens) and _is_noun(tokens[end], lists):
             if _head_soon(tokens, end, lists):
                 continue
             break
         break
+    if last_head and last_head < len(tokens) and tokens[last_head - 1].gap == " " and tokens[last_head].fold in _LAWS:
+        return after
     return last_head if last_head > after or (last_head and after == at) else after
 
 
@@ -64,6 +68,10 @@ def _is_plain(token: Token, lists: Words) -> bool:
     if token.fold in _CHAMBERS:
         return False
     return is_common(token.fold) or token.fold in lists.body_modifiers or token.fold in lists.modifiers
+
+
+def _is_noun(token: Token, lists: Words) -> bool:
+    return _is_plain(token, lists) or token.fold.endswith(("tion", "ment", "ity", "ness", "ing", "ship"))
 
 
 def _head_soon(tokens: Sequence[Token], at: int, lists: Words) -> bool:

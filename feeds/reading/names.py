@@ -34,6 +34,7 @@ _ABBREVIATIONS = frozenset(
 _PARTICLES = frozenset(
     "von van der den de la del della di da dos do du bin ibn bint ben al el ul le zu af ter ten e y abu ould".split()
 )
+_PARTICLES_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(_PARTICLES))}) ){{1,2}}$")
 CONNECTORS = frozenset(
     ("of", "of the", "for", "for the", "and", "&", "on", "in", "to", "against", "and the", "of the", "at", "on the")
 )
@@ -70,6 +71,8 @@ class Found:
     gender: str = ""
     before: tuple[str, str] = ("", "")
     """The two words before the name, in small letters."""
+    particles: str = ""
+    """What stands before a lone surname and may belong to it ("de ", "van der ")."""
     is_subject: bool = False
     """Whether a verb follows that people do."""
     is_in_heading: bool = False
@@ -173,6 +176,12 @@ def words_before(text: str, start: int) -> tuple[str, str, bool]:
     parts = window.lower().split(" ")
     last = parts[-2]
     return parts[-3] if len(parts) > 2 else "", last.rstrip(","), last.endswith(",")
+
+
+def particles_before(text: str, start: int) -> str:
+    """The particles right before a place with the space after them ("van der "), "" where there are none."""
+    found = _PARTICLES_BEFORE.search(text, max(0, start - 12), start)
+    return found.group() if found else ""
 
 
 def _gap(text: str, before: Token, start: int) -> str:

@@ -8,7 +8,17 @@ from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.bodies import body_end
 from feeds.reading.likeness import contexts, is_body_like, person_likeness
 from feeds.reading.line import Line
-from feeds.reading.names import CONNECTORS, LONGEST_NAME, UPPER, Found, FoundKind, Token, is_common, words_before
+from feeds.reading.names import (
+    CONNECTORS,
+    LONGEST_NAME,
+    UPPER,
+    Found,
+    FoundKind,
+    Token,
+    is_common,
+    particles_before,
+    words_before,
+)
 from feeds.reading.roles import role_before, role_before_comma
 from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWho
 
@@ -99,6 +109,8 @@ class _Scan(Line):
             return after
         if kind == "organisation" and is_single and self.is_plain_word(at):
             return self.take_unknown(at)
+        if kind in ("country", "demonym") and self.text.startswith("$", last.end):
+            return after  # "US$8"
         if kind == "demonym":
             kind = "country"
         self.add("country" if kind == "country" else "organisation", at, after, entry=entry, score=5.0)
@@ -237,7 +249,7 @@ class _Scan(Line):
     def is_lead_in(self, at: int) -> bool:
         """Whether a word only leads in a person's name ("Democrat Hillary Clinton", "Crooked Hillary")."""
         token = self.tokens[at]
-        if token.gap != " " or at + 1 >= len(self.tokens):
+        if token.gap != " " or at + 1 >= len(self.tokens) or len(token.fold) == 1:
             return False
         lists = self.words
         is_word = token.fold in lists.things or token.fold in lists.modifiers or token.fold in lists.body_modifiers
@@ -268,6 +280,8 @@ class _Scan(Line):
         item.before = words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
+        if kind in ("person", "maybe") and after == at + 1:
+            item.particles = particles_before(self.text, start)
         if kind == "maybe" and after == at + 1:
             self.weigh_short_name(item)
         if kind == "organisation":

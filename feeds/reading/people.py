@@ -20,7 +20,7 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
 
     Full names first: by entry, by title or by likeness (the best of all places where the name stands). Then surnames,
     by the full names of the story (by gender and title where two people share one, else the last one named), then by
-    the who's-who.
+    the who's-who. A lone surname takes in the particle before it ("von der Leyen") where that is a name's ending.
     """
     full = _full_names(found, who)
     named = _Named(who)
@@ -37,6 +37,10 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
             people[place] = full[folded]
             named.latest[folded.rsplit(" ", 1)[-1]] = full[folded]
             continue
+        if item.particles and fold(item.particles + item.text) in named.surnames:
+            item.start -= len(item.particles)
+            item.text = item.particles + item.text
+            folded = fold(item.text)
         bearer = _short_name(item, folded, named)
         if bearer and is_unknown(bearer):
             bearer = _in_office(item.text, who, day, countries) or bearer
@@ -157,10 +161,10 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
         if len(known) == 1 and not is_doubtful:
             return known[0]
         return _by_title(item, who) or (unknown_identity(item.text) if _can_be_surname(folded) else None)
-    if len(namesakes) == 1 and who.first_name(folded):
-        return next(iter(namesakes))
     if is_common(folded):
         return None
+    if len(namesakes) == 1 and len(folded) > 2:
+        return next(iter(namesakes))
     if len(known) == 1 and not is_doubtful:
         return known[0]
     return unknown_identity(item.text) if known and item.is_subject else None

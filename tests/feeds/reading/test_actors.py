@@ -64,6 +64,11 @@ def test_particles_belong_to_a_name() -> None:
     assert people(actors) == {"Ilka von der Maar", "Sami al-Borani", "Jory bin Tasek"}
 
 
+def test_a_particle_before_a_lone_surname_belongs_to_it() -> None:
+    actors = read("Minister Ilka von der Maar spoke.", "Later von der Maar left.")
+    assert mentions(actors["Ilka von der Maar"]) == ["Ilka von der Maar", "von der Maar"]
+
+
 def test_a_possessive_ending_is_outside_the_mention() -> None:
     actors = read("General Tomas Velder’s plan failed, and Velder's men left.")
     assert mentions(actors["Tomas Velder"]) == ["Tomas Velder", "Velder"]
@@ -238,6 +243,11 @@ def test_a_ministry_after_a_country_is_the_ministry_of_that_country() -> None:
 def test_unknown_bodies_are_found_by_what_they_call_themselves() -> None:
     actors = read("The Institute for the Study of Tides and the Brask Foundation asked the Tarn River Police.")
     assert {"Institute for the Study of Tides", "Brask Foundation", "Tarn River Police"} <= set(actors)
+
+
+def test_a_law_is_no_body() -> None:
+    actors = read("They passed the Fisheries Recovery and Enforcement Act, said the Water and Irrigation Service.")
+    assert set(actors) == {"Water and Irrigation Service"}
 
 
 def test_a_firm_is_told_by_the_words_beside_it() -> None:
