@@ -1,4 +1,4 @@
-"""One refresh: fetch, parse and save first, so that a story is listed at once; then read, group and save again.
+"""Taking in: fetch, parse and save, so that a story is listed at once; reading and grouping follow (feeds.read_stored).
 
 Talks to the store through the small Protocol below. What fails is a line in the summary, never the end of the rest.
 """
@@ -6,41 +6,26 @@ Talks to the store through the small Protocol below. What fails is a line in the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
-from feeds.digest import Digest
-from feeds.exchange import ArticleWanted, ReadStory, Saved, UnreadStory
-from feeds.group import GroupArchive, Grouping
-from feeds.learning import FurnitureArchive, learn_from
+from feeds.exchange import ArticleWanted, Saved
 from feeds.story import Arrival, FeedState, Outlet
+from feeds.summary import Progress, Summary
 
 if TYPE_CHECKING:
     from feeds.intake.poll import Polled
-    from feeds.readers import Readers
     from feeds.settings import FeedSettings, FolderSettings, Settings
-
-BATCH = 1000
-"""Stories read before their findings and groups are saved."""
-
-READ_TOGETHER = 250
-"""Stories whose terms are counted together before they are grouped."""
-SAVED_TOGETHER = 8
-"""Stories saved and grouped in one transaction, which stays under 50 ms; between them a poller can be stopped."""
 
 MOST_TOGETHER = 90
 """Stories of several feeds stored in one transaction."""
 
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with what is being done ("polling", "reading" …), how many are done, and of how many."""
 
-
-class Archive(FurnitureArchive, GroupArchive, Protocol):
-    """What a refresh asks of the store."""
+class Archive(Protocol):
+    """What the taking in asks of the store."""
 
     def together(self) -> AbstractContextManager[None]: ...
 
@@ -70,52 +55,6 @@ class Archive(FurnitureArchive, GroupArchive, Protocol):
         is_html: bool = ...,
         failed: bool = ...,
     ) -> None: ...
-
-    def unread(self, limit: int = ...) -> list[UnreadStory]: ...
-
-    def outdated(self, reader: int, limit: int = ...) -> list[UnreadStory]: ...
-
-    def save_findings(
-        self, rows: Iterable[ReadStory], version: int, knowledge_number: int, now: datetime | None = ...
-    ) -> int: ...
-
-    def knowledge_snapshot(self) -> tuple[int, Mapping[str, frozenset[str]]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Something that failed: the feed, file or story it is about, and what happened."""
-
-    feed: str
-    what: str
-
-
-@dataclass(slots=True)
-class Summary:
-    """What one refresh came to."""
-
-    polled: int = 0
-    unchanged: int = 0
-    """Feeds that had nothing new."""
-    failed: int = 0
-    new: int = 0
-    revised: int = 0
-    same: int = 0
-    """Stories that came again as they were."""
-    read: int = 0
-    articles: int = 0
-    """Pages fetched for feeds that carry only summaries."""
-    failures: list[Failure] = field(default_factory=list)
-
-    def add(self, saved: Saved) -> None:
-        """Counts what became of a batch of arrivals."""
-        self.new += saved.new
-        self.revised += saved.revised
-        self.same += saved.unchanged
-
-    def fail(self, about: str, what: str) -> None:
-        """Notes a failure."""
-        self.failures.append(Failure(about, what))
 
 
 def known_outlets(settings: Settings) -> dict[str, Outlet]:
@@ -339,81 +278,3 @@ def save_by_feed(
         if end == len(arrivals) or arrivals[end].feed != arrivals[start].feed:
             summary.add(archive.save(arrivals[start].feed or None, None, arrivals[start:end], now, outlets))
             start = end
-
-
-def read_stored(
-    archive: Archive,
-    readers: Readers,
-    summary: Summary,
-    *,
-    now: Callable[[], datetime],
-    progress: Progress | None = None,
-    may_go_on: Callable[[], bool] = lambda: True,
-) -> None:
-    """Reads every story the readers have not had, oldest of a batch first, and saves the findings as they come.
-
-    `may_go_on` is asked after every few stories; when it gives False the rest is left for the next time.
-    """
-    _read_batches(archive, readers, summary, lambda: archive.unread(BATCH), now, progress, may_go_on)
-
-
-def reread_outdated(
-    archive: Archive,
-    readers: Readers,
-    summary: Summary,
-    *,
-    now: Callable[[], datetime],
-    progress: Progress | None = None,
-    may_go_on: Callable[[], bool] = lambda: True,
-) -> None:
-    """Reads again what an older version of the readers has read."""
-    from feeds.reading import READER_VERSION
-
-    _read_batches(archive, readers, summary, lambda: archive.outdated(READER_VERSION, BATCH), now, progress, may_go_on)
-
-
-def _read_batches(
-    archive: Archive,
-    readers: Readers,
-    summary: Summary,
-    following: Callable[[], list[UnreadStory]],
-    now: Callable[[], datetime],
-    progress: Progress | None,
-    may_go_on: Callable[[], bool],
-) -> None:
-    from feeds.reading import READER_VERSION
-
-    grouping = Grouping(archive)
-    while unread := sorted(following(), key=lambda story: story.rowid):
-        learn_from(archive, unread)
-        number, furniture = archive.knowledge_snapshot()
-        readers.learn(number, dict(furniture))
-        before = summary.read
-        digests = readers.read([story.document for story in unread])
-        for part in _parts(zip(unread, digests, strict=True), READ_TOGETHER):
-            read = grouping.featured(part)
-            for start in range(0, len(read), SAVED_TOGETHER):
-                saved = read[start : start + SAVED_TOGETHER]
-                with archive.together():
-                    summary.read += archive.save_findings(saved, READER_VERSION, number, now())
-                    grouping.group(saved)
-                if progress:
-                    progress("reading", summary.read - before, len(unread))
-                if not may_go_on():
-                    return
-            grouping.regroup()
-        for index, how in readers.gave_up:
-            summary.fail(unread[index].document.title or unread[index].id, how)
-        if summary.read == before:
-            return
-
-
-def _parts(stories: Iterable[tuple[UnreadStory, Digest]], size: int) -> Iterator[list[tuple[UnreadStory, Digest]]]:
-    part: list[tuple[UnreadStory, Digest]] = []
-    for story in stories:
-        part.append(story)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
-        yield part

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feeds.refresh import Summary
 from feeds.settings import Settings, ThreadSettings
 from feeds.story import Arrival
+from feeds.summary import Summary
 from store.marks import Marks
 from store.queries import Queries
 from store.query import parse

@@ -36,7 +36,7 @@ def add(invocation: Invocation, source: str, outlet: str, published: str, title:
     watchfloor add https://meridian.example/talks --published 2025-03-12
     pbpaste | watchfloor add - --outlet "Selm Daily"
     """
-    from feeds.refresh import Summary
+    from feeds.summary import Summary
     from tui.desk.rounds import open_rounds
 
     started = monotonic()
@@ -59,8 +59,8 @@ def add(invocation: Invocation, source: str, outlet: str, published: str, title:
 
 
 def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arrival]:
-    from feeds.refresh import Summary
     from feeds.story import Arrival
+    from feeds.summary import Summary
 
     assert isinstance(summary, Summary)
     if source == "-":

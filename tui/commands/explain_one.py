@@ -11,12 +11,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.story import Document, Findings
+from feeds.story import Document, Findings, Span
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
-from tui.safe import safe_line
+from tui.safe import safe_line, safe_text
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.text import Text
 
     from feeds.story import Arrival
@@ -96,10 +97,17 @@ def _document(arrival: Arrival, outlet: str, moment: datetime | date | None) -> 
 # ------------------------------------------------------------------------------------------------ what is shown
 
 
+_ORDER = ("quote", "statement", "event", "time", "actor")
+"""Kinds of notes in the margin, in order."""
+_NARROW = 100
+"""Columns under which the margin stands below its paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding at its place in a paragraph, with what the margin says of it."""
+    """A finding at its place in a paragraph, with what the margin says of it ("" when it is said elsewhere)."""
 
+    kind: str
     start: int
     end: int
     style: str
@@ -107,17 +115,17 @@ class Note:
 
 
 def show(document: Document, findings: Findings) -> None:
-    """Writes a text with its findings picked out, and why each was found beside it."""
+    """Writes a text with its findings picked out, and in the margin why each was found."""
     from rich.console import Console
 
-    width = min(120, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 120
+    width = min(150, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 120
     console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
     console.print(_head(document, findings))
     notes = _notes(findings)
     numbers: list[int | None] = [None] if findings.title else []
     for number in [*numbers, *range(len(findings.paragraphs))]:
         text = (findings.title or "") if number is None else findings.paragraphs[number].text
-        console.print(_paragraph(text, notes.get(number, []), is_title=number is None))
+        console.print(_paragraph(text, notes.get(number, []), is_title=number is None, width=width))
     for removed in findings.removed:
         console.print(_styled(f"− {safe_line(removed.text)[: width - 30]}  ({removed.reason})", "dim"))
     for link in findings.threads:
@@ -144,51 +152,57 @@ def _head(document: Document, findings: Findings) -> Text:
 def _notes(findings: Findings) -> dict[int | None, list[Note]]:
     notes: dict[int | None, list[Note]] = {}
 
-    def add(paragraph: int | None, start: int, end: int, style: str, said: str) -> None:
-        notes.setdefault(paragraph, []).append(Note(start, end, style, safe_line(said)))
+    def add(kind: str, paragraph: int | None, span: tuple[int, int], style: str, said: str) -> None:
+        notes.setdefault(paragraph, []).append(Note(kind, span[0], span[1], style, safe_line(said)))
 
     for actor in findings.actors:
+        about = ", ".join(part for part in (actor.type, actor.role, actor.affiliation) if part)
         for mention in actor.mentions:
-            first = mention is actor.mentions[0]
-            said = f"{actor.type} {actor.name}" + (f", {actor.role}" if actor.role else "") if first else ""
-            add(mention.paragraph, mention.start, mention.end, "cyan", said)
+            said = f"{actor.name}: {about}" if mention is actor.mentions[0] else ""
+            add("actor", mention.paragraph, (mention.start, mention.end), "cyan", said)
     for quote in findings.quotes:
-        who = quote.speaker or quote.speaker_as_written or "unattributed"
-        said = f"quote: {who} ({quote.reason}, {quote.confidence:.2f})"
-        for span in quote.spans or ():
-            add(span.paragraph, span.start, span.end, "magenta", said)
+        who = quote.speaker or quote.speaker_as_written
+        said = f"quote of {who} ({quote.reason}, {quote.confidence:.2f})" if who else "quote, nobody named"
+        for span in quote.spans or (Span(quote.paragraph, quote.start, quote.end),):
+            add("quote", span.paragraph, (span.start, span.end), "magenta", said)
             said = ""
-        if not quote.spans:
-            add(quote.paragraph, quote.start, quote.end, "magenta", said)
     for statement in findings.statements:
         who = statement.speaker or statement.speaker_as_written or "unattributed"
-        said = f"statement: {who} {statement.verb} ({statement.reason})"
-        add(statement.paragraph, statement.start, statement.end, "italic magenta", said)
+        said = f"statement of {who}: {statement.verb} ({statement.reason})"
+        add("statement", statement.paragraph, (statement.start, statement.end), "italic magenta", said)
     for timex in findings.times:
-        add(timex.paragraph, timex.start, timex.end, "underline", f"time {timex.value}")
+        add("time", timex.paragraph, (timex.start, timex.end), "underline", f"{timex.text}: {timex.value}")
     for event in findings.events:
-        days = "–".join(dict.fromkeys(day for day in (event.from_, event.to) if day)) or "no date"
-        claim = f", says {event.asserted_by}" if event.asserted_by else ""
-        add(event.paragraph, event.start, event.start, "", f"{event.status}: {event.what} ({days}{claim})")
+        days = " – ".join(dict.fromkeys(day for day in (event.from_, event.to) if day)) or "no day"
+        claim = f", claim of {event.asserted_by}" if event.asserted_by else ""
+        what = event.what if len(event.what) <= 70 else event.what[:69] + "…"
+        add("event", event.paragraph, (event.start, event.start), "", f"{event.status}, {days}{claim}: {what}")
     return notes
 
 
-def _paragraph(text: str, notes: list[Note], *, is_title: bool) -> Text:
+def _paragraph(text: str, notes: list[Note], *, is_title: bool, width: int) -> RenderableType:
+    """A paragraph with what was found picked out, its notes beside it, or below where there is no room."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.table import Table
+
     body = _styled(text, "bold" if is_title else "")
     for note in sorted(notes, key=lambda note: note.start - note.end):
         if note.style:
             body.stylize(note.style, note.start, note.end)
-    for note in sorted(notes, key=lambda note: (note.start, note.end)):
-        if note.said:
-            body.append(f"\n    │ {note.said}", style="dim")
-    body.append("\n")
-    return body
+    ordered = sorted(notes, key=lambda note: (_ORDER.index(note.kind), note.start, note.end))
+    margin = [_styled(note.said, "dim") for note in ordered if note.said]
+    if width < _NARROW:
+        return Padding(Group(body, *(Padding(line, (0, 0, 0, 4)) for line in margin)), (0, 0, 1, 0))
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(ratio=5)
+    table.add_column(ratio=4)
+    table.add_row(body, Group(*margin))
+    return Padding(table, (0, 0, 1, 0))
 
 
 def _styled(text: str, style: str) -> Text:
     from rich.text import Text
 
-    from tui.safe import safe_text
-
-    # Nothing that changes the length of a clean text: the spans of findings count its characters.
+    # The spans of findings count the characters of a text that is clean already: nothing is taken out of it here.
     return Text(safe_text(text), style=style)

@@ -16,8 +16,8 @@ from tui.commands.invocation import Invocation
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from feeds.refresh import Summary
     from feeds.settings import FeedSettings
+    from feeds.summary import Summary
 
 
 @click.command()
@@ -51,7 +51,7 @@ def refresh(
     if not files and (outlet or published):
         raise CommandError("--outlet and --published go with --files", USAGE)
     started = monotonic()
-    from feeds.refresh import Summary
+    from feeds.summary import Summary
     from tui.desk.rounds import open_rounds
 
     chosen = [] if files else chosen_feeds(invocation, only)

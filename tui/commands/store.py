@@ -148,7 +148,7 @@ def reread(invocation: Invocation, as_json: bool) -> int:
     \b
     watchfloor store reread
     """
-    from feeds.refresh import Summary
+    from feeds.summary import Summary
     from tui.commands.refresh import summary_json
     from tui.desk.rounds import open_rounds
 

@@ -19,7 +19,7 @@ from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from feeds.refresh import Summary
+from feeds.summary import Summary
 from tui.desk.progress import ProgressLine
 from tui.desk.rounds import FilesKnown, Rounds, reading_processes
 

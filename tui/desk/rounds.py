@@ -10,17 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from feeds.refresh import (
-    Summary,
-    read_stored,
-    reread_outdated,
-    take_arrivals,
-    take_articles,
-    take_feeds,
-    take_files,
-    take_folder,
-)
+from feeds.read_stored import read_stored, reread_outdated
+from feeds.refresh import take_arrivals, take_articles, take_feeds, take_files, take_folder
 from feeds.rescore import rescore_stored
+from feeds.summary import Summary
 from tui.desk.progress import ProgressLine
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ def config(tmp_path: Path, alerts: str) -> Settings:
 
 
 def store(tmp_path: Path, settings: Settings, *outlets: str) -> Path:
-    from feeds.refresh import Summary
+    from feeds.summary import Summary
 
     path = tmp_path / "store.sqlite"
     now = datetime.now(UTC)
