@@ -101,7 +101,8 @@ class WatchfloorApp(Unbroken, App[None]):
         return DeskScreen(id="desk")
 
     def on_mount(self) -> None:
-        self.set_keymap(self.keys.bindings())
+        if self.keys.bindings():
+            self.set_keymap(self.keys.bindings())
         self.watcher.start()
         self.set_interval(1.0, self._tick)
         self._leave_by_signals()

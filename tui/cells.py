@@ -16,6 +16,8 @@ from rich.cells import cell_len, get_character_cell_size
 Spans: TypeAlias = list[tuple[str, str]]
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
+"""What fuses characters into one glyph or changes its width: terminals disagree on these, so columns do without."""
 LEFT_TO_RIGHT_MARK = "\u200e"
 """Closes right-to-left text in a row so that a terminal which reorders keeps the columns after it in place."""
 
@@ -29,6 +31,8 @@ def cut(text: str, width: int) -> str:
     """The text in at most `width` cells, ending in … when something had to go."""
     if width <= 0:
         return ""
+    if not text.isascii():
+        text = _JOINERS.sub("", text)
     if width_of(text) <= width:
         return text
     if text.isascii():

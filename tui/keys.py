@@ -123,8 +123,10 @@ class Keymap:
                 self.keys[name] = ",".join(key.strip() for key in keys.split(","))
 
     def bindings(self) -> dict[str, str]:
-        """Binding id to its plain keys, as Textual's keymap wants it."""
-        return {name: ",".join(plain_keys(keys)) or "f24" for name, keys in self.keys.items()}
+        """Binding id to its plain keys where the config chose others, as Textual's keymap wants it."""
+        return {
+            name: ",".join(plain_keys(keys)) or "f24" for name, keys in self.keys.items() if keys != BY_ID[name].keys
+        }
 
     def chords(self) -> dict[str, Action]:
         """The second key of every chord ("g x") to its action."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -35,9 +36,24 @@ class SaidPanel(ItemList[SaidRow]):
     def fill(self, rows: Sequence[SaidRow], message: str) -> None:
         """Shows what was said."""
         look = self.look
+        rows = folded(rows)
         self.show(lambda width: said_items(rows, width, look), message)
         quotes = sum(not row.is_statement for row in rows)
         self.border_subtitle = Content(said_count(quotes, len(rows) - quotes))
+
+
+def folded(rows: Sequence[SaidRow]) -> list[SaidRow]:
+    """Rows with the same words of the same speaker as one, newest first, the outlets that carry them counted."""
+    kept: dict[tuple[bool, str, str], SaidRow] = {}
+    outlets: dict[tuple[bool, str, str], set[str]] = {}
+    for row in rows:
+        words = "".join(letter for letter in row.text.casefold() if letter.isalnum())
+        key = (row.is_statement, (row.actor or row.speaker or "").casefold(), words)
+        kept.setdefault(key, row)
+        outlets.setdefault(key, set()).add(row.outlet)
+    return [
+        replace(row, outlets=len(outlets[key])) if len(outlets[key]) > row.outlets else row for key, row in kept.items()
+    ]
 
 
 def said_count(quotes: int, statements: int) -> str:

@@ -86,19 +86,19 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
 
 def _heading(width: int) -> Spans:
     size = 5 if width >= 28 else 4
-    titles = max(4, width - (15 if width >= 28 else 10))
-    return [(" " * (1 + titles), "dim"), (fit("all", size, "right"), "dim"), (fit("new", size, "right"), "amber")]
+    titles = max(4, width - (14 if width >= 28 else 10))
+    return [(" " * (1 + titles), "dim"), (fit("all", size, "right"), "dim"), (fit("new", 4, "right"), "amber")]
 
 
 def _count_line(
     title: str, stories: int, new: int, activity: Sequence[int], width: int, look: Look, is_chosen: bool
 ) -> Spans:
-    titles = max(4, width - (15 if width >= 28 else 10))
+    titles = max(4, width - (14 if width >= 28 else 10))
     return [
         (" ", "text"),
         (fit(title, titles), "bright bold" if is_chosen else "text"),
         (fit(short_count(stories), 5 if width >= 28 else 4, "right"), "dim"),
-        (fit(short_count(new) if new else "", 5 if width >= 28 else 4, "right"), "amber bold"),
+        (fit(short_count(new) if new else "", 4, "right"), "amber bold"),
         (" " + spark(activity, 3, look.icons.spark) if width >= 28 else "", "dim"),
     ]
 

@@ -8,12 +8,15 @@ from datetime import date, datetime
 from textual.content import Content
 
 from store.rows import TimelineRow
-from tui.cells import Spans, fit, fit_spans
+from tui.cells import Spans, cut, fit, fit_spans, width_of, wrap
 from tui.icons import spark
 from tui.look import Look
 from tui.moments import iso_day, short_day
 from tui.safe import safe_line
 from tui.widgets.item_list import Item, ItemList
+
+TOLD = 12
+"""Cells for how many report it."""
 
 
 class TimelinePanel(ItemList[TimelineRow]):
@@ -86,31 +89,46 @@ def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look) ->
     before = ""
     for row in rows:
         name = day_words(row, today)
-        items.append(Item(row.rowid, row, (event_line(row, "" if name == before else name, width, look),)))
+        items.append(Item(row.rowid, row, event_lines(row, "" if name == before else name, width, look)))
         before = name
     return items
 
 
-def event_line(row: TimelineRow, day: str, width: int, look: Look) -> Spans:
+def event_lines(row: TimelineRow, day: str, width: int, look: Look) -> tuple[Spans, ...]:
+    """The event on one line, or on two where its words need them."""
+    told = TOLD if width >= 44 else 0
+    words = max(8, width - 12 - (told + 1 if told else 0))
+    text = event_words(row, look)
+    if width_of(text) <= words:
+        return (event_line(row, day, width, look),)
+    start, end = wrap(text, words)[0]
+    rest = text[end:].strip()
+    second: Spans = [(" " * 12, "text"), (cut(rest, width - 13), "text")]
+    return (event_line(row, day, width, look, text[start:end]), second)
+
+
+def event_line(row: TimelineRow, day: str, width: int, look: Look, text: str | None = None) -> Spans:
     """The day, the status as a glyph, what happens, how many outlets report it or who claims it."""
     glyph, role = status_glyph(row, look)
-    told, told_role = _told(row)
-    tolds = 12
+    reached, reached_role = _told(row)
+    told = TOLD if width >= 44 else 0
+    words = max(8, width - 12 - (told + 1 if told else 0))
+    line: Spans = [
+        (" " + fit(day, 8), "bright"),
+        (" ", "text"),
+        (glyph + " ", role),
+        (fit(event_words(row, look) if text is None else text, words), "text"),
+    ]
+    if told:
+        line += [(" ", "text"), (fit(reached, told), reached_role)]
+    return fit_spans(line, width)
+
+
+def event_words(row: TimelineRow, look: Look) -> str:
+    """What happens, with the day it was moved from."""
     text = safe_line(row.what)
-    if row.moved_from and (was := iso_day(row.moved_from)):
-        text += f" (was {short_day(was, look.now.astimezone(look.zone).date())})"
-    words = max(8, width - 12 - tolds - 1)
-    return fit_spans(
-        [
-            (" " + fit(day, 8), "bright"),
-            (" ", "text"),
-            (glyph + " ", role),
-            (fit(text, words), "text"),
-            (" ", "text"),
-            (fit(told, tolds), told_role),
-        ],
-        width,
-    )
+    was = iso_day(row.moved_from)
+    return f"{text} (was {short_day(was, look.now.astimezone(look.zone).date())})" if was else text
 
 
 def status_glyph(row: TimelineRow, look: Look) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes) -> Arran
             {**heights, tab: "1fr"},
             has_tabs=True,
         )
-    right_width = sizes.right_wide or max(58, min(80, width * 32 // 100))
+    right_width = sizes.right_wide or max(58, min(84, width * 34 // 100))
     heights |= {
         "said": f"{sizes.said}fr",
         "timeline": f"{sizes.timeline}fr",

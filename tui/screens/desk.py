@@ -26,7 +26,7 @@ from tui.widgets.header import Header
 from tui.widgets.line_view import LineView
 from tui.widgets.tabs import Tabs
 
-DWELL_SECONDS = 0.06
+DWELL_SECONDS = 0.09
 """How long the cursor rests on a story before the reader shows it."""
 
 
@@ -53,7 +53,7 @@ class DeskScreen(DeskKeys, DeskLoading):
     def on_mount(self) -> None:
         self.arranged = self.arrange_now()
         super().on_mount()
-        self.query_one(StoryList).focus()
+        self.set_focus(self.query_one(StoryList))
 
     def on_resize(self, event: events.Resize) -> None:
         self.arrange_now()
@@ -87,7 +87,7 @@ class DeskScreen(DeskKeys, DeskLoading):
         elif self.zoomed:
             self.zoomed = name
         self.arrange_now()
-        self.query_one(f"#{name}", LineView).focus()
+        self.set_focus(self.query_one(f"#{name}", LineView))
 
     def resize_panel(self, by: int, *, is_width: bool) -> None:
         """Makes the focused panel's column or the panel itself larger or smaller, and keeps it so."""
@@ -200,7 +200,7 @@ class DeskScreen(DeskKeys, DeskLoading):
 
     def refocus(self) -> None:
         if self.focused is None or self.focused.id not in PANELS:
-            self.query_one(f"#{self.last_panel}", LineView).focus()
+            self.set_focus(self.query_one(f"#{self.last_panel}", LineView))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if event.widget.id in PANELS:

@@ -101,9 +101,9 @@ class DeskKeys(DeskLoading):
         if self.zoomed or (self.arranged.layout == "narrow" and focused != "stories"):
             self.zoomed = ""
             self.arrange_now()
-            self.query_one(StoryList).focus()
+            self.set_focus(self.query_one(StoryList))
         elif focused == "reader":
-            self.query_one(StoryList).focus()
+            self.set_focus(self.query_one(StoryList))
         elif self.desk_app.lens.before:
             self.look_through(self.desk_app.lens.widened())
         else:
@@ -145,7 +145,7 @@ class DeskKeys(DeskLoading):
     def action_zoom(self) -> None:
         self.zoomed = "" if self.zoomed else self.last_panel
         self.arrange_now()
-        self.query_one(f"#{self.last_panel}", LineView).focus()
+        self.set_focus(self.query_one(f"#{self.last_panel}", LineView))
 
     def action_narrower(self) -> None:
         self.resize_panel(-2, is_width=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -165,6 +165,7 @@ class DeskLoading(StoryActions):
         self._panels_at = monotonic()
         app = self.desk_app
         text, titles, views = app.lens.text, app.threads, app.views
+        in_stories = of_stories(text)
 
         def threads(queries: Queries) -> ThreadsShown:
             query = parse(text)
@@ -179,18 +180,19 @@ class DeskLoading(StoryActions):
             )
 
         def said(queries: Queries) -> list[SaidRow]:
-            return queries.said(parse(text), limit=120)
+            return queries.said(parse(in_stories), limit=160)
 
         def timeline(queries: Queries) -> tuple[list[TimelineRow], list[tuple[datetime, int]], str]:
             query = parse(text)
             bars = queries.histogram(query, "hour")
             by = "hour"
-            if bars and (bars[-1][0] - bars[0][0]).days > 4:
+            recent = sum(count for hour, count in bars if bars[-1][0] - hour < timedelta(hours=96))
+            if recent * 2 < sum(count for _, count in bars):
                 bars, by = queries.histogram(query, "day"), "day"
-            return queries.timeline(query, limit=200), filled_bars(bars, by), by
+            return queries.timeline(parse(in_stories), limit=200), filled_bars(bars, by), by
 
         def actors(queries: Queries) -> list[ActorRow]:
-            return queries.actors(parse(text), limit=150)
+            return queries.actors(parse(in_stories), limit=150)
 
         self.ask("threads", threads, self._show_threads, self._failed("threads"))
         self.ask("said", said, self._show_said, self._failed("said"))
@@ -284,10 +286,22 @@ def queries_words(text: str) -> list[str]:
     return words
 
 
+def of_stories(text: str) -> str:
+    """The query as the panels beside the list ask it: its bare words are sought in the stories, not in their rows."""
+    from tui.lens import terms_of
+
+    terms = terms_of(text)
+    if "OR" in terms:
+        return text
+    bare = [one for one in terms if ":" not in one.split('"')[0] and not one.startswith("-")]
+    if not bare:
+        return text
+    words = " ".join(one.strip('"') for one in bare)
+    return " ".join([*(one for one in terms if one not in bare), f'story:"{words}"'])
+
+
 def filled_bars(bars: Sequence[tuple[datetime, int]], by: str, most: int = 96) -> list[tuple[datetime, int]]:
     """The buckets with the empty ones between them, the newest `most`."""
-    from datetime import timedelta
-
     if not bars:
         return []
     step = timedelta(hours=1) if by == "hour" else timedelta(days=1)

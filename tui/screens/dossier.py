@@ -9,7 +9,7 @@ from store.rows import Dossier
 from tui.cells import fit
 from tui.icons import spark
 from tui.moments import day_name
-from tui.panels.said import said_item
+from tui.panels.said import folded, said_item
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
@@ -77,7 +77,7 @@ class DossierScreen(Sheet[Dossier | None]):
         for title, rows in (("said", data.said), ("said of them", data.said_about)):
             if rows:
                 items.append(section(title))
-            for row in rows:
+            for row in folded(rows):
                 items.append(said_item(row, min(width, 110), look))  # type: ignore[arg-type]
                 items.append(Item("gap", None, ([],)))
         return items

@@ -58,7 +58,7 @@ class Sheet(StoryActions, Generic[Data]):
         sheet.border_title = Content(safe_line(self.heading))
         sheet.say("Loading …")
         super().on_mount()
-        sheet.focus()
+        self.set_focus(sheet)
 
     @property
     def sheet(self) -> ItemList[object]:
@@ -154,7 +154,7 @@ class Sheet(StoryActions, Generic[Data]):
         return row if isinstance(row, SaidRow | TimelineRow) else None
 
     def refocus(self) -> None:
-        self.sheet.focus()
+        self.set_focus(self.sheet)
 
 
 def _first_story(queries: Queries, *, cluster: str) -> Opened | None:

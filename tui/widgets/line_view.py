@@ -133,7 +133,11 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """Forgets what was drawn and draws anew."""
         self._strips.clear()
         width = max(1, self.size.width)
-        self.virtual_size = Size(width, max(self.lines(), 1))
+        size = Size(width, max(self.lines(), 1))
+        if size != self.virtual_size:
+            # The reactive would lay out the whole screen anew; only the scroll bar need know.
+            self.set_reactive(LineView.virtual_size, size)
+            self._scroll_update(size)
         self.refresh()
 
     def show_as(self, look: Look, inks: Inks) -> None:
