@@ -302,8 +302,12 @@ class Marks:
             ).fetchone()
             if row is None:
                 return None
+            self._undo_flags(connection, row[0])
             marks = connection.execute(
-                "SELECT mark, kind, story, object, value, before FROM mark WHERE step = ? ORDER BY mark DESC", (row[0],)
+                "SELECT mark, kind, story, object, value, before FROM mark WHERE step = ? AND kind NOT IN ('read', "
+                "'star') "
+                "ORDER BY mark DESC",
+                (row[0],),
             ).fetchall()
             for mark, kind, story, object_, value, before in marks:
                 overlay.restore(connection, kind, story, object_, json.loads(value), json.loads(before))
@@ -331,6 +335,22 @@ class Marks:
                 connection.execute("UPDATE mark SET is_on = 1 WHERE mark = ?", (mark,))
             connection.execute("UPDATE step SET undone = NULL WHERE step = ?", (row[0],))
             return str(row[1])
+
+    def _undo_flags(self, connection: sqlite3.Connection, step: int) -> None:
+        """Read and star of a step at once: there can be fifty thousand."""
+        for kind, column in (("read", "is_read"), ("star", "is_starred")):
+            connection.execute(
+                f"UPDATE story SET {column} = CAST(m.before AS INTEGER) FROM mark m WHERE m.story = story.story "
+                "AND m.step = ? AND m.kind = ?",
+                (step, kind),
+            )
+            connection.execute("UPDATE mark SET is_on = 0 WHERE step = ? AND kind = ?", (step, kind))
+            connection.execute(
+                "UPDATE mark SET is_on = 1 WHERE mark IN (SELECT max(m.mark) FROM mark own JOIN mark m "
+                "ON m.object = own.object AND m.kind = own.kind AND m.mark < own.mark JOIN step s ON s.step = m.step "
+                "WHERE own.step = ? AND own.kind = ? AND s.undone IS NULL GROUP BY own.object)",
+                (step, kind),
+            )
 
     def _revive(self, connection: sqlite3.Connection, mark: int, kind: str, object_: str, value: str) -> None:
         """The mark an undone one had replaced counts again."""

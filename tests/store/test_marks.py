@@ -60,6 +60,19 @@ def test_the_read_state_is_shared_by_copies(path: Path) -> None:
     assert found(path, "is:read") == set()
 
 
+def test_undoing_a_star_brings_the_one_before_to_count_again(path: Path) -> None:
+    with Marks(path, "kim") as marks:
+        assert marks.star([1, 2]) == 2
+        assert marks.star([1], on=False) == 1
+        assert found(path, "is:starred") == {2}
+        assert marks.undo() == "took the star off a story"
+        assert found(path, "is:starred") == {1, 2}
+        with Queries(path) as queries:
+            assert [(row.kind, row.value) for row in queries.marks_of(1)] == [("star", "1")]
+            assert queries.history("kim") == [("took the star off a story", True), ("starred 2 stories", False)]
+            assert queries.lost_marks() == []
+
+
 ACTS = {
     "read": lambda marks: marks.read([1, 4]),
     "star": lambda marks: marks.star([1]),

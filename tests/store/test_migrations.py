@@ -1,0 +1,69 @@
+"""Claims about how a file comes to the present schema."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from store.archive import Archive
+from store.connect import connect
+from store.errors import StoreTooOld
+from store.migrations import SCHEMA_VERSION
+from store.schema import APPLICATION_ID
+
+SCHEMAS = {1: "6ca385bf045ce6bc"}
+"""What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
+
+
+def schema_of(path: Path) -> str:
+    connection = sqlite3.connect(path)
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL ORDER BY type, "
+        "name"
+    ).fetchall()
+    connection.close()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+def test_a_new_file_has_every_step(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "store.db"
+    with connect(path, readonly=False) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    connection.close()
+    assert schema_of(path) == SCHEMAS[SCHEMA_VERSION]
+
+
+def test_a_creator_killed_before_its_first_step_is_carried_on(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
+    )
+    connection.commit()
+    connection.close()
+    with Archive.open(path, "test") as archive:
+        assert archive.unread() == []
+
+
+def test_a_reader_never_migrates(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("CREATE TABLE t (x)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreTooOld, match="older schema"):
+        connect(path)
+
+
+def test_opening_again_applies_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connect(path, readonly=False).close()
+    before = schema_of(path)
+    connect(path, readonly=False).close()
+    assert schema_of(path) == before
