@@ -9,7 +9,7 @@ from datetime import date
 from feeds.reading.event_claims import Claim
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
-from feeds.reading.event_sentence import CONDITIONAL, Words
+from feeds.reading.event_sentence import CONDITIONAL, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 from feeds.story import Timex
 
@@ -19,9 +19,9 @@ _STANDS_ALONE = frozenset({"demand", "reject", "threaten", "accuse", "expel", "s
 """Kinds whose participle at the end of a sentence is an event of its own (", demanding that Vostra disarm")."""
 _TAKES_PLACE = frozenset(
     """
-    held scheduled planned set due expected begin begins began start starts started resume resumed resumes take takes
-    took taking ended end ends concluded continue continued continues continuing involved brought bring brings killed
-    postponed cancelled canceled delayed opened
+    held scheduled planned set due expected begins began starts started resumed resumes takes took ended ends concluded
+    continued continues continuing involved brought brings bring killed take will postponed cancelled canceled delayed
+    opened
     """.split()
 )
 _AHEAD = frozenset(
@@ -66,7 +66,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         return 0.4 if has_actor and dated and is_told else 0.0
     if (act.opener in _RELATIVE and not dated) or _is_first_person(words, act):
         return 0.0
-    if act.use == "passive" and act.group == act.at and not dated:
+    if act.use == "passive" and act.group == act.at and not dated and not choice.is_title:
         return 0.0  # "the sanctions imposed by Ardenia" only describes them
     if act.use == "noun":
         return _weight_of_noun(act, choice, dated)
@@ -169,6 +169,7 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
     if act.by and act.target:
         return 0.7
     following = words.low[act.last + 1 : min(len(words), act.last + 9)]
+    following = following[: next((n for n, word in enumerate(following) if word in SUBORDINATOR), len(following))]
     is_subject = any(word in _TAKES_PLACE for word in following)
     is_anybodys = act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult"
     if is_subject and (act.by or act.target or dated) and is_anybodys:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import cut, noun_phrase, place_act
-from feeds.reading.event_roles import coordinated_forward
+from feeds.reading.event_roles import apposition, coordinated_forward
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger
 from feeds.story import Quote, Statement
@@ -68,20 +68,18 @@ def claims_of(
 
 def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
     """The claim an act stands under; None when the outlet says it itself."""
-    for claim in claims:
-        if claim.first <= act.at < claim.last and claim.verb != act.at:
-            return claim
-    return None
+    over = [claim for claim in claims if claim.first <= act.at < claim.last and claim.verb != act.at]
+    return next((claim for claim in over if claim.claimant != UNNAMED), over[0] if over else None)
 
 
 def _claimant(words: Words, speaker: str | None, written: str | None, he: str | None) -> str:
-    if speaker:
+    if speaker and "," not in speaker:
         return speaker
-    described = (written or "").strip()
+    described = (speaker or written or "").strip()
     if not described:
         return UNNAMED
     if described.lower() in PRONOUN:
-        return he or described
+        return he or (described if described.lower() != "it" else UNNAMED)
     named = [place for place in words.actor if place is not None and words.body[place.start : place.end] in described]
     bare = described.removeprefix("the ").removeprefix("The ")
     for place in named:
@@ -154,7 +152,10 @@ def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
 def _subject_name(words: Words, act: Act, he: str | None) -> str:
     before = words.low[act.group - 1] if act.group else ""
     if before in ("he", "she", "it", "they", "who") and not act.by:
-        return he or before
+        return he or (before if before != "it" else UNNAMED)
+    named = apposition(words, act.group - 1) if before == "," else None
+    if named is not None:
+        return named
     if act.by and (not act.head or _is_person(words, act.by[-1])):
         return act.by[-1]
     described = noun_phrase(words, act.subject, act.group)

@@ -83,6 +83,9 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
         end -= 1  # "prompting Ardenia to | expel"
     if end > 0 and words.low[end - 1] == ",":
         opening = opening_comma(words, end - 1)
+        named = apposition(words, end - 1)
+        if named is not None:
+            return (named,), _phrase_start(words, act.clause, end), ""
         end = opening if opening > act.clause else end - 1
     start = act.clause
     if act.is_caused:
@@ -104,11 +107,25 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
     chosen = free if free is not None else bound
     first = _phrase_start(words, start, end)
     if chosen is None:
-        if act.opener in ("who", "which", "that") and act.clause >= 2:
+        is_relative = act.opener in ("who", "which") or (
+            act.opener == "that" and words.actor[act.clause - 2] is not None
+        )
+        if is_relative and act.clause >= 2:
             names, antecedent = _antecedent(words, act)
             return names, antecedent, ""
         return (), first, ""
     return _coordinated(words, chosen, start), first, _head_after(words, chosen, end)
+
+
+def apposition(words: Words, closing: int) -> str | None:
+    """The person between two commas: "Vostra's foreign minister, Ilya Karsk, | said"; None when none is."""
+    for at in range(closing - 1, max(-1, closing - 5), -1):
+        place = words.actor[at]
+        if place is not None and place.type == "person" and at and words.low[at - 1] in (",", "mr", "ms", "sir", "dr"):
+            return place.name
+        if words.low[at] == ",":
+            return None
+    return None
 
 
 def _head_after(words: Words, chosen: int, end: int) -> str:

@@ -62,7 +62,7 @@ _ADVERBS = frozenset(
     """
     also already now then again still just only even soon later earlier recently currently officially formally
     publicly repeatedly jointly reportedly allegedly so far instead further together once ever yet always
-    previously immediately
+    previously immediately today yesterday tomorrow tonight overnight
     """.split()
 )
 

@@ -86,7 +86,7 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
         return None
     if previous in DETERMINER or previous in PREPOSITION or previous == "'s" or words.is_adjective(before):
         return None
-    if previous in ("and", "but") and following in (".", ",", ""):
+    if previous in ("and", "but") and following in (".", ",", "", "and", "or"):
         return None  # "the sick and wounded"
     if is_after_noun or previous in PRONOUN or previous in ("and", "but", ",", ")", "”", '"'):
         return "finite"

@@ -85,10 +85,7 @@ def event_words() -> EventWords:
         for form, word, lemma, rest_words in _inflected(entry):
             speech.setdefault(word, (rest_words, form, lemma))
     return EventWords(
-        {
-            word: tuple(sorted(found, key=lambda t: (-len(t.rest), t.is_weak, t.is_light)))
-            for word, found in triggers.items()
-        },
+        {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
         frozenset(part for word in triggers for part in _LETTERS.findall(word)) | _OF_THE_FUTURE,
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
@@ -102,6 +99,12 @@ def event_words() -> EventWords:
             for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns")
         ),
     )
+
+
+def _first_choice(trigger: Trigger) -> tuple[int, bool, bool, bool]:
+    """Longer entries first, verbs before nouns (but "shelling", more often a noun), strong before weak before light."""
+    is_plain_noun = trigger.form == "noun" and not trigger.lemma.endswith(("ing", "ings"))
+    return -len(trigger.rest), is_plain_noun, trigger.is_weak, trigger.is_light
 
 
 def _listed(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from feeds.reading.event_choice import Choice, weigh
 from feeds.reading.event_claims import Claim, claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
-from feeds.reading.event_core import acts_of, phrase
+from feeds.reading.event_core import PLAN, acts_of, phrase
 from feeds.reading.event_dates import time_of, when
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_roles import find_arguments
@@ -22,6 +22,7 @@ from feeds.reading.knowledge import Knowledge
 from feeds.reading.text import Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
+_COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
 _MOST_PER_SENTENCE = 2
 _LONGEST_SENTENCE = 1200
 """Characters; what is longer is no sentence of news, and is passed over."""
@@ -165,6 +166,8 @@ class _Reader:
             if claim is not None and act.last < claim.last < act.until:
                 act.until = claim.last  # who says it, behind the comma, is no part of it
                 find_arguments(words, act, self.lexicon)
+            if claim is not None and not act.by and act.use == "finite" and _is_the_claimants(words, act, claim):
+                act.by = (claim.claimant,)
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)
                 act.by = (pronoun,) if pronoun else ()
@@ -199,7 +202,8 @@ class _Reader:
         if not what:
             return None
         found = when(words, times, near, status, self.day)
-        kind = act.noun.kind if act.noun is not None and act.trigger.is_weak else act.trigger.kind
+        takes_kind = act.trigger.is_light or act.trigger.kind in (PLAN, "consult", "cooperate", "announce")
+        kind = act.noun.kind if act.noun is not None and act.trigger.is_weak and takes_kind else act.trigger.kind
         return Event(
             what=what,
             kind=kind,
@@ -247,6 +251,16 @@ def _claimant(act: Act, claim: Claim | None, claims: Sequence[Claim]) -> str | N
     if act.trigger.kind != "announce":
         return None
     return next((other.claimant for other in claims if other.verb == act.at), None)
+
+
+def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
+    """Whether the claimant speaks of itself: "said that it would leave", "said that his troops had captured"."""
+    before = words.low[act.group - 1] if act.group else ""
+    is_itself = before in ("he", "she", "it", "they")
+    owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
+    is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED
+    named = any(place is not None and place.name == claim.claimant for place in words.actor)
+    return named and (is_itself or is_owned)
 
 
 def _is_dateline(body: str, timex: Timex) -> bool:

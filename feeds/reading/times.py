@@ -78,7 +78,7 @@ class _Reader:
                 yield from self._two_days(body, paragraph, tokens, spans, first, last)
                 continue
             slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
-            tense = partial(tense_around, tokens, first, self.rules.words)
+            tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
             context = Context(self.day, self.previous, tense, self.quarterly, self._weekday_before(tokens, first))
             resolved = resolve(rule, slots, context)
             if resolved is None:
@@ -101,7 +101,7 @@ class _Reader:
         numbers = [at for at in range(first, last) if tokens[at].isdigit() and len(tokens[at]) <= 2]
         cut = next(at for at in range(numbers[0] + 1, numbers[1]) if tokens[at].lower() in _SPAN_WORDS)
         whole = slots_of(tokens[first:last], self.rules.words.meanings)
-        tense = partial(tense_around, tokens, first, self.rules.words)
+        tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
         for number, (start, end) in zip(numbers, ((first, cut), (numbers[1], last)), strict=False):
             values = {**whole.values, "day_number": tokens[number]}
             slots = Slots(whole.tokens, whole.words, values)

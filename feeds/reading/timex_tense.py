@@ -10,22 +10,33 @@ _LEFT, _RIGHT = 24, 14
 """Tokens looked at before and after an expression."""
 _ENDS = frozenset(".?!;")
 _DEADLINE = frozenset("until till by through".split())
+_NO_VERB = frozenset("the a an its his her their our this that these those two three death".split())
 _NEW_CLAUSE = frozenset("but while and whereas although though".split())
 _ADJECTIVE_BEFORE = frozenset(
     "the a an of its his her their this that these those some two three many by with united still".split()
 )
 
 
-def tense_around(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
+def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title: bool = False) -> int:
     """1 when the nearest verb points forward, 2 when surely ("will", "is due"), -1 when back, 0 when nothing tells.
 
     A deadline ("until Friday") points forward. Then the verb before the expression counts, then the verb after it,
-    within the sentence; what opens a clause of its own is told by the verb after it.
+    within the sentence; what opens a clause of its own is told by the verb after it. A headline says "to" for "will".
     """
     if at > 1 and tokens[at - 1].lower() in _DEADLINE and not _follows_had(tokens, at):
         return 1
+    if is_title and any(_is_headline_future(tokens, place) for place in range(1, at)):
+        return 2
     left = _scan_left(tokens, at, words)
     return left or _scan_right(tokens, at, words)
+
+
+def _is_headline_future(tokens: Sequence[str], place: int) -> bool:
+    """ "Envoy to fly to Kyrna on Thursday": in a headline a bare "to" before a verb is "will"."""
+    if tokens[place] != "to" or place + 1 >= len(tokens):
+        return False
+    before, verb = tokens[place - 1], tokens[place + 1]
+    return before[:1].isalpha() and verb.islower() and verb not in _NO_VERB and len(verb) > 1
 
 
 def any_verb(tokens: Sequence[str], first: int, last: int, words: Vocabulary) -> bool:

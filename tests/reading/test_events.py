@@ -114,12 +114,37 @@ def test_what_is_only_supposed_or_thought_is_no_event(sentence: str) -> None:
         ("Ardenian forces shelled a hospital, a senior official said on Tuesday.", "a senior official"),
         ("Vesna Mral reported capturing 430 Ardenian soldiers at Orlo.", "Vesna Mral"),
         ("Vesna Mral urged Ardenia to release the prisoners.", None),
+        ("Vostra's president, Vesna Mral, said on Saturday that her troops had captured 430 soldiers.", "Vesna Mral"),
+        ("ORLO (Wire) - Ardenian forces hit a convoy on Monday, Vostra's president, Vesna Mral, said.", "Vesna Mral"),
+        ("Vesna Mral told reporters in Selm on Monday that Ardenian forces had hit a convoy.", "Vesna Mral"),
+        ("Ardenian forces, Vesna Mral said, hit a convoy near Orlo.", "Vesna Mral"),
+        ("Vesna Mral claimed Ardenian troops destroyed a bridge.", "Vesna Mral"),
+        ("An aid group says Ardenian forces killed three drivers.", "An aid group"),
+        ("Officials in the valley said that Ardenian forces had killed three drivers.", "Officials in the valley"),
+        ("Vostra's claim that Ardenian forces attacked a convoy was met with doubt.", "Vostra"),
     ],
 )
 def test_a_claim_has_its_claimant_and_the_outlets_own_account_none(sentence: str, claimant: str | None) -> None:
     found = events(sentence)
     assert found
     assert {e.asserted_by for e in found} == {claimant}
+
+
+def test_a_headline_leaves_out_the_verb_to_be_and_says_to_for_will() -> None:
+    (expelled,) = events("It was a long day.", title="Two Vostran diplomats ordered out of Kyrna")
+    assert (expelled.kind, expelled.target) == ("expel", ("Vostra",))
+    (ahead,) = events("It was a long day.", title="Ilan Toss to visit Vostra on Thursday")
+    assert (ahead.status, ahead.from_) == ("scheduled", "2031-03-13")
+
+
+def test_persona_non_grata_is_an_expulsion_whatever_stands_between() -> None:
+    found = event("Ardenia on Sunday declared two Vostran diplomats persona non grata.")
+    assert (found.kind, found.by, found.target) == ("expel", ("Ardenia",), ("Vostra",))
+
+
+def test_what_is_extended_happened_and_runs_to_its_day() -> None:
+    found = event("Ardenia has extended its sanctions on Vostra until June.")
+    assert (found.status, found.from_, found.to) == ("happened", None, "2031-06-30")
 
 
 def test_hearsay_is_never_shown_as_a_fact() -> None:
