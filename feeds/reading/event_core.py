@@ -11,12 +11,13 @@ from feeds.reading.event_words import GAP, EventWords, Trigger
 _LONGEST_PHRASE = 24
 """Tokens after the verb in a `what`."""
 _LONGEST_SUBJECT = 14
-_LONGEST_CHARACTERS = 120
+_LONGEST_CHARACTERS = 100
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
 _FUTURE_WORDS = _SCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = frozenset(("take place", "begin", "start", "resume", "end", "continue", "open", PLAN))
+_HONORIFICS = frozenset("sir mr mrs ms dr lady lord".split())
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -172,12 +173,24 @@ def phrase(words: Words, act: Act) -> str:
     if act.setting >= 0:
         first = act.setting
         return cut(words, max(first, act.group - _LONGEST_PHRASE), end)
+    first = _without_titles(words, act, first)
     closing = act.group - 1
     if closing > first and words.low[closing] == ",":
         opening = opening_comma(words, closing)
         if opening > first:
             return cut(words, max(first, opening - _LONGEST_SUBJECT), opening) + " " + cut(words, act.group, end)
     return cut(words, max(first, act.group - _LONGEST_SUBJECT), end)
+
+
+def _without_titles(words: Words, act: Act, first: int) -> int:
+    """Where the subject's own name starts: "Prime Minister Sir | Ilan Toss", where the name ends the subject."""
+    if act.head:
+        return first
+    for at in range(first, act.group):
+        place = words.actor[at]
+        if place is not None and place.name in act.by and not place.is_adjective and words.low[at + 1] != "'s":
+            return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
+    return first
 
 
 def noun_phrase(words: Words, first: int, end: int) -> str:

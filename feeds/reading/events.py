@@ -166,7 +166,12 @@ class _Reader:
             if claim is not None and act.last < claim.last < act.until:
                 act.until = claim.last  # who says it, behind the comma, is no part of it
                 find_arguments(words, act, self.lexicon)
-            if claim is not None and not act.by and act.use == "finite" and _is_the_claimants(words, act, claim):
+            if (
+                claim is not None
+                and not act.by
+                and act.use in ("finite", "participle")
+                and _is_the_claimants(words, act, claim)
+            ):
                 act.by = (claim.claimant,)
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)
@@ -260,7 +265,8 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
     is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
-    return named and (is_itself or is_owned)
+    is_reported = act.use == "participle" and act.at - 1 == claim.verb
+    return named and (is_itself or is_owned or is_reported)
 
 
 def _is_dateline(body: str, timex: Timex) -> bool:

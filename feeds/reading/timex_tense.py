@@ -9,7 +9,8 @@ from feeds.reading.timex_words import Vocabulary
 _LEFT, _RIGHT = 24, 14
 """Tokens looked at before and after an expression."""
 _ENDS = frozenset(".?!;")
-_DEADLINE = frozenset("until till by through".split())
+_DEADLINE = frozenset("until till by through for".split())
+_MOVED = frozenset("back forward moved delayed shifted postponed put off".split())
 _NO_VERB = frozenset("the a an its his her their our this that these those two three death".split())
 _NEW_CLAUSE = frozenset("but while and whereas although though".split())
 _ADJECTIVE_BEFORE = frozenset(
@@ -25,6 +26,12 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
     """
     if at > 1 and tokens[at - 1].lower() in _DEADLINE and not _follows_had(tokens, at):
         return 1
+    if (
+        at > 2
+        and tokens[at - 1].lower() == "to"
+        and not _MOVED.isdisjoint(token.lower() for token in tokens[at - 4 : at])
+    ):
+        return 2  # "put back to Thursday"
     if is_title and any(_is_headline_future(tokens, place) for place in range(1, at)):
         return 2
     left = _scan_left(tokens, at, words)
