@@ -28,6 +28,7 @@ _MOST_WORDS = 500
 """A longer sentence is a list or no prose; nobody speaks in it."""
 _APART: tuple[Side, ...] = ("participle", "infinitive", "shared")
 """Sides of cues that do not stand beside their source."""
+_NEW_CLAUSE = frozenset(("but", "and", "while", "so", "yet", "when", "where"))
 _SHOWN = frozenset(
     """sign signs banner banners poster posters placard placards headline headlines caption captions ad ads
     shirt hat""".split()
@@ -172,7 +173,8 @@ def _read_verb(
     following = lows[last + 1] if last + 1 < end else "."
     if verb.form == "ing":
         return _participle(line, at, start, end, before, acts)
-    if before in words.determiners or before.endswith(("'s", "’s", "s'", "s’")):
+    is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
+    if (before in words.determiners and not is_counted) or before.endswith(("'s", "’s", "s'", "s’")):
         return None
     if _is_noun(line, at, last, end):
         return None
@@ -333,9 +335,7 @@ def _participle_subject(line: Line, at: int, start: int) -> Source | None:
     lows = line.lows
     best: Source | None = clause_subject(line, start, at)
     for place in range(start + 1, at):
-        if (
-            lows[place] in ("but", "and", "while", "so", "yet") and line.words[place - 1] in (",", QUOTED)
-        ) or line.words[place] == ";":
+        if (lows[place] in _NEW_CLAUSE and line.words[place - 1] in (",", QUOTED)) or line.words[place] == ";":
             later = clause_subject(line, place + 1, at)
             if (
                 later is not None

@@ -324,6 +324,8 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
     core_end = end - 1
     if core_end < start:
         return None
+    if 0 <= head < core_end and lows[head] in words.determiners and line.words[core_end].islower():
+        head = core_end  # "one commenter": the counted noun is the head, not the number
     if head < 0:
         head = core_end
         if not (lows[start] in words.determiners and core_end > start):
