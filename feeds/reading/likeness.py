@@ -138,7 +138,8 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
     if place == 0 and has_first_name:
         return 0.0
     if word in lists.places or word in lists.thing_heads or word in lists.bodies:
-        against += 2.0 if has_first_name else 3.0
+        may_be_surname = has_first_name and (word in lists.place_surnames or word not in lists.places)
+        against += 2.0 if may_be_surname else 4.0
     elif len(word) > 1 and (word in lists.things or word in lists.calendar or word in lists.function):
         against += 0.5 if has_first_name and length == 2 else 3.0
     elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and is_common(word)):

@@ -93,6 +93,7 @@ class Words:
     lone_bodies: frozenset[str]
     body_modifiers: frozenset[str]
     places: frozenset[str]
+    place_surnames: frozenset[str]
     thing_heads: frozenset[str]
     honorifics: Mapping[str, str]
     dignities: frozenset[str]
@@ -118,6 +119,7 @@ def words() -> Words:
         lone_bodies=_folded(proper["lone_bodies"].split()),
         body_modifiers=_folded(proper["organisation_modifiers"].split()),
         places=_folded(proper["place_words"].split()),
+        place_surnames=_folded(proper["place_surnames"].split()),
         thing_heads=_folded(proper["thing_words"].split()),
         honorifics=honorifics,
         dignities=_folded(titles["dignities"].split(",")),
