@@ -24,7 +24,7 @@ EventStatus: TypeAlias = Literal[
     "happened", "ongoing", "scheduled", "proposed", "demanded", "agreed", "rejected", "denied", "cancelled"
 ]
 ThreadRole: TypeAlias = Literal["primary", "secondary"]
-ParagraphKind: TypeAlias = Literal["text", "heading", "list", "quotation", "caption", "standfirst"]
+ParagraphKind: TypeAlias = Literal["text", "heading", "list", "quotation", "caption", "standfirst", "dateline"]
 
 
 # ------------------------------------------------------------------------------------------------ what comes in

@@ -61,7 +61,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
         sweep.take(block)
     paragraphs = _with_headings(sweep.kept)
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
-    dateline = next(filter(None, (datelines.dateline_of(paragraph.text) for paragraph in paragraphs[:3])), None)
+    dateline, paragraphs = _with_dateline(paragraphs)
     return Cleaned(
         title=title,
         paragraphs=paragraphs,
@@ -80,8 +80,9 @@ def serving_title(title: str | None, paragraphs: Sequence[Paragraph]) -> str:
     if title:
         return title
     for paragraph in paragraphs:
-        for start, end in sentences(paragraph.text[:600]):
-            return paragraph.text[start:end]
+        if paragraph.kind != "dateline":
+            for start, end in sentences(paragraph.text[:600]):
+                return paragraph.text[start:end]
     return ""
 
 
@@ -169,6 +170,19 @@ def _is_headline(first: Paragraph, second: Paragraph) -> bool:
         and not datelines.byline_of(first.text)
         and not publication.is_date_line(first.text)
     )
+
+
+def _with_dateline(paragraphs: tuple[Paragraph, ...]) -> tuple[datelines.Dateline | None, tuple[Paragraph, ...]]:
+    """The dateline of one of the first paragraphs, as a paragraph of its own: it is no part of a sentence."""
+    for index, paragraph in enumerate(paragraphs[:3]):
+        found = datelines.dateline_of(paragraph.text)
+        if found is None or paragraph.kind != "text":
+            continue
+        rest = paragraph.text[found.end :].strip()
+        line = Paragraph(paragraph.text[: found.end].strip(), "dateline")
+        parted = (line, replace(paragraph, text=rest)) if rest else (line,)
+        return found, (*paragraphs[:index], *parted, *paragraphs[index + 1 :])
+    return None, paragraphs
 
 
 def _with_headings(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:

@@ -19,6 +19,8 @@ _CAPITALS = (
 _DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 _CREDIT = r"(?:\((?P<wire{0}>[^()\n]{{2,40}})\)|/(?P<slashed{0}>[^/\n]{{2,30}})/\.?)"
 _DASH = r"\s*(?:--|[—–:_]|-(?=\s))\s*"
+_AGENCY = re.compile(rf"[{_UPPER}][\w&.'’-]+(?: [{_UPPER}][\w&.'’-]+){{0,3}}")
+"""A wire nobody told us of, in brackets after a place in capitals."""
 _NOTE_WORDS = ("contributed to this", "input", "reporting", "iles from", "aterial from")
 """One of these stands in every note that credits a wire: a quick look before the slow one."""
 _BARE_DASH = r"\s*(?:--|[—–_]|-(?=\s))\s*"
@@ -62,7 +64,7 @@ class Dateline:
 
 
 def dateline_of(paragraph: str) -> Dateline | None:
-    """The dateline a paragraph starts with. It stays in the paragraph: it is the story's own words."""
+    """The dateline a paragraph starts with, None when it starts with none."""
     found = _DATELINE.match(paragraph[:160])
     if found is None:
         return None
@@ -70,9 +72,11 @@ def dateline_of(paragraph: str) -> Dateline | None:
     place = groups["place"] or groups["place2"] or groups["place3"] or ""
     credit = next((value for key, value in groups.items() if key.startswith(("wire", "slashed")) and value), "")
     wire = wire_of(credit)
+    if not wire and credit and place.isupper() and _AGENCY.fullmatch(credit):
+        wire = credit
     if groups["place3"] and not wire:
         return None
-    if groups["place"] and not groups["day"] and not wire and not _may_be_place(place):
+    if groups["place"] and not groups["day"] and not wire and (credit or not _may_be_place(place)):
         return None
     return Dateline(place.title() if place.isupper() else place, wire, found.end())
 

@@ -27,7 +27,7 @@ LEAD_WORDS = 60
 SHOUTED_WORDS = 3
 EARLY_POINTS = 2.0
 """Points a primary thread has in the title, the lead or the first two paragraphs."""
-_SILENT_KINDS = frozenset({"caption"})
+_SILENT_KINDS = frozenset({"caption", "dateline"})
 
 _Place: TypeAlias = tuple[int | None, int, int]
 """Paragraph, first word, word after the last."""

@@ -162,10 +162,27 @@ def test_what_an_outlet_repeats_goes_from_its_own_stories_only() -> None:
     assert len(cleaned(text, "Ferry", outlet="post", daily=known).paragraphs) == 2
 
 
-def test_datelines_stay_in_the_text_and_are_kept_as_fields_with_the_wire() -> None:
-    found = cleaned(f"ORLO, March 12. /TASS/. {STORY}", "Ferry")
-    assert (found.dateline, found.wire) == ("Orlo", "TASS")
-    assert found.paragraphs[0].text.startswith("ORLO, March 12.")
+@pytest.mark.parametrize(
+    ("dateline", "place", "wire"),
+    [
+        ("ORLO, March 12. /TASS/.", "Orlo", "TASS"),
+        ("ORLO (Continental Wire) –", "Orlo", "Continental Wire"),
+        ("Orlo, 12 March (Reuters) -", "Orlo", "Reuters"),
+        ("ORLO —", "Orlo", ""),
+        ("SELM, Ardenia (AP) --", "SELM, Ardenia", "AP"),
+    ],
+)
+def test_a_dateline_is_a_paragraph_of_its_own_and_kept_as_fields(dateline: str, place: str, wire: str) -> None:
+    found = cleaned(f"{dateline} {STORY}\n\n{MORE}", "Ferry")
+    assert (found.dateline, found.wire) == (place, wire)
+    assert [(p.kind, p.text) for p in found.paragraphs] == [("dateline", dateline), ("text", STORY), ("text", MORE)]
+
+
+@pytest.mark.parametrize(
+    "start", ["QUESTION: Why", "WATCH — Here", "The UN (and others) – all", "NATO (the alliance) –"]
+)
+def test_what_only_looks_like_a_dateline_is_none(start: str) -> None:
+    assert cleaned(f"{start} {STORY}", "Ferry").dateline == ""
 
 
 def test_bylines_credits_and_dates_become_fields() -> None:
