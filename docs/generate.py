@@ -23,6 +23,17 @@ RENAMED = {
 }
 """Fields whose key in config.toml differs from the field's name."""
 
+_KINDS = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "true or false",
+    "Path": "path",
+    "tuple[str, ...]": "list of texts",
+    "Mapping[str, str]": "table of texts",
+    "tuple[NearRule, ...]": "list of tables",
+}
+
 NOT_KEYS = {"path", "sections", "feeds", "folders", "outlets", "threads", "actors", "mutes", "fetch", "threading"}
 """Fields of Settings that are tables of their own, or no setting."""
 
@@ -84,11 +95,21 @@ def settings_of(node: ast.ClassDef, *, is_top: bool) -> Iterator[str]:
         ):
             about = " ".join(following.value.value.split())
         default = "" if field.value is None else ast.unparse(field.value)
-        if default.startswith("field("):
+        if default.startswith("field(") or default == "None":
             default = ""
-        kind = ast.unparse(field.annotation).replace("tuple[str, ...]", "list of strings").replace(" | None", "")
-        cells = (f"`{RENAMED.get(name, name)}`", kind, f"`{default}`" if default not in ("", "''", "()") else "", about)
+        kind = _KINDS.get(ast.unparse(field.annotation).replace(" | None", ""), ast.unparse(field.annotation))
+        cells = (
+            f"`{RENAMED.get(name, name)}`",
+            kind,
+            f"`{_toml(default)}`" if default not in ("", "''", "()") else "",
+            about,
+        )
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _toml(default: str) -> str:
+    """A Python default as it would stand in the config."""
+    return {"True": "true", "False": "false"}.get(default, default.replace("'", '"'))
 
 
 # ------------------------------------------------------------------------------------------------ commands.md

@@ -51,27 +51,45 @@ class FeedSettings:
     name: str
     """Unique; shown in feed health and used by `feed:`."""
     url: str = ""
+    """Address of the feed; either this or `command`."""
     command: tuple[str, ...] = ()
+    """A program and its arguments whose standard output is a feed or JSON lines."""
     outlet: str = ""
+    """Who publishes it; feeds of one outlet share stories with one link."""
     kind: str = ""
+    """Of outlet: wire, broadcaster, newspaper, state media, government, international organisation, think tank,
+    NGO or aggregator."""
     owner: str = ""
+    """Outlets of one owner count once as own reporting."""
     country: str = ""
+    """Of the outlet, ISO 3166 alpha-2."""
     language: str = ""
+    """As the feed declares it; the language of each story is detected."""
     reliability: str = ""
+    """A word with its reason beside it: established, high-method, official-primary, official-claim, state-claim,
+    analysis, partisan or aggregator."""
     reliability_reason: str = ""
+    """Why that word."""
     terms: str = ""
+    """What the publisher allows, as last read."""
     pack: str = ""
+    """The pack it belongs to; polled when the pack is switched on."""
     is_enabled: bool = True
+    """Polled or not, whatever its pack says."""
     full_text: bool = False
     """Fetch the linked article page where the feed carries only a summary."""
     interval_minutes: int | None = None
+    """How often it is asked at most; the server's own wish for fewer requests wins."""
     tags: tuple[str, ...] = ()
+    """Tags every story of it gets."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Extra request headers; a value "env:NAME" or "file:PATH" is read at request time and never stored or printed."""
     basic_auth: str = ""
     """"env:NAME" or "file:PATH" of user:password."""
     proxy: str = ""
+    """A proxy for this feed only."""
     max_entries: int = 2000
+    """Entries taken from one answer, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +97,17 @@ class FolderSettings:
     """[[folders]]: a directory of local files that is watched."""
 
     path: Path
+    """The directory; "~" is the home."""
     name: str = ""
+    """Shown as the feed; the folder's name when empty."""
     outlet: str = ""
+    """Who published what lies there; what the file itself says when empty."""
     date_from: str = "text"
     """Where the publication date comes from: "text", "file name", "file time" or "none"."""
     pattern: str = "*"
+    """Which files, as a glob."""
     recursive: bool = True
+    """Folders below it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +115,29 @@ class FetchSettings:
     """[fetch]: how the network is treated."""
 
     user_agent_url: str = ""
+    """A page about whoever runs this, for the User-Agent every server sees."""
     contact: str = ""
+    """An address to write to, for the same place."""
     interval_minutes: int = 30
+    """How often a feed is asked when neither it nor its settings say more."""
     concurrency: int = 50
+    """Requests at a time altogether."""
     per_host: int = 2
+    """Requests at a time to one host."""
     timeout_seconds: float = 20.0
+    """Silence after which a request is given up."""
     total_seconds: float = 60.0
+    """Time a whole request may take."""
     max_bytes: int = 15_000_000
+    """Bytes a feed or page may have after decompression."""
     max_articles_per_refresh: int = 200
+    """Article pages fetched in one refresh."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts or networks (CIDR) that may be private or loopback."""
     proxy: str = ""
+    """A proxy for all requests."""
     keep_raw_days: int = 30
+    """Days for which the bytes of pages are kept, so that a deleted or edited one can be shown; 0 keeps none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +145,9 @@ class ThreadingSettings:
     """[threading]: thresholds on thread scores."""
 
     attach: float = 0.35
+    """A story is on a thread from this score."""
     primary: float = 0.60
+    """The thread is its main subject from this score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +155,11 @@ class NearRule:
     """Terms that must stand within `within` words of one another in one sentence, in any order."""
 
     terms: tuple[str, ...]
+    """Each a pattern; all must stand in one sentence."""
     within: int = 10
+    """Words between the outermost two at most."""
     weight: float = 1.0
+    """Points of one hit in the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +167,23 @@ class ThreadSettings:
     """[threads.ID]: one thread as rules. Patterns keep their config form ("persona non grata:4")."""
 
     id: str
+    """The table's name."""
     title: str = ""
+    """Shown in the threads panel."""
     any: tuple[str, ...] = ()
+    """Phrases with an optional weight ("persona non grata:4"); * is any word ending, a|b alternatives."""
     none: tuple[str, ...] = ()
+    """A phrase that vetoes the sentence it stands in."""
     near: tuple[NearRule, ...] = ()
+    """Terms that must stand near one another."""
     actors_any: tuple[str, ...] = ()
+    """Actors that add their weight once a story when they are named."""
     actors_weight: float = 0.5
+    """That weight."""
     match: tuple[str, ...] = ()
+    """Titles that must reach the thread; `watchfloor threads test` runs them."""
     no_match: tuple[str, ...] = ()
+    """Titles that must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +191,29 @@ class ActorSettings:
     """[[actors]]: a person, organisation, country or group the analyst adds to (or overrides in) the who's-who."""
 
     name: str
+    """The full name."""
     type: str = "person"
+    """person, organisation, country or group."""
     id: str = ""
+    """Identity by which stories are joined; made from the name when empty."""
     aliases: tuple[str, ...] = ()
+    """Full-name variants, safe anywhere."""
     short: tuple[str, ...] = ()
+    """Surname or nickname forms."""
     demonyms: tuple[str, ...] = ()
     """For a country: its adjectives and people ("Ardenian", "Ardenians")."""
     capital: str = ""
     """For a country: its capital, which may stand for the government as the subject of a speech verb."""
     role: str = ""
+    """As of `years`."""
     years: str = ""
+    """"2024-" or "2019-2024"."""
     country: str = ""
+    """ISO 3166 alpha-2 of the office."""
     org: str = ""
+    """For officials of a body instead of a country."""
     gender: str = ""
+    """"m", "f" or empty; for pronouns only."""
     is_followed: bool = False
     """Followed actors are named first in catch-up."""
 
@@ -165,7 +223,9 @@ class MuteSettings:
     """[[mute]]: stories that match are hidden, countably and undoably."""
 
     query: str
+    """In the language of the search box."""
     reason: str = ""
+    """Shown beside the count of what is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +235,11 @@ class Settings:
     path: Path | None = None
     """The file it was read from; None for the shipped example in memory."""
     store: Path | None = None
+    """The file in which everything is kept; relative to the config."""
     retention_days: int | None = None
+    """Stories older than this go with `store prune`; starred, tagged and noted ones stay. 0 keeps everything."""
     packs: tuple[str, ...] = ()
+    """Packs of feeds that are polled."""
     fetch: FetchSettings = FetchSettings()
     feeds: tuple[FeedSettings, ...] = ()
     folders: tuple[FolderSettings, ...] = ()
