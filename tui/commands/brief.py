@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from tui.commands.stories import story_json, utc
 from tui.safe import safe_line
 
 if TYPE_CHECKING:
+    from feeds.settings import Settings
+    from store.queries import Queries
+    from store.rows import SaidRow
     from tui.desk.brief.material import Brief
 
 
@@ -91,7 +95,7 @@ def _written(made: Brief, form: str, templates: Path | None) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
-    """What came in since I last looked: by thread, the clusters by own reporting, new names, changed stories.
+    """What came in since I last looked: whom I follow, by thread, clusters by own reporting, changes, new names.
 
     \b
     watchfloor catchup
@@ -99,6 +103,7 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
     from store.marks import Marks
     from tui.commands.clusters import cluster_json
     from tui.commands.plain import plain
+    from tui.commands.said import said_json
 
     settings = invocation.settings
     who = analyst_of(settings)
@@ -106,6 +111,7 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
     with open_queries(invocation) as queries:
         news = queries.since_last_look(who, threads)
         revised = queries.story_page(news.revised)
+        followed = _followed(queries, settings, news.since)
     if as_json:
         write_json(
             {
@@ -115,11 +121,14 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
                 "clusters": [cluster_json(cluster) for cluster in news.clusters],
                 "revised": [story_json(story) for story in revised],
                 "new_actors": list(news.new_actors),
+                "followed": [{"name": name, "said": [said_json(row) for row in rows]} for name, rows in followed],
             }
         )
     else:
         moment = news.since.astimezone(timezone_of(settings))
         lines = [f"{news.stories} new stories since {moment:%Y-%m-%d %H:%M %Z}"]
+        for name, rows in followed:
+            lines.append(f"  {name} said {len(rows)} things, last: {rows[0].text}")
         lines += [f"  {new:4}  {title}" for _, title, new in news.threads if new]
         for cluster in news.clusters[:15]:
             standing = cluster.look_twice or f"own reporting {cluster.own_reporting}"
@@ -134,3 +143,19 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
         with Marks(invocation.store_path, who) as marks:
             marks.look()
     return DONE
+
+
+def _followed(queries: Queries, settings: Settings, since: datetime) -> list[tuple[str, list[SaidRow]]]:
+    """What the actors with follow = true said since then, newest first; those who were silent are left out."""
+    from store.query import parse, quoted
+
+    # What was published long ago and came in now is news to whoever catches up.
+    minutes = int((datetime.now(UTC) - since).total_seconds() // 60) + 1
+    age = f"{minutes}m" if minutes < 99_999 else f"{minutes // 1440 + 1}d"
+    found = []
+    for actor in settings.actors:
+        if actor.is_followed:
+            rows = queries.said(parse(f"speaker:{quoted(actor.name)} seen:{age}"), limit=20)
+            if rows:
+                found.append((actor.name, rows))
+    return found

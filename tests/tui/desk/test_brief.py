@@ -154,6 +154,14 @@ def test_a_template_of_ones_own_replaces_the_shipped_one(home: Path, tmp_path: P
     assert "template" in ran.err
 
 
+def test_what_followed_actors_said_comes_first(home: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[[actors]]\nname = "Ilja Marrow"\nfollow = true\n[[actors]]\nname = "Oda Selm"\nfollow = true\n')
+    found = json.loads(watchfloor(home, "--config", str(config), "catchup", "--keep", "--json").out)["followed"]
+    assert [entry["name"] for entry in found] == ["Ilja Marrow"]
+    assert found[0]["said"][0]["text"].startswith("We will not stop now")
+
+
 def test_catching_up_moves_the_last_look_unless_it_is_kept(home: Path) -> None:
     assert json.loads(watchfloor(home, "catchup", "--keep", "--json").out)["stories"] == 2
     assert json.loads(watchfloor(home, "catchup", "--json").out)["stories"] == 2

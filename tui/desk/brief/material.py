@@ -196,21 +196,34 @@ def _event_lines(
 ) -> tuple[Line, ...]:
     if ranked:
         events = sorted(events, key=lambda event: (-event.own_reporting, -event.reach, event.first or "", event.what))
-    chosen = list(events)[:most]
+    chosen: dict[str, list[TimelineRow]] = {}
+    for event in events:
+        alike = chosen.get(_event_text(event))
+        if alike is not None:
+            alike.append(event)
+        elif len(chosen) < most:
+            chosen[_event_text(event)] = [event]
+    groups = list(chosen.values())
     if ranked:
-        chosen.sort(key=lambda event: (event.first or "", event.what))
-    return tuple(_event_line(event, sources) for event in chosen)
+        groups.sort(key=lambda group: (group[0].first or "", group[0].what))
+    return tuple(_event_line(group, sources) for group in groups)
 
 
-def _event_line(event: TimelineRow, sources: _Sources) -> Line:
+def _event_text(event: TimelineRow) -> str:
     claim = f" – claimed by {', '.join(event.asserted_by)}" if event.asserted_by else ""
     denial = f" – denied by {', '.join(event.denied_by)}" if event.denied_by else ""
     status = "" if event.status == "happened" else f" ({event.status})"
-    text = f"{_days(event)}: {event.what}{status}{claim}{denial}"
-    marks = [f"own reporting {event.own_reporting}" if event.own_reporting > 1 else "one outlet"]
-    if event.outlet_kind == "state media" and event.reach == 1:
+    return safe_line(f"{_days(event)}: {event.what}{status}{claim}{denial}")
+
+
+def _event_line(events: Sequence[TimelineRow], sources: _Sources) -> Line:
+    """One line for events that read alike."""
+    own = max(event.own_reporting for event in events)
+    marks = [f"own reporting {own}" if own > 1 else "one outlet" if len(events) == 1 else f"told {len(events)} times"]
+    if all(event.outlet_kind == "state media" and event.reach == 1 for event in events):
         marks = ["state media only"]
-    return Line(safe_line(text), sources.numbers_of([event.story_id, *event.stories]), tuple(marks))
+    stories = [story for event in events for story in (event.story_id, *event.stories)]
+    return Line(_event_text(events[0]), sources.numbers_of(stories), tuple(marks))
 
 
 def _said_lines(rows: Sequence[SaidRow], sources: _Sources) -> tuple[Line, ...]:

@@ -1,0 +1,70 @@
+"""What the reading processes give does not depend on how many there are, nor on one of them being killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from feeds.digest import Digest
+from feeds.readers import Readers
+from feeds.settings import Settings
+from feeds.story import Document
+
+DOCUMENTS = [
+    Document(
+        f"Envoys of Ardenia met in Kyrna for the {number}th time.\n\n"
+        f"“We have {number} points,” said Ilja Marrow, the foreign minister of Vostra.",
+        title=f"Talks in Kyrna, day {number}",
+    )
+    for number in range(70)
+]
+
+
+@pytest.fixture
+def readers() -> Iterator[Readers]:
+    readers = Readers(Settings(), 2, worth_starting=1)
+    yield readers
+    readers.close()
+
+
+@pytest.fixture(scope="module")
+def expected() -> list[Digest]:
+    return list(Readers(Settings(), 0).read(DOCUMENTS))
+
+
+def test_two_processes_give_what_none_gives_in_the_same_order(readers: Readers, expected: list[Digest]) -> None:
+    assert list(readers.read(DOCUMENTS)) == expected
+    assert readers.gave_up == []
+
+
+def test_a_process_that_is_killed_costs_nothing_but_its_restart(readers: Readers, expected: list[Digest]) -> None:
+    found = []
+    for number, digest in enumerate(readers.read(DOCUMENTS)):
+        found.append(digest)
+        if number == 0:
+            for worker in list(readers._workers):
+                os.kill(worker.process.pid or 0, signal.SIGKILL)
+    assert found == expected
+    assert readers.gave_up == []
+    assert list(readers.read(DOCUMENTS[:5])) == expected[:5]
+
+
+def test_few_documents_start_no_process(expected: list[Digest]) -> None:
+    readers = Readers(Settings(), 2, worth_starting=80)
+    assert list(readers.read(DOCUMENTS[:3])) == expected[:3]
+    assert readers._workers == []
+
+
+def test_what_is_learned_counts_for_what_is_read_next(readers: Readers) -> None:
+    footer = "Sign up for our letter from Kyrna every day of the week"
+    document = Document(f"Talks went on in Kyrna on Monday.\n\n{footer}", title="Talks", outlet="Meridian")
+    from feeds.reading.furniture import fold_piece
+
+    (before,) = readers.read([document])
+    readers.learn(1, {"Meridian": frozenset({fold_piece(footer)})})
+    (after,) = readers.read([document])
+    assert footer in [paragraph.text for paragraph in before.findings.paragraphs]
+    assert footer not in [paragraph.text for paragraph in after.findings.paragraphs]
