@@ -27,6 +27,8 @@ _OPENS_AFTER = ' \t\n\xa0([{-–—/:;,.…"“„«>'
 _STRONG_END = ".,!?…;:"
 _MOST_A_PARAGRAPH = 12_000
 """Quotations read in one paragraph; what comes after is no prose."""
+_MOST_MARKS = 40_000
+"""Marks in one paragraph; with more it is no prose and holds no quotations."""
 _QUOTE_LIMIT = 6000
 """Code points: a single-marked quote longer than this in one paragraph is a stray apostrophe, not a quote."""
 
@@ -109,9 +111,10 @@ def _joined(parts: list[Quotation]) -> Quotation:
 def _scan(paragraph: str, number: int | None) -> list[Quotation]:
     """The quotations of one paragraph."""
     marks = [(match.start(), match.end()) for match in _MARK.finditer(paragraph)]
-    if not marks:
+    if not marks or len(marks) > _MOST_MARKS:
         return []
-    single_ends = _next_single_ends(paragraph, marks)
+    has_singles = any(mark in paragraph for mark in "'‘’‚`´")
+    single_ends = _next_single_ends(paragraph, marks) if has_singles else [None] * len(marks)
     found: list[Quotation] = []
     index, last_end = 0, 0
     while index < len(marks) and len(found) < _MOST_A_PARAGRAPH:

@@ -51,9 +51,9 @@ class _Reader:
         for number, quotation in enumerate(quotations):
             found = self._found.get(number)
             places = self._acts.lines.places[number]
-            if places and places[0][0] in crowded:
+            if not places or places[0][0] in crowded:
                 quotes.append(self._bare(quotation, texts[number]))
-            elif places and not terms.is_term(number, found.reason if found else "no-speaker"):
+            elif not terms.is_term(number, found.reason if found else "no-speaker"):
                 if quotation.spans[0].paragraph is None:
                     self._tie(number, terms.echo(number))
                 quotes.append(self._quote(number, quotation, texts[number]))

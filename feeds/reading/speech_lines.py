@@ -12,6 +12,8 @@ from feeds.reading.sentences import ABBREVIATIONS
 from feeds.reading.speech import speech
 from feeds.reading.text import Text
 
+_LONGEST = 60_000
+"""Code points; a longer paragraph is no prose: it is not cut into words, and nobody speaks in it."""
 QUOTED = "\ufffc"
 """The word that stands for a quotation (object replacement character)."""
 
@@ -82,6 +84,8 @@ def lines_of(text: Text) -> Lines:
 
 
 def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:
+    if len(text) > _LONGEST:
+        return Line(number, text, [], [], [], [], {})
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
