@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
-from feeds.reading.names import Token, Words, is_common, words_before
+from feeds.reading.names import Token, Words, is_common
 from feeds.reading.whoswho import WhosWho, lexicon_table
 
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "every", "no", "any"))
 _STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
+
+Before: TypeAlias = tuple[str, str, bool]
+"""What `words_before` gives: the two words before a name, and whether a comma stands between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,16 @@ def contexts() -> Contexts:
     )
 
 
-def person_likeness(text: str, names: Sequence[Token], who: WhosWho, lists: Words, is_heading: bool) -> float:
-    """How much speaks for a person; 2.5 and more is taken for one when it has two words.
+def person_likeness(
+    text: str, names: Sequence[Token], words_before: Before, who: WhosWho, lists: Words, is_heading: bool
+) -> float:
+    """How much speaks for a person in a name of two words and more; 2.5 is enough to be taken for one.
 
     A first name counts most; two words that English does not use as words suffice where nothing speaks against them.
     """
-    if len(names) == 1:
-        return 0.0
     first, last = names[0], names[-1]
     score = _own_words(names, who, lists, is_heading)
-    previous, before, _ = words_before(text, first.start)
+    previous, before, _ = words_before
     if before in _ARTICLES:
         score -= 2.5
     if follows_preposition(previous, before):
@@ -90,7 +94,7 @@ def follows_preposition(previous: str, before: str) -> bool:
     return before in places or (before == "the" and previous in places)
 
 
-def is_body_like(text: str, names: Sequence[Token]) -> bool:
+def is_body_like(text: str, names: Sequence[Token], words_before: Before) -> bool:
     """Whether the words beside an unknown name call it a company, party, paper or the like."""
     first, last = names[0], names[-1]
     is_apposed = text.startswith(", ", last.tail)
@@ -98,7 +102,7 @@ def is_body_like(text: str, names: Sequence[Token]) -> bool:
         return True
     if len(names) == 1 and not is_common(first.fold) and contexts().body_after.match(text, last.end, last.end + 24):
         return True
-    _, before, has_comma = words_before(text, first.start)
+    _, before, has_comma = words_before
     return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))
 
 

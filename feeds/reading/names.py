@@ -17,6 +17,7 @@ FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "
 
 LONGEST_NAME = 5
 LONGEST_BODY = 12
+LONGEST_GAP = 16
 
 UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
 _TOKEN = re.compile(
@@ -165,7 +166,12 @@ def tokens(text: str) -> list[Token]:
             bare = word[: ending.start()] if ending else word
         token = Token(start, start + len(bare), tail, bare, fold(bare))
         if found:
-            found[-1].gap = _gap(text, found[-1], start)
+            before = found[-1]
+            between = start - before.tail
+            if between == 1 and text[before.tail] in " \xa0":
+                before.gap = " " if before.tail == before.end else "'s"
+            elif between <= LONGEST_GAP:
+                before.gap = _gap(text, before, start)
         found.append(token)
     return found
 
@@ -188,9 +194,7 @@ def particles_before(text: str, start: int) -> str:
 
 def _gap(text: str, before: Token, start: int) -> str:
     between = text[before.tail : start]
-    if between in (" ", "\xa0"):
-        return " " if before.tail == before.end else "'s"
-    if before.tail != before.end or len(between) > 16:
+    if before.tail != before.end:
         return "."
     if between == ". " and before.fold in _ABBREVIATIONS:
         return " "

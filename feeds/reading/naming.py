@@ -233,10 +233,14 @@ class _Scan(Line):
         if after == at + 1 and self.tokens[at].fold in self.words.lone_bodies and not self.is_plain_word(at):
             return self.take_body(at, after)
         is_named = len(names) > 1 and self.who.first_name(names[0].text) != ""
-        if not is_named and is_body_like(self.text, names):
+        before = words_before(self.text, names[0].start)
+        if not is_named and is_body_like(self.text, names, before):
             self.add("organisation", at, after, score=3.0)
             return after
-        self.add("maybe", at, after, score=person_likeness(self.text, names, self.who, self.words, self.is_heading))
+        likeness = 0.0
+        if len(names) > 1:
+            likeness = person_likeness(self.text, names, before, self.who, self.words, self.is_heading)
+        self.add("maybe", at, after, score=likeness)
         return after
 
     def is_heading_word(self, at: int) -> bool:
@@ -277,7 +281,8 @@ class _Scan(Line):
     ) -> None:
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
-        item.before = words_before(self.text, start)[:2]
+        if kind == "place":
+            item.before = words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
         if kind in ("person", "maybe") and after == at + 1:
