@@ -61,12 +61,21 @@ class WatchfloorApp(Unbroken, App[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMANDS = {Commands}
 
-    def __init__(self, settings: Settings, store_path: Path, *, demo: bool = False, watch: bool | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store_path: Path,
+        *,
+        demo: bool = False,
+        watch: bool | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__()
         self.settings, self.store_path, self.is_demo = settings, store_path, demo
         section = settings.sections.get("look")
         self.look_settings = section if isinstance(section, LookSettings) else LookSettings()
-        self.look: Look = look_of(self.look_settings)
+        self.clock = clock
+        self.look: Look = look_of(self.look_settings, clock())
         self.theme_name = self.look_settings.theme
         self.inks = Inks(self.theme_name)
         chosen = settings.sections.get("keys")
@@ -136,7 +145,7 @@ class WatchfloorApp(Unbroken, App[None]):
 
     def _new_queries(self) -> Queries:
         mutes = [mute.query for mute in self.settings.mutes]
-        queries = Queries(self.store_path, mutes, analyst=self.analyst, timezone=self.look.zone)
+        queries = Queries(self.store_path, mutes, analyst=self.analyst, timezone=self.look.zone, now=self.clock)
         self._opened.append(queries)
         return queries
 
@@ -193,16 +202,13 @@ class WatchfloorApp(Unbroken, App[None]):
 
     def tell_header(self, screen: WatchScreen) -> None:
         """Tells a screen's header what is known of the poller."""
-        alerts = self.poller_said
-        row = self.poller_row
-        if row is not None and row.pid and not alerts and row.state not in ("free", "stale"):
-            mine = self.supervisor.pid
-            if mine and row.pid != mine and not self.is_demo:
-                alerts = ""
-        screen.query_one(Header).tell(poller=row, alerts=alerts)
+        row, mine = self.poller_row, self.supervisor.pid
+        is_held = row is not None and row.pid > 0 and row.state not in ("free", "stale")
+        other = f"{row.holder}, {row.pid} on {row.host}" if is_held and row is not None and row.pid != mine else ""
+        screen.query_one(Header).tell(poller=row, alerts=self.poller_said, other=other)
 
     def _tick(self) -> None:
-        now = datetime.now(UTC)
+        now = self.clock()
         is_new_minute = now.minute != self.look.now.minute
         row = self.poller_row
         is_counting = row is not None and row.next_poll is not None and row.state == "idle" and self.size.width >= 140

@@ -180,6 +180,7 @@ class Poller:
             "pause": lambda rounds, wanted: self._pause(rounds, wanted, True),
             "resume": lambda rounds, wanted: self._pause(rounds, wanted, False),
             "reread": self._reread,
+            "articles": self._fetch_articles,
             "rules changed": lambda rounds, _: self._reload(rounds),
             "reload": lambda rounds, _: self._reload(rounds),
         }
@@ -210,6 +211,14 @@ class Poller:
             if feed.name in names:
                 rounds.archive.save_feed_state(replace(state_for(feed, states), is_paused=is_paused))
         return "paused" if is_paused else "resumed"
+
+    def _fetch_articles(self, rounds: Rounds, wanted: dict[str, object]) -> str:
+        stories = wanted.get("stories", ())
+        rowids = [number for number in stories if isinstance(number, int)] if isinstance(stories, list) else []
+        rounds.archive.want_articles(rowids)
+        summary = Summary()
+        self._round(rounds, summary, rounds.articles)
+        return f"asked for {len(rowids)} articles, {summary.revised} came"
 
     def _reread(self, rounds: Rounds, wanted: dict[str, object]) -> str:
         summary = Summary()

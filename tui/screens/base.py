@@ -85,6 +85,7 @@ class WatchScreen(Unbroken, Screen[None], Asking):
 
     def action_refresh_now(self) -> None:
         self.desk_app.request("refresh", {"force": False}, "asked the poller to refresh")
+        self.reload()
 
     def action_pause(self) -> None:
         poller = self.query_one(Header).shown.poller

@@ -27,8 +27,9 @@ ROLES = {
 
 
 class HealthScreen(Sheet[list[Health]]):
-    """Enter asks the poller to try a feed again now."""
+    """Enter asks the poller to try a feed again now, x pauses it or lets it go on, o opens its address."""
 
+    BINDINGS = [("x", "pause_feed", "pause"), ("o", "open_feed", "open")]
     heading = "Feeds"
     is_read_beside = False
     empty = "No feed is configured: `watchfloor feeds add URL` adds one."
@@ -42,7 +43,7 @@ class HealthScreen(Sheet[list[Health]]):
     def caption(self, data: list[Health]) -> str:
         failing = sum(row.standing in ("failing", "gone") for row in data)
         on = sum(row.standing != "off" for row in data)
-        return f"{on} feeds on, {failing} failing · Enter tries one again now"
+        return f"{on} feeds on, {failing} failing · Enter tries again now · x pauses · o opens"
 
     def lay_out(self, data: list[Health], width: int) -> Sequence[Item[object]]:
         names = 26 if width >= 100 else 20
@@ -75,6 +76,21 @@ class HealthScreen(Sheet[list[Health]]):
     def chosen(self, row: object) -> None:
         if isinstance(row, Health):
             self.desk_app.request("retry", {"feed": row.feed}, f"asked the poller to try {safe_line(row.feed)} now")
+
+    def action_pause_feed(self) -> None:
+        """Pauses the feed under the cursor, or lets it go on."""
+        row = self.sheet.row_under_cursor
+        if isinstance(row, Health):
+            is_paused = row.standing == "paused"
+            said = f"asked the poller to {'go on with' if is_paused else 'pause'} {safe_line(row.feed)}"
+            self.desk_app.request("resume" if is_paused else "pause", {"feed": row.feed}, said)
+
+    def action_open_feed(self) -> None:
+        """Opens the address of the feed under the cursor."""
+        row = self.sheet.row_under_cursor
+        if isinstance(row, Health) and row.address.startswith(("http://", "https://")):
+            self.desk_app.open_url(row.address)
+            self.desk_app.say("opening " + safe_line(row.address)[:80])
 
 
 ORDER = ("failing", "gone", "quiet", "paused", "new", "ok", "off")

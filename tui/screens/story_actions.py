@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.query import parse
 from store.rows import SaidRow, StoryRow, TimelineRow
 from tui.keys import bindings
 from tui.safe import safe_line, safe_text
@@ -17,6 +18,9 @@ from tui.screens.base import WatchScreen
 if TYPE_CHECKING:
     from store.marks import Marks
     from store.queries import Queries
+
+MOST_FETCHED = 100
+"""Articles asked for at once; the poller keeps to each host's pace."""
 
 
 class StoryActions(WatchScreen):
@@ -190,7 +194,21 @@ class StoryActions(WatchScreen):
         self.prompt.open("Pipe to", "", run, left=self.refocus, hint="a command that reads the text on standard input")
 
     def action_fetch(self) -> None:
-        self.desk_app.request("articles", {"query": self.desk_app.lens.text}, "asked the poller for the full articles")
+        app = self.desk_app
+        text, here = app.lens.text, self.target()
+
+        def question(queries: Queries) -> list[int]:
+            rows = list(queries.story_rowids(parse(text).and_("-has:full"), limit=MOST_FETCHED))
+            return [here, *(row for row in rows if row != here)] if here in rows else rows
+
+        def asked(rowids: list[int]) -> None:
+            if rowids:
+                said = f"{len(rowids)} stories are summaries: asked the poller for their articles"
+                app.request("articles", {"stories": rowids}, said)
+            else:
+                app.say("every story shown has its full text")
+
+        self.ask("fetch", question, asked)
 
 
 def _text_of(queries: Queries, rowid: int) -> str:

@@ -27,6 +27,8 @@ class HeaderShown:
     query: str = ""
     poller: PollerRow | None = None
     new: int = 0
+    other: str = ""
+    """Who polls, when it is not our own child: we look on."""
     alerts: str = ""
     """Why nothing is polled, or who else polls; "" when all is as it should be."""
 
@@ -107,6 +109,8 @@ def _state(shown: HeaderShown, look: Look, is_wide: bool, is_narrow: bool) -> Sp
         spans.append((f"{look.icons.scheduled} nobody polls", "amber"))
     else:
         spans.append((f"{look.icons.live} live", "green"))
+    if shown.other and is_wide and poller is not None:
+        spans.append((f" by {cut(safe_line(shown.other), 40)}", "dim"))
     is_busy = poller is not None and poller.state in ("polling", "reading") and poller.total > 0
     if poller is not None and poller.feeds and (is_wide or not is_busy):
         good = poller.feeds - poller.failing
