@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import cut, noun_phrase, place_act
@@ -11,6 +12,9 @@ from feeds.reading.event_roles import apposition, coordinated_forward
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger
 from feeds.story import Quote, Statement
+
+Cast: TypeAlias = Mapping[str, str | None]
+"""Pronoun to the name it stands for here."""
 
 UNNAMED = "unnamed source"
 _PAST = frozenset(("past", "past or participle"))
@@ -38,26 +42,26 @@ def claims_of(
     lexicon: EventWords,
     statements: Sequence[Statement],
     quotes: Sequence[Quote],
-    he: str | None,
+    cast: Cast,
     opening: int,
     *,
     is_title: bool = False,
 ) -> list[Claim]:
     """The stretches of a sentence that somebody else asserts, the surest first.
 
-    `statements` and `quotes` are those of the paragraph; `he` is who a bare "he" or "she" was last.
+    `statements` and `quotes` are those of the sentence; `cast` is who "he", "she", "it" and "they" were last.
     """
     found: list[Claim] = []
     for quote in quotes:
         span = _tokens_within(words, quote.start, quote.end)
         if span:
-            found.append(Claim(*span, _claimant(words, quote.speaker, quote.speaker_as_written, he)))
+            found.append(Claim(*span, _claimant(words, quote.speaker, quote.speaker_as_written, cast)))
     for statement in statements:
         span = _tokens_within(words, statement.start, statement.end)
         if span and statement.verb not in lexicon.not_assertions:
-            name = _claimant(words, statement.speaker, statement.speaker_as_written, he)
+            name = _claimant(words, statement.speaker, statement.speaker_as_written, cast)
             found.append(Claim(*span, name, -1, statement.verb in lexicon.denials))
-    found.extend(_by_speech_verbs(words, lexicon, he, opening))
+    found.extend(_by_speech_verbs(words, lexicon, cast, opening))
     if is_title:
         found.extend(_by_title_marks(words))
     found.extend(_by_nouns(words, lexicon))
@@ -72,14 +76,14 @@ def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
     return next((claim for claim in over if claim.claimant != UNNAMED), over[0] if over else None)
 
 
-def _claimant(words: Words, speaker: str | None, written: str | None, he: str | None) -> str:
+def _claimant(words: Words, speaker: str | None, written: str | None, cast: Cast) -> str:
     if speaker and "," not in speaker:
         return speaker
     described = (speaker or written or "").strip()
     if not described:
         return UNNAMED
     if described.lower() in PRONOUN:
-        return he or (described if described.lower() != "it" else UNNAMED)
+        return _pronoun(described.lower(), cast)
     named = [place for place in words.actor if place is not None and words.body[place.start : place.end] in described]
     bare = described.removeprefix("the ").removeprefix("The ")
     for place in named:
@@ -87,6 +91,11 @@ def _claimant(words: Words, speaker: str | None, written: str | None, he: str | 
             return place.name
     persons = [place.name for place in named if place.type == "person"]
     return persons[-1] if persons else described
+
+
+def _pronoun(word: str, cast: Cast) -> str:
+    """Who a pronoun is; itself, or an unnamed source for a thing, when nobody fits."""
+    return cast.get(word) or (word if word in ("he", "she", "they") else UNNAMED)
 
 
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:
@@ -99,7 +108,7 @@ def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None
 # ------------------------------------------------------------------------------------------------ verbs of speech
 
 
-def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None, opening: int) -> list[Claim]:
+def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int) -> list[Claim]:
     found = []
     for at, low in enumerate(words.low):
         entry = lexicon.speech.get(low)
@@ -120,11 +129,11 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, he: str | None, opening:
         act = place_act(words, lexicon, Trigger("speech", low, "past", ""), at, after - 1, "finite", opening)
         start = _content_start(words, lexicon, lemma, after)
         if start is not None:
-            found.append(Claim(start, _content_end(words, start), _subject_name(words, act, he), at, is_denial))
+            found.append(Claim(start, _content_end(words, start), _subject_name(words, act, cast), at, is_denial))
             continue
         comma = _comma_before(words, act)
         if comma > 2 and lemma in lexicon.without_that:
-            claimant = _closing_name(words, comma + 1, act.group, he)
+            claimant = _closing_name(words, comma + 1, act.group, cast)
             if _nothing_more(words, after):
                 found.append(Claim(0, comma, claimant, at, is_denial))
             elif words.low[after : after + 1] == [","]:
@@ -149,10 +158,10 @@ def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
     return True
 
 
-def _subject_name(words: Words, act: Act, he: str | None) -> str:
+def _subject_name(words: Words, act: Act, cast: Cast) -> str:
     before = words.low[act.group - 1] if act.group else ""
     if before in ("he", "she", "it", "they", "who") and not act.by:
-        return he or (before if before != "it" else UNNAMED)
+        return _pronoun(before, cast)
     named = apposition(words, act.group - 1) if before == "," else None
     if named is not None:
         return named
@@ -161,7 +170,7 @@ def _subject_name(words: Words, act: Act, he: str | None) -> str:
     described = noun_phrase(words, act.subject, act.group)
     if act.by and not described:
         return act.by[0]
-    return described or he or UNNAMED
+    return described or UNNAMED
 
 
 def _is_person(words: Words, name: str) -> bool:
@@ -267,11 +276,11 @@ def _comma_before(words: Words, act: Act) -> int:
     return -1
 
 
-def _closing_name(words: Words, first: int, end: int, he: str | None) -> str:
+def _closing_name(words: Words, first: int, end: int, cast: Cast) -> str:
     """Who speaks in "…, a Vostran official told reporters": the person, the actor that ends it, or the words."""
     if end - first == 1 and words.low[first] in ("he", "she", "it", "they"):
-        return he or words.low[first]
-    return _source_name(words, first, end) or he or UNNAMED
+        return _pronoun(words.low[first], cast)
+    return _source_name(words, first, end) or UNNAMED
 
 
 def _nothing_more(words: Words, after: int) -> bool:

@@ -11,6 +11,11 @@ from feeds.reading.event_words import EventWords, Trigger
 Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 
 _LONGEST_OPENING = 40
+_IRREGULAR = frozenset(
+    """
+    began broke took came went left fell met said won lost became made saw hit struck fled shot held sent gave told
+    """.split()
+)
 _OPENERS = frozenset(
     """
     meanwhile however later earlier today separately overnight yesterday tomorrow also still instead moreover
@@ -157,7 +162,7 @@ def is_plain_preposition(words: Words, at: int) -> bool:
                 return True
             if following in AUXILIARY or following in PRONOUN:
                 return False
-            is_verb = following.endswith("ed") and words.actor[next_] is None
+            is_verb = (following.endswith("ed") or following in _IRREGULAR) and words.actor[next_] is None
             if is_verb and next_ > at + 1 and (words.actor[next_ - 1] is not None or words.is_noun_like(next_ - 1)):
                 return False
         return True

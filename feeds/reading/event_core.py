@@ -179,6 +179,7 @@ def phrase(words: Words, act: Act) -> str:
         opening = opening_comma(words, closing)
         if opening > first:
             return cut(words, max(first, opening - _LONGEST_SUBJECT), opening) + " " + cut(words, act.group, end)
+        return cut(words, first, closing) + " " + cut(words, act.group, end)
     return cut(words, max(first, act.group - _LONGEST_SUBJECT), end)
 
 
@@ -188,7 +189,9 @@ def _without_titles(words: Words, act: Act, first: int) -> int:
         return first
     for at in range(first, act.group):
         place = words.actor[at]
-        if place is not None and place.name in act.by and not place.is_adjective and words.low[at + 1] != "'s":
+        if place is None or place.name not in act.by or place.is_adjective or words.low[at + 1] == "'s":
+            continue
+        if not any(low in PREPOSITION for low in words.low[first:at]):
             return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
     return first
 

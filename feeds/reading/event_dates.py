@@ -135,6 +135,8 @@ def _reaches(words: Words, act: Act, at: int) -> bool:
     """Whether a time outside the clause may still date the act: no other clause of its own stands between."""
     low, high = sorted((act.at, at))
     between = words.low[low:high]
+    if any(word == "as" and words.low[low + n - 1] == "," for n, word in enumerate(between)):
+        return False
     return not any(
         word in (";", "who", "which", "while", "but", "before", "after", "since", "when") for word in between
     )

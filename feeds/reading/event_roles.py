@@ -245,6 +245,9 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
             person = _person_ahead(words, at, act.until)
             if person is not None:
                 return coordinated_forward(words, person, act.until)
+        official = _official_named(words, at, act.until)
+        if official is not None:
+            return coordinated_forward(words, official, act.until)
         names = coordinated_forward(words, at, act.until)
         owned = at + 1 < act.until and words.low[at + 1] == "'s"
         if owned and act.trigger.kind in ("consult", "agree"):
@@ -253,6 +256,20 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
                 return (following.name,)
         return names
     return ()
+
+
+def _official_named(words: Words, at: int, until: int) -> int | None:
+    """ "appointed United Compact official Ilan Toss": the person, where only words of a title stand between."""
+    place = words.actor[at]
+    if place is None or place.type == "person":
+        return None
+    for position in range(at + 1, min(until, at + 5)):
+        other = words.actor[position]
+        if other is not None:
+            return position if other.type == "person" and position > at + 1 else None
+        if not words.is_noun_like(position):
+            return None
+    return None
 
 
 def _person_ahead(words: Words, at: int, until: int) -> int | None:

@@ -44,7 +44,8 @@ def status_of(
         if "yet" in group:
             return None
         return "rejected" if is_future else "denied"
-    if _has_phrase(group, lexicon.phrases["hope"]):
+    is_willing = "prepared" in group and any(word in BE for word in group)
+    if is_willing or _has_phrase(group, lexicon.phrases["hope"]):
         return "proposed"
     if any(word in _OUGHT for word in group):
         return "demanded" if is_claim else None

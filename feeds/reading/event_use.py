@@ -22,6 +22,9 @@ _DONE_TO = frozenset({"expel", "detain", "assault", "sanction"})
 """Kinds whose verbs take an object, so that without one a headline means the passive."""
 
 
+_NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
+
+
 def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool) -> Use | None:
     """How the word at `at` is used, or None when it is not the act it could name."""
     if words.actor[at] is not None:
@@ -41,7 +44,13 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
     if form in ("past", "participle", "past or participle"):
         if is_title and trigger.kind in _DONE_TO and _is_headline_passive(words, last, before, form):
             return "passive"
-        return _past_use(words, last, before, form)
+        use = _past_use(words, last, before, form)
+        # "the diplomats expelled from Kyrna": verbs that need an object are passive without one.
+        is_described = (
+            trigger.kind in _NEEDS_OBJECT and words.low[last + 1 : last + 2] and words.low[last + 1] in PREPOSITION
+        )
+        is_bare = before == at - 1 and words.is_noun_like(before) if before >= 0 else False
+        return "passive" if use == "finite" and is_described and is_bare and form != "past" else use
     if form == "s":
         return "finite" if _is_subject_end(words, at, before, is_title) else None
     return _base_use(words, last, before, is_title)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -22,6 +21,7 @@ from feeds.reading.knowledge import Knowledge
 from feeds.reading.text import Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
+_MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
 _MOST_PER_SENTENCE = 2
 _LONGEST_SENTENCE = 1200
@@ -83,14 +83,6 @@ class _Cursor(Generic[Spanned]):
         return found
 
 
-@dataclass(slots=True)
-class _Cast:
-    """Who "he", "it" and "they" were last."""
-
-    person: str | None = None
-    body: str | None = None
-
-
 class _Reader:
     """Reads sentence after sentence, remembering who was named last."""
 
@@ -112,7 +104,8 @@ class _Reader:
         self.quotes = _by_paragraph(quotes)
         self.statements = _by_paragraph(statements)
         self.times = _by_paragraph(times)
-        self.cast = _Cast()
+        self.cast: dict[str, str | None] = {}
+        self.genders = {actor.name: actor.gender for actor in actors}
 
     def read(self, paragraph: int | None) -> list[Event]:
         if paragraph is not None and self.text.paragraphs[paragraph].kind in ("heading", "caption"):
@@ -159,8 +152,9 @@ class _Reader:
         acts = acts_of(words, self.lexicon, is_title=paragraph is None)
         if not acts:
             return []
-        he = self.cast.person or self.cast.body
-        claims = claims_of(words, self.lexicon, statements, quotes, he, opening_end(words), is_title=paragraph is None)
+        claims = claims_of(
+            words, self.lexicon, statements, quotes, self.cast, opening_end(words), is_title=paragraph is None
+        )
         for act in acts:
             claim = claim_on(act, claims)
             if claim is not None and act.last < claim.last < act.until:
@@ -195,6 +189,8 @@ class _Reader:
         claim = claim_on(act, claims)
         verb = next((c.verb for c in claims if c.verb >= 0 and c.first <= act.at < c.last), -1)
         near = time_of(words, act, times, verb if verb != act.at else -1)
+        if len(near) == 2 and act.trigger.lemma in _MOVES:
+            near = (max(near, key=lambda number: times[number].start),)  # "postponed from Thursday to Friday"
         is_ahead = bool(near) and self._is_ahead(times[near[0]])
         status = status_of(
             words, act, self.lexicon, is_claim=claim is not None, is_ahead=is_ahead, is_title=paragraph is None
@@ -235,18 +231,17 @@ class _Reader:
 
     def _pronoun(self, words: Words, act: Act) -> str | None:
         """Who "he" or "it" is when it is the subject."""
-        before = words.low[act.group - 1] if act.group else ""
-        if before in ("he", "she"):
-            return self.cast.person
-        if before in ("it", "they"):
-            return self.cast.body
-        return None
+        return self.cast.get(words.low[act.group - 1]) if act.group else None
 
     def _remember(self, places: Sequence[NamedPlace]) -> None:
-        """The first person and the first body a sentence names are its likely subjects."""
+        """The first person and the first body a sentence names are the likely subjects of the next ones."""
         named = [place for place in places if not place.is_adjective]
-        self.cast.person = next((place.name for place in named if place.type == "person"), self.cast.person)
-        self.cast.body = next((place.name for place in named if place.type != "person"), self.cast.body)
+        for pronoun, gender in (("he", "m"), ("she", "f")):
+            persons = (place.name for place in named if place.type == "person")
+            found = next((name for name in persons if self.genders.get(name, "") in (gender, "")), None)
+            self.cast[pronoun] = found or self.cast.get(pronoun)
+        body = next((place.name for place in named if place.type != "person"), None)
+        self.cast["it"] = self.cast["they"] = body or self.cast.get("it")
 
 
 def _claimant(act: Act, claim: Claim | None, claims: Sequence[Claim]) -> str | None:

@@ -24,6 +24,8 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
     A deadline ("until Friday") points forward. Then the verb before the expression counts, then the verb after it,
     within the sentence; what opens a clause of its own is told by the verb after it. A headline says "to" for "will".
     """
+    if at and "since" in (tokens[at - 1].lower(), tokens[at - 2].lower() if at > 1 else ""):
+        return -1
     if at > 1 and tokens[at - 1].lower() in _DEADLINE and not _follows_had(tokens, at):
         return 1
     if (
