@@ -102,7 +102,8 @@ def show(invocation: Invocation) -> int:
 
 
 def shown_settings(invocation: Invocation) -> dict[str, object]:
-    """All settings as plain values; passwords, header values and user names in addresses are replaced by ***."""
+    """All settings as plain values; passwords, tokens, header values and webhooks are replaced by ***."""
+    from feeds.intake.secrets import shown as without_secrets
     from tui.commands.plain import plain
 
     shown = plain(invocation.settings)
@@ -110,23 +111,13 @@ def shown_settings(invocation: Invocation) -> dict[str, object]:
     for feed in shown["feeds"]:
         feed["headers"] = {name: _secret(value) for name, value in feed["headers"].items()}
         feed["basic_auth"] = _secret(feed["basic_auth"])
-        feed["url"] = without_user(feed["url"])
-        feed["proxy"] = without_user(feed["proxy"])
-    shown["fetch"]["proxy"] = without_user(shown["fetch"]["proxy"])
+        feed["url"] = without_secrets(feed["url"])
+        feed["proxy"] = without_secrets(feed["proxy"])
+    shown["fetch"]["proxy"] = without_secrets(shown["fetch"]["proxy"])
+    for alert in (shown["sections"].get("alerts") or {}).get("alerts", []):
+        alert["webhook"] = _secret(alert["webhook"])
     shown["store"] = str(invocation.store_path)
     return shown
-
-
-def without_user(address: str) -> str:
-    """An address without user name and password."""
-    from urllib.parse import urlsplit, urlunsplit
-
-    try:
-        parts = urlsplit(address)
-        host = parts.netloc.rpartition("@")[2]
-    except ValueError:
-        return "***"
-    return urlunsplit(parts._replace(netloc=f"***@{host}")) if "@" in parts.netloc else address
 
 
 def _secret(value: str) -> str:

@@ -122,10 +122,10 @@ def export(invocation: Invocation, with_all: bool) -> int:
     watchfloor feeds export > feeds.opml
     """
     from feeds.intake.opml import write_opml
-    from tui.commands.config import without_user
+    from feeds.intake.secrets import shown
 
     feeds = [feed for feed in invocation.settings.feeds if with_all or feed.is_enabled]
-    sys.stdout.write(write_opml(replace(feed, url=without_user(feed.url)) for feed in feeds))
+    sys.stdout.write(write_opml(replace(feed, url=shown(feed.url)) for feed in feeds))
     return DONE
 
 
