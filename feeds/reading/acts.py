@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feeds.reading.cast import Cast
 from feeds.reading.clauses import clause_subject
 from feeds.reading.focus import Speaker
-from feeds.reading.knowledge import Knowledge
 from feeds.reading.noun_phrases import Source, is_adverb, read_region
 from feeds.reading.sources import source_after, subject_before
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines, lines_of
 from feeds.reading.text import Text
 from feeds.story import Actor
+
+if TYPE_CHECKING:
+    from feeds.reading.knowledge import Knowledge
 
 Side: TypeAlias = Literal["before", "shared", "after", "participle", "infinitive", "passive", "according"]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from feeds.reading.acts import MOST_QUOTES, Acts, acts_of
 from feeds.reading.attribution import REASONS, Found, attribute
-from feeds.reading.knowledge import Knowledge
 from feeds.reading.quotations import Quotation
 from feeds.reading.speech_lines import DASHES
 from feeds.reading.terms import Terms
 from feeds.reading.text import Text
 from feeds.story import Actor, Quote, QuoteKind
+
+if TYPE_CHECKING:
+    from feeds.reading.knowledge import Knowledge
 
 __all__ = ["REASONS", "read_quotes"]
 

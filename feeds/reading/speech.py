@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -64,6 +63,8 @@ class Speech:
 @cache
 def speech() -> Speech:
     """The shipped lexicon, read once."""
+    import tomllib  # only here: reading is imported by commands that read nothing
+
     with _LEXICON.open("rb") as file:
         data = tomllib.load(file)
     heads, words, titles = data["heads"], data["words"], data["titles"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from feeds.reading.acts import Act, acts_of
-from feeds.reading.knowledge import Knowledge
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.text import Text
 from feeds.story import Actor, Quote, Statement
+
+if TYPE_CHECKING:
+    from feeds.reading.knowledge import Knowledge
 
 STATEMENT_REASONS: dict[str, tuple[float, str]] = {
     "said-that": (0.95, "a subject, a speech verb and a clause with 'that'"),
