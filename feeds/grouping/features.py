@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
-from feeds.grouping.terms import TermCounts, opening, stems_of, term
+from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term
 
 LEAD_CHARACTERS = 460
 BODY_CHARACTERS = 3600
@@ -99,7 +99,7 @@ class Weigher:
     """Weighs features by a snapshot of term counts, each once. Stories are only compared under one weigher."""
 
     def __init__(self, counts: TermCounts) -> None:
-        self._counts = counts
+        self._weights = _Weights(counts)
         self._known: dict[bytes, WeighedStory] = {}
 
     def of(self, data: bytes) -> WeighedStory:
@@ -108,7 +108,7 @@ class Weigher:
         if found is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = self._known[data] = weigh(ClusterFeatures.from_bytes(data), self._counts)
+            found = self._known[data] = weigh(ClusterFeatures.from_bytes(data), self._weights)
         return found
 
 
@@ -127,9 +127,10 @@ def features(
     lead_text = opening(paragraphs, LEAD_CHARACTERS)
     body_text = opening(paragraphs, BODY_CHARACTERS)
     title = title or lead_text[:120]
-    title_terms, lead_terms, body_terms = (_counted(stems_of(text)) for text in (title, lead_text, body_text))
+    in_title, in_lead = stems_in_place(title), stems_in_place(lead_text)
+    title_terms, lead_terms, body_terms = map(_counted, (in_title, in_lead, stems_in_place(body_text)))
     names = _counted(stems_of(" ".join(_NAME.findall(body_text))))
-    idf = {key: counts.weight(key) for key in {*title_terms, *lead_terms, *body_terms}}
+    idf = _Weights(counts)
     telling = {key: idf[key] * (2.0 if key in title_terms else 1.0) for key in {*title_terms, *lead_terms}}
     return ClusterFeatures(
         hour=when.timestamp() / 3600,
@@ -138,29 +139,40 @@ def features(
         lead=lead_terms,
         names=dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:NAMES]),
         body=frozenset(_heaviest({key: (1 + log(n)) * idf[key] for key, n in body_terms.items()}, BODY_TERMS)),
-        pairs=_pairs(title, lead_text),
+        pairs=_pairs(in_title) | _pairs(in_lead),
         index=_heaviest(telling, INDEX_TERMS),
     )
 
 
-def weigh(story: ClusterFeatures, counts: TermCounts) -> WeighedStory:
-    """A story's features under a snapshot of term counts."""
-    idf = {key: counts.weight(key) for key in {**story.title, **story.lead, **story.names}}
+def weigh(story: ClusterFeatures, weights: Mapping[int, float]) -> WeighedStory:
+    """A story's features under the weights of their terms."""
     return WeighedStory(
         hour=story.hour,
         outlet=story.outlet,
-        title=_vector(story.title, idf),
-        lead=_vector(story.lead, idf),
-        names=_vector(story.names, idf),
-        weights={key: idf[key] for key in {**story.title, **story.lead}},
+        title=_vector(story.title, weights),
+        lead=_vector(story.lead, weights),
+        names=_vector(story.names, weights),
+        weights={key: weights[key] for key in {**story.title, **story.lead}},
         body=story.body,
         pairs=story.pairs,
         index=story.index,
     )
 
 
+class _Weights(dict[int, float]):
+    """The weight of every term, each looked up in the counts once."""
+
+    def __init__(self, counts: TermCounts) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, key: int) -> float:
+        weight = self[key] = self._counts.weight(key)
+        return weight
+
+
 def _counted(stems: Iterable[str]) -> dict[int, int]:
-    return {term(stem): min(count, 255) for stem, count in Counter(stems).items()}
+    return {term(stem): min(count, 255) for stem, count in Counter(stems).items() if stem}
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
@@ -169,25 +181,15 @@ def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
 
 def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, float]:
     """(1 + ln tf) idf, as a vector of length 1."""
-    raw = {key: (1 + log(count)) * idf[key] for key, count in counted.items()}
-    length = sqrt(sum(weight * weight for weight in raw.values()))
+    raw = {key: idf[key] if count == 1 else (1 + log(count)) * idf[key] for key, count in counted.items()}
+    length = sqrt(sum([weight * weight for weight in raw.values()]))
     return {key: weight / length for key, weight in raw.items()} if length else {}
 
 
-def _pairs(title: str, lead: str) -> frozenset[int]:
+def _pairs(stems: Sequence[str]) -> frozenset[int]:
     """Hashes of telling words that stand side by side."""
-    out = set()
-    for text in (title, lead):
-        for first, second in pairwise(_adjacent_stems(text)):
-            if first and second and not first.isdigit():
-                out.add(crc32(f"{first} {second}".encode("utf-8", "replace")))
-    return frozenset(out)
-
-
-def _adjacent_stems(text: str) -> list[str]:
-    """The stems of a text with "" where a word says nothing, so that only true neighbours pair."""
-    out = []
-    for word in text.split():
-        stems = stems_of(word)
-        out.extend(stems if stems else [""])
-    return out
+    return frozenset(
+        crc32(f"{first} {second}".encode("utf-8", "replace"))
+        for first, second in pairwise(stems)
+        if first and second and not first.isdigit()
+    )

@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from zlib import compress, crc32, decompress
@@ -68,17 +68,35 @@ class TermCounts:
 
 def stems_of(text: str) -> list[str]:
     """The telling words of a text, folded and cut, in order. Runs of unspaced scripts give pairs of characters."""
-    stops = _stop_words()
+    return [stem for stem in stems_in_place(text) if stem]
+
+
+def stems_in_place(text: str) -> list[str]:
+    """The same with "" for every word that says nothing, so that only true neighbours stand side by side."""
+    if "’s" in text or "'s" in text:
+        text = _POSSESSIVE.sub("", text)
+    if "." in text:
+        text = _INITIALS.sub(r"\1\2 ", text)
+    known = _stem_of
     out: list[str] = []
-    same = _same_words()
-    for word in _WORD.findall(_INITIALS.sub(r"\1\2 ", _POSSESSIVE.sub("", text)).lower()):
-        word = same.get(word, word)
-        if len(word) > 1 and word not in stops:
-            if word[0] > "\u0e00" and len(word) > 2 and _UNSPACED.search(word):
-                out.extend(word[index : index + 2] for index in range(min(len(word) - 1, 400)))
-            else:
-                out.append(word[:_STEM])
+    for word in _WORD.findall(text.lower()):
+        stem = known(word)
+        if stem is None:
+            out.extend(word[index : index + 2] for index in range(min(len(word) - 1, 400)))
+        else:
+            out.append(stem)
     return out
+
+
+@lru_cache(maxsize=30_000)
+def _stem_of(word: str) -> str | None:
+    """The stem of a folded word, "" when it says nothing, None for a run of an unspaced script."""
+    word = _same_words().get(word, word)
+    if len(word) < 2 or word in _stop_words():
+        return ""
+    if word[0] > "\u0e00" and len(word) > 2 and _UNSPACED.search(word):
+        return None
+    return word[:_STEM]
 
 
 def term(stem: str) -> int:
