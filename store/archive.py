@@ -33,7 +33,7 @@ from store.lease import Lease
 from store.moments import to_seconds
 from store.transactions import transaction
 
-TRANSACTION_SECONDS = 0.020
+TRANSACTION_SECONDS = 0.028
 """A transaction takes no further story once it has lasted so long, so that none holds others up for 50 ms."""
 
 

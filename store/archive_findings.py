@@ -201,15 +201,17 @@ class FindingsWriter:
             ),
         )
         self.connection.execute(
-            "INSERT OR REPLACE INTO reading (story, reader, knowledge, words, findings, fingerprint) "
+            "UPDATE reading SET reader = ?, knowledge = ?, words = ?, findings = ?, fingerprint = ? WHERE story = ?"
+            if was_read
+            else "INSERT INTO reading (reader, knowledge, words, findings, fingerprint, story) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             (
-                story,
                 version,
                 knowledge,
                 row.words or None,
                 pack_findings(row.findings, text),
                 pack_fingerprint(row.fingerprint),
+                story,
             ),
         )
         if row.features is not None:

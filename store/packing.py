@@ -139,8 +139,8 @@ def who(packed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def deflate(data: str, text: str = "") -> bytes:
-    """A text, deflated with another as its dictionary."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, 15, 8, zlib.Z_DEFAULT_STRATEGY, _dictionary(text))
+    """A text, deflated with another as its dictionary; quickly where there is none yet, since that does not last."""
+    packer = zlib.compressobj(6 if text else 1, zlib.DEFLATED, 15, 8, zlib.Z_DEFAULT_STRATEGY, _dictionary(text))
     return packer.compress(data.encode("utf-8", "surrogatepass")) + packer.flush()
 
 

@@ -16,6 +16,7 @@ from store.queries_base import Reader
 from store.query import Query, Word
 from store.query_sql import Condition, joined, listed, match_text
 from store.rows import RevisionRow, StoryRow
+from store.tokens import tokens
 
 
 class StoryQueries(Reader):
@@ -89,7 +90,7 @@ class StoryQueries(Reader):
         """Search as you type while the last word has up to three letters: alone it is looked for in titles (by an
         index of such beginnings), after other words it waits for its fourth letter. None when there is no such word."""
         is_short = [
-            isinstance(node, Word) and node.is_prefix and not node.is_phrase and len(node.text) <= 3
+            isinstance(node, Word) and node.is_prefix and len(node.text) <= 3 and tokens(node.text) == [node.text]
             for node in query.nodes
         ]
         if not any(is_short) or not limit:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feeds.exchange import ReadStory
@@ -119,6 +119,7 @@ def _texts(draw: st.DrawFn) -> str:
 
 
 @settings(max_examples=150, deadline=None)
+@example(text="thread:1 OR 1 1.1*")
 @given(text=_texts())
 def test_every_query_prints_itself_and_is_answered(queries: Queries, text: str) -> None:
     found = parse(text)
