@@ -90,12 +90,12 @@ def _continuation(tokens: Sequence[Token], at: int, lists: Words) -> int:
         if end == at or end >= len(tokens):
             break
         gap = tokens[end - 1].gap
-        if gap in _OF or (
+        is_joined = (
             gap in ("and", "&", "and the") and _is_plain(tokens[end - 1], lists) and _is_plain(tokens[end], lists)
-        ):
-            further = _run(tokens, end, lists)
-        else:
-            break
+        )
+        further = _run(tokens, end, lists) if gap in _OF or is_joined else end
+        if is_joined and tokens[further - 1].fold in lists.bodies and tokens[further - 1].gap in _OF:
+            break  # another body: "… of Writers and the National Association of …"
         if further == end:
             break
         end = further

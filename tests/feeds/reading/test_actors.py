@@ -245,6 +245,14 @@ def test_unknown_bodies_are_found_by_what_they_call_themselves() -> None:
     assert {"Institute for the Study of Tides", "Brask Foundation", "Tarn River Police"} <= set(actors)
 
 
+def test_two_bodies_joined_by_and_stay_two() -> None:
+    actors = read(
+        "The National Association of Nurses and National Union of Pilots met the Ministry of Health and Human Services."
+    )
+    assert set(actors) >= {"National Association of Nurses", "National Union of Pilots"}
+    assert any(name.endswith("Health and Human Services") for name in actors)
+
+
 def test_a_law_is_no_body() -> None:
     actors = read("They passed the Fisheries Recovery and Enforcement Act, said the Water and Irrigation Service.")
     assert set(actors) == {"Water and Irrigation Service"}
