@@ -47,3 +47,57 @@ async def test_an_exception_in_a_handler_or_a_row_is_said_and_the_dashboard_goes
         assert app.screen.query_one(StoryList).cursor == 1
         assert "ZeroDivisionError" in app.log_path.read_text()
         assert any("this line could" in line for line in lines_of(app))
+
+
+async def test_a_border_is_dragged_with_the_mouse_and_stays_there(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(200, 55)) as pilot:
+        await settle(pilot)
+        left, stories = app.screen.query_one("#left"), app.screen.query_one(StoryList)
+        edge = left.region.right - 1
+        await pilot.mouse_down(offset=(edge, 20))
+        await pilot.hover(offset=(edge - 8, 20))
+        await pilot.mouse_up(offset=(edge - 8, 20))
+        await settle(pilot)
+        assert left.size.width == edge + 1 - 8
+        height = stories.outer_size.height
+        foot = stories.region.bottom - 1
+        await pilot.mouse_down(offset=(stories.region.x + 3, foot))
+        await pilot.hover(offset=(stories.region.x + 3, foot - 6))
+        await pilot.mouse_up(offset=(stories.region.x + 3, foot - 6))
+        await settle(pilot)
+        assert abs(stories.outer_size.height - (height - 6)) <= 1
+    assert WatchfloorApp(read_settings(None), store, watch=False).sizes == app.sizes
+    app.sizes_path.unlink()
+
+
+async def test_a_click_on_a_thread_and_on_a_footer_key_do_what_their_keys_do(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settle(pilot)
+        threads = app.screen.query_one(ThreadsPanel)
+        await pilot.click(offset=(threads.region.x + 4, threads.region.y + 3))
+        await pilot.click(offset=(threads.region.x + 4, threads.region.y + 3))
+        await settle(pilot)
+        assert app.lens.text == "thread:ceasefire"
+        footer = lines_of(app)[-1]
+        await pilot.click(offset=(footer.index("? keys") + 2, 44))
+        await settle(pilot)
+        assert any("config changes them" in line for line in lines_of(app))
+
+
+async def test_new_stories_slide_in_without_moving_the_cursor_or_what_one_reads(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        stories = app.screen.query_one(StoryList)
+        await pilot.press("j", "j", "j")
+        await settle(pilot)
+        here, height = stories.rowid_under_cursor, stories.lines_of(stories.cursor)[0] - stories.scroll_offset.y
+        rowids, whens = stories.rowids[:], stories._whens[:]
+        arrivals = type(rowids)("q", (10_000 + number for number in range(300)))
+        later = type(whens)("q", (whens[0] + 300 - number for number in range(300)))
+        stories.fill(arrivals + rowids, later + whens, has_days=True, message="", fresh=False)
+        await settle(pilot)
+        assert stories.rowid_under_cursor == here
+        assert stories.lines_of(stories.cursor)[0] - stories.scroll_offset.y == height

@@ -20,8 +20,8 @@ from tui.panels.strip import Strip
 from tui.panels.threads import Choice, ThreadsPanel
 from tui.panels.timeline import TimelinePanel
 from tui.screens.arrange import PANELS, RIGHT, Arrangement, arrange, write_sizes
-from tui.screens.desk_keys import DeskKeys
-from tui.screens.desk_loading import DeskLoading, open_story
+from tui.screens.desk_loading import open_story
+from tui.screens.desk_mouse import DeskMouse
 from tui.widgets.header import Header
 from tui.widgets.line_view import LineView
 from tui.widgets.tabs import Tabs
@@ -30,7 +30,7 @@ DWELL_SECONDS = 0.09
 """How long the cursor rests on a story before the reader shows it."""
 
 
-class DeskScreen(DeskKeys, DeskLoading):
+class DeskScreen(DeskMouse):
     """Wires the panels: choosing in one narrows all."""
 
     BINDINGS = bindings("desk")

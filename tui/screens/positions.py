@@ -42,7 +42,7 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                 names = min(24, max(12, width // 5))
                 lines = []
                 for number, said in enumerate((row.last, row.before)):
-                    if said is None:
+                    if said is None or (number and said.text.casefold() == row.last.text.casefold()):
                         continue
                     is_last = number == 0
                     text = safe_line(said.text)
