@@ -77,13 +77,14 @@ async def poll(
     Exceptions of `on_result` end the round (the store is gone); nothing else does.
     """
     round_ = _Round(settings, now, on_result, outlets or {}, states)
-    known = {feed.name: state_for(feed, states) for feed in feeds if feed.is_enabled}
-    chosen = [feed for feed in feeds if feed.is_enabled and is_due(known[feed.name], now, force=force)]
+    enabled = [feed for feed in feeds if feed.is_enabled]
+    known = {feed.name: state_for(feed, states) for feed in enabled}
+    chosen = [feed for feed in enabled if is_due(known[feed.name], now, force=force)]
     for state in states.values():
         until = hold_of(state, now)
         if until:
             round_.hold(_host(state), until)
-    waiting = sum(feed.is_enabled for feed in feeds) - len(chosen)
+    waiting = len(enabled) - len(chosen)
     if not chosen:
         return PollSummary(waiting=waiting)
     own = Fetcher(settings) if fetcher is None else None
