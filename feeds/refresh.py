@@ -111,6 +111,7 @@ async def take_feeds(
     summary.unchanged += result.unchanged
     summary.failed += result.failed
     if result.offline:
+        summary.offline = result.offline
         summary.fail("", result.offline)
 
 

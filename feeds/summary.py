@@ -35,6 +35,8 @@ class Summary:
     read: int = 0
     articles: int = 0
     """Pages fetched for feeds that carry only summaries."""
+    offline: str = ""
+    """Why no feed could be reached at all; "" when some could."""
     failures: list[Failure] = field(default_factory=list)
 
     def add(self, saved: Saved) -> None:

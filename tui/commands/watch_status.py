@@ -24,6 +24,8 @@ def show_status(invocation: Invocation, *, as_json: bool) -> int:
         sys.stdout.write("no poller is at work\n")
     else:
         parts = [f"{poller.state}: {poller.holder}, process {poller.pid} on {poller.host}"]
+        if poller.message:
+            parts.append(poller.message)
         if poller.total:
             parts.append(f"{poller.done} of {poller.total}")
         parts.append(f"{poller.feeds - poller.failing} of {poller.feeds} feeds well")

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from feeds.summary import Summary
+from tui.desk.offline import Offline
 from tui.desk.progress import ProgressLine
 from tui.desk.rounds import FilesKnown, Rounds, reading_processes
 
@@ -49,6 +50,7 @@ class Poller:
         self._must_reload = False
         self._is_paused = False
         self._has_alerted = False
+        self._offline = Offline()
         self._files: FilesKnown = {}
         self._due: dict[str, float] = {}
         self._config_stamp = self._stamp()
@@ -93,7 +95,7 @@ class Poller:
                 return
             rounds.archive.tidy()
             if self._is_time("beat", BEAT_SECONDS):
-                rounds.archive.beat("paused" if self._is_paused else "idle", next_poll=self._next(rounds.archive))
+                self._show_idle(rounds.archive)
             self._stop.wait(_LOOK_SECONDS)
 
     # -------------------------------------------------------------------------------------------- rounds
@@ -104,7 +106,8 @@ class Poller:
         now = datetime.now(UTC)
         states = rounds.archive.feed_states()
         feeds = [feed for feed in self.settings.feeds if feed.is_enabled]
-        due = [feed for feed in feeds if is_due(state_for(feed, states), now)]
+        is_waiting = self._offline.is_waiting(now)
+        due = [] if is_waiting else [feed for feed in feeds if is_due(state_for(feed, states), now)]
         has_folders = bool(self.settings.folders) and self._is_time("folders", _FOLDER_SECONDS)
         if due or has_folders:
             self._round(rounds, Summary(), lambda summary: self._take_in(rounds, due, has_folders, summary))
@@ -122,8 +125,10 @@ class Poller:
     def _round(self, rounds: Rounds, summary: Summary, work: Callable[[Summary], None]) -> None:
         started = monotonic()
         work(summary)
+        self._offline.note(summary, self.log)
         for failure in summary.failures:
-            self.log.error("failed", feed=failure.feed, reason=failure.what)
+            if failure.what != summary.offline:
+                self.log.error("failed", feed=failure.feed, reason=failure.what)
         if summary.polled or summary.new or summary.revised or summary.read:
             self.log.info(
                 "refreshed",
@@ -146,6 +151,15 @@ class Poller:
         self._has_alerted = True
         for failure in failures:
             self.log.error("not delivered", reason=failure)
+
+    def _show_idle(self, archive: Archive) -> None:
+        following = self._next(archive)
+        if self._is_paused:
+            archive.beat("paused", next_poll=following)
+        elif self._offline.since is not None:
+            archive.beat("offline", message=self._offline.words(), next_poll=self._offline.retry_at)
+        else:
+            archive.beat("idle", next_poll=following)
 
     def _next(self, archive: Archive) -> datetime | None:
         from feeds.intake.schedule import due_at, state_for
