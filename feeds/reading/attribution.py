@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.reading.acts import MOST_QUOTES, Act, Acts, is_finite
+from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.clauses import clause_subject
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source, is_adverb, read_name
 from feeds.reading.sources import source_after
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
+from feeds.reading.verb_use import is_finite
 
 REASONS: dict[str, tuple[float, str]] = {
     "dash-name": (0.97, "the name stands after a dash behind the quote"),

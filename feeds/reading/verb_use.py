@@ -1,0 +1,316 @@
+"""How a form of a speech verb is used in its sentence: who speaks by it, on which side, and whether it is real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from feeds.reading.clauses import clause_subject
+from feeds.reading.noun_phrases import Source, is_adverb, read_region
+from feeds.reading.sources import source_after, subject_before
+from feeds.reading.speech import Verb, speech
+from feeds.reading.speech_lines import QUOTED, Line
+
+if TYPE_CHECKING:
+    from feeds.reading.acts import Act, Side
+
+_BE = frozenset("is are was were be been being".split())
+_MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
+_DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
+_SHOWN = frozenset(
+    """sign signs banner banners poster posters placard placards headline headlines caption captions ad ads
+    shirt hat""".split()
+)
+_NEW_CLAUSE = frozenset(("but", "and", "while", "so", "yet", "when", "where"))
+
+
+def read_verb(
+    line: Line, verb: Verb, at: int, start: int, end: int, acts: Sequence[Act]
+) -> tuple[Side, Source, bool] | None:
+    """How a verb form is used here: (side, source, is_real), or None when nobody speaks by it."""
+    lows = line.lows
+    words = speech()
+    last = at + len(verb.rest)
+    before = lows[at - 1] if at > start else ""
+    following = lows[last + 1] if last + 1 < end else "."
+    if verb.form == "ing":
+        return _participle(line, at, start, end, before, acts)
+    is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
+    if (before in words.determiners and not is_counted) or before.endswith(("'s", "’s", "s'", "s’")):
+        return None
+    if _is_noun(line, at, last, end):
+        return None
+    if verb.form == "base" and verb.lemma != "hit back":
+        if before == "to":
+            source = clause_subject(line, start, at)
+            return ("infinitive", source, False) if source is not None else None
+        governor = _governor(line, at, start)
+        source = subject_before(line, at, start)
+        if source is None:
+            return None
+        if governor in _MODALS:
+            return "before", source, False
+        if governor in _DO:
+            return (
+                "before",
+                source,
+                not (set(lows[max(start, at - 3) : at]) & {"not", "n't", "never"} or "n" in governor),
+            )
+        return ("before", source, True) if _is_plural(line, source) or line.number is None else None
+    if following == "by" and verb.form in ("past", "participle"):
+        source = source_after(line, last + 2, end)
+        return ("passive", source, True) if source is not None else None
+    helper = _helper(line, at, start)
+    if helper in _BE and verb.form in ("past", "participle"):
+        return None
+    inverted = "" if verb.verb_class == "tell" else _may_be_inverted(line, at, start)
+    if inverted == "surely":
+        source = source_after(line, last + 1, end)
+        if source is not None and source.first <= last + 2:
+            return "after", source, True
+    if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
+        return None
+    source = subject_before(line, at, start)
+    if inverted == "maybe" and (source is None or not _is_plain_subject(line, source, start)):
+        behind = source_after(line, last + 1, end)
+        stands = behind is not None and behind.first <= last + 2 and _ends_clause(line, behind.last + 1, end)
+        if behind is not None and stands and (behind.head == "name" or source is None):
+            return "after", behind, True
+    if source is not None:
+        negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at])) or _negative_helper(
+            line, at, start
+        )
+        return "before", source, helper not in _MODALS and not negated
+    if (
+        before == "and"
+        or before == ","
+        or before == "but"
+        or (before in words.adverbs and at - 2 >= start and lows[at - 2] in ("and", "but", ","))
+    ):
+        # "tweeted a picture and said": the verb shares the subject of the clause, or of the act before.
+        if acts and before != "," and acts[-1].side in ("before", "after", "shared"):
+            return "shared", acts[-1].source, True
+        source = clause_subject(line, start, at)
+        if source is not None and source.last < at:
+            return "shared", source, True
+    return None
+
+
+def is_finite(line: Line, at: int) -> bool:
+    """Whether a word is a speech verb in the past or third person ("said", "tweets")."""
+    return any(verb.form in ("past", "s") and not verb.rest for verb in speech().verbs.get(line.lows[at], ()))
+
+
+def is_headline(line: Line) -> bool:
+    """Whether verbs are written with capitals here: in the title, or in a line with hardly a small word."""
+    if line.number is None:
+        return True
+    if line.number > 1 or len(line.words) > 24:
+        return False
+    letters = [word for word in line.words if word[0].isalpha() and len(word) > 3]
+    return sum(1 for word in letters if word[0].isupper()) * 4 >= len(letters) * 3
+
+
+def _is_plain_subject(line: Line, source: Source, start: int) -> bool:
+    """A name or pronoun that opens the sentence or follows a quote: the comma after it closes its apposition."""
+    if source.head not in ("name", "pronoun"):
+        return False
+    before = line.words[source.first - 1] if source.first > start else QUOTED
+    return before == QUOTED or (before == "," and line.words[source.first - 2] == QUOTED)
+
+
+def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
+    """Whether a form that can be a noun ("states", "reports") is one here, by what follows it."""
+    words = speech()
+    if line.lows[at] not in words.nounish or last > at:
+        return False
+    after = last + 1
+    if after >= end:
+        return False
+    low = line.lows[after]
+    if low == "that":
+        after += 1
+        low = line.lows[after] if after < end else "."
+        return not (low in words.determiners or low in words.pronouns or line.words[after][0].isupper())
+    if (
+        line.words[after] in (",", ":", QUOTED, ".")
+        or low in words.determiners
+        or low in words.pronouns
+        or low == "there"
+    ):
+        return False
+    return not (line.words[after][0].isupper() or low.endswith("ing") or low == "to")
+
+
+def _participle(
+    line: Line, at: int, start: int, end: int, before: str, acts: Sequence[Act]
+) -> tuple[Side, Source, bool] | None:
+    words = speech()
+    lows = line.lows
+    helper = _helper(line, at, start)
+    if helper in _BE or helper in ("'s", "’s", "'re", "’re", "'m"):
+        source = subject_before(line, at, start)
+        is_negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at]))
+        return ("before", source, not is_negated) if source is not None else None
+    if before == "as" and at - 2 >= start and lows[at - 2] == "quoted":
+        source = subject_before(line, at - 2, start)
+        return ("before", source, True) if source is not None else None
+    if before in words.determiners or before.endswith(("'s", "’s")):
+        return None
+    if before != "," and at > start and is_headline(line):
+        return None
+    place = at - 1
+    while place > start and is_adverb(lows[place]):
+        place -= 1
+    held = lows[at - 1] if at > start else ""
+    if held in _SHOWN:
+        # "held up a sign saying": the sign's words; "issued a statement saying" are the subject's own.
+        source = read_region(line, _noun_start(line, at - 1, start), at - 1)
+        if source is not None:
+            return "before", source, True
+    for run in range(place, max(start, place - 12) - 1, -1):
+        if lows[run] == "with" and run < place:
+            # "with Ann Lee reportedly yelling": the noun phrase between "with" and the participle.
+            named = read_region(line, run + 1, place)
+            if named is not None:
+                return "before", named, True
+            break
+        if not line.words[run][0].isalnum():
+            break
+    if before in ("further", "thus", "thereby", "from", "without", "against"):
+        return None
+    if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
+        return "participle", acts[-1].source, True
+    source = _participle_subject(line, at, start)
+    if (source is None and at == start) or (
+        source is None and all(not word[0].isalnum() for word in line.words[start:at])
+    ):
+        comma = at
+        while comma < end and line.words[comma] != ",":
+            comma += 1
+        source = clause_subject(line, comma + 1, end) if comma < end - 1 else None
+    return ("participle", source, True) if source is not None else None
+
+
+def _noun_start(line: Line, head: int, start: int) -> int:
+    """Where the noun phrase that ends in `head` begins: at its determiner, a few words before."""
+    for place in range(head - 1, max(start, head - 6) - 1, -1):
+        if line.lows[place] in speech().determiners:
+            return place
+    return head
+
+
+def _is_trailing(line: Line, act: Act, start: int) -> bool:
+    """Whether an act follows what it reports: "…, Lee said, adding"."""
+    if act.side == "participle":
+        return False
+    return act.first > start and (line.words[act.first - 1] in (",", QUOTED, "—", "–") or act.side == "after")
+
+
+def _participle_subject(line: Line, at: int, start: int) -> Source | None:
+    """Whom a participle hangs on: the subject of the last clause that stands on its own before it."""
+    lows = line.lows
+    best: Source | None = clause_subject(line, start, at)
+    for place in range(start + 1, at):
+        if (lows[place] in _NEW_CLAUSE and line.words[place - 1] in (",", QUOTED)) or line.words[place] == ";":
+            later = clause_subject(line, place + 1, at)
+            if (
+                later is not None
+                and later.last + 1 < at
+                and line.words[later.last + 1][0].islower()
+                and lows[later.last + 1] not in speech().prepositions
+                and later.first <= place + 3
+            ):
+                best = later
+    if best is None:
+        return None
+    # "Ann Lee told Bo Li, who …, saying": the subject must end before the participle.
+    return best if best.last < at else None
+
+
+def _helper(line: Line, at: int, start: int) -> str:
+    """The auxiliary that belongs to a verb, over adverbs; "" when there is none."""
+    words = speech()
+    place = at - 1
+    while place >= start and is_adverb(line.lows[place]):
+        place -= 1
+    low = line.lows[place] if place >= start else ""
+    return low if low in words.auxiliaries or low in _MODALS else ""
+
+
+def _governor(line: Line, at: int, start: int) -> str:
+    words = speech()
+    place = at - 1
+    while place >= start and line.lows[place] in words.adverbs:
+        place -= 1
+    low = line.lows[place] if place >= start else ""
+    return low if low in _MODALS or low in _DO else ""
+
+
+def _negative_helper(line: Line, at: int, start: int) -> bool:
+    return any(low.endswith(("n't", "n’t")) for low in line.lows[max(start, at - 2) : at])
+
+
+def _may_be_inverted(line: Line, at: int, start: int) -> str:
+    if at == start:
+        return ""
+    before = line.words[at - 1]
+    if before == QUOTED:
+        return "surely"
+    if before == "," or before in "–—-":
+        return "surely" if at - 2 >= start and line.words[at - 2] == QUOTED else "maybe"
+    return ""
+
+
+def _ends_clause(line: Line, at: int, end: int) -> bool:
+    return (
+        at >= end
+        or line.words[at] in (",", ".", ";", ":", "—", "–", "-", QUOTED, ")")
+        or line.lows[at]
+        in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "who",
+            "after",
+            "last",
+            "this",
+            "when",
+            "as",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "while",
+            "before",
+            "to",
+            "via",
+            "of",
+            "with",
+            "from",
+            "and",
+            "earlier",
+            "about",
+            "afterward",
+        )
+    )
+
+
+def _is_plural(line: Line, source: Source) -> bool:
+    if source.others or source.head == "people":
+        return True
+    low = line.lows[source.last if source.head != "name" else source.name_last]
+    if source.head == "pronoun":
+        return low in ("they", "we", "i", "you", "who")
+    if any(
+        line.lows[place].endswith("s") and line.lows[place] in speech().heads
+        for place in range(source.first, source.last + 1)
+    ):
+        return True
+    return low.endswith("s") and not low.endswith(("'s", "’s", "ss", "us"))
