@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from feeds.grouping.revisions import describe
 from feeds.grouping.wordings import word_diff
 from store.marks import Marks
 from store.query import QueryError, parse
@@ -149,6 +150,11 @@ class ChangesScreen(Sheet[list[RevisionRow]]):
             return items
         for before, after in pairwise(data):
             items.append(section(f"seen {full(after.seen, look.zone, look.now)}", first=not items))
+            for number, said in enumerate(describe(before.title, after.title, _lines(before), _lines(after))):
+                told = wrap_spans([(safe_line(said), "amber")], min(90, width - 2))
+                items.append(
+                    Item((after.number, "told", number), after, tuple([(" ", "text"), *line] for line in told))
+                )
             for old, new, role in ((before.title, after.title, " bold"), (before.text, after.text, "")):
                 spans: Spans = [
                     (safe_line(piece.text) + " ", roles.get(piece.change, "text") + role)
@@ -157,3 +163,7 @@ class ChangesScreen(Sheet[list[RevisionRow]]):
                 lines = wrap_spans(spans, min(90, width - 2))
                 items.append(Item((after.number, role), after, tuple([(" ", "text"), *line] for line in lines)))
         return items
+
+
+def _lines(version: RevisionRow) -> list[str]:
+    return [line for line in version.text[:20_000].split("\n") if line.strip()]
