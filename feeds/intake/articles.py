@@ -16,7 +16,7 @@ from feeds.intake.charset import decode
 from feeds.intake.http import PAGE_TYPES, Answer, Fetcher
 from feeds.intake.page import read_page
 from feeds.intake.robots import LARGEST, NOTHING, Robots, judged, robots_url
-from feeds.intake.schedule import words_of
+from feeds.intake.statuses import words_of
 from feeds.intake.walls import wall_before
 from feeds.settings import FeedSettings, FetchSettings
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feeds.intake.arrivals import arrivals_of
-from feeds.intake.folders import arrival_of_row
 from feeds.intake.parse import parse_feed
+from feeds.intake.rows import arrival_of_row
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import Arrival, Outlet, ParsedFeed
 

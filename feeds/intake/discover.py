@@ -16,7 +16,8 @@ from feeds.intake.charset import decode
 from feeds.intake.http import FEED_TYPES, Answer, Fetcher
 from feeds.intake.parse import parse_feed
 from feeds.intake.poll import Polled, described, reply_of
-from feeds.intake.schedule import after, fresh_state, words_of
+from feeds.intake.schedule import after, fresh_state
+from feeds.intake.statuses import words_of
 from feeds.intake.xmlfeed import clean_link
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import FeedState, Outlet, ParsedFeed

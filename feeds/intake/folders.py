@@ -3,29 +3,28 @@ binary, far too large or half written is one error in words; what could be read 
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
-from feeds.intake.arrivals import arrivals_of, is_full, outlet_of
+from feeds.intake.arrivals import arrivals_of, outlet_of
 from feeds.intake.charset import decode
 from feeds.intake.dates import as_moment, parse_date
-from feeds.intake.markup import is_markup, plain
+from feeds.intake.markup import plain
 from feeds.intake.parse import parse_feed
+from feeds.intake.rows import FileError, Reading, arrival_of_row, failed, joined, read_lines
 from feeds.settings import FeedSettings, FolderSettings
 from feeds.story import Arrival, Outlet, PublishedFrom
 
+__all__ = ["FileError", "Reading", "files_under", "read_folder", "read_path", "read_paths"]
+
 LARGEST = 20_000_000
 """Bytes of one text, page or mail at most; lists of stories (.jsonl) are read as a stream and may be larger."""
-LARGEST_LIST = 4_000_000_000
-"""Bytes of a .jsonl or .jsonl.gz once unpacked."""
-LONGEST_LINE = 8_000_000
 KINDS = (
     ".txt",
     ".md",
@@ -46,26 +45,6 @@ KINDS = (
 _DATED_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _HEADING = re.compile(r"#\s+(.{1,300}?)\s*#*\s*$")
 _FRONT_FIELD = re.compile(r"^(title|date|published|link|url|source|author|outlet)\s*:\s*(.+?)\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class FileError:
-    """What went wrong with one file. `str()` is the sentence: what happened, where, what to do."""
-
-    path: str
-    what: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.what}" + (f"; {self.hint}" if self.hint else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one path gave: the arrivals in file order, and the errors met on the way (the good part is kept)."""
-
-    arrivals: tuple[Arrival, ...]
-    errors: tuple[FileError, ...] = ()
 
 
 def read_path(
@@ -159,33 +138,29 @@ def _read_file(file: Path, feed: str, date_from: str, outlets: Mapping[str, Outl
     name = file.name.lower()
     try:
         if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")):
-            yield from _read_lines(file, feed, outlets, batch)
+            yield from read_lines(file, feed, outlets, batch)
             return
         if file.stat().st_size > LARGEST:
             size = file.stat().st_size / 1e6
-            yield _failed(
+            yield failed(
                 file, f"{size:.0f} MB is too large for one story", "split it, or give stories one a line as .jsonl"
             )
             return
         body = _unpacked(file.read_bytes()) if name.endswith(".gz") else file.read_bytes()
     except FileNotFoundError:
-        yield _failed(file, "there is no such file", "check the path")
+        yield failed(file, "there is no such file", "check the path")
         return
     except IsADirectoryError:
-        yield _failed(file, "this is a folder", "give the files in it")
+        yield failed(file, "this is a folder", "give the files in it")
         return
     except (OSError, EOFError, zlib.error) as error:
-        yield _failed(
+        yield failed(
             file,
             f"cannot be read ({getattr(error, 'strerror', None) or error})",
             "check its permissions, or save it again",
         )
         return
     yield _read_body(file, name.removesuffix(".gz"), body, feed, date_from, outlets)
-
-
-def _failed(file: Path, what: str, hint: str = "") -> Reading:
-    return Reading((), (FileError(str(file), what, hint),))
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -198,7 +173,7 @@ def _unpacked(body: bytes) -> bytes:
 
 def _read_body(file: Path, name: str, body: bytes, feed: str, date_from: str, outlets: Mapping[str, Outlet]) -> Reading:
     if not body.strip():
-        return _failed(file, "the file is empty", "save it again")
+        return failed(file, "the file is empty", "save it again")
     suffix = Path(name).suffix
     if suffix == ".eml":
         from feeds.intake.mail import read_mail
@@ -207,7 +182,7 @@ def _read_body(file: Path, name: str, body: bytes, feed: str, date_from: str, ou
     if suffix == ".json":
         return _read_json(file, body, feed, date_from, outlets)
     if _is_binary(body):
-        return _failed(file, "binary data, not text", "give it as text, HTML, mail or a feed")
+        return failed(file, "binary data, not text", "give it as text, HTML, mail or a feed")
     head = body[:3000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if suffix in (".xml", ".rss", ".atom", ".rdf") or head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")):
         reading = _read_feed(file, body, feed, outlets)
@@ -232,7 +207,7 @@ def _is_binary(body: bytes) -> bool:
 def _one(file: Path, arrival: Arrival, date_from: str, outlets: Mapping[str, Outlet]) -> Reading:
     """A file that is one story: its path is known, and its date may stand in its name."""
     if not (arrival.body.strip() or arrival.title):
-        return _failed(file, "no text was found in it", "open it and save its text")
+        return failed(file, "no text was found in it", "open it and save its text")
     moment, source = _date_of(file, arrival, date_from)
     return Reading(
         (
@@ -304,7 +279,7 @@ def _with_front_matter(arrival: Arrival, lines: list[str]) -> Arrival:
 def _read_feed(file: Path, body: bytes, feed: str, outlets: Mapping[str, Outlet]) -> Reading:
     parsed = parse_feed(body)
     if parsed.error:
-        return _failed(file, parsed.error, "check that the download was complete")
+        return failed(file, parsed.error, "check that the download was complete")
     settings = FeedSettings(name=feed, max_entries=100_000)
     arrivals = tuple(replace(arrival, path=str(file)) for arrival in arrivals_of(settings, parsed, outlets))
     broken = [note for note in parsed.notes if note == "truncated"]
@@ -326,120 +301,16 @@ def _read_json(file: Path, body: bytes, feed: str, date_from: str, outlets: Mapp
         if reading.arrivals:
             return reading
         if text.count("\n") > 0 and text.lstrip().startswith("{"):
-            return _joined(_read_lines(file, feed, outlets, 1_000_000))
-        return _failed(file, "malformed JSON", "check that it was written to its end")
+            return joined(read_lines(file, feed, outlets, 1_000_000))
+        return failed(file, "malformed JSON", "check that it was written to its end")
     if isinstance(document, Mapping) and isinstance(document.get("items"), list):
         return _read_feed(file, body, feed, outlets)
     rows = document if isinstance(document, list) else [document]
     arrivals = [arrival for row in rows if (arrival := arrival_of_row(row, feed, outlets)) is not None]
     if not arrivals:
-        return _failed(file, "JSON without stories", 'each story needs "title" or "text"')
+        return failed(file, "JSON without stories", 'each story needs "title" or "text"')
     if len(arrivals) == 1 and len(rows) == 1:
         return _one(file, arrivals[0], date_from, outlets)
     missing = len(rows) - len(arrivals)
     errors = (FileError(str(file), f"{missing} of {len(rows)} rows hold no story"),) if missing else ()
     return Reading(tuple(replace(arrival, path=str(file)) for arrival in arrivals), errors)
-
-
-def _joined(readings: Iterator[Reading]) -> Reading:
-    arrivals: list[Arrival] = []
-    errors: list[FileError] = []
-    for reading in readings:
-        arrivals.extend(reading.arrivals)
-        errors.extend(reading.errors)
-    return Reading(tuple(arrivals), tuple(errors))
-
-
-def _read_lines(file: Path, feed: str, outlets: Mapping[str, Outlet], batch: int) -> Iterator[Reading]:
-    """Stories one a line. A line that cannot be read is counted and the first of them named; the rest is kept."""
-    pending: list[Arrival] = []
-    bad: list[tuple[int, str]] = []
-    count = 0
-    problem = ""
-    lines = _lines_of(file)
-    while True:
-        try:
-            line = next(lines, None)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            problem = f"the file breaks off after line {count} ({error})"
-            break
-        if line is None:
-            break
-        count += 1
-        if not line.strip():
-            continue
-        arrival, wrong = _from_line(line, feed or file.name, outlets)
-        if arrival is None:
-            bad.append((count, wrong))
-            continue
-        pending.append(arrival)
-        if len(pending) >= batch:
-            yield Reading(tuple(pending))
-            pending = []
-    errors = [FileError(str(file), problem, "copy it again; what was complete is kept")] if problem else []
-    if bad:
-        number, wrong = bad[0]
-        more = f" and {len(bad) - 1} more lines" if len(bad) > 1 else ""
-        errors.append(
-            FileError(str(file), f"line {number}: {wrong}{more}", 'each line is one JSON object with "title" or "text"')
-        )
-    elif not count and not problem:
-        errors.append(FileError(str(file), "the file is empty", "write it again"))
-    yield Reading(tuple(pending), tuple(errors))
-
-
-def _lines_of(file: Path) -> Iterator[bytes]:
-    size = 0
-    with gzip.open(file, "rb") if file.name.lower().endswith(".gz") else file.open("rb") as lines:
-        while True:
-            line = lines.readline(LONGEST_LINE)
-            if not line:
-                return
-            size += len(line)
-            if size > LARGEST_LIST:
-                raise EOFError(f"more than {LARGEST_LIST // 1_000_000_000} GB")
-            yield line
-
-
-def _from_line(line: bytes, feed: str, outlets: Mapping[str, Outlet]) -> tuple[Arrival | None, str]:
-    try:
-        row = json.loads(line.decode("utf-8", "replace").lstrip("\ufeff"), strict=False)
-    except (ValueError, RecursionError):
-        return None, "binary data" if b"\0" in line[:200] else "not JSON, or cut off"
-    arrival = arrival_of_row(row, feed, outlets)
-    return arrival, "" if arrival else "a row without title and text"
-
-
-def arrival_of_row(row: object, feed: str, outlets: Mapping[str, Outlet]) -> Arrival | None:
-    """{"source", "outlet"?, "title", "link", "published", "summary", "text"} -> an arrival."""
-    if not isinstance(row, Mapping):
-        return None
-
-    def word(*names: str) -> str:
-        return next((str(row[name]).strip() for name in names if isinstance(row.get(name), str | int | float)), "")
-
-    title, summary, body = (
-        plain(word("title", "headline"), tags=False),
-        word("summary", "description"),
-        word("text", "body", "content"),
-    )
-    if not (title or summary or body):
-        return None
-    link = word("link", "url")
-    moment = parse_date(word("published", "date", "published_at"))
-    text = body or summary
-    return Arrival(
-        feed=word("source", "feed") or feed,
-        title=title,
-        link=link,
-        guid=word("guid", "id"),
-        summary=plain(summary) if is_markup(summary) else summary,
-        body=text,
-        is_html=is_markup(text) and "</" in text,
-        published=moment,
-        published_from="feed" if moment else "unknown",
-        outlet=word("outlet") or outlet_of(link, outlets),
-        author=word("author", "byline"),
-        language=word("language", "lang"),
-        is_full_text=bool(body) and (len(body) > len(summary) or is_full(body)),
-    )

@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 from feeds.intake.arrivals import arrivals_of, is_full
 from feeds.intake.http import Answer, Fetcher, Validators
 from feeds.intake.parse import parse_feed
-from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for, words_of
+from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for
 from feeds.intake.secrets import shown
+from feeds.intake.statuses import words_of
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import Arrival, FeedState, Outlet, ParsedFeed
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-from feeds.intake.dates import parse_date
+from feeds.intake.freshness import freshness, retry_after
+from feeds.intake.statuses import words_of
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import FeedHints, FeedState
 
@@ -291,58 +292,6 @@ def _wishes(headers: Mapping[str, str], hints: FeedHints, now: datetime) -> list
     return found
 
 
-def freshness(headers: Mapping[str, str], now: datetime) -> tuple[timedelta, str] | None:
-    """How long an answer stays fresh, and by which header (RFC 9111 §4.2); None when it does not say."""
-    directives = _directives(headers.get("cache-control", ""))
-    if "no-cache" in directives or "no-store" in directives:
-        return None
-    age = _seconds(headers.get("age", "")) or 0
-    lifetime = _seconds(directives.get("max-age", ""))
-    if lifetime is not None:
-        return timedelta(seconds=max(0, lifetime - age)), f"max-age {lifetime}" + (f", Age {age}" if age else "")
-    expires = http_date(headers.get("expires", ""))
-    if expires is None:
-        return None
-    sent = http_date(headers.get("date", "")) or now
-    return max(expires - sent - timedelta(seconds=age), timedelta(0)), "Expires"
-
-
-def _directives(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for part in text.lower().split(","):
-        name, _, value = part.strip().partition("=")
-        if name:
-            found.setdefault(name.strip(), value.strip().strip('"'))
-    return found
-
-
-def _seconds(text: str) -> int | None:
-    text = text.strip()
-    return min(int(text[:12]), 10**9) if text.isdigit() and text.isascii() else None
-
-
-def http_date(text: str) -> datetime | None:
-    """A date of an HTTP header (RFC 9110 §5.6.7 and what servers write); None for "0", "-1" and nonsense."""
-    if len(text) < 8:
-        return None
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(text[:100])
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return parse_date(text)
-    return moment if moment.tzinfo else parse_date(text)
-
-
-def retry_after(text: str, now: datetime) -> timedelta | None:
-    """Both forms of Retry-After (RFC 9110 §10.2.3): seconds, or a date."""
-    seconds = _seconds(text)
-    if seconds is not None:
-        return timedelta(seconds=seconds)
-    moment = http_date(text)
-    return moment - now if moment else None
-
-
 def _jitter(url: str, wait: timedelta) -> timedelta:
     """Always the same for one feed: 0 to 10 % of the wait, at most ten minutes."""
     share = int.from_bytes(blake2b(url.encode("utf-8", "replace"), digest_size=4).digest(), "big") / 2**32
@@ -378,29 +327,3 @@ def _span(wait: timedelta) -> str:
     if seconds % 3600 == 0 and seconds >= 3600:
         return f"{seconds // 3600} h"
     return f"{seconds // 60} min" if seconds % 60 == 0 and seconds >= 60 else f"{seconds} s"
-
-
-def words_of(status: int | None) -> str:
-    """An HTTP status as a sentence for somebody who does not know the numbers."""
-    known = {
-        400: "the server rejects the request (400)",
-        401: "it wants a password (401); set basic_auth for this feed",
-        402: "it wants payment (402)",
-        403: "access is refused (403)",
-        404: "not found (404); has the feed moved?",
-        406: "it has no feed to offer in a form we read (406)",
-        410: "gone for good (410)",
-        429: "too many requests (429); it asked for a pause",
-        451: "blocked for legal reasons (451)",
-        500: "the server is broken (500)",
-        502: "the server behind it does not answer (502)",
-        503: "the server is overloaded or under repair (503)",
-        504: "the server behind it does not answer in time (504)",
-    }
-    if status is None:
-        return "no answer"
-    if status in known:
-        return known[status]
-    if 300 <= status < 400:
-        return f"it redirects without saying where ({status})"
-    return f"unexpected answer ({status})"

@@ -9,16 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feeds.intake.freshness import freshness, http_date, retry_after
 from feeds.intake.schedule import (
     Reply,
     after,
     due_at,
     fresh_state,
-    freshness,
     hold_of,
-    http_date,
     is_due,
-    retry_after,
     state_for,
 )
 from feeds.settings import FeedSettings, FetchSettings
