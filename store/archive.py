@@ -26,7 +26,16 @@ from feeds.exchange import (
     UnreadStory,
 )
 from feeds.story import Arrival, FeedState, Findings, Outlet
-from store import archive_articles, archive_findings, archive_groups, archive_stories, requests, rescoring
+from store import (
+    archive_articles,
+    archive_findings,
+    archive_groups,
+    archive_lines,
+    archive_stories,
+    archive_unread,
+    requests,
+    rescoring,
+)
 from store.connect import connect, translated
 from store.feed_states import unpack_state
 from store.lease import Lease
@@ -142,12 +151,12 @@ class Archive:
     def unread(self, limit: int = 100) -> list[UnreadStory]:
         """Stories whose newest revision the readers have not had, newest arrivals first."""
         with translated(self.path):
-            return archive_findings.unread(self.connection, limit)
+            return archive_unread.unread(self.connection, limit)
 
     def outdated(self, reader: int, limit: int = 100) -> list[UnreadStory]:
         """Stories whose findings are of a reader older than `reader`, newest first, for `store reread`."""
         with translated(self.path):
-            return archive_findings.outdated(self.connection, reader, limit)
+            return archive_unread.outdated(self.connection, reader, limit)
 
     def save_findings(
         self,
@@ -231,39 +240,39 @@ class Archive:
     def events_of(self, rowid: int) -> list[EventCandidate]:
         """The events of one story, to be put on lines."""
         with translated(self.path):
-            return archive_groups.events_of(self.connection, rowid)
+            return archive_lines.events_of(self.connection, rowid)
 
     def event_candidates(
         self, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int = 60
     ) -> list[EventCandidate]:
         """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none)."""
         with translated(self.path):
-            return archive_groups.event_candidates(self.connection, kinds, actors, first, last, limit)
+            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit)
 
     def line_events(self, line: int) -> list[EventCandidate]:
         """All events on a line, with the roles they have on it."""
         with translated(self.path):
-            return archive_groups.line_events(self.connection, line)
+            return archive_lines.line_events(self.connection, line)
 
     def save_event_line(self, facts: LineFacts) -> int:
         """Put events on one line of the timeline; gives the line."""
         with self._writing() as connection:
-            return archive_groups.save_event_line(connection, facts)
+            return archive_lines.save_event_line(connection, facts)
 
     def said_candidates(self, text: str, limit: int = 50) -> list[SaidCandidate]:
         """Stored quotes with the same folded words."""
         with translated(self.path):
-            return archive_groups.said_candidates(self.connection, text, limit)
+            return archive_lines.said_candidates(self.connection, text, limit)
 
     def match_said(self, words: Sequence[str], limit: int = 50) -> list[SaidCandidate]:
         """Stored quotes that have all of these words."""
         with translated(self.path):
-            return archive_groups.match_said(self.connection, words, limit)
+            return archive_lines.match_said(self.connection, words, limit)
 
     def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int:
         """Some quotes are the same words, in so many wordings; gives the ledger row."""
         with self._writing() as connection:
-            return archive_groups.save_ledger(connection, said_rowids, wordings)
+            return archive_lines.save_ledger(connection, said_rowids, wordings)
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from feeds.exchange import ReadStory, UnreadStory
-from feeds.story import Document, Event, Findings, Quote, Statement
+from feeds.exchange import ReadStory
+from feeds.story import Findings
 from store import overlay
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
+from store.finding_rows import EVENT, SAID, FindingRow, FindingTable, Placed, event_row, quote_row, statement_row
 from store.fingerprints import pack_fingerprint, shingle_words, unpack_fingerprint
-from store.identity import fold, public_id
-from store.moments import A_DAY, AN_HOUR, day_number, from_seconds, sort_moment, to_seconds
-from store.packing import deflate, inflate, pack_findings, pack_who, places, text_of
+from store.identity import fold
+from store.moments import A_DAY, AN_HOUR, sort_moment, to_seconds
+from store.overlay_findings import laid_over, marks_on
+from store.packing import deflate, pack_findings, places, text_of
 from store.schema import FINDING_BITS
 
 NO_THREAD = 2
@@ -25,64 +27,6 @@ NO_THREAD = 2
 
 HAS_QUOTE, HAS_STATEMENT, HAS_EVENT, HAS_NOTE = 1, 2, 4, 8
 MAX_ROWS = 1 << FINDING_BITS
-
-_UNREAD = (
-    "SELECT story.story, id, revision, coalesce(given_title, title), published, published_offset, published_from, "
-    "when_at, link, "
-    "declared, outlet.name, outlet.owner, feed.name, is_html, text, source, read_at "
-    "FROM story JOIN body USING (story) JOIN outlet USING (outlet) LEFT JOIN feed ON feed.feed = story.feed "
-    "LEFT JOIN reading ON reading.story = story.story "
-)
-
-
-def unread(connection: sqlite3.Connection, limit: int) -> list[UnreadStory]:
-    """Stories the readers have not had, newest arrivals first."""
-    sql = _UNREAD + "WHERE read_at IS NULL ORDER BY story.story DESC LIMIT ?"
-    return [_unread_story(row) for row in connection.execute(sql, (limit,))]
-
-
-def outdated(connection: sqlite3.Connection, reader: int, limit: int) -> list[UnreadStory]:
-    """Stories whose findings are of an older reader, newest first."""
-    sql = _UNREAD + "WHERE read_at IS NOT NULL AND reading.reader < ? ORDER BY story.story DESC LIMIT ?"
-    return [_unread_story(row) for row in connection.execute(sql, (reader, limit))]
-
-
-def unread_story(connection: sqlite3.Connection, rowid: int) -> UnreadStory:
-    """One story as the readers are handed it. Raises KeyError when there is none."""
-    row = connection.execute(_UNREAD + "WHERE story.story = ?", (rowid,)).fetchone()
-    if row is None:
-        raise KeyError(rowid)
-    return _unread_story(row)
-
-
-def _unread_story(row: Sequence[object]) -> UnreadStory:
-    story, number, revision, title, published, offset, origin, when, link, language, outlet, owner, feed = row[:13]
-    is_html, text, source, read_at = row[13:]
-    assert isinstance(story, int)
-    assert isinstance(number, int)
-    assert isinstance(source, bytes)
-    is_given = published is not None and origin != "text"
-    moment = from_seconds(int(str(published)), int(str(offset))) if is_given else None
-    return UnreadStory(
-        rowid=story,
-        id=public_id(number),
-        revision=int(str(revision)),
-        document=Document(
-            text=inflate(source, str(text or "")),
-            title=str(title) or None,
-            published=moment,
-            published_from=str(origin) if is_given else "unknown",  # type: ignore[arg-type]
-            outlet=str(outlet),
-            url=str(link),
-            is_html=bool(is_html),
-            language=str(language),
-        ),
-        outlet=str(outlet),
-        outlet_owner=str(owner),
-        feed=str(feed or ""),
-        when=from_seconds(int(str(when))),
-        is_reread=read_at is not None,
-    )
 
 
 @dataclass(slots=True)
@@ -144,8 +88,8 @@ class FindingsWriter:
             return 0
         _, read_at, seen, old_when, published, offset, origin, has, old_threads, old_title, old_reader, given = current
         # The packed findings are the reader's own; rows and links have the analyst's marks over them.
-        marks = overlay.marks_on(self.connection, story)
-        findings = overlay.laid_over(row.findings, marks) if marks else row.findings
+        marks = marks_on(self.connection, story)
+        findings = laid_over(row.findings, marks) if marks else row.findings
         text = text_of(findings.paragraphs)
         was_read = old_reader is not None
         if published is None or origin == "text":
@@ -168,7 +112,7 @@ class FindingsWriter:
         title = findings.title or given or old_title or _first_sentence(text)
         threads = self._link_threads(story, when, findings, batch)
         actors = self._link_actors(story, when, at, findings, threads, batch)
-        placed = _Placed(text, places(findings.paragraphs))
+        placed = Placed(text, places(findings.paragraphs))
         has = (has & HAS_NOTE) | self._said_rows(story, findings, actors, placed, at if was_read else None, batch)
         has |= self._event_rows(story, findings, placed, at if was_read else None, batch)
         if when != old_when or origin == "text":
@@ -288,38 +232,38 @@ class FindingsWriter:
         story: int,
         findings: Findings,
         actors: dict[str, int],
-        placed: _Placed,
+        placed: Placed,
         had: int | None,
         batch: _Batch,
     ) -> int:
         roles = {actor.actor: actor.role or actor.known_role for actor in findings.actors}
-        rows = [_quote_row(quote, actors, roles) for quote in findings.quotes]
-        rows += [_statement_row(statement, actors, roles) for statement in findings.statements]
+        rows = [quote_row(quote, actors, roles) for quote in findings.quotes]
+        rows += [statement_row(statement, actors, roles) for statement in findings.statements]
         rows = rows[: MAX_ROWS // 2]
         has = (HAS_QUOTE if findings.quotes else 0) | (HAS_STATEMENT if findings.statements else 0)
         first = story << FINDING_BITS
         if had is not None:
-            rows, first = self._supersede(_SAID, rows, placed, story, had)
+            rows, first = self._supersede(SAID, rows, placed, story, had)
         for number, row in enumerate(rows, first):
             place, text = placed.at(*row.place, row.text)
             batch.said.append((number, *row.values, *row.place, place, text, row.extra, had))
             batch.said_search.append((number, row.text))
         return has
 
-    def _event_rows(self, story: int, findings: Findings, placed: _Placed, had: int | None, batch: _Batch) -> int:
-        rows = [_event_row(event) for event in findings.events][: MAX_ROWS // 2]
+    def _event_rows(self, story: int, findings: Findings, placed: Placed, had: int | None, batch: _Batch) -> int:
+        rows = [event_row(event) for event in findings.events][: MAX_ROWS // 2]
         has = HAS_EVENT if rows else 0
         first = story << FINDING_BITS
         if had is not None:
-            rows, first = self._supersede(_EVENT, rows, placed, story, had)
+            rows, first = self._supersede(EVENT, rows, placed, story, had)
         for number, row in enumerate(rows, first):
             place, text = placed.at(*row.place, row.text)
             batch.events.append((number, *row.values, *row.place, place, text, had))
         return has
 
     def _supersede(
-        self, table: _Table, rows: list[_Row], placed: _Placed, story: int, at: int
-    ) -> tuple[list[_Row], int]:
+        self, table: FindingTable, rows: list[FindingRow], placed: Placed, story: int, at: int
+    ) -> tuple[list[FindingRow], int]:
         """Rows a new reading brings that the old had not, and the number they start at.
 
         What both have stays, at its new place. What only the old has is kept as superseded, with its words, so that
@@ -332,7 +276,7 @@ class FindingsWriter:
             f"FROM {name} JOIN body ON body.story = ? WHERE {name} >= ? AND {name} < ? AND superseded_at IS NULL",
             (story, low, high),
         ).fetchall()
-        wanted: dict[tuple[object, ...], list[_Row]] = {}
+        wanted: dict[tuple[object, ...], list[FindingRow]] = {}
         for row in rows:
             wanted.setdefault((row.text, *row.values), []).append(row)
         for number, *found in stored:
@@ -414,13 +358,13 @@ class FindingsWriter:
     def _flush(self, batch: _Batch) -> None:
         run = self.connection.executemany
         run(
-            f"INSERT INTO said (said, {_SAID.columns}, paragraph, start, end, place, text, carrier, first_had) "
+            f"INSERT INTO said (said, {SAID.columns}, paragraph, start, end, place, text, carrier, first_had) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             batch.said,
         )
         run("INSERT INTO said_search (rowid, text) VALUES (?, ?)", batch.said_search)
         run(
-            f"INSERT INTO event (event, {_EVENT.columns}, paragraph, start, end, place, evidence, first_had) "
+            f"INSERT INTO event (event, {EVENT.columns}, paragraph, start, end, place, evidence, first_had) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             batch.events,
         )
@@ -517,104 +461,3 @@ def _published_in(findings: Findings) -> tuple[int | None, int, str]:
         moment = moment.replace(tzinfo=UTC)
     offset = moment.utcoffset()
     return to_seconds(moment), int(offset.total_seconds() // 60) if offset else 0, findings.published_from
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table of findings: its name, the columns that make a finding itself, and the one of its words."""
-
-    name: str
-    columns: str
-    text: str
-
-
-_SAID = _Table("said", "is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence", "text")
-_EVENT = _Table(
-    "event",
-    "kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by",
-    "evidence",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A finding: its words, what it says of them, and where they stand (paragraph, start, end)."""
-
-    text: str
-    values: tuple[object, ...]
-    place: tuple[int | None, int, int]
-    extra: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """The stored text and where its paragraphs begin, so that words which stand in it are not written twice."""
-
-    text: str
-    begins: tuple[int, ...]
-
-    def at(self, paragraph: int | None, start: int, end: int, words: str) -> tuple[int, str | None]:
-        """(place in the text, None), or (0, the words) when they are no slice of it."""
-        if paragraph is not None and 0 <= paragraph < len(self.begins):
-            place = self.begins[paragraph] + start
-            if self.text[place : place + end - start] == words and "\0" not in words:
-                return place, None
-        return 0, words
-
-
-def _quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]) -> _Row:
-    return _Row(
-        quote.text,
-        (
-            0,
-            actors.get(quote.actor) if quote.actor else None,
-            quote.speaker,
-            quote.speaker_type,
-            roles.get(quote.actor) if quote.actor and quote.reason != overlay.BY_HAND else None,
-            quote.cue or "",
-            quote.kind,
-            quote.reason,
-            quote.confidence,
-        ),
-        (quote.paragraph, quote.start, quote.end),
-        quote.carrier or None,
-    )
-
-
-def _statement_row(statement: Statement, actors: dict[str, int], roles: dict[str, str | None]) -> _Row:
-    return _Row(
-        statement.text,
-        (
-            1,
-            actors.get(statement.actor) if statement.actor else None,
-            statement.speaker,
-            statement.speaker_type,
-            roles.get(statement.actor) if statement.actor and statement.reason != overlay.BY_HAND else None,
-            statement.verb,
-            "direct",
-            statement.reason,
-            statement.confidence,
-        ),
-        (statement.paragraph, statement.start, statement.end),
-    )
-
-
-def _event_row(event: Event) -> _Row:
-    first, last = day_number(event.from_), day_number(event.to)
-    return _Row(
-        event.evidence,
-        (
-            event.kind,
-            event.status,
-            first,
-            last,
-            event.precision,
-            None if first is not None and event.from_ == date.fromordinal(first).isoformat() else event.from_,
-            None if last is not None and event.to == date.fromordinal(last).isoformat() else event.to,
-            event.when_text,
-            event.what,
-            pack_who(event),
-            event.asserted_by,
-        ),
-        (event.paragraph, event.start, event.end),
-    )

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from feeds.story import Findings, Removed, ThreadRole
-from store import overlay
 from store.identity import number_of, public_id
 from store.moments import A_DAY, from_seconds
+from store.overlay_findings import laid_over, marks_on
 from store.packing import inflate, unpack_findings
 from store.queries_base import Reader
 from store.query import Query, Word
@@ -179,8 +179,8 @@ class StoryQueries(Reader):
             lines = [line.strip() for line in inflate(source, text or "").splitlines()]
             return Findings(title, tuple(Paragraph(line) for line in lines if line))
         findings = unpack_findings(packed, text)
-        marks = overlay.marks_on(self.connection, rowid)
-        return overlay.laid_over(findings, marks) if marks else findings
+        marks = marks_on(self.connection, rowid)
+        return laid_over(findings, marks) if marks else findings
 
     def findings_as_read(self, rowid: int) -> Findings:
         """What the reader found, without the marks over it."""

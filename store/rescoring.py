@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from feeds.story import Findings
 from store import overlay
+from store.overlay_findings import laid_over, marks_on
 from store.packing import pack_findings, unpack_findings
 
 _KEY = "rules"
@@ -44,7 +45,7 @@ def save_threads(connection: sqlite3.Connection, rows: Iterable[tuple[int, Findi
         if row is None:
             continue
         when, packed, text = row
-        laid = overlay.laid_over(findings, overlay.marks_on(connection, story))
+        laid = laid_over(findings, marks_on(connection, story))
         wanted = {link.id: f"{link.id} {link.role} {link.score:.3f}" for link in laid.threads}
         present = {entry.split(" ")[0]: entry for entry in packed.split(";") if entry}
         for identity, entry in present.items():

@@ -10,7 +10,7 @@ import pytest
 from feeds.exchange import ReadStory
 from store.archive import Archive
 from store.marks import Marks
-from store.overlay import BY_HAND
+from store.overlay_findings import BY_HAND
 from store.queries import Queries
 from store.query import parse
 from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of

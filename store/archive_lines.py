@@ -1,0 +1,211 @@
+"""Saving which events stand on one line of the timeline, and which quotes are the same words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from feeds.exchange import EventCandidate, LineFacts, SaidCandidate
+from store.identity import fold, public_id
+from store.moments import day_number, day_sql, from_seconds
+from store.packing import who
+from store.schema import FINDING_BITS
+from store.tokens import tokens
+
+_EVENT = (
+    "SELECT e.event, coalesce(e.line, e.event), s.story, s.id, o.name, o.owner, s.cluster, s.copy_of, s.when_at, "
+    "e.what, "
+    "e.kind, e.status, e.actors, coalesce(e.first, "
+    + day_sql("e.first_day")
+    + "), coalesce(e.last, "
+    + day_sql("e.last_day")
+    + "), "
+    "e.precision, e.asserted_by, coalesce(r.role, 'report') "
+)
+
+
+def events_of(connection: sqlite3.Connection, story: int) -> list[EventCandidate]:
+    """The events read out of one story, to be put on lines."""
+    low = story << FINDING_BITS
+    rows = connection.execute(
+        _EVENT + "FROM event e JOIN story s ON s.story = ? JOIN outlet o ON o.outlet = s.outlet "
+        "LEFT JOIN event_role r ON r.event = e.event WHERE e.event >= ? AND e.event < ? AND e.superseded_at IS NULL",
+        (story, low, low + (1 << FINDING_BITS)),
+    )
+    return [_event_candidate(row) for row in rows]
+
+
+def event_candidates(
+    connection: sqlite3.Connection, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int
+) -> list[EventCandidate]:
+    """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one."""
+    found: list[EventCandidate] = []
+    wanted = {actor.casefold() for actor in actors}
+    for kind in kinds:
+        rows = connection.execute(
+            _EVENT + "FROM event e INDEXED BY event_by_kind CROSS JOIN story s ON s.story = e.event >> ? "
+            "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
+            "WHERE e.kind = ? AND e.first_day BETWEEN ? AND ? AND e.first_day IS NOT NULL AND e.superseded_at IS NULL "
+            "ORDER BY e.first_day DESC LIMIT ?",
+            (FINDING_BITS, kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
+        )
+        for row in rows:
+            candidate = _event_candidate(row)
+            names = {name.casefold() for name in (*candidate.by, *candidate.target, *candidate.actors)}
+            if not wanted or wanted & names:
+                found.append(candidate)
+    found.sort(key=lambda candidate: candidate.rowid, reverse=True)
+    return found[:limit]
+
+
+def line_events(connection: sqlite3.Connection, line: int) -> list[EventCandidate]:
+    """The events on one line, oldest story first."""
+    rows = connection.execute(
+        _EVENT + "FROM event e JOIN story s ON s.story = e.event >> ? JOIN outlet o ON o.outlet = s.outlet "
+        "LEFT JOIN event_role r ON r.event = e.event WHERE e.line = ? AND e.superseded_at IS NULL ORDER BY s.when_at",
+        (FINDING_BITS, line),
+    ).fetchall()
+    return [_event_candidate(row) for row in rows]
+
+
+def _event_candidate(row: Sequence[object]) -> EventCandidate:
+    event, line, story, number, outlet, owner, cluster, copy_of, when, what, kind, status, actors = row[:13]
+    first, last, precision, asserted_by, role = row[13:]
+    by, target, others = who(str(actors))
+    return EventCandidate(
+        rowid=event,  # type: ignore[arg-type]
+        line=line,  # type: ignore[arg-type]
+        story_rowid=story,  # type: ignore[arg-type]
+        story_id=public_id(int(str(number))),
+        outlet=str(outlet),
+        outlet_owner=str(owner),
+        cluster=cluster,  # type: ignore[arg-type]
+        copy_of=copy_of,  # type: ignore[arg-type]
+        when=from_seconds(int(str(when))),
+        what=str(what),
+        kind=str(kind),
+        status=str(status),
+        by=by,
+        target=target,
+        actors=others,
+        first=None if first is None else str(first),
+        last=None if last is None else str(last),
+        precision=str(precision),
+        asserted_by=None if asserted_by is None else str(asserted_by),
+        role=str(role),
+    )
+
+
+def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
+    """Put events on one line (the line of the first of them that has one, else a new one); gives the line."""
+    events = list(dict.fromkeys([facts.event, *facts.events]))
+    marks = ",".join("?" * len(events))
+    rows = connection.execute(
+        f"SELECT event, line, first_day, last_day, (SELECT when_at FROM story WHERE story = event >> {FINDING_BITS}) "
+        f"FROM event WHERE event IN ({marks})",
+        events,
+    ).fetchall()
+    if not rows:
+        return facts.event
+    old = sorted({row[1] for row in rows if row[1] is not None})
+    line = old[0] if old else min(events)
+    stands = next((row for row in rows if row[0] == facts.event), rows[0])
+    connection.execute(f"UPDATE event SET line = ? WHERE event IN ({marks})", (line, *events))
+    for gone in old[1:]:
+        connection.execute("UPDATE event SET line = ? WHERE line = ?", (line, gone))
+        connection.execute("DELETE FROM event_line WHERE line = ?", (gone,))
+    connection.execute(
+        "INSERT OR REPLACE INTO event_line (line, event, first_day, last_day, reach, own_reporting, last_heard, "
+        "moved_from, "
+        "has_conflict, in_response_to, asserted_by, denied_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            line,
+            facts.event,
+            stands[2],
+            stands[3],
+            facts.reach,
+            facts.own_reporting,
+            max(row[4] or 0 for row in rows),
+            facts.moved_from,
+            int(facts.has_conflict),
+            facts.in_response_to,
+            json.dumps(list(facts.asserted_by), ensure_ascii=False),
+            json.dumps(list(facts.denied_by), ensure_ascii=False),
+        ),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO event_role (event, role) VALUES (?, ?)",
+        [(event, role) for event, role in facts.roles.items() if role != "report"],
+    )
+    return line
+
+
+# ------------------------------------------------------------------------------------------------ distinct quotes
+
+
+def said_candidates(connection: sqlite3.Connection, text: str, limit: int) -> list[SaidCandidate]:
+    """Stored quotes with the same folded words; `match_said` finds other wordings."""
+    wanted = fold(text)
+    found = match_said(connection, sorted(tokens(text), key=len, reverse=True)[:10], limit * 4)
+    return [candidate for candidate in found if fold(candidate.text) == wanted][:limit]
+
+
+def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:
+    """Stored quotes that have all of some words, newest arrivals first."""
+    terms = " ".join(f'"{token}"' for word in words for token in tokens(word))
+    if not terms:
+        return []
+    rows = connection.execute(
+        "SELECT q.said, q.ledger, coalesce(q.text, substr(b.text, q.place + 1, q.end - q.start)), q.speaker, "
+        "a.identity, "
+        "o.name, s.story, s.language, s.when_at FROM (SELECT rowid FROM said_search WHERE said_search MATCH ? "
+        "ORDER BY rowid DESC LIMIT ?) hit CROSS JOIN said q ON q.said = hit.rowid "
+        f"JOIN story s ON s.story = q.said >> {FINDING_BITS} JOIN body b ON b.story = s.story "
+        "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
+        "WHERE q.is_statement = 0 AND q.superseded_at IS NULL",
+        (terms, limit),
+    )
+    return [
+        SaidCandidate(
+            rowid=row[0],
+            ledger=row[1],
+            text=row[2],
+            speaker=row[3],
+            actor=row[4],
+            outlet=row[5],
+            story_rowid=row[6],
+            language=row[7],
+            when=from_seconds(row[8]),
+        )
+        for row in rows
+    ]
+
+
+def save_ledger(connection: sqlite3.Connection, said: Sequence[int], wordings: int) -> int:
+    """Say that some quotes are the same words; gives their ledger row (older ledger rows among them are joined)."""
+    low = ",".join("?" * len(said))
+    old = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT ledger FROM said WHERE said IN ({low}) AND ledger IS NOT NULL ORDER BY 1", list(said)
+        )
+    ]
+    ledger = old[0] if old else min(said)
+    connection.execute(f"UPDATE said SET ledger = ? WHERE said IN ({low})", (ledger, *said))
+    for gone in old[1:]:
+        connection.execute("UPDATE said SET ledger = ? WHERE ledger = ?", (ledger, gone))
+        connection.execute("DELETE FROM quote_ledger WHERE ledger = ?", (gone,))
+    first, outlets, first_at, last_at = connection.execute(
+        "SELECT min(q.said), count(DISTINCT s.outlet), min(s.when_at), max(s.when_at) FROM said q "
+        f"JOIN story s ON s.story = q.said >> {FINDING_BITS} WHERE q.ledger = ? AND q.superseded_at IS NULL",
+        (ledger,),
+    ).fetchone()
+    if first is None:
+        return ledger
+    connection.execute(
+        "INSERT OR REPLACE INTO quote_ledger (ledger, said, outlets, wordings, first_at, last_at) VALUES (?, ?, ?, ?, "
+        "?, ?)",
+        (ledger, first, outlets, wordings, first_at, last_at),
+    )
+    return int(ledger)

@@ -1,0 +1,112 @@
+"""Findings as the thin rows panels read: their words, what they say, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.story import Event, Quote, Statement
+from store.moments import day_number
+from store.overlay_findings import BY_HAND
+from store.packing import pack_who
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTable:
+    """A table of findings: its name, the columns that make a finding itself, and the one of its words."""
+
+    name: str
+    columns: str
+    text: str
+
+
+SAID = FindingTable("said", "is_statement, actor, speaker, speaker_type, role, cue, kind, reason, confidence", "text")
+EVENT = FindingTable(
+    "event",
+    "kind, status, first_day, last_day, precision, first, last, when_text, what, actors, asserted_by",
+    "evidence",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding: its words, what it says of them, and where they stand (paragraph, start, end)."""
+
+    text: str
+    values: tuple[object, ...]
+    place: tuple[int | None, int, int]
+    extra: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The stored text and where its paragraphs begin, so that words which stand in it are not written twice."""
+
+    text: str
+    begins: tuple[int, ...]
+
+    def at(self, paragraph: int | None, start: int, end: int, words: str) -> tuple[int, str | None]:
+        """(place in the text, None), or (0, the words) when they are no slice of it."""
+        if paragraph is not None and 0 <= paragraph < len(self.begins):
+            place = self.begins[paragraph] + start
+            if self.text[place : place + end - start] == words and "\0" not in words:
+                return place, None
+        return 0, words
+
+
+def quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]) -> FindingRow:
+    return FindingRow(
+        quote.text,
+        (
+            0,
+            actors.get(quote.actor) if quote.actor else None,
+            quote.speaker,
+            quote.speaker_type,
+            roles.get(quote.actor) if quote.actor and quote.reason != BY_HAND else None,
+            quote.cue or "",
+            quote.kind,
+            quote.reason,
+            quote.confidence,
+        ),
+        (quote.paragraph, quote.start, quote.end),
+        quote.carrier or None,
+    )
+
+
+def statement_row(statement: Statement, actors: dict[str, int], roles: dict[str, str | None]) -> FindingRow:
+    return FindingRow(
+        statement.text,
+        (
+            1,
+            actors.get(statement.actor) if statement.actor else None,
+            statement.speaker,
+            statement.speaker_type,
+            roles.get(statement.actor) if statement.actor and statement.reason != BY_HAND else None,
+            statement.verb,
+            "direct",
+            statement.reason,
+            statement.confidence,
+        ),
+        (statement.paragraph, statement.start, statement.end),
+    )
+
+
+def event_row(event: Event) -> FindingRow:
+    first, last = day_number(event.from_), day_number(event.to)
+    return FindingRow(
+        event.evidence,
+        (
+            event.kind,
+            event.status,
+            first,
+            last,
+            event.precision,
+            None if first is not None and event.from_ == date.fromordinal(first).isoformat() else event.from_,
+            None if last is not None and event.to == date.fromordinal(last).isoformat() else event.to,
+            event.when_text,
+            event.what,
+            pack_who(event),
+            event.asserted_by,
+        ),
+        (event.paragraph, event.start, event.end),
+    )
