@@ -36,8 +36,33 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
         return 2  # "put back to Thursday"
     if is_title and any(_is_headline_future(tokens, place) for place in range(1, at)):
         return 2
-    left = _scan_left(tokens, at, words)
-    return left or _scan_right(tokens, at, words)
+    if _is_since(tokens, at):
+        return -1
+    after = _noun_clause(tokens, at)
+    if after is not None and not any_verb(tokens, after + 1, at, words):
+        # "set to stay in power after elections on Sunday saw …": the verb behind tells first
+        return _scan_right(tokens, at, words) or _scan_left(tokens, at, words)
+    return _scan_left(tokens, at, words) or _scan_right(tokens, at, words)
+
+
+def _is_since(tokens: Sequence[str], at: int) -> bool:
+    """ "for the first time since their quarrel in February": what began then is past."""
+    for place in range(at - 1, max(-1, at - 9), -1):
+        if tokens[place] in (",", ".", ";", "?", "!"):
+            return False
+        if tokens[place].lower() == "since":
+            return True
+    return False
+
+
+def _noun_clause(tokens: Sequence[str], at: int) -> int | None:
+    """Where "after" opens the few words a time stands in; None when it does not."""
+    for place in range(at - 1, max(-1, at - 5), -1):
+        if tokens[place] in (",", ".", ";"):
+            return None
+        if tokens[place].lower() == "after":
+            return place
+    return None
 
 
 def _is_headline_future(tokens: Sequence[str], place: int) -> bool:
@@ -111,7 +136,9 @@ def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:
         return 1
     before = tokens[to - 1]
     lower = before.lower()
-    is_verb = lower in words.past or lower.endswith("ed") or lower in words.future
+    if lower in words.future:
+        return 2
+    is_verb = lower in words.past or lower.endswith("ed")
     return 1 if is_verb or before[:1].isupper() or lower in ("him", "her", "them", "is", "are") else 0
 
 

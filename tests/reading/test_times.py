@@ -38,6 +38,8 @@ def values(sentence: str, published: date | datetime | None = WEDNESDAY) -> list
         ("Thursday's talks will be held in Selm.", ["2031-03-13"]),
         ("Thursday's talks were held in Selm.", ["2031-03-06"]),
         ("Shells fell on Sunday night.", ["2031-03-09TNI"]),
+        ("The two met for the first time since their quarrel in May.", ["2030-05"]),
+        ("The party is set to stay in power after elections on Sunday saw it gain seats.", ["2031-03-09"]),
         ("The talks were put back to Monday.", ["2031-03-17"]),
         ("The talks were postponed from Monday to Tuesday.", ["2031-03-17", "2031-03-18"]),
         ("The council has been summoned for Monday.", ["2031-03-17"]),
