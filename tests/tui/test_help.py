@@ -57,6 +57,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = home / "config" / "watchfloor"
     config.mkdir(parents=True)
     (config / "config.toml").write_text('packs = []\n[[feeds]]\nname = "Own"\ncommand = ["true"]\n' + alerts, "utf-8")
+    rules = '[threads.waiting]\nany = ["wait:4", "talks:4"]\n'
+    (home / "changed.toml").write_text(rules, "utf-8")
     assert watchfloor(home, "refresh", "--files", str(home / "article.txt")).code == 0
     (home / "floor.jsonl").write_text(watchfloor(home, "store", "export", "--with-text").out, "utf-8")
     return home
@@ -99,6 +101,12 @@ def test_every_example_runs(
 @cache
 def story_id(home: Path) -> str:
     return str(json.loads(watchfloor(home, "stories", "--json", "--limit", "1").out)["stories"][0]["id"])
+
+
+def test_a_preview_says_what_changed_rules_would_do(home: Path) -> None:
+    ran = watchfloor(home, "threads", "preview", str(home / "changed.toml"), "--json")
+    changes = json.loads(ran.out)["changes"]
+    assert {(change["thread"], change["change"]) for change in changes} == {("waiting", "comes")}
 
 
 def test_global_options_may_stand_anywhere_before_two_dashes() -> None:

@@ -140,6 +140,52 @@ def test(invocation: Invocation) -> int:
 
 
 @threads.command()
+@click.argument("file", metavar="FILE")
+@click.option("--limit", default=2000, metavar="N", help="Newest stories that are tried; 0 is all. Default 2000.")
+@data_options()
+@click.pass_obj
+def preview(invocation: Invocation, file: str, limit: int, output: str | None) -> int:
+    """What the rules of another config would change: stories that would come onto a thread, go off it, rise or fall.
+
+    Nothing is stored.
+
+    \b
+    watchfloor threads preview changed.toml
+    """
+    from pathlib import Path
+
+    from feeds.reading.text import Text
+    from feeds.reading.thread_preview import StoredStory
+    from feeds.reading.thread_preview import preview as previewed
+    from feeds.reading.threads import compile_rules
+    from store.query import parse
+    from tui.sections import read_settings
+
+    changed = read_settings(Path(file).expanduser())
+    after = compile_rules(changed.threading, changed.threads)
+    with open_queries(invocation) as queries:
+        rowids = queries.story_rowids(parse(""), limit=limit or None)
+        stories = []
+        for row in queries.story_page(rowids):
+            found = queries.findings(row.rowid)
+            text = Text(found.title or "", found.paragraphs)
+            stories.append(StoredStory(row.id, row.title, text, found.actors))
+    changes: list[Row] = [
+        {
+            "thread": change.thread,
+            "change": change.kind,
+            "before": round(change.score_before, 3),
+            "after": round(change.score_after, 3),
+            "story": change.story,
+            "title": change.title,
+        }
+        for change in previewed(stories, _rules(invocation), after)
+    ]
+    write_rows("changes", changes, output, _CHANGES, nothing=f"nothing would change ({len(stories)} stories tried)")
+    return DONE
+
+
+@threads.command()
 @click.option("--since", default="14d", metavar="14d", help="How far back. Default 14d.")
 @click.pass_obj
 def suggest(invocation: Invocation, since: str) -> int:
@@ -198,4 +244,12 @@ _COLUMNS = (
     Column("new", lambda row: str(row["new"]), is_right=True),
     Column("patterns", lambda row: str(row["patterns"]), is_right=True),
     Column("examples", lambda row: str(row["examples"]), is_right=True),
+)
+_CHANGES = (
+    Column("thread", lambda row: str(row["thread"])),
+    Column("change", lambda row: str(row["change"])),
+    Column("before", lambda row: str(row["before"]), is_right=True),
+    Column("after", lambda row: str(row["after"]), is_right=True),
+    Column("title", lambda row: str(row["title"]), is_wide=True),
+    Column("story", lambda row: str(row["story"]), style="dim"),
 )
