@@ -12,6 +12,7 @@ from tui.cells import cut, fit, fit_spans, plain, spans_width, stretch, width_of
 from tui.icons import ASCII, UNICODE, spark
 from tui.keys import ACTIONS, Keymap, key_name
 from tui.lens import Lens, term
+from tui.panels.page import what_hit
 from tui.panels.said import told
 from tui.screens.arrange import PANELS, Sizes, arrange
 from tui.screens.desk_loading import of_stories
@@ -141,3 +142,11 @@ def test_day_rules_of_a_million_rows_take_a_glance_and_lines_and_rows_agree() ->
 
 def test_a_line_of_spans_is_plain_text_without_its_roles() -> None:
     assert plain([("a", "dim"), ("b", "teal bold")]) == "ab"
+
+
+def test_here_because_names_only_the_alternatives_that_hit() -> None:
+    assert (
+        what_hit("recall*|withdr*|pull* out ~5 ambassador|envoys", "recalled its ambassador") == "recall* ~5 ambassador"
+    )
+    assert what_hit("ceasefire*|truce*:1.2", "a truce") == "truce*:1.2"
+    assert what_hit("(odd", "(odd") == "(odd"

@@ -167,14 +167,38 @@ def _why(opened: Opened, measure: int) -> list[Spans]:
     titles = dict(opened.thread_titles)
     for link in opened.findings.threads:
         head = f" {titles.get(link.id, link.id)}: {link.score:.2f}, {link.role}"
-        lines.append([(safe_line(head).rjust(0), "text")] if False else [(" " + safe_line(head), "text")])
+        lines.append([(" " + safe_line(head), "text")])
         for one in link.evidence[:8]:
             place = "title" if one.paragraph is None else f"paragraph {one.paragraph + 1}"
-            detail = f"   {one.points:.3f}  “{safe_line(one.text)}”  {safe_line(one.pattern)}, {place}"
+            detail = (
+                f"   {one.points:.3f}  “{safe_line(one.text)}”  {safe_line(what_hit(one.pattern, one.text))}, {place}"
+            )
             lines.extend([(" ", "text"), *line] for line in wrap_spans([(detail.strip(), "dim")], measure - 2))
     if not opened.findings.threads:
         lines.append([(" no thread's rules match it; it is shown because the query does", "dim")])
     return lines
+
+
+def what_hit(pattern: str, text: str) -> str:
+    """A rule's pattern with only those alternatives that the text holds: a|b* ~5 c|d of "bees at d" is b* ~5 d."""
+    groups = re.split(r"( ~\d+ )", pattern)
+    return "".join(part if number % 2 else _alternatives(part, text) for number, part in enumerate(groups))
+
+
+def _alternatives(group: str, text: str) -> str:
+    body, colon, weight = group.rpartition(":")
+    if not colon or not weight.replace(".", "").isdigit():
+        body, weight = group, ""
+    folded = " ".join(re.findall(r"\w+", text.casefold()))
+    hits = []
+    for one in body.split("|"):
+        words = [
+            re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in one.casefold().split()
+        ]
+        if words and re.search(r"\b" + r"\s+".join(words) + r"\b", folded):
+            hits.append(one)
+    shown = "|".join(hits) or body
+    return f"{shown}:{weight}" if weight else shown
 
 
 def _one_line(text: str) -> str:

@@ -59,7 +59,7 @@ def lay_out(
 ) -> list[Item[TimelineRow]]:
     """Upcoming events by day, the histogram, past events newest first; a day is written once."""
     today = look.now.astimezone(look.zone).date()
-    coming = sorted((row for row in rows if is_coming(row, today)), key=lambda row: row.first or "9999")
+    coming = sorted((row for row in rows if is_coming(row, today)), key=lambda row: day_ahead(row, today))
     past = sorted((row for row in rows if not is_coming(row, today)), key=lambda row: row.first or "", reverse=True)
     items: list[Item[TimelineRow]] = []
     if coming:
@@ -82,6 +82,14 @@ def is_coming(row: TimelineRow, today: date) -> bool:
     return (
         last is not None and last >= today and row.status in ("scheduled", "proposed", "agreed", "demanded", "ongoing")
     )
+
+
+def day_ahead(row: TimelineRow, today: date) -> date:
+    """The day of it that is still ahead: its first, else its last."""
+    first, last = iso_day(row.first), iso_day(row.last)
+    if first is not None and first >= today:
+        return first
+    return last or first or date.max
 
 
 def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look) -> list[Item[TimelineRow]]:
@@ -160,6 +168,9 @@ def day_words(row: TimelineRow, today: date) -> str:
     day = iso_day(row.first)
     if day is None:
         return (safe_line(row.when_text) if row.when_text else "undated")[:8]
+    last = iso_day(row.last)
+    if day < today and last is not None and last > today and row.precision in ("day", "open", "minute"):
+        return ("–" + short_day(last, today))[:8]
     if row.precision == "year":
         return str(day.year)
     if row.precision in ("month", "quarter"):
