@@ -101,3 +101,22 @@ async def test_new_stories_slide_in_without_moving_the_cursor_or_what_one_reads(
         await settle(pilot)
         assert stories.rowid_under_cursor == here
         assert stories.lines_of(stories.cursor)[0] - stories.scroll_offset.y == height
+
+
+async def test_a_note_stands_in_the_reader_and_on_the_notes_screen(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("e", *"ask the embassy", "enter")
+        await settle(pilot)
+        await pilot.press("j", "k")
+        await settle(pilot)
+        assert any("✎ ask the embassy" in line for line in lines_of(app))
+        await pilot.press("g", "n")
+        await settle(pilot)
+        assert any("ask the embassy" in line for line in lines_of(app))
+        await pilot.press("q", "u")
+        await settle(pilot)
+        await pilot.press("g", "n")
+        await settle(pilot)
+        assert any("No story has a note" in line for line in lines_of(app))

@@ -242,6 +242,7 @@ def open_story(
     return Opened(
         story=story,
         findings=queries.findings(rowid),
+        notes=[mark.value.strip('"') for mark in queries.marks_of(rowid) if mark.kind == "note"],
         query_words=words,
         is_why_shown=why,
         reprints=story.reprints,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from feeds.grouping.revisions import describe
 from feeds.grouping.wordings import word_diff
 from store.marks import Marks
 from store.query import QueryError, parse
-from store.rows import BasketRow, RevisionRow, StoryRow
+from store.rows import BasketRow, MarkRow, NoteRow, RevisionRow, StoryRow
 from tui.cells import Spans, fit, wrap_spans
 from tui.look import View
 from tui.moments import full
@@ -106,27 +107,59 @@ class ViewsScreen(Sheet[list[tuple[View, str]]]):
             self.desk_app.look_on_desk(row.query)
 
 
-class NotesScreen(Sheet[list[tuple[str, list[StoryRow]]]]):
-    """Stories with notes, stars and tags of this store."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Notes, starred stories, and marks whose finding has gone."""
+
+    notes: Sequence[NoteRow]
+    starred: Sequence[StoryRow]
+    lost: Sequence[MarkRow]
+
+
+class NotesScreen(Sheet[Kept]):
+    """Everything this store's analysts have written down or starred."""
 
     heading = "Notes and stars"
     empty = "No story has a note or a star: e writes a note, s stars the story under the cursor."
 
-    def question(self, queries: Queries) -> list[tuple[str, list[StoryRow]]]:
-        found = []
-        for title, text in (("with a note", "has:note"), ("starred", "is:starred")):
-            rows = queries.story_page(queries.story_rowids(parse(text), limit=200))
-            if rows:
-                found.append((title, rows))
-        return found
+    def question(self, queries: Queries) -> Kept:
+        starred = queries.story_page(queries.story_rowids(parse("is:starred"), limit=200))
+        return Kept(queries.notes(200), starred, queries.lost_marks(50))
 
-    def lay_out(self, data: list[tuple[str, list[StoryRow]]], width: int) -> Sequence[Item[object]]:
+    def lay_out(self, data: Kept, width: int) -> Sequence[Item[object]]:
         look = self.desk_app.look
         items: list[Item[object]] = []
-        for title, rows in data:
-            items.append(section(title, first=not items))
-            items += [Item((title, row.id), row, (story_line(row, width, look),)) for row in rows]
+        if data.notes:
+            items.append(section("notes", first=True))
+        for note in data.notes:
+            lines: list[Spans] = [
+                [(" ", "text"), *line] for line in wrap_spans([(safe_line(note.text), "amber")], min(100, width - 2))
+            ]
+            about = f"{note.by}, {full(note.at, look.zone, look.now)}"
+            lines.append(
+                [("   ", "text"), (fit(safe_line(note.title), max(10, width - 40)), "text"), (f" {about}", "dim")]
+            )
+            items.append(Item(("note", note.mark), note, tuple(lines)))
+        if data.starred:
+            items.append(section("starred", first=not items))
+        items += [Item(("star", row.id), row, (story_line(row, width, look),)) for row in data.starred]
+        if data.lost:
+            items.append(section("marks whose passage has gone", first=not items))
+        for mark in data.lost:
+            told = f" {mark.kind}: {safe_line(mark.value)} ({safe_line(mark.object)})"
+            items.append(Item(("lost", mark.mark), None, ([(told, "dim")],)))
         return items
+
+    def chosen(self, row: object) -> None:
+        if isinstance(row, NoteRow):
+            if row.story_rowid is not None:
+                self.desk_app.open_on_desk(row.story_rowid, None)
+        else:
+            super().chosen(row)
+
+    def target(self) -> int:
+        row = self.sheet.row_under_cursor
+        return (row.story_rowid or 0) if isinstance(row, NoteRow) else super().target()
 
 
 class ChangesScreen(Sheet[list[RevisionRow]]):
