@@ -88,7 +88,7 @@ async def test_a_click_on_a_thread_and_on_a_footer_key_do_what_their_keys_do(sto
 
 async def test_new_stories_slide_in_without_moving_the_cursor_or_what_one_reads(store: Path) -> None:
     app = WatchfloorApp(read_settings(None), store, watch=False)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(120, 26)) as pilot:
         await settle(pilot)
         stories = app.screen.query_one(StoryList)
         await pilot.press("j", "j", "j")
