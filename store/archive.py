@@ -42,7 +42,7 @@ from store.lease import Lease
 from store.moments import to_seconds
 from store.transactions import transaction
 
-TRANSACTION_SECONDS = 0.028
+TRANSACTION_SECONDS = 0.015
 """A transaction takes no further story once it has lasted so long, so that none holds others up for 50 ms."""
 
 

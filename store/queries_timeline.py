@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TypeAlias
 
 from store.identity import fold, public_id
 from store.moments import day_sql, from_seconds
@@ -17,10 +19,14 @@ from store.schema import FINDING_BITS
 
 MOST_EVENTS = 3_000
 """Events a question looks at, by day, before it gives what it has found."""
-MOST_STORIES = 400
+MOST_STORIES = 300
 """Newest matching stories whose events are gathered where no list is in the order of the days."""
 DENSE = 0.2
 """When at least this share of all stories matches, walking the days meets them soon enough."""
+
+
+_LAST_DAY = 4_000_000
+_Days: TypeAlias = Callable[[int, int, int, bool], list[int]]
 
 
 class TimelineQueries(Reader):
@@ -32,42 +38,41 @@ class TimelineQueries(Reader):
         """Lines of matching stories whose days touch start–end (inclusive), by first day. Without bounds: half of the
         limit from today on, the rest before. Bare words, status:, event:, by:, target:, asserted: and on: apply to
         the events. Events without a day are left out. Where neither a thread nor all events are asked for, those of
-        the newest 400 matching stories are looked at."""
-        today = self.now.astimezone(self.timezone).date()
-        if start is None and end is None:
-            ahead = self._between(query, today, None, limit - limit // 2, ascending=True)
-            past = self._between(query, None, today - timedelta(days=1), limit - len(ahead), ascending=False)
-            return past[::-1] + ahead
-        return self._between(query, start, end, limit, ascending=start is not None or end is None)[
-            :: 1 if start else -1
-        ]
-
-    def _between(
-        self, query: Query, start: date | None, end: date | None, limit: int, *, ascending: bool
-    ) -> list[TimelineRow]:
+        the newest 300 matching stories are looked at."""
         compiled = self.compiled(query, "events")
         row = [*compiled.row, Condition(self.known("e"))]
         low = start.toordinal() if start else 0
-        high = end.toordinal() if end else 4_000_000
+        high = end.toordinal() if end else _LAST_DAY
         if start and end:
             # An event that began earlier but goes on into the days asked for belongs to them.
             row.append(Condition("(+e.first_day >= ? OR coalesce(e.last_day, e.first_day) >= ?)", (low, low)))
             low -= 31
-        driver, count = self._cheapest(compiled.story)
+        days = self._days(compiled.story, row, is_bounded=bool(limit))
+        limit = limit or 1 << 40
+        if start is None and end is None:
+            today = self.now.astimezone(self.timezone).date().toordinal()
+            ahead = self._lines(days(today, high, limit - limit // 2, True), compiled.words, limit - limit // 2)
+            past = self._lines(days(low, today - 1, limit - len(ahead), False), compiled.words, limit - len(ahead))
+            return past[::-1] + ahead
+        is_ascending = start is not None
+        lines = self._lines(days(low, high, limit, is_ascending), compiled.words, limit)
+        return lines if is_ascending else lines[::-1]
+
+    def _days(self, story: Sequence[Condition], row: Sequence[Condition], *, is_bounded: bool) -> _Days:
+        """How the events of some days are found, in the cheapest way: (first, last, limit, ascending) to event rows."""
+        driver, count = self._cheapest(story)
         total = self.one("SELECT stories FROM thread WHERE thread = 1") or (0,)
         if self.as_of is None and driver is not None and driver.driver == "thread" and len(driver.keys) == 1:
-            rest = [condition for condition in compiled.story if condition is not driver]
-            events = self._by_day(rest, row, low, high, limit, ascending, driver.keys[0])
-        elif driver is None or count > total[0] * DENSE:
-            events = self._by_day(compiled.story, row, low, high, limit, ascending)
-        else:
-            events = self._of_stories(compiled.story, row, low, high, limit, ascending)
-        return self._lines(events, compiled.words, limit)
+            rest = [condition for condition in story if condition is not driver]
+            return partial(self._by_day, rest, row, driver.keys[0], is_bounded)
+        if driver is None or count > total[0] * DENSE:
+            return partial(self._by_day, story, row, None, is_bounded)
+        return partial(_between, self._of_stories(story, row, is_bounded))
 
     def _of_stories(
-        self, story: Sequence[Condition], row: Sequence[Condition], low: int, high: int, limit: int, ascending: bool
-    ) -> list[int]:
-        """Events found through their stories: for queries few stories match."""
+        self, story: Sequence[Condition], row: Sequence[Condition], is_bounded: bool
+    ) -> list[tuple[int, int]]:
+        """(day, event) found through their stories, by day: for queries few stories match."""
         sql, params = joined(row)
         found: list[tuple[int, int]] = []
         walked = 0
@@ -75,24 +80,24 @@ class TimelineQueries(Reader):
             found += self.rows(
                 f"SELECT e.first_day, e.event FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
                 f"CROSS JOIN event e ON e.event BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
-                f"{(1 << FINDING_BITS) - 1} WHERE +e.first_day BETWEEN ? AND ? AND {sql}",
-                (listed(part), low, high, *params),
+                f"{(1 << FINDING_BITS) - 1} WHERE +e.first_day IS NOT NULL AND {sql}",
+                (listed(part), *params),
             )
             walked += len(part)
-            if walked >= MOST_STORIES:
+            if is_bounded and walked >= MOST_STORIES:
                 break
-        found.sort(reverse=not ascending)
-        return [event for _, event in found[: limit * 6]]
+        return sorted(found)
 
     def _by_day(
         self,
         story: Sequence[Condition],
         row: Sequence[Condition],
+        thread: int | None,
+        is_bounded: bool,
         low: int,
         high: int,
         limit: int,
         ascending: bool,
-        thread: int | None = None,
     ) -> list[int]:
         """Events found by walking the days, of one thread or of all: a row is looked up only to be checked."""
         sql, params = joined([*row, *story])
@@ -111,7 +116,7 @@ class TimelineQueries(Reader):
         rows = self.rows(
             f"SELECT e.event FROM (SELECT event FROM {walk} ORDER BY first_day {order}, event {order} LIMIT ?) walked "
             f"CROSS JOIN event e ON e.event = walked.event {join} WHERE {sql} LIMIT ?",
-            (*first, MOST_EVENTS, *params, limit * 2),
+            (*first, MOST_EVENTS if is_bounded else -1, *params, limit * 2),
         )
         return [event for (event,) in rows]
 
@@ -120,8 +125,9 @@ class TimelineQueries(Reader):
         found: list[TimelineRow] = []
         lines: set[int] = set()
         wanted = [fold(word) for word in words]
-        for place in range(0, len(events), limit):
-            part = self.rows(_ROWS, (listed(events[place : place + limit]),))
+        step = min(limit, 400)
+        for place in range(0, len(events), step):
+            part = self.rows(_ROWS, (listed(events[place : place + step]),))
             for row in part:
                 if row[1] in lines:
                     continue
@@ -163,6 +169,12 @@ class TimelineQueries(Reader):
             (low, low + (1 << FINDING_BITS)),
         )
         return self._lines([event for (event,) in events], (), max(1, len(events)))
+
+
+def _between(found: Sequence[tuple[int, int]], low: int, high: int, limit: int, ascending: bool) -> list[int]:
+    """Of events by day, those between two days in the order asked for; more than the limit, as some share a line."""
+    events = [event for day, event in found if low <= day <= high]
+    return (events if ascending else events[::-1])[: limit * 6]
 
 
 _ROWS = (

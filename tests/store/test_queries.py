@@ -124,6 +124,9 @@ def test_timeline_lines_carry_their_evidence(queries: Queries) -> None:
     rows = queries.timeline(parse("thread:ceasefire"), limit=4)
     assert [row.evidence for row in rows] == ["Vostra rejected the plan on Tuesday."] * 4
     assert len(queries.timeline(parse(""))) == 11
+    assert len(queries.timeline(parse("actor:tasker"), limit=0)) == 11
+    assert len(queries.timeline(parse("thread:ceasefire"), limit=0)) == 11
+    assert len(queries.timeline(parse("plan"), end=NOW.date())) == 11
     assert len(queries.timeline(parse("plan"), NOW.date() - timedelta(days=1), NOW.date())) == 11
     assert queries.timeline(parse("treaty")) == []
 
