@@ -61,7 +61,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
         sweep.take(block)
     paragraphs = _with_headings(sweep.kept)
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
-    dateline, paragraphs = _with_dateline(paragraphs)
+    dateline, paragraphs = _without_dateline(paragraphs, removed)
     return Cleaned(
         title=title,
         paragraphs=paragraphs,
@@ -172,16 +172,24 @@ def _is_headline(first: Paragraph, second: Paragraph) -> bool:
     )
 
 
-def _with_dateline(paragraphs: tuple[Paragraph, ...]) -> tuple[datelines.Dateline | None, tuple[Paragraph, ...]]:
-    """The dateline of one of the first paragraphs, as a paragraph of its own: it is no part of a sentence."""
+def _without_dateline(
+    paragraphs: tuple[Paragraph, ...], removed: list[Removed]
+) -> tuple[datelines.Dateline | None, tuple[Paragraph, ...]]:
+    """The dateline of one of the first paragraphs, and the paragraphs without it: it is no part of a sentence.
+
+    A line that is nothing but a dateline with its day stays, as a paragraph of that kind: a day is something to read.
+    """
     for index, paragraph in enumerate(paragraphs[:3]):
         found = datelines.dateline_of(paragraph.text)
         if found is None or paragraph.kind != "text":
             continue
         rest = paragraph.text[found.end :].strip()
-        line = Paragraph(paragraph.text[: found.end].strip(), "dateline")
-        parted = (line, replace(paragraph, text=rest)) if rest else (line,)
-        return found, (*paragraphs[:index], *parted, *paragraphs[index + 1 :])
+        if rest or not found.has_day:
+            removed.append(Removed(paragraph.text[: found.end].strip(), "dateline"))
+            kept = (replace(paragraph, text=rest),) if rest else ()
+        else:
+            kept = (replace(paragraph, kind="dateline"),)
+        return found, (*paragraphs[:index], *kept, *paragraphs[index + 1 :])
     return None, paragraphs
 
 

@@ -61,6 +61,7 @@ class Dateline:
     place: str
     wire: str
     end: int
+    has_day: bool = False
 
 
 def dateline_of(paragraph: str) -> Dateline | None:
@@ -78,7 +79,9 @@ def dateline_of(paragraph: str) -> Dateline | None:
         return None
     if groups["place"] and not groups["day"] and not wire and (credit or not _may_be_place(place)):
         return None
-    return Dateline(place.title() if place.isupper() else place, wire, found.end())
+    return Dateline(
+        place.title() if place.isupper() else place, wire, found.end(), bool(groups["day"] or groups["day2"])
+    )
 
 
 def wire_of(credit: str) -> str:

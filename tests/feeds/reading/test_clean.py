@@ -172,10 +172,16 @@ def test_what_an_outlet_repeats_goes_from_its_own_stories_only() -> None:
         ("SELM, Ardenia (AP) --", "SELM, Ardenia", "AP"),
     ],
 )
-def test_a_dateline_is_a_paragraph_of_its_own_and_kept_as_fields(dateline: str, place: str, wire: str) -> None:
+def test_a_dateline_is_cut_off_the_story_and_kept_as_fields(dateline: str, place: str, wire: str) -> None:
     found = cleaned(f"{dateline} {STORY}\n\n{MORE}", "Ferry")
     assert (found.dateline, found.wire) == (place, wire)
-    assert [(p.kind, p.text) for p in found.paragraphs] == [("dateline", dateline), ("text", STORY), ("text", MORE)]
+    assert texts(found) == [STORY, MORE]
+    assert [(item.text, item.reason) for item in found.removed] == [(dateline, "dateline")]
+
+
+def test_a_dateline_with_its_day_on_a_line_of_its_own_stays_as_such() -> None:
+    found = cleaned(f"ORLO, March 12 (Reuters) --\n\n{STORY}", "Ferry")
+    assert [paragraph.kind for paragraph in found.paragraphs] == ["dateline", "text"]
 
 
 @pytest.mark.parametrize(
