@@ -77,7 +77,13 @@ class GroupArchive(Protocol):
     def events_of(self, rowid: int) -> list[EventCandidate]: ...
 
     def event_candidates(
-        self, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int = ...
+        self,
+        kinds: Sequence[str],
+        actors: Sequence[str],
+        first: str,
+        last: str,
+        limit: int = ...,
+        cluster: int | None = ...,
     ) -> list[EventCandidate]: ...
 
     def line_events(self, line: int) -> list[EventCandidate]: ...
@@ -287,7 +293,9 @@ class Grouping:
             if event.line != event.rowid or event.role != "report":
                 continue
             asked = lookup(event)
-            candidates = self._archive.event_candidates(asked.kinds, asked.actors, asked.first, asked.last)
+            candidates = self._archive.event_candidates(
+                asked.kinds, asked.actors, asked.first, asked.last, cluster=event.cluster
+            )
             placement = place(event, candidates)
             if placement.line is None and placement.in_response_to is None:
                 continue

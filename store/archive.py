@@ -243,11 +243,20 @@ class Archive:
             return archive_lines.events_of(self.connection, rowid)
 
     def event_candidates(
-        self, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int = 60
+        self,
+        kinds: Sequence[str],
+        actors: Sequence[str],
+        first: str,
+        last: str,
+        limit: int = 60,
+        cluster: int | None = None,
     ) -> list[EventCandidate]:
-        """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none)."""
+        """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none).
+
+        With a cluster also the events of its stories that name no day.
+        """
         with translated(self.path):
-            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit)
+            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit, cluster)
 
     def line_events(self, line: int) -> list[EventCandidate]:
         """All events on a line, with the roles they have on it."""

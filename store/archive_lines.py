@@ -37,9 +37,19 @@ def events_of(connection: sqlite3.Connection, story: int) -> list[EventCandidate
 
 
 def event_candidates(
-    connection: sqlite3.Connection, kinds: Sequence[str], actors: Sequence[str], first: str, last: str, limit: int
+    connection: sqlite3.Connection,
+    kinds: Sequence[str],
+    actors: Sequence[str],
+    first: str,
+    last: str,
+    limit: int,
+    cluster: int | None = None,
 ) -> list[EventCandidate]:
-    """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one."""
+    """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one.
+
+    With a cluster also those of its newest stories that name no day: most events do not, and tellings of one event
+    lie in one cluster.
+    """
     found: list[EventCandidate] = []
     wanted = {actor.casefold() for actor in actors}
     for kind in kinds:
@@ -56,15 +66,32 @@ def event_candidates(
             if not wanted or wanted & names:
                 found.append(candidate)
     found.sort(key=lambda candidate: candidate.rowid, reverse=True)
-    return found[:limit]
+    undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
+    return [*undated, *found[:limit]]
+
+
+def _undated_of_cluster(
+    connection: sqlite3.Connection, kinds: Sequence[str], cluster: int, limit: int
+) -> list[EventCandidate]:
+    marks = ",".join("?" * len(kinds))
+    rows = connection.execute(
+        _EVENT + "FROM (SELECT story, id, cluster, copy_of, when_at, outlet FROM story INDEXED BY story_by_cluster "
+        "WHERE cluster = ? ORDER BY when_at DESC LIMIT ?) s "
+        f"CROSS JOIN event e ON e.event BETWEEN s.story << {FINDING_BITS} AND ((s.story + 1) << {FINDING_BITS}) - 1 "
+        "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
+        f"WHERE e.kind IN ({marks}) AND e.first_day IS NULL AND e.superseded_at IS NULL LIMIT ?",
+        (cluster, limit, *kinds, limit * 2),
+    )
+    return [_event_candidate(row) for row in rows]
 
 
 def line_events(connection: sqlite3.Connection, line: int) -> list[EventCandidate]:
-    """The events on one line, oldest story first."""
+    """The events on one line, oldest story first; an event that is on no line yet is a line of its own."""
     rows = connection.execute(
         _EVENT + "FROM event e JOIN story s ON s.story = e.event >> ? JOIN outlet o ON o.outlet = s.outlet "
-        "LEFT JOIN event_role r ON r.event = e.event WHERE e.line = ? AND e.superseded_at IS NULL ORDER BY s.when_at",
-        (FINDING_BITS, line),
+        "LEFT JOIN event_role r ON r.event = e.event WHERE (e.line = ? OR e.event = ?) "
+        "AND coalesce(e.line, e.event) = ? AND e.superseded_at IS NULL ORDER BY s.when_at",
+        (FINDING_BITS, line, line, line),
     ).fetchall()
     return [_event_candidate(row) for row in rows]
 

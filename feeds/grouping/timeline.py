@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from feeds.exchange import EventCandidate, LineFacts
-from feeds.grouping.timeline_words import are_different_rounds, share_a_name, shared_words, telling
+from feeds.grouping.timeline_words import are_different_rounds, share_a_name, shared_words, stems, telling
 
 Role: TypeAlias = Literal["report", "denial", "happened", "moved", "cancelled", "in response"]
 """How an event belongs to its line. "in response" stands on a line of its own that points to another."""
@@ -172,6 +172,9 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     days = _days_agree(event, other)
     if days == "apart":
         return 0.0
+    is_same_wording = bool(stems(event.what)) and stems(event.what) == stems(other.what)
+    if event.kind == other.kind and is_same_wording and not _is_mirrored(event, other):
+        return 1.0  # the same sentence in a reprint
     fit = _direction_fit(event, other)
     if fit == "against" or are_different_rounds(event.what, other.what):
         return 0.0

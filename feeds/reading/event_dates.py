@@ -99,9 +99,6 @@ def when(
             last = published
     if before in ("until", "till") and status == "happened" and last is not None:
         return When(timex.text, None, last.isoformat(), precision)
-    is_deadline = before in ("by", "until", "till", "before") and status in ("scheduled", "proposed", "demanded")
-    if is_deadline and published is not None and first is not None and last is not None and published <= last:
-        first = published
     return When(timex.text, first.isoformat() if first else None, last.isoformat() if last else None, precision)
 
 

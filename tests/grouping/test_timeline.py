@@ -254,6 +254,17 @@ def test_acts_that_only_share_their_actors_stay_apart() -> None:
     assert len(lines) == 2
 
 
+def test_one_sentence_in_two_stories_is_one_line_but_never_with_its_mirror_image() -> None:
+    lines = merge(
+        [
+            told(1, "Ardenia attacked Vostra", kind="assault", by="Ardenia", target="Vostra"),
+            told(2, "Ardenia attacked Vostra", kind="assault", by="Ardenia", target="Vostra", hours=1),
+            told(3, "Vostra attacked Ardenia", kind="assault", by="Vostra", target="Ardenia", hours=2),
+        ]
+    )
+    assert [len(line.events) for line in lines] == [2, 1]
+
+
 def test_the_same_words_about_different_actors_stay_apart() -> None:
     lines = merge(
         [
