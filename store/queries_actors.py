@@ -81,19 +81,23 @@ class ActorQueries(SaidQueries):
     def _counted(self, query: Query, names: Sequence[str], limit: int) -> list[tuple]:  # type: ignore[type-arg]
         stories = next(self.walk_rowids(self.compiled(query, "actors").story, SAMPLE), [])
         columns = _COLUMNS.format(
-            mentions="sum(x.mentions)",
-            stories="count(*)",
-            said="sum(x.said)",
-            last_said="max(CASE WHEN x.said THEN x.when_at ELSE 0 END)",
-            last_named="max(x.when_at)",
+            mentions="counted.mentions",
+            stories="counted.stories",
+            said="counted.said",
+            last_said="counted.last_said",
+            last_named="counted.last_named",
         )
-        only = "AND x.actor IN (SELECT value FROM json_each(?))" if names else ""
+        only = "WHERE x.actor IN (SELECT value FROM json_each(?))" if names else ""
         params = [listed([actor for name in names for actor in self.names.actors(name)])] if names else []
+        # Counted first, then only those that are shown are looked up.
         return self.rows(
-            f"{columns} FROM json_each(?) AS wanted CROSS JOIN story_actor x ON x.story = wanted.value "
-            f"JOIN actor a ON a.actor = x.actor WHERE a.merged_into IS NULL {only} GROUP BY x.actor "
-            "ORDER BY 10 DESC, 11 DESC LIMIT ?",
-            (listed(stories), *params, limit),
+            f"{columns} FROM (SELECT x.actor AS actor, sum(x.mentions) AS mentions, count(*) AS stories, "
+            "sum(x.said) AS said, max(CASE WHEN x.said THEN x.when_at ELSE 0 END) AS last_said, "
+            "max(x.when_at) AS last_named FROM json_each(?) AS wanted CROSS JOIN story_actor x ON x.story = "
+            "wanted.value "
+            f"{only} GROUP BY x.actor ORDER BY 5 DESC, 6 DESC LIMIT ?) counted JOIN actor a ON a.actor = counted.actor "
+            "WHERE a.merged_into IS NULL ORDER BY counted.last_said DESC, counted.last_named DESC LIMIT ?",
+            (listed(stories), *params, limit + 50, limit),
         )
 
     def _with_activity(self, rows: Sequence[tuple]) -> list[ActorRow]:  # type: ignore[type-arg]

@@ -21,7 +21,7 @@ from store.rows import CatchUp, ClusterRow, PollerRow, StoryRow, ThreadRow
 HOURS = 24
 """Hours the spark of a thread shows, the last of them now."""
 MOST_NEW = 1_000
-SAMPLE = 2_000
+SAMPLE = 1_000
 
 
 class ThreadQueries(StoryQueries, ActorQueries, TimelineQueries):
@@ -29,7 +29,7 @@ class ThreadQueries(StoryQueries, ActorQueries, TimelineQueries):
 
     def threads(self, query: Query, threads: Sequence[tuple[str, str]]) -> list[ThreadRow]:
         """All stories (id ""), each thread given as (id, title), and those on none (id "-"). A query (its thread:
-        aside) is counted over its newest 2,000 stories; the empty one by counters."""
+        aside) is counted over its newest 1,000 stories; the empty one by counters."""
         wanted = [("", "All stories"), *threads, ("-", "No thread")]
         query = query.without("thread")
         counts = self._counts_of(query) if query.nodes or self.mutes or self.as_of else None
