@@ -104,7 +104,7 @@ class WatchfloorApp(Unbroken, App[None]):
         self.theme = f"watchfloor-{self.theme_name}"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return theme_variables(PALETTES["dark"])
+        return {**theme_variables(PALETTES["dark"]), "ansi-background": "ansi_black", "ansi-foreground": "ansi_white"}
 
     def get_default_screen(self) -> Screen[None]:
         return DeskScreen(id="desk")
@@ -202,6 +202,8 @@ class WatchfloorApp(Unbroken, App[None]):
 
     def tell_header(self, screen: WatchScreen) -> None:
         """Tells a screen's header what is known of the poller."""
+        if not screen.query(Header):
+            return
         row, mine = self.poller_row, self.supervisor.pid
         is_held = row is not None and row.pid > 0 and row.state not in ("free", "stale")
         other = f"{row.holder}, {row.pid} on {row.host}" if is_held and row is not None and row.pid != mine else ""
@@ -213,7 +215,7 @@ class WatchfloorApp(Unbroken, App[None]):
         row = self.poller_row
         is_counting = row is not None and row.next_poll is not None and row.state == "idle" and self.size.width >= 140
         self.look = replace(self.look, now=now)
-        if (is_new_minute or is_counting) and isinstance(self.screen, WatchScreen):
+        if (is_new_minute or is_counting) and isinstance(self.screen, WatchScreen) and self.screen.query(Header):
             header = self.screen.query_one(Header)
             header.look = self.look
             header.refresh()
