@@ -158,7 +158,7 @@ class Grouping:
             touched.update(dict.fromkeys(self._place(story)))
         self._neighbours.update(touched)
         for story in stories:
-            self._place_events(story.story.rowid)
+            self._place_events(story)
             self._place_quotes(story)
         for cluster in touched:
             members = self._archive.cluster_members(cluster)
@@ -286,16 +286,20 @@ class Grouping:
 
     # -------------------------------------------------------------------------------------------- the timeline
 
-    def _place_events(self, rowid: int) -> None:
+    def _place_events(self, story: ReadStory) -> None:
         from feeds.grouping.timeline import line_facts, lookup, place
 
-        for event in self._archive.events_of(rowid):
+        for event in self._archive.events_of(story.story.rowid):
             if event.line != event.rowid or event.role != "report":
                 continue
             asked = lookup(event)
             candidates = self._archive.event_candidates(
                 asked.kinds, asked.actors, asked.first, asked.last, cluster=event.cluster
             )
+            if not story.story.is_reread:
+                # Stories of one batch are saved before any is placed. An event joins what came before it, so that
+                # three alike become one line and not a line of two beside a line of one.
+                candidates = [other for other in candidates if other.rowid < event.rowid]
             placement = place(event, candidates)
             if placement.line is None and placement.in_response_to is None:
                 continue

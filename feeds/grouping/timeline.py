@@ -37,7 +37,7 @@ _RESPONSE_REACH_DAYS = 14
 _ANSWER_REACH_DAYS = 5
 _SLIP_REACH_DAYS = 21
 """How far a scheduled event may move and still be the same one."""
-_CONTRADICTION = timedelta(hours=6)
+_CONTRADICTION = timedelta(hours=2)
 """Stories this close that give different days contradict each other; a later one corrects the earlier."""
 
 
