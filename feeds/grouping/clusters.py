@@ -22,7 +22,7 @@ __all__ = [
     "terms_of",
 ]
 
-JOIN = 0.33
+JOIN = 0.27
 """Least mean probability over a cluster's members."""
 NEIGHBOUR = 0.1
 """Probability of the most alike member from which on a cluster is looked at again with a story's."""
