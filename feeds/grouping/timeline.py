@@ -240,7 +240,7 @@ def _days_agree(event: EventCandidate, other: EventCandidate) -> Literal["same",
     first, last = _days(event)
     other_first, other_last = _days(other)
     gap = max((first - other_last).days, (other_first - last).days)
-    if _iso(event.first) is None or _iso(other.first) is None:
+    if _is_undated(event) or _is_undated(other):
         # An event without a day is taken to be about as old as its story.
         return "unknown" if gap <= _UNDATED_REACH_DAYS else "apart"
     if gap <= 0:
@@ -367,12 +367,17 @@ def _iso(value: str | None) -> date | None:
         return None
 
 
+def _is_undated(event: EventCandidate) -> bool:
+    """Whether an event gives no day of its own; the reader lays it on the day of its story, precision "open"."""
+    return event.precision == "open" or _iso(event.first) is None
+
+
 def _days(event: EventCandidate) -> tuple[date, date]:
     """The days an event covers; the day of the story where it gives none."""
     first = _iso(event.first)
     last = _iso(event.last)
     told = event.when.date()
-    if first is None and last is None:
+    if event.precision == "open" or (first is None and last is None):
         return told, told
     if first is None:
         return min(told, last or told), last or told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -49,7 +50,8 @@ def read_events(
 ) -> tuple[Event, ...]:
     """The events of a story in reading order, one each however often the story comes back to it.
 
-    Days are in the offset of `published`; without it they are relative TIMEX3 values. `asserted_by` is None only where
+    Days are in the offset of `published`; without it they are relative TIMEX3 values. An event without a day of its own
+    stands on the day of its story with precision "open". `asserted_by` is None only where
     the outlet says it on its own account. Linear in the length of the text; never raises on any text.
     """
     day = published.date() if isinstance(published, datetime) else published
@@ -59,7 +61,17 @@ def read_events(
         found.extend(reader.read(paragraph))
         if len(found) >= _MOST:
             break
-    return once_each(found[:_MOST])
+    return tuple(_on_the_day_told(event, day) for event in once_each(found[:_MOST]))
+
+
+def _on_the_day_told(event: Event, day: date | None) -> Event:
+    """An event whose sentence names no day stands on the day of its story, its precision "open" and no `when_text`.
+
+    What only lies ahead gets no day: an agenda row without one would be invented.
+    """
+    if day is None or event.from_ is not None or event.to is not None or event.status == "scheduled":
+        return event
+    return replace(event, from_=day.isoformat(), to=day.isoformat(), precision="open")
 
 
 class _Cursor(Generic[Spanned]):
