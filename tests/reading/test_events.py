@@ -147,6 +147,14 @@ def test_what_is_extended_happened_and_runs_to_its_day() -> None:
     assert (found.status, found.from_, found.to) == ("happened", None, "2031-06-30")
 
 
+def test_a_headline_in_other_words_is_the_event_of_the_body() -> None:
+    found = events(
+        "The foreign minister, Ilan Toss, is set to travel to Orlova on Thursday for truce talks, his office said.",
+        title="Toss to visit Orlova for truce talks",
+    )
+    assert [(e.status, e.from_, e.asserted_by) for e in found] == [("scheduled", "2031-03-13", "his office")]
+
+
 def test_hearsay_is_never_shown_as_a_fact() -> None:
     assert event("Ardenian forces reportedly shelled a hospital in Vostra.").asserted_by == "unnamed source"
 
