@@ -89,7 +89,8 @@ def _settings(
         if pack not in known_packs:
             from feeds.settings_table import one_of
 
-            table.complain("packs", f'no feed is in a pack "{pack}"; {one_of(sorted(known_packs), pack)}')
+            there = one_of(sorted(known_packs), pack) if known_packs else "no feed of this config names one"
+            table.complain("packs", f'no feed is in a pack "{pack}"; {there}')
     store = table.text("store")
     retention = table.whole("retention_days", 0, least=0, most=36500)
     fetch = _fetch(table.table("fetch"))

@@ -415,8 +415,11 @@ class FindingsWriter:
 
 def _first_sentence(text: str) -> str:
     """What lists show of a story without a headline."""
-    match = re.match(r".{1,200}?[.!?…](?=\s)|.{1,200}", text)
-    return match.group() if match else ""
+    if match := re.match(r".{1,240}?[.!?…][”’»\"')\]]*(?=\s|$)", text):
+        return match.group()
+    line = text[:241].partition("\n")[0]
+    # A sentence that goes on for long ends after a whole word, and shows that it does.
+    return line if len(line) <= 200 else f"{line[:200].rpartition(' ')[0] or line[:199]} …"
 
 
 def forget_shingles(connection: sqlite3.Connection, story: int) -> None:

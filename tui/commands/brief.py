@@ -132,7 +132,8 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
         lines += [f"  {new:4}  {title}" for _, title, new in news.threads if new]
         for cluster in news.clusters[:15]:
             standing = cluster.look_twice or f"own reporting {cluster.own_reporting}"
-            lines.append(f"  {cluster.reach:4} outlets  {cluster.title}  ({standing})")
+            outlets = "outlet " if cluster.reach == 1 else "outlets"
+            lines.append(f"  {cluster.reach:4} {outlets}  {cluster.title}  ({standing})")
         lines += [f"  changed  {story.outlet}: {story.title}" for story in revised[:10]]
         if news.new_actors:
             lines.append("  new names: " + ", ".join(news.new_actors[:15]))

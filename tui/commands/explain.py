@@ -9,13 +9,13 @@ from typing import BinaryIO
 
 import click
 
-from tui.commands.failure import DONE, DONE_WITH_FAILURES
+from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 
 
 @click.command()
 @click.argument("source", required=False, metavar="[FILE|URL|-]")
-@click.option("--jsonl", is_flag=True, help="Read one JSON object a line from stdin, write one a line.")
+@click.option("--jsonl", is_flag=True, help="Read one JSON object a line from FILE or stdin, write one a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--outlet", default="", help="Who published it.")
 @click.option("--published", default="", metavar="DATE", help="When it was published (ISO 8601).")
@@ -27,6 +27,14 @@ def explain(invocation: Invocation, source: str | None, jsonl: bool, as_json: bo
     watchfloor explain article.txt
     watchfloor explain --jsonl < articles.jsonl > findings.jsonl
     """
+    if jsonl and source not in (None, "-"):
+        try:
+            with open(str(source), "rb") as lines:
+                return _explain_lines(invocation, lines)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CommandError(f"{source} cannot be read: {error.strerror or error}", USAGE) from None
     if jsonl:
         return _explain_lines(invocation, sys.stdin.buffer)
     from tui.commands.explain_one import explain_one

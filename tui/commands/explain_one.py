@@ -73,10 +73,10 @@ def _arrivals(invocation: Invocation, path: Path) -> list[Arrival]:
         raise CommandError(f"{path}: there is no such file", USAGE)
     errors: list[FileError] = []
     arrivals = read_path(path, outlets=invocation.settings.outlets, errors=errors)
+    if errors and not arrivals:
+        raise CommandError("\n".join(str(error) for error in errors[:20]), USAGE)
     for error in errors:
         invocation.narrate(str(error))
-    if errors and not arrivals:
-        raise CommandError(str(errors[0]), USAGE)
     return arrivals
 
 
@@ -116,10 +116,10 @@ class Note:
 
 def show(document: Document, findings: Findings) -> None:
     """Writes a text with its findings picked out, and in the margin why each was found."""
-    from rich.console import Console
+    from tui.commands.console import console_of
 
     width = min(150, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 120
-    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+    console = console_of(width)
     console.print(_head(document, findings))
     notes = _notes(findings)
     numbers: list[int | None] = [None] if findings.title else []

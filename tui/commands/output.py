@@ -144,9 +144,10 @@ def _write_plain(cells: Sequence[Sequence[str]]) -> None:
 
 
 def _write_rich(cells: Sequence[Sequence[str]], columns: Sequence[Column]) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from tui.commands.console import console_of
 
     table = Table(box=None, pad_edge=False, expand=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in columns:
@@ -160,5 +161,4 @@ def _write_rich(cells: Sequence[Sequence[str]], columns: Sequence[Column]) -> No
     for line in cells:
         # Text, never markup: a title may hold anything.
         table.add_row(*(Text(cell, style=column.style) for cell, column in zip(line, columns, strict=True)))
-    width = shutil.get_terminal_size().columns
-    Console(file=sys.stdout, width=width, highlight=False).print(table)
+    console_of(shutil.get_terminal_size().columns).print(table)

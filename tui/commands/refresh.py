@@ -122,5 +122,7 @@ def _tell(invocation: Invocation, summary: Summary, seconds: float) -> None:
     parts.append(f"{summary.new} new, {summary.revised} revised, {summary.same} unchanged stories")
     parts.append(f"{summary.read} read in {seconds:.1f} s")
     for failure in summary.failures:
-        invocation.narrate(f"  {safe_line(failure.feed)}: {safe_line(failure.what)}")
+        # What no single feed is to blame for has no name before it.
+        about = f"{safe_line(failure.feed)}: " if failure.feed else ""
+        invocation.narrate(f"  {about}{safe_line(failure.what)}")
     sys.stdout.write("; ".join(parts) + "\n")

@@ -67,6 +67,10 @@ def _invoke(arguments: list[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as mistake:
+        if isinstance(mistake, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+            # A group without its command: the help is the whole answer.
+            sys.stderr.write(mistake.format_message() + "\n")
+            return USAGE
         raise CommandError(_click_message(mistake), USAGE) from None
     return result if isinstance(result, int) else DONE
 

@@ -1,0 +1,105 @@
+"""What a stranger tries in the first hour: each mistake is answered once, in words, with the right exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tui.commands_run import environment, watchfloor
+
+TEXT = "“We will not stop now,” said Ilja Marrow, the foreign minister of Vostra, in Kyrna on Wednesday.\n"
+
+
+@pytest.mark.parametrize(("content", "word"), [(b"", "empty"), (b"\0\1\2\3" * 500, "binary")])
+def test_a_file_that_cannot_be_explained_is_told_once(tmp_path: Path, content: bytes, word: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(content)
+
+    ran = watchfloor(tmp_path, "explain", str(path))
+
+    assert ran.code == 2
+    assert not ran.out
+    assert ran.err.count(str(path)) == 1
+    assert word in ran.err
+
+
+def test_explain_jsonl_reads_the_file_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n")
+
+    ran = watchfloor(tmp_path, "explain", "--jsonl", str(path))
+
+    assert ran.code == 0
+    assert json.loads(ran.out)["id"] == "a"
+    missing = watchfloor(tmp_path, "explain", "--jsonl", str(tmp_path / "none.jsonl"))
+    assert missing.code == 2
+    assert "none.jsonl" in missing.err
+
+
+def test_an_explanation_nobody_reads_on_ends_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT * 400)
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "tui", "explain", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(tmp_path),
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(1)
+    process.stdout.close()
+    complaints = process.stderr.read()
+    process.stderr.close()
+
+    assert (process.wait(60), complaints) == (0, b"")
+
+
+@pytest.mark.parametrize("group", ["alerts", "config", "threads", "store", "feeds"])
+def test_a_group_without_its_command_answers_with_its_help_alone(tmp_path: Path, group: str) -> None:
+    ran = watchfloor(tmp_path, group)
+
+    help_text = ran.err or ran.out
+    assert help_text.startswith(f"Usage: watchfloor {group}")
+    assert "see: " not in help_text
+
+
+def test_being_offline_is_told_without_a_feed_to_blame(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    names = ("meridian", "northwire", "ledger", "lantry")
+    config.write_text("".join(f'[[feeds]]\nname = "{name}"\nurl = "http://{name}.invalid/rss"\n' for name in names))
+
+    ran = watchfloor(tmp_path, "--config", str(config), "refresh")
+
+    assert ran.code == 1
+    assert ran.err.startswith("  offline: ")
+
+
+def test_a_pack_nobody_is_in_is_told_without_an_empty_list(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('packs = ["cor"]\n[[feeds]]\nname = "Meridian"\nurl = "https://meridian.example/rss"\n')
+
+    ran = watchfloor(tmp_path, "--config", str(config), "config", "check")
+
+    assert ran.code == 2
+    assert 'no feed is in a pack "cor"; no feed of this config names one\n' in ran.err
+
+
+def test_a_first_sentence_that_serves_as_title_is_not_cut_inside_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    whole = f"Envoys of Ardenia are to meet {'and talk ' * 16}as the talks move into an “operational phase”."
+    path.write_text(f"{whole}\n\nThe talks go on.\n\n{'Envoys talked ' * 40}on.\n")
+    endless = tmp_path / "endless.txt"
+    endless.write_text(f"Envoys of Ardenia are to meet {'and converse ' * 40}again.\n\nThe talks go on.\n")
+
+    assert watchfloor(tmp_path, "refresh", "--files", str(path), str(endless)).code == 0
+    titles = [story["title"] for story in json.loads(watchfloor(tmp_path, "stories", "--json").out)["stories"]]
+
+    assert whole in titles
+    (cut,) = [title for title in titles if title != whole]
+    assert len(cut) <= 202
+    assert cut.endswith(("and …", "converse …"))
