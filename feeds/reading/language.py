@@ -23,6 +23,9 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hy", re.compile(r"[\u0530-\u058f]")),
 )
 _ASCII = re.compile(r"[\x00-\x7f]+")
+_LEAST_FOREIGN_WORDS = 3
+"""Different common words a text must have before it is taken for another language than English: made-up and foreign
+names in a short English text look like one or two."""
 _MIN_SHARE = 0.08
 """Least share of common words among all words. News English has 0.35, a table of names 0.02."""
 
@@ -40,12 +43,16 @@ def detect(text: str) -> str:
             return by_script
     words = _WORD.findall(sample.lower())
     scores: dict[str, float] = {}
+    seen: dict[str, set[str]] = {}
     for word in words:
         for language, weight in _common_words().get(word, ()):
             scores[language] = scores.get(language, 0.0) + weight
+            seen.setdefault(language, set()).add(word)
     if not scores:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
+    if best != "en" and len(seen[best]) < _LEAST_FOREIGN_WORDS:
+        best, score = "en", scores.get("en", 0.0)
     return best if score >= _MIN_SHARE * len(words) else ""
 
 
