@@ -41,17 +41,21 @@ def detect(text: str) -> str:
         by_script = _by_script(sample)
         if by_script:
             return by_script
-    words = _WORD.findall(sample.lower())
+    written = _WORD.findall(sample)
+    words = [word.lower() for word in written]
     scores: dict[str, float] = {}
     seen: dict[str, set[str]] = {}
-    for word in words:
+    for place, word in enumerate(words):
+        is_name = place > 0 and written[place] != word
         for language, weight in _common_words().get(word, ()):
             scores[language] = scores.get(language, 0.0) + weight
-            seen.setdefault(language, set()).add(word)
+            if not is_name:
+                seen.setdefault(language, set()).add(word)
     if not scores:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
-    if best != "en" and len(seen[best]) < _LEAST_FOREIGN_WORDS:
+    is_latin = 2 * len("".join(_ASCII.findall(sample))) > len(sample)
+    if best != "en" and is_latin and len(seen.get(best, ())) < _LEAST_FOREIGN_WORDS:
         best, score = "en", scores.get("en", 0.0)
     return best if score >= _MIN_SHARE * len(words) else ""
 
