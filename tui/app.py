@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, ClassVar
 # Escape is told from the beginning of a key's sequence by waiting; 25 ms are enough on any terminal of today.
 os.environ.setdefault("ESCDELAY", "25")
 
+from rich.console import Group
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -43,6 +45,7 @@ from tui.widgets.header import Header
 from tui.widgets.unbroken import Unbroken
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.screen import Screen
 
 
@@ -93,6 +96,7 @@ class WatchfloorApp(Unbroken, App[None]):
         self._generation = 0
         self._chord = False
         self._last_error = ""
+        self.has_stood = False
         self.poller_row: PollerRow | None = None
         self.poller_said = ""
         is_on = self.look_settings.watch if watch is None else watch
@@ -116,6 +120,10 @@ class WatchfloorApp(Unbroken, App[None]):
         self.set_interval(1.0, self._tick)
         self._leave_by_signals()
 
+    def on_ready(self) -> None:
+        """The first frame has been drawn: from now on no exception ends the dashboard."""
+        self.has_stood = True
+
     def _leave_by_signals(self) -> None:
         """A closed terminal and a polite kill end the dashboard as q does: children end, the screen is restored."""
         loop = asyncio.get_running_loop()
@@ -127,7 +135,8 @@ class WatchfloorApp(Unbroken, App[None]):
     async def on_unmount(self) -> None:
         self.watcher.stop()
         self.supervisor.stop()
-        self.watcher.join(timeout=2)
+        if self.watcher.is_alive():
+            self.watcher.join(timeout=2)
         for queries in self._opened:
             with contextlib.suppress(sqlite3.Error):
                 queries.connection.interrupt()
@@ -243,10 +252,22 @@ class WatchfloorApp(Unbroken, App[None]):
             self.call_later(self.say_error, error)
 
     def _handle_exception(self, error: Exception) -> None:
-        if self.is_running and self.screen_stack and self.screen.is_mounted:
+        """Says it and goes on; before the first frame there is nothing to go on with, so it ends with the message."""
+        if self.has_stood:
             self.note_error(error)
-        else:
-            super()._handle_exception(error)
+            return
+        from tui.desk.error_log import write_error
+
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        place = write_error(self.log_path, error)
+        # Some errors of Textual (a stylesheet's) say what they mean only when they are drawn.
+        drawn: list[RenderableType] = [error] if hasattr(error, "__rich__") else []
+        text = type(error).__name__ if drawn else f"{type(error).__name__}: {error}"[:2000]
+        told = Text(safe_text(f"the dashboard could not open: {text}\nmore in {place}"))
+        self.panic(Group(told, *drawn))
 
     # ------------------------------------------------------------------ look
 

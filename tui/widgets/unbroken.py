@@ -24,8 +24,11 @@ class Unbroken(MessagePump):
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
-        except Exception as error:  # noqa: BLE001 - this is the last door before the whole app would end
-            cast("WatchfloorApp", self.app).say_error(error)
+        except Exception as error:  # this is the last door before the whole app would end
+            app = cast("WatchfloorApp", self.app)
+            if not app.has_stood:
+                raise
+            app.say_error(error)
 
 
 def never_raises(draw: Callable[[Drawn, int], Strip]) -> Callable[[Drawn, int], Strip]:
