@@ -216,7 +216,8 @@ class WatchfloorApp(Unbroken, App[None]):
         row, mine = self.poller_row, self.supervisor.pid
         is_held = row is not None and row.pid > 0 and row.state not in ("free", "stale")
         other = f"{row.holder}, {row.pid} on {row.host}" if is_held and row is not None and row.pid != mine else ""
-        screen.query_one(Header).tell(poller=row, alerts=self.poller_said, other=other)
+        header = screen.query_one(Header)
+        header.tell(poller=row, alerts=self.poller_said, other=other, is_child_to_come=self.supervisor.is_on)
 
     def _tick(self) -> None:
         now = self.clock()

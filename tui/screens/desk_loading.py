@@ -14,6 +14,7 @@ from textual.timer import Timer
 from store.query import QueryError, parse
 from store.rows import ActorRow, SaidRow, TimelineRow
 from tui.lens import Lens
+from tui.look import Look
 from tui.panels.actors import ActorsPanel
 from tui.panels.reader import Opened, ReaderPanel
 from tui.panels.said import SaidPanel
@@ -23,7 +24,7 @@ from tui.panels.threads import Choice, ThreadsPanel, ThreadsShown
 from tui.panels.timeline import TimelinePanel
 from tui.screens.arrange import Arrangement
 from tui.screens.story_actions import StoryActions
-from tui.widgets.header import Header
+from tui.widgets.header import Header, offline_words
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -121,12 +122,13 @@ class DeskLoading(StoryActions):
         most = most or (FIRST if fresh else None)
         self._stories_at = monotonic()
         text, sort, grouped = self.desk_app.lens.text, self.sort, self.is_grouped
+        look = self.desk_app.look
 
         def question(queries: Queries) -> StoriesAnswer:
             query = parse(text)
             rowids, whens = queries.story_index(query, sort, grouped, most)
             words = tuple(queries_words(text))
-            return StoriesAnswer(rowids, whens, "" if rowids else nothing_there(queries, text), words)
+            return StoriesAnswer(rowids, whens, "" if rowids else nothing_there(queries, text, look), words)
 
         def show(answer: StoriesAnswer) -> None:
             self.query_words = answer.words
@@ -251,9 +253,15 @@ def open_story(
     )
 
 
-def nothing_there(queries: Queries, text: str) -> str:
+def nothing_there(queries: Queries, text: str, look: Look) -> str:
     """What to say, and do, when a query finds nothing."""
     if not text:
+        poller = queries.poller()
+        if poller.state == "offline":
+            return (
+                f"No story yet, and no feed can be reached: {offline_words(poller, look)}. Look after the network; R "
+                "tries at once, g h shows what each feed says, `watchfloor doctor` looks into it."
+            )
         return "No story yet. The poller fetches the feeds now; R asks it again, g h shows what each feed says."
     parts = ["Nothing matches."]
     day = queries.nearest_day(parse(text))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,6 +20,8 @@ from tui.safe import safe_line
 from tui.theme import Inks
 from tui.widgets.unbroken import never_raises
 
+_SINCE = re.compile(r"since ([01]\d|2[0-3]):([0-5]\d)Z")
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderShown:
@@ -31,6 +35,8 @@ class HeaderShown:
     """Who polls, when it is not our own child: we look on."""
     alerts: str = ""
     """Why nothing is polled, or who else polls; "" when all is as it should be."""
+    is_child_to_come: bool = False
+    """A poller of our own is started as soon as nobody polls."""
 
 
 class Header(Widget):
@@ -105,8 +111,11 @@ def _state(shown: HeaderShown, look: Look, is_wide: bool, is_narrow: bool) -> Sp
         spans.append((f"{look.icons.live} {poller.state}", "green"))
         if poller.total:
             spans.append((f" {poller.done}/{poller.total}", "dim"))
+    elif poller.state == "offline":
+        spans.append((f"{look.icons.refused} {offline_words(poller, look, is_short=is_narrow)}", "rose"))
     elif poller.state in ("free", "stale"):
-        spans.append((f"{look.icons.scheduled} nobody polls", "amber"))
+        word, role = ("starting", "dim") if shown.is_child_to_come else ("nobody polls", "amber")
+        spans.append((f"{look.icons.scheduled} {word}", role))
     else:
         spans.append((f"{look.icons.live} live", "green"))
     if shown.other and is_wide and poller is not None:
@@ -125,3 +134,15 @@ def _state(shown: HeaderShown, look: Look, is_wide: bool, is_narrow: bool) -> Sp
         spans.append((" · " if is_wide else "  ", "dim"))
         spans.append((f"{shown.new:,}{'+' if shown.new >= 1000 else ''} new", "amber bold"))
     return spans
+
+
+def offline_words(poller: PollerRow, look: Look, *, is_short: bool = False) -> str:
+    """offline since 14:02, next try 14:10: in the zone that is shown, from the poller's own words in UTC."""
+    since = _SINCE.search(poller.message)
+    words = "offline"
+    if since is not None:
+        moment = look.now.astimezone(UTC).replace(hour=int(since[1]), minute=int(since[2]), second=0, microsecond=0)
+        words += f" since {clock(moment, look.zone)}"
+    if poller.next_poll is not None and not is_short:
+        words += f", next try {clock(poller.next_poll, look.zone)}"
+    return words
