@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.query import QueryError, parse
 from tui.lens import Lens
 from tui.panels.reader import ReaderPanel
@@ -10,6 +12,10 @@ from tui.screens.arrange import PANELS
 from tui.screens.desk_loading import DeskLoading
 from tui.widgets.header import Header
 from tui.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from store.completion import Completion
+    from store.queries import Queries
 
 SORTS = ("newest", "oldest", "reach")
 
@@ -36,12 +42,11 @@ class DeskKeys(DeskLoading):
         text = lens.text + " " if lens.text else ""
 
         def changed(typed: str) -> None:
+            self._complete(typed)
             try:
                 parse(typed)
-            except QueryError as error:
-                self.prompt.help(str(error).splitlines()[-1], is_wrong=True)
+            except QueryError:
                 return
-            self.prompt.help(HINT)
             self.desk_app.lens = Lens(" ".join(typed.split()), lens.before)
             self.load_stories(fresh=True)
 
@@ -62,6 +67,31 @@ class DeskKeys(DeskLoading):
             self.load_all(fresh=True)
 
         self.prompt.open("Search", text, said, changed, left, HINT)
+
+    def _complete(self, typed: str) -> None:
+        """Says what could stand at the cursor; else where the mistake is; else what can be asked at all."""
+        cursor, threads = self.prompt.cursor, self.desk_app.threads
+
+        def show(found: list[Completion]) -> None:
+            if typed != self.prompt.value or not self.prompt.is_open:
+                return
+            if found:
+                self.prompt.offer(typed, found)
+                return
+            try:
+                parse(typed)
+            except QueryError as error:
+                hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
+                self.prompt.mistake(error.at, error.message + hint)
+            else:
+                self.prompt.help(HINT)
+
+        def question(queries: Queries) -> list[Completion]:
+            # Before a word is begun the hint tells more than the first few of all fields would.
+            is_begun = bool(typed[:cursor]) and not typed[:cursor][-1].isspace()
+            return queries.complete(typed, cursor, threads=threads) if is_begun else []
+
+        self.ask("complete", question, show, lambda error: show([]))
 
     def action_query(self) -> None:
         self.action_search()
@@ -213,4 +243,4 @@ class DeskKeys(DeskLoading):
             self.query_one(Header).tell(new=0)
 
 
-HINT = "thread: actor: speaker: outlet: after:2025-03 is:unread has:quote “a phrase” OR -word   ⏎ keeps, Esc drops"
+HINT = "thread: actor: speaker: outlet: after:2025-03 is:unread has:quote “a phrase” OR -word   Tab completes, ⏎ keeps"
