@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -274,9 +274,13 @@ class Marks:
 
     def basket_list(self) -> list[BasketRow]:
         """What lies in the basket, in the order it was laid there."""
-        rows = self.connection.execute(
-            "SELECT basket, object, value, at FROM basket WHERE analyst = ? ORDER BY basket", (self.analyst,)
-        )
+        asked = "SELECT basket, object, value, at FROM basket WHERE analyst = ? ORDER BY basket"
+        if self._connection is not None:
+            rows = self._connection.execute(asked, (self.analyst,)).fetchall()
+        else:
+            # A store that may only be read has a basket too.
+            with closing(connect(self.path, readonly=True, cache_kilobytes=500)) as reading:
+                rows = reading.execute(asked, (self.analyst,)).fetchall()
         return [BasketRow(row[0], row[1], row[2], from_seconds(row[3])) for row in rows]
 
     def basket_remove(self, basket: int | None = None) -> int:

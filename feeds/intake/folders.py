@@ -189,7 +189,9 @@ def _read_body(file: Path, name: str, body: bytes, feed: str, date_from: str, ou
         if reading.arrivals or suffix not in (".html", ".htm", ".txt", ".md", ""):
             return reading
     text, _ = decode(body)
-    if suffix in (".html", ".htm") or (suffix in ("", ".txt") and head.startswith((b"<!doctype html", b"<html"))):
+    # A text kept under a page's name has no tag in it, and is a text.
+    begins_as_page = suffix in ("", ".txt") and head.startswith((b"<!doctype html", b"<html"))
+    if begins_as_page or (suffix in (".html", ".htm") and "<" in text):
         from feeds.intake.page import read_page
 
         return _one(file, read_page(text, feed), date_from, outlets)

@@ -13,9 +13,9 @@ from tui.icons import ASCII, UNICODE, spark
 from tui.keys import ACTIONS, Keymap, key_name
 from tui.lens import Lens, term
 from tui.panels.page import what_hit
-from tui.panels.said import told
 from tui.screens.arrange import PANELS, Sizes, arrange
 from tui.screens.desk_loading import of_stories
+from tui.speech import told
 from tui.theme import PALETTES
 
 SCRIPTS = st.text(

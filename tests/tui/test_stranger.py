@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from store.marks import Marks
 from tests.tui.commands_run import environment, watchfloor
 
 TEXT = "“We will not stop now,” said Ilja Marrow, the foreign minister of Vostra, in Kyrna on Wednesday.\n"
@@ -25,6 +26,15 @@ def test_a_file_that_cannot_be_explained_is_told_once(tmp_path: Path, content: b
     assert not ran.out
     assert ran.err.count(str(path)) == 1
     assert word in ran.err
+
+
+def test_a_page_that_cannot_be_had_is_told_in_one_line(tmp_path: Path) -> None:
+    ran = watchfloor(tmp_path, "explain", "http://meridian.invalid/talks", "--json")
+
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("watchfloor: http://meridian.invalid/talks: ")
+    assert list(json.loads(ran.out)) == ["errors"]
 
 
 def test_explain_jsonl_reads_the_file_that_is_named(tmp_path: Path) -> None:
@@ -103,3 +113,39 @@ def test_a_first_sentence_that_serves_as_title_is_not_cut_inside_a_word(tmp_path
     (cut,) = [title for title in titles if title != whole]
     assert len(cut) <= 202
     assert cut.endswith(("and …", "converse …"))
+
+
+def test_a_text_saved_under_the_name_of_a_page_is_taken_up(tmp_path: Path) -> None:
+    path = tmp_path / "article.html"
+    path.write_text(TEXT)
+
+    ran = watchfloor(tmp_path, "add", str(path), "--outlet", "Selm Daily")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "We will not stop now" in watchfloor(tmp_path, "quotes").out
+
+
+def test_a_statement_is_told_with_its_verb_in_lists_and_briefs(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "Ceasefire talks go on\n\nIlja Marrow, the foreign minister of Vostra, denied that his army had broken the "
+        "ceasefire at night.\n\nThe talks go on in Kyrna with envoys of both sides.\n"
+    )
+    assert watchfloor(tmp_path, "refresh", "--files", str(path)).code == 0
+
+    listed = watchfloor(tmp_path, "statements").out
+    assert "denied" in listed
+    assert "deny" not in listed
+    brief = watchfloor(tmp_path, "brief").out
+    assert "denied" in brief
+    assert "deny:" not in brief
+
+
+def test_a_brief_needs_no_right_to_write_the_store(tmp_path: Path) -> None:
+    path, store = tmp_path / "article.txt", tmp_path / "a" / "stories.sqlite"
+    path.write_text(TEXT)
+    assert watchfloor(tmp_path, "--store", str(store), "refresh", "--files", str(path)).code == 0
+    with Marks(store, "somebody") as marks:
+        assert marks.basket_list() == []
+        # Reading the basket opens no writing connection, so a store on a read-only disk is read like any other.
+        assert marks._connection is None

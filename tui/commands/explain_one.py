@@ -57,9 +57,12 @@ def _documents(invocation: Invocation, source: str | None, outlet: str, publishe
         yield Document(text, published=moment, published_from="given" if moment else "unknown", outlet=outlet)
         return
     if source.startswith(("http://", "https://")):
-        from tui.desk.pages import page_at
+        from tui.desk.pages import PageError, page_at
 
-        arrivals: list[Arrival] = [page_at(invocation.settings, source)]
+        try:
+            arrivals: list[Arrival] = [page_at(invocation.settings, source)]
+        except PageError as error:
+            raise CommandError(str(error), DONE_WITH_FAILURES) from None
     else:
         arrivals = _arrivals(invocation, Path(source))
     for arrival in arrivals:

@@ -11,6 +11,7 @@ from tui.commands.failure import DONE
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_rows
 from tui.commands.stories import utc
+from tui.speech import told
 
 if TYPE_CHECKING:
     from store.rows import SaidRow
@@ -135,7 +136,7 @@ def _when(row: Row) -> str:
 
 def _text(row: Row) -> str:
     # Without its verb, a denial would read as its opposite.
-    return f"{row['cue'] or 'said'}: {row['text']}" if row["kind"] == "statement" else f"“{row['text']}”"
+    return f"{told(str(row['cue'] or 'say'))}{row['text']}" if row["kind"] == "statement" else f"“{row['text']}”"
 
 
 COLUMNS = (

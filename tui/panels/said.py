@@ -12,18 +12,13 @@ from tui.cells import Spans, cut, fit_spans, plain, spans_width, wrap_spans
 from tui.look import Look
 from tui.moments import when
 from tui.safe import safe_line
+from tui.speech import told
 from tui.widgets.item_list import Item, ItemList
 
 LINES = 3
 """Lines of words a row shows before it is cut."""
 
 
-PAST = {
-    "say": "said", "tell": "told", "make": "made", "give": "gave", "hold": "held", "write": "wrote", "speak": "spoke",
-    "put": "put", "set": "set", "swear": "swore", "think": "thought", "know": "knew", "feel": "felt", "see": "saw",
-    "commit": "committed", "admit": "admitted", "quip": "quipped", "let": "let", "reply": "replied", "find": "found",
-}  # fmt: skip
-"""Verbs of speech whose past is not made by adding -ed."""
 UNNAMED = frozenset("a an one two three some several another officials sources aides diplomats commanders".split())
 """How the description of an unnamed person begins; a ministry is never called unnamed."""
 
@@ -71,18 +66,6 @@ def said_items(rows: Sequence[SaidRow], width: int, look: Look) -> list[Item[Sai
         items.append(said_item(row, width, look))
         items.append(Item("gap", None, ([],)))
     return items
-
-
-def told(cue: str) -> str:
-    """The verb of a statement as a reader tells it: say gives "said ", rule out gives "ruled out "; "" for none."""
-    verb, _, rest = safe_line(cue).partition(" ")
-    if not verb:
-        return ""
-    if verb in PAST:
-        verb = PAST[verb]
-    elif verb.isalpha() and not verb.endswith(("ed", "ing")) and verb not in ("said", "told", "according"):
-        verb = verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("ny") else verb + "ed"
-    return f"{verb} {rest} " if rest else f"{verb} "
 
 
 def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:

@@ -10,9 +10,9 @@ from store.query import parse
 from store.rows import PositionRow
 from tui.cells import fit, wrap_spans
 from tui.moments import when
-from tui.panels.said import told
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
+from tui.speech import told
 from tui.widgets.item_list import Item
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui.desk.cite import CiteSettings, cite_story
 from tui.safe import safe_line
+from tui.speech import told
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -250,7 +251,7 @@ def _said_lines(rows: Sequence[SaidRow], sources: _Sources) -> tuple[Line, ...]:
         per_speaker[speaker] = per_speaker.get(speaker, 0) + 1
         role = f", {row.role}" if row.role else ""
         words = (
-            f"{row.cue or 'said'}: {row.text} (reported speech)" if row.is_statement else f"“{row.text.rstrip(',')}”"
+            f"{told(row.cue or 'say')}{row.text} (reported speech)" if row.is_statement else f"“{row.text.rstrip(',')}”"
         )
         marks = (f"{row.outlets} outlets",) if row.outlets > 1 else ()
         label = (f"via {row.outlet_kind}",) if row.outlet_kind == "state media" else ()
