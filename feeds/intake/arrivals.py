@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from feeds.story import Arrival, FeedEntry, Outlet, ParsedFeed
 FULL_TEXT_LENGTH = 900
 """Characters of plain text from which an entry counts as the full story (median summaries have 10 to 32 words)."""
 _CUT_OFF = ("…", "...", "[…]", "[...]", "read more", "continue reading", "read more »", "more »")
+_PARAGRAPH = re.compile(r"<p\b|<br\s*/?>\s*<br|\n\s*\n", re.IGNORECASE)
 _SECOND_LEVEL = frozenset("ac co com edu gob gouv gov go gv mil ne net nic nom or org gen plc ltd sch".split())
 
 
@@ -65,7 +67,7 @@ def _arrival(
         outlet=feed.outlet or outlet_of(entry.link, outlets),
         author=entry.author,
         language=entry.language or parsed.language or feed.language,
-        is_full_text=is_full(body),
+        is_full_text=is_full(body) or _is_article(entry.content, summary),
         tags=entry.tags,
     )
 
@@ -75,7 +77,19 @@ def is_full(body: str) -> bool:
     if len(body) < FULL_TEXT_LENGTH:
         return False
     words = plain(body)
-    return len(words) >= FULL_TEXT_LENGTH and not words[-30:].lower().rstrip(" ]»→>").endswith(_CUT_OFF)
+    return len(words) >= FULL_TEXT_LENGTH and not _is_cut_off(words)
+
+
+def _is_article(content: str, summary: str) -> bool:
+    """True for a short article: content of its own in several paragraphs, more than the summary says, not cut off."""
+    if len(_PARAGRAPH.findall(content)) < 2:
+        return False
+    words = plain(content)
+    return len(words) > 1.3 * len(summary) and not _is_cut_off(words)
+
+
+def _is_cut_off(words: str) -> bool:
+    return words[-30:].lower().rstrip(" ]»→>").endswith(_CUT_OFF)
 
 
 def outlet_of(link: str, outlets: Mapping[str, Outlet]) -> str:

@@ -86,7 +86,11 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
             ]
         )
     today = look.now.astimezone(look.zone).date()
-    coming = [event for event in findings.events if (day := iso_day(event.from_)) is not None and day >= today]
+    coming = [
+        event
+        for event in findings.events
+        if event.status == "scheduled" and (day := iso_day(event.from_)) is not None and day >= today
+    ]
     for event in sorted(coming, key=lambda event: event.from_ or "")[:1]:
         day = iso_day(event.from_)
         assert day is not None
