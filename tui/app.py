@@ -25,9 +25,11 @@ from textual.binding import BindingType
 from textual.widgets import Input, TextArea
 
 from feeds.settings import Settings
+from store.kept import FiredRow
 from store.marks import Marks
 from store.queries import Queries
 from store.rows import PollerRow
+from tui.desk.alert_watch import tell
 from tui.keys import Keymap, bindings
 from tui.lens import Lens
 from tui.look import Look, LookSettings, View, look_of
@@ -102,7 +104,9 @@ class WatchfloorApp(Unbroken, App[None]):
         is_on = self.look_settings.watch if watch is None else watch
         poller_log = self.log_path.with_name("poller.log")
         self.supervisor = Supervisor(store_path, settings.path, poller_log, is_on=is_on)
-        self.watcher = Watcher(self._new_queries, self.supervisor, self._store_changed, self._poller_seen, self._hear)
+        self.watcher = Watcher(
+            self._new_queries, self.supervisor, self._store_changed, self._poller_seen, self._hear, self._alerts_fired
+        )
         for theme in themes():
             self.register_theme(theme)
         self.theme = f"watchfloor-{self.theme_name}"
@@ -194,6 +198,17 @@ class WatchfloorApp(Unbroken, App[None]):
 
     def _hear(self, error: Exception) -> None:
         self._from_thread(self.say_error, error)
+
+    def _alerts_fired(self, rows: list[FiredRow]) -> None:
+        self._from_thread(self._tell_alerts, rows)
+
+    def _tell_alerts(self, rows: list[FiredRow]) -> None:
+        for told in tell(rows, self.settings.sections.get("alerts")):
+            if told.toast:
+                self.notify(told.toast, title=told.name, markup=False, severity="warning", timeout=12)
+            if told.signal and self._driver is not None:
+                self._driver.write(told.signal)
+                self._driver.flush()
 
     def _from_thread(self, act: Callable[..., None], *arguments: object) -> None:
         if self.is_running and self._loop is not None and not self._loop.is_closed():

@@ -6,8 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 
+from store.kept import FiredRow
 from store.queries import Queries
 from store.rows import PollerRow
+from tui.desk.alert_watch import AlertWatch
 from tui.supervisor import Supervisor
 
 LOOK_SECONDS = 0.5
@@ -15,7 +17,8 @@ POLLER_SECONDS = 5.0
 
 
 class Watcher(threading.Thread):
-    """Calls `changed()` when another process or connection has written, `poller(row)` when the poller's row did."""
+    """Calls `changed()` when another process or connection has written, `poller(row)` when the poller's row did, and
+    `alerted(rows)` for alerts that fired since."""
 
     def __init__(
         self,
@@ -24,10 +27,12 @@ class Watcher(threading.Thread):
         changed: Callable[[], None],
         poller: Callable[[PollerRow, str], None],
         failed: Callable[[Exception], None],
+        alerted: Callable[[list[FiredRow]], None],
     ) -> None:
         super().__init__(name="store watcher", daemon=True)
         self._open, self._supervisor = open_queries, supervisor
         self._changed, self._poller, self._failed = changed, poller, failed
+        self._alerted, self._alerts = alerted, AlertWatch()
         self._ended = threading.Event()
 
     def stop(self) -> None:
@@ -58,6 +63,8 @@ class Watcher(threading.Thread):
                     if is_new:
                         version = now_version
                         self._changed()
+                        if rows := self._alerts.new(queries.connection):
+                            self._alerted(rows)
                 self._supervisor.tick(state)
             except Exception as error:  # noqa: BLE001 - a store being made or replaced must not end the watching
                 queries = None

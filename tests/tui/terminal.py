@@ -26,9 +26,11 @@ _STEERING = re.compile(
 class Terminal:
     """Starts `python -m tui` on a store; `told` keeps everything it wrote."""
 
-    def __init__(self, store: Path, folder: Path, size: tuple[int, int] = (200, 55), look: str = "") -> None:
+    def __init__(
+        self, store: Path, folder: Path, size: tuple[int, int] = (200, 55), look: str = "", more: str = ""
+    ) -> None:
         config = folder / "pty.toml"
-        config.write_text(CONFIG.replace("[look]", f"[look]\n{look}"), "utf-8")
+        config.write_text(CONFIG.replace("[look]", f"[look]\n{look}") + more, "utf-8")
         self.told = b""
         self.started = time.perf_counter()
         self.pid, self.file = pty.fork()

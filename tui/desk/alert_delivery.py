@@ -65,11 +65,15 @@ def headline(group: Sequence[Firing]) -> str:
 
 def terminal_signal(group: Sequence[Firing]) -> str:
     """The bytes that ring a terminal's bell and show a desktop notification (OSC 9; OSC 777 for those that know it)."""
-    channels = group[0].alert.deliver
+    return signal_of(group[0].alert.deliver, headline(group))
+
+
+def signal_of(channels: Sequence[str], words: str) -> str:
+    """The bytes of those channels that a terminal obeys, for words that are safe to write there."""
     signal = ""
     if "desktop" in channels:
         # A semicolon would end the text of OSC 777.
-        text = headline(group).replace(";", ",")[:200]
+        text = words.replace(";", ",")[:200]
         signal += f"\x1b]9;{text}\x1b\\\x1b]777;notify;watchfloor;{text}\x1b\\"
     if "bell" in channels:
         signal += "\x07"
