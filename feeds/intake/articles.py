@@ -21,6 +21,8 @@ from feeds.intake.walls import wall_before
 from feeds.settings import FeedSettings, FetchSettings
 
 LARGEST_PAGE = 6_000_000
+_ANYTHING = (Exception, SystemExit)
+"""What one page may raise on its way: it is that story's error and never the end of the round."""
 _SKIPPED = (".pdf", ".mp3", ".mp4", ".m4a", ".jpg", ".jpeg", ".png", ".gif", ".zip", ".docx", ".xlsx")
 
 
@@ -65,6 +67,8 @@ class _Host:
 
     robots: Robots | None = None
     is_closed: bool = False
+    was_asked: bool = False
+    """True once a page of it was requested; the next one waits."""
 
 
 async def fetch_articles(
@@ -123,28 +127,31 @@ class _Round:
 
     async def host(self, stories: Sequence[Wanted]) -> None:
         host = _Host()
-        is_first = True
         for story in stories:
-            article = self._without_asking(story, host)
-            if article is None:
-                if host.robots is None:
-                    host.robots = await self._robots(story)
-                if host.robots is NOTHING:
-                    host.is_closed = True
-                    what = "the robots.txt of its site cannot be had"
-                    article = Article(story.rowid, story.link, error=what, is_worth_retrying=True)
-                elif not host.robots.allows(story.link):
-                    article = Article(story.rowid, story.link, error="robots.txt asks not to fetch this page")
-                else:
-                    if not is_first:
-                        await asyncio.sleep(max(self._delay, host.robots.crawl_delay_seconds))
-                    is_first = False
-                    article = await self._fetch(story, host)
-                self._done[story.link] = article
+            try:
+                article = self._without_asking(story, host) or await self._asked(story, host)
+            except _ANYTHING as error:
+                article = Article(story.rowid, story.link, error=_unexpected(error))
+            self._done.setdefault(story.link, article)
             self.found += article.error is None
             done = self._on_article(article)
             if done is not None:
                 await done
+
+    async def _asked(self, story: Wanted, host: _Host) -> Article:
+        """The page itself, where the robots.txt of its site lets it be asked for."""
+        if host.robots is None:
+            host.robots = await self._robots(story)
+        if host.robots is NOTHING:
+            host.is_closed = True
+            what = "the robots.txt of its site cannot be had"
+            return Article(story.rowid, story.link, error=what, is_worth_retrying=True)
+        if not host.robots.allows(story.link):
+            return Article(story.rowid, story.link, error="robots.txt asks not to fetch this page")
+        if host.was_asked:
+            await asyncio.sleep(max(self._delay, host.robots.crawl_delay_seconds))
+        host.was_asked = True
+        return await self._fetch(story, host)
 
     def _without_asking(self, story: Wanted, host: _Host) -> Article | None:
         if not _site(story.link):
@@ -185,9 +192,12 @@ class _Round:
             return failed
         try:
             return await asyncio.to_thread(article_of, story, answer)
-        except Exception as error:  # noqa: BLE001  one page that breaks its reader is one story without full text
-            what = f"the page could not be read ({type(error).__name__}: {error})"[:200]
-            return Article(story.rowid, story.link, answer.url, status=answer.status, error=what)
+        except _ANYTHING as error:
+            return Article(story.rowid, story.link, answer.url, status=answer.status, error=_unexpected(error))
+
+
+def _unexpected(error: BaseException) -> str:
+    return f"the page could not be read ({type(error).__name__}: {error})"[:200]
 
 
 def _failed(story: Wanted, answer: Answer) -> Article:

@@ -118,7 +118,10 @@ def _published(meta: Mapping[str, str], data: Mapping[str, object], head: str) -
 
 
 def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """A text of JSON; halves of surrogate pairs, which no database takes, become U+FFFD."""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _title(head: str) -> str:

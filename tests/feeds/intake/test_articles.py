@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
+
+import pytest
 
 from feeds.intake.articles import Article, fetch_articles
+from feeds.intake.http import Answer, Fetcher
+from feeds.intake.page import read_page
 from feeds.intake.robots import read_robots
 from feeds.intake.walls import wall_before
 from feeds.settings import FetchSettings
@@ -102,6 +108,43 @@ async def test_robots_txt_that_cannot_be_had_means_stay_away() -> None:
         found: list[Article] = []
         await fetch_articles([Wanted(0, server.url + "/a")], SETTINGS, found.append)
         assert server.paths() == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("raised", [ImportError("lxml.html.clean is not installed"), MemoryError(), SystemExit(2)])
+async def test_a_reader_of_pages_that_breaks_is_each_storys_error(
+    raised: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "trafilatura":
+                raise raised
+
+    monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    found, paths = await fetched("/story", "/gone", "/paywall")
+    assert paths[1:] == ["/story", "/gone", "/paywall"]
+    for path in ("/story", "/paywall"):
+        assert (found[path].error or "").startswith(f"the page could not be read ({type(raised).__name__}")
+        assert found[path].status == 200
+    assert found["/gone"].error == "not found (404)"
+
+
+async def test_a_fetcher_that_breaks_is_each_storys_error() -> None:
+    class Broken(Fetcher):
+        async def fetch(self, url: str, **_: object) -> Answer:
+            raise RuntimeError("no more handles")
+
+    found: list[Article] = []
+    wanted = [Wanted(1, "http://a.example/1"), Wanted(2, "http://a.example/2"), Wanted(3, "http://b.example/")]
+    assert await fetch_articles(wanted, SETTINGS, found.append, fetcher=Broken(SETTINGS)) == 0
+    assert {article.error for article in found} == {"the page could not be read (RuntimeError: no more handles)"}
+    assert sorted(article.rowid for article in found) == [1, 2, 3]
+
+
+def test_half_a_character_in_a_pages_data_can_be_stored() -> None:
+    data = '{"@type": "NewsArticle", "headline": "Envoy \\ud83d leaves \\ud83d\\ude80"}'
+    read = read_page(f'<head><script type="application/ld+json">{data}</script></head>', "selm", "http://a.example/")
+    assert read.title == "Envoy \ufffd leaves \U0001f680"
 
 
 async def test_hostile_links_are_errors() -> None:
