@@ -1,4 +1,4 @@
-"""httpcore's network backend on asyncio's own streams, with the address check where the connection is made.
+"""The network backend under httpx's transport: asyncio's own streams, with the address check where they are connected.
 
 asyncio directly rather than through anyio: half the processor time of a small request.
 """
@@ -6,18 +6,12 @@ asyncio directly rather than through anyio: half the processor time of a small r
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import ssl
-import sys
 from collections.abc import Iterable
 
 import httpcore
 
 from feeds.intake.addresses import AddressRules, Resolver, addresses_to_dial
-
-if importlib.util.find_spec("sniffio") is None:
-    # httpcore looks for this module with every lock it makes, 0.1 ms each time it is not there.
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 _CHUNK = 262_144
 

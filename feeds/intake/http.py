@@ -12,15 +12,18 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from feeds import __version__
 from feeds.intake.addresses import AddressRules, Resolver, resolve, rules_of
 from feeds.intake.decompress import ACCEPTED, EncodingError, TooLargeError, Unpacker
 from feeds.intake.secrets import SecretError, revealed_headers, shown, without_credentials
-from feeds.intake.transport import Headers, Network, RawResponse, Transport, error_kind
+from feeds.intake.transport import Headers, Network, error_kind, headers_of
 from feeds.settings import FetchSettings
+
+if TYPE_CHECKING:
+    import httpx
 
 MOST_REDIRECTS = 5
 _LARGE = 2_000_000
@@ -108,11 +111,15 @@ class Fetcher:
     """
 
     def __init__(
-        self, settings: FetchSettings, *, transport: Transport | None = None, resolver: Resolver = resolve
+        self,
+        settings: FetchSettings,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        resolver: Resolver = resolve,
     ) -> None:
         self.settings = settings
         self.rules: AddressRules = rules_of(settings)
-        self._transport = transport or Network(self.rules, concurrency=settings.concurrency, resolver=resolver)
+        self._network = Network(self.rules, concurrency=settings.concurrency, resolver=resolver, instead=transport)
         self._all = asyncio.Semaphore(max(1, settings.concurrency))
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._large = asyncio.Semaphore(2)
@@ -122,7 +129,7 @@ class Fetcher:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._transport.close()
+        await self._network.close()
 
     async def fetch(
         self,
@@ -222,26 +229,27 @@ class Fetcher:
 
     async def _exchange(self, url: str, headers: Headers, proxy: str, limit: int) -> Answer:
         seconds = self.settings.timeout_seconds
-        async with self._transport.exchange("GET", url, headers, seconds, proxy) as response:
-            if response.status not in (200, 203, 226):
-                return Answer(url, response.status, response.headers)
+        async with self._network.exchange("GET", url, headers, seconds, proxy) as response:
+            status, found = response.status_code, headers_of(response)
+            if status not in (200, 203, 226):
+                return Answer(url, status, found)
             try:
-                body = await self._body_of(response, limit)
+                body = await self._body_of(response, found, limit)
             except TooLargeError as error:
-                return Answer(url, response.status, response.headers, error=FetchError("too large", str(error)))
+                return Answer(url, status, found, error=FetchError("too large", str(error)))
             except EncodingError as error:
-                return Answer(url, response.status, response.headers, error=FetchError("encoding", str(error)))
-            return Answer(url, response.status, response.headers, body)
+                return Answer(url, status, found, error=FetchError("encoding", str(error)))
+            return Answer(url, status, found, body)
 
-    async def _body_of(self, response: RawResponse, limit: int) -> bytes:
+    async def _body_of(self, response: httpx.Response, headers: Mapping[str, str], limit: int) -> bytes:
         """The whole body. Few large ones are received at a time, so that many servers together cannot fill memory."""
-        length = response.headers.get("content-length", "")
+        length = headers.get("content-length", "")
         if length.isdigit() and int(length[:18]) > limit:
             raise TooLargeError(f"{int(length[:18]) / 1e6:.0f} MB is larger than {limit / 1e6:.0f} MB")
-        unpacker = Unpacker(response.headers.get("content-encoding", ""), limit)
+        unpacker = Unpacker(headers.get("content-encoding", ""), limit)
         is_large = False
         try:
-            async for chunk in response.chunks:
+            async for chunk in response.aiter_raw():
                 unpacker.take(chunk)
                 if not is_large and unpacker.size > _LARGE:
                     await self._large.acquire()

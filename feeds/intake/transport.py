@@ -1,172 +1,116 @@
-"""The wire: one HTTP/1.1 exchange at a time over httpx's engine (httpcore), dialling only permitted addresses.
+"""The wire: one HTTP/1.1 exchange at a time in httpx's types, by the transport that the address and its proxy need.
 
-httpx itself would add cookies, automatic redirects and unbounded decompression that all had to be switched off again,
-and 100 ms of import; its connection pool, TLS and proxies are what is wanted. Imported lazily: it costs 50 ms.
+httpx is imported with the first exchange, not before: it costs 70 ms, and listings need no network.
 """
 
 from __future__ import annotations
 
+import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from feeds.intake.addresses import AddressRules, RefusedAddressError, Resolver, resolve
 
 if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
-
-    import httpcore
+    import httpx
 
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RawResponse:
-    """An answer whose body has not been read yet. Header names are lower case."""
-
-    status: int
-    headers: dict[str, str]
-    chunks: AsyncIterator[bytes]
-
-
-class Transport(Protocol):
-    """What carries a request: the network, or a server in the same process."""
-
-    def exchange(
-        self, method: str, url: str, headers: Headers, timeout_seconds: float, proxy: str
-    ) -> AbstractAsyncContextManager[RawResponse]:
-        """Sends the request; the answer's body must be read inside the context."""
-        ...
-
-    async def close(self) -> None:
-        """Gives back what is held open."""
-        ...
+class UnusableProxyError(ValueError):
+    """The configured proxy is none that httpx can speak to."""
 
 
 class Network:
-    """The real transport: connections kept for the next request to the same place, and a pool for each proxy.
+    """httpx transports, made when they are first needed: one for all direct requests, and one for each proxy.
 
-    How many there are at once is the caller's to limit; so the connections need no queue of their own.
+    `instead` is asked for everything where it is given: a server in the same process.
     """
 
-    def __init__(self, rules: AddressRules, *, concurrency: int = 20, resolver: Resolver = resolve) -> None:
+    def __init__(
+        self,
+        rules: AddressRules,
+        *,
+        concurrency: int = 20,
+        resolver: Resolver = resolve,
+        instead: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self._rules = rules
         self._resolver = resolver
         self._most_idle = concurrency
-        self._idle: dict[tuple[str, str], list[httpcore.AsyncHTTPConnection]] = {}
-        self._idle_count = 0
-        self._proxies: dict[str, httpcore.AsyncHTTPProxy] = {}
+        self._instead = instead
+        self._transports: dict[str, httpx.AsyncBaseTransport] = {}
 
     @asynccontextmanager
     async def exchange(
         self, method: str, url: str, headers: Headers, timeout_seconds: float, proxy: str
-    ) -> AsyncIterator[RawResponse]:
-        limits = dict.fromkeys(("connect", "read", "write", "pool"), timeout_seconds)
-        if proxy:
-            async with self._proxy(proxy).stream(
-                method, url, headers=list(headers), extensions={"timeout": limits}
-            ) as response:
-                yield _raw(response)
-            return
-        parts = urlsplit(url)
-        place = (parts.scheme, parts.netloc)
-        connection, response = await self._send(place, method, url, headers, limits)
+    ) -> AsyncIterator[httpx.Response]:
+        """Sends the request; the answer's body must be read (`aiter_raw`) inside the context."""
+        from feeds.intake.engine import httpx
+
+        request = httpx.Request(
+            method,
+            url,
+            headers=[(name.encode("ascii"), _as_sent(value)) for name, value in headers],
+            extensions={"timeout": httpx.Timeout(timeout_seconds).as_dict()},
+        )
+        response = await self._through(proxy).handle_async_request(request)
         try:
-            yield _raw(response)
+            yield response
         finally:
             await response.aclose()
-            await self._keep(place, connection)
 
-    async def _send(
-        self, place: tuple[str, str], method: str, url: str, headers: Headers, limits: dict[str, float]
-    ) -> tuple[httpcore.AsyncHTTPConnection, httpcore.Response]:
-        """A request on a kept connection, or on a new one when that was closed in the meantime."""
-        import httpcore
-
-        request = httpcore.Request(
-            method, url, headers=[("Host", place[1].rpartition("@")[2]), *headers], extensions={"timeout": limits}
-        )
-        kept = self._idle.get(place)
-        while kept:
-            connection = kept.pop()
-            self._idle_count -= 1
-            if connection.has_expired():
-                await connection.aclose()
-                continue
-            try:
-                return connection, await connection.handle_async_request(request)
-            except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
-                await connection.aclose()
-                break
-        connection = self._connection(request)
-        try:
-            return connection, await connection.handle_async_request(request)
-        except BaseException:
-            await connection.aclose()
-            raise
-
-    async def _keep(self, place: tuple[str, str], connection: httpcore.AsyncHTTPConnection) -> None:
-        if connection.is_idle() and not connection.is_closed() and self._idle_count < self._most_idle:
-            self._idle.setdefault(place, []).append(connection)
-            self._idle_count += 1
-        else:
-            await connection.aclose()
-
-    def _connection(self, request: httpcore.Request) -> httpcore.AsyncHTTPConnection:
-        import httpcore
-
-        from feeds.intake.dialling import CheckedBackend
-
-        return httpcore.AsyncHTTPConnection(
-            origin=request.url.origin,
-            ssl_context=self._tls if request.url.scheme == b"https" else None,
-            keepalive_expiry=15.0,
-            network_backend=CheckedBackend(self._rules, self._resolver),
-        )
-
-    def _proxy(self, proxy: str) -> httpcore.AsyncHTTPProxy:
-        import httpcore
-
-        known = self._proxies.get(proxy)
+    def _through(self, proxy: str) -> httpx.AsyncBaseTransport:
+        if self._instead is not None:
+            return self._instead
+        known = self._transports.get(proxy)
         if known is None:
-            known = self._proxies[proxy] = httpcore.AsyncHTTPProxy(
-                proxy, ssl_context=self._tls, max_connections=None, keepalive_expiry=15.0
-            )
+            known = self._transports[proxy] = self._proxied(proxy) if proxy else self._direct()
         return known
 
-    @cached_property
-    def _tls(self) -> ssl.SSLContext:
-        context = ssl.create_default_context()
-        if not context.cert_store_stats().get("x509_ca") and not context.get_ca_certs():
-            import certifi
+    def _direct(self) -> httpx.AsyncBaseTransport:
+        from feeds.intake.wire import CheckedTransport
 
-            context.load_verify_locations(certifi.where())
-        return context
+        return CheckedTransport(self._rules, self._resolver, most_idle=self._most_idle)
+
+    def _proxied(self, proxy: str) -> httpx.AsyncBaseTransport:
+        from feeds.intake.engine import httpx
+        from feeds.intake.wire import proxied
+
+        try:
+            return proxied(proxy)
+        except (ValueError, ImportError, httpx.InvalidURL) as error:
+            raise UnusableProxyError from error
 
     async def close(self) -> None:
-        for kept in self._idle.values():
-            for connection in kept:
-                await connection.aclose()
-        for proxy in self._proxies.values():
-            await proxy.aclose()
-        self._idle, self._proxies, self._idle_count = {}, {}, 0
+        """Gives back the connections that are held open."""
+        transports, self._transports = self._transports, {}
+        for transport in transports.values():
+            await transport.aclose()
 
 
-def _raw(response: httpcore.Response) -> RawResponse:
+def _as_sent(value: str) -> bytes:
+    """A header's value as bytes: what came in one (an ETag) goes back as the very same bytes."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
+
+
+def headers_of(response: httpx.Response) -> dict[str, str]:
+    """Names in lower case; values of repeated headers joined by commas, as RFC 9110 §5.3 has it."""
     found: dict[str, str] = {}
-    for name, value in response.headers:
+    for name, value in response.headers.raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()
         found[key] = f"{found[key]}, {text}" if key in found else text
-    return RawResponse(response.status, found, response.aiter_stream())
+    return found
 
 
 def error_kind(error: BaseException) -> tuple[str, str]:
     """(kind, words) of what the network can raise; kinds as in feeds.intake.http."""
-    import httpcore
+    from feeds.intake.engine import httpx
 
     cause = _root_cause(error)
     if isinstance(cause, RefusedAddressError):
@@ -175,22 +119,24 @@ def error_kind(error: BaseException) -> tuple[str, str]:
         return "tls", f"its certificate is not valid ({cause.verify_message})"
     if isinstance(cause, ssl.SSLError):
         return "tls", "no encrypted connection could be made"
-    import socket
-
     if isinstance(cause, socket.gaierror):
         return "name", "its name is not found"
-    if isinstance(error, httpcore.TimeoutException | TimeoutError):
+    if isinstance(error, UnusableProxyError):
+        return "proxy", "the proxy set for it cannot be used; it takes http://HOST:PORT or https://HOST:PORT"
+    if isinstance(error, httpx.InvalidURL):
+        return "address", f"its address is no web address ({error})"
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
         return "timeout", "it did not answer in time"
-    if isinstance(error, httpcore.ProxyError):
+    if isinstance(error, httpx.ProxyError):
         return "proxy", "the proxy refused"
     if isinstance(cause, ConnectionRefusedError):
         return "refused", "nobody listens there"
-    if isinstance(error, httpcore.ConnectError | OSError):
+    if isinstance(error, httpx.ConnectError | OSError):
         reason = getattr(cause, "strerror", None) or "no connection"
         return "connect", f"it cannot be reached ({reason})"
-    if isinstance(error, httpcore.ProtocolError):
+    if isinstance(error, httpx.ProtocolError):
         return "protocol", "it does not speak HTTP correctly"
-    if isinstance(error, httpcore.NetworkError):
+    if isinstance(error, httpx.NetworkError):
         return "connect", "the connection broke off"
     return "protocol", f"{type(error).__name__}"
 
@@ -205,8 +151,3 @@ def _root_cause(error: BaseException) -> BaseException:
         if inner is None or id(inner) in seen:
             return error
         error = inner
-
-
-def lower_names(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Header pairs by lower-case name."""
-    return {name.lower(): value for name, value in headers}

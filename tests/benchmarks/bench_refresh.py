@@ -22,6 +22,8 @@ import anyio
 import click
 import h11
 import httpcore
+import httpx
+import idna
 
 from tests.benchmarks.measure import Figure, Options, figure
 
@@ -145,7 +147,8 @@ def _as_installed(folder: Path) -> dict[str, str]:
     """An environment in which our modules are compiled beforehand, as an installation has them."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    for packages in (["feeds", "store", "tui"], [package.__path__[0] for package in (click, httpcore, anyio, h11)]):
+    theirs = [package.__path__[0] for package in (click, httpx, httpcore, anyio, h11, idna)]
+    for packages in (["feeds", "store", "tui"], theirs):
         subprocess.run([sys.executable, "-m", "compileall", "-q", *packages], env=environment, cwd=ROOT, check=False)
     return environment
 

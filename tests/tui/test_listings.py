@@ -137,11 +137,11 @@ def test_a_store_that_is_not_there_is_one_line_and_exit_code_four(home: Path) ->
 def test_no_listing_imports_textual_or_the_network(home: Path) -> None:
     (home / "sitecustomize.py").write_text(
         "import atexit, sys\n"
-        "heavy = ('textual', 'httpx', 'feedparser', 'trafilatura', 'sqlite_utils', 'jinja2')\n"
+        "heavy = ('textual', 'httpx', 'httpcore', 'feedparser', 'trafilatura', 'sqlite_utils', 'jinja2')\n"
         "atexit.register(lambda: sys.stderr.write(' '.join('HEAVY ' + n for n in heavy if n in sys.modules)))\n",
         "utf-8",
     )
-    for command in ("stories", "quotes", "timeline", "actors", "clusters", "config check", "--help"):
+    for command in ("stories", "quotes", "timeline", "actors", "clusters", "config check", "--help", "--version"):
         ran = watchfloor(home, *command.split(), PYTHONPATH=f"{home}:{ROOT}")
         assert ran.code == 0, ran.err
         assert "HEAVY" not in ran.err, command

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from feeds.intake.http import Fetcher
-from feeds.intake.transport import Headers, RawResponse
 from feeds.settings import FetchSettings
 from tests.servers import hostile
 from tests.servers.loopback import Loopback, Request, Response, rss, serve
@@ -115,27 +113,17 @@ async def test_no_spelling_of_a_private_address_is_dialled(address: str) -> None
     assert answer.error.kind in ("refused address", "name")
 
 
-class Scripted:
+class Scripted(httpx.AsyncBaseTransport):
     """A transport that answers by address, for what a loopback server cannot be: encrypted."""
 
     def __init__(self, answers: dict[str, Response]) -> None:
         self.answers = answers
         self.asked: list[tuple[str, dict[str, str]]] = []
 
-    @asynccontextmanager
-    async def exchange(
-        self, method: str, url: str, headers: Headers, timeout_seconds: float, proxy: str
-    ) -> AsyncIterator[RawResponse]:
-        self.asked.append((url, {name.lower(): value for name, value in headers}))
-        response = self.answers[url]
-
-        async def chunks() -> AsyncIterator[bytes]:
-            yield response.body
-
-        yield RawResponse(response.status, {name.lower(): value for name, value in response.headers}, chunks())
-
-    async def close(self) -> None:
-        return None
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append((str(request.url), dict(request.headers)))
+        response = self.answers[str(request.url)]
+        return httpx.Response(response.status, headers=list(response.headers), stream=httpx.ByteStream(response.body))
 
 
 async def test_https_is_never_downgraded() -> None:
