@@ -25,6 +25,7 @@ from textual.binding import BindingType
 from textual.widgets import Input, TextArea
 
 from feeds.settings import Settings
+from store.errors import StoreError
 from store.kept import FiredRow
 from store.marks import Marks
 from store.queries import Queries
@@ -257,7 +258,8 @@ class WatchfloorApp(Unbroken, App[None]):
         from tui.desk.error_log import write_error
 
         place = write_error(self.log_path, error)
-        text = f"{type(error).__name__}: {error}"[:300]
+        # An error of the store is a sentence already.
+        text = (str(error) if isinstance(error, StoreError) else f"{type(error).__name__}: {error}")[:300]
         self.notify(safe_text(f"{text}\nmore in {place}"), markup=False, severity="error", timeout=8)
 
     def note_error(self, error: Exception) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -149,3 +151,33 @@ def test_a_brief_needs_no_right_to_write_the_store(tmp_path: Path) -> None:
         assert marks.basket_list() == []
         # Reading the basket opens no writing connection, so a store on a read-only disk is read like any other.
         assert marks._connection is None
+
+
+def test_a_file_that_is_no_store_keeps_the_dashboard_shut(tmp_path: Path) -> None:
+    store, config = tmp_path / "stories.sqlite", tmp_path / "config.toml"
+    store.write_text("Dear diary, this is no database at all.\n" * 50)
+    config.write_text("[look]\nwatch = false\n")
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "tui", "--config", str(config), "--store", str(store)],
+        stdin=inside,
+        stdout=inside,
+        stderr=subprocess.PIPE,
+        env=environment(tmp_path, TERM="xterm-256color"),
+    )
+    _, told = process.communicate(timeout=60)
+    os.close(inside)
+    os.close(terminal)
+
+    assert process.returncode == 4
+    assert told.decode().count("\n") == 1
+    assert "no SQLite database" in told.decode()
+    assert store.read_text().startswith("Dear diary")
+
+
+def test_fewer_than_no_rows_are_not_asked_for(tmp_path: Path) -> None:
+    ran = watchfloor(tmp_path, "stories", "--limit", "-3", "--json")
+
+    assert ran.code == 2
+    assert list(json.loads(ran.out)) == ["errors"]
+    assert "-3" in ran.err

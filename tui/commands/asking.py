@@ -53,7 +53,13 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
             click.argument("query", nargs=-1, metavar="[QUERY]", type=QueryType()),
             click.option("--since", default="", metavar="WHEN", help="From then on: 24h, 7d, 2025-03-10, 2025-03."),
             click.option("--until", default="", metavar="WHEN", help="Until then, in the same forms, inclusive."),
-            click.option("--limit", default=limit, metavar="N", help=f"At most N rows, 0 is all. Default {limit}."),
+            click.option(
+                "--limit",
+                type=click.IntRange(min=0),
+                default=limit,
+                metavar="N",
+                help=f"At most N rows, 0 is all. Default {limit}.",
+            ),
             click.option("--as-of", default="", metavar="WHEN", help="What was known then."),
         ]
         if sorts:

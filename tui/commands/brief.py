@@ -12,7 +12,7 @@ import click
 from tui.commands.asking import analyst_of, open_queries, timezone_of
 from tui.commands.citing import cite_settings
 from tui.commands.completion import QueryType
-from tui.commands.failure import DONE, USAGE, CommandError
+from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.commands.stories import story_json, utc
@@ -100,6 +100,7 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
     \b
     watchfloor catchup
     """
+    from store.errors import StoreReadOnly
     from store.marks import Marks
     from tui.commands.clusters import cluster_json
     from tui.commands.plain import plain
@@ -141,8 +142,12 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
             "\n".join(line[:1] * (len(line) - len(line.lstrip())) + safe_line(line) for line in lines) + "\n"
         )
     if not keep:
-        with Marks(invocation.store_path, who) as marks:
-            marks.look()
+        try:
+            with Marks(invocation.store_path, who) as marks:
+                marks.look()
+        except StoreReadOnly as error:
+            invocation.narrate(f"this look was not noted: {error}")
+            return DONE_WITH_FAILURES
     return DONE
 
 

@@ -10,7 +10,8 @@ from tui.commands.invocation import Invocation
 
 
 def open_dashboard(invocation: Invocation) -> int:
-    """Opens the dashboard and gives its exit code. Raises CommandError (2) when there is no terminal."""
+    """Opens the dashboard and gives its exit code. Raises CommandError (2) when there is no terminal, StoreError
+    when the file is no store."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CommandError(
             "the dashboard needs a terminal; without one use a command, e.g. `watchfloor refresh` and "
@@ -19,9 +20,28 @@ def open_dashboard(invocation: Invocation) -> int:
         )
     make_first_config(invocation)
     settings = invocation.settings
+    _refuse_unusable(invocation.store_path)
     from tui.app import run
 
     return int(run(settings, invocation.store_path))
+
+
+def _refuse_unusable(store: Path) -> None:
+    """Raises the StoreError of a file that will never do as a store; a missing, busy or read-only one is no reason."""
+    if not store.exists() or not store.stat().st_size:
+        return
+    from contextlib import closing
+
+    from store.connect import connect
+    from store.errors import NotAStore, StoreDamaged, StoreError, StoreTooNew
+
+    try:
+        with closing(connect(store, readonly=True)):
+            pass
+    except (NotAStore, StoreDamaged, StoreTooNew):
+        raise
+    except StoreError:
+        return
 
 
 def make_first_config(invocation: Invocation) -> Path | None:
