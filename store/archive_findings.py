@@ -17,7 +17,7 @@ from store.archive_stories import ALL_STORIES, count_hours, forget_search
 from store.finding_rows import EVENT, SAID, FindingRow, FindingTable, Placed, event_row, quote_row, statement_row
 from store.fingerprints import pack_fingerprint, shingle_words, unpack_fingerprint
 from store.identity import fold
-from store.moments import A_DAY, AN_HOUR, sort_moment, to_seconds
+from store.moments import A_DAY, AN_HOUR, day_of, sort_moment, to_seconds
 from store.overlay_findings import laid_over, marks_on
 from store.packing import deflate, pack_findings, places, text_of
 from store.schema import FINDING_BITS
@@ -109,12 +109,18 @@ class FindingsWriter:
             hours = batch.thread_hours.setdefault(ALL_STORIES, Counter())
             hours[old_when // AN_HOUR] -= 1
             hours[when // AN_HOUR] += 1
+        told = day_of(when, offset if when == published else 0)
+        if was_read:
+            self.connection.execute(
+                "UPDATE event SET day = ?1 WHERE event BETWEEN ?2 AND ?3 AND is_told AND day <> ?1",
+                (told, story << FINDING_BITS, (story << FINDING_BITS) + MAX_ROWS - 1),
+            )
         title = findings.title or given or old_title or _first_sentence(text)
         threads = self._link_threads(story, when, findings, batch)
         actors = self._link_actors(story, when, at, findings, threads, batch)
         placed = Placed(text, places(findings.paragraphs))
         has = (has & HAS_NOTE) | self._said_rows(story, findings, actors, placed, at if was_read else None, batch)
-        has |= self._event_rows(story, findings, placed, at if was_read else None, batch)
+        has |= self._event_rows(story, findings, told, placed, at if was_read else None, batch)
         if when != old_when or origin == "text":
             # Indexed columns are written only when they change: their index entries are not made anew.
             self.connection.execute(
@@ -250,15 +256,17 @@ class FindingsWriter:
             batch.said_search.append((number, row.text))
         return has
 
-    def _event_rows(self, story: int, findings: Findings, placed: Placed, had: int | None, batch: _Batch) -> int:
-        rows = [event_row(event) for event in findings.events][: MAX_ROWS // 2]
+    def _event_rows(
+        self, story: int, findings: Findings, told: int, placed: Placed, had: int | None, batch: _Batch
+    ) -> int:
+        rows = [event_row(event, told) for event in findings.events][: MAX_ROWS // 2]
         has = HAS_EVENT if rows else 0
         first = story << FINDING_BITS
         if had is not None:
             rows, first = self._supersede(EVENT, rows, placed, story, had)
         for number, row in enumerate(rows, first):
             place, text = placed.at(*row.place, row.text)
-            batch.events.append((number, *row.values, *row.place, place, text, had))
+            batch.events.append((number, *row.values, *row.place, place, text, had, row.day, row.is_told))
         return has
 
     def _supersede(
@@ -364,8 +372,8 @@ class FindingsWriter:
         )
         run("INSERT INTO said_search (rowid, text) VALUES (?, ?)", batch.said_search)
         run(
-            f"INSERT INTO event (event, {EVENT.columns}, paragraph, start, end, place, evidence, first_had) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO event (event, {EVENT.columns}, paragraph, start, end, place, evidence, first_had, day, "
+            "is_told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             batch.events,
         )
         run(

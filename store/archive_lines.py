@@ -47,8 +47,8 @@ def event_candidates(
 ) -> list[EventCandidate]:
     """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one.
 
-    With a cluster also those of its newest stories that name no day: most events do not, and tellings of one event
-    lie in one cluster.
+    Events without a day of their own lie on the day they were told. With a cluster also all those of its newest
+    stories that name no day: most events do not, and tellings of one event lie in one cluster.
     """
     found: list[EventCandidate] = []
     wanted = {actor.casefold() for actor in actors}
@@ -56,8 +56,8 @@ def event_candidates(
         rows = connection.execute(
             _EVENT + "FROM event e INDEXED BY event_by_kind CROSS JOIN story s ON s.story = e.event >> ? "
             "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
-            "WHERE e.kind = ? AND e.first_day BETWEEN ? AND ? AND e.first_day IS NOT NULL AND e.superseded_at IS NULL "
-            "ORDER BY e.first_day DESC LIMIT ?",
+            "WHERE e.kind = ? AND e.day BETWEEN ? AND ? AND e.day IS NOT NULL AND e.superseded_at IS NULL "
+            "ORDER BY e.day DESC LIMIT ?",
             (FINDING_BITS, kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
         )
         for row in rows:
@@ -67,7 +67,8 @@ def event_candidates(
                 found.append(candidate)
     found.sort(key=lambda candidate: candidate.rowid, reverse=True)
     undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
-    return [*undated, *found[:limit]]
+    known = {candidate.rowid for candidate in undated}
+    return [*undated, *(candidate for candidate in found[:limit] if candidate.rowid not in known)]
 
 
 def _undated_of_cluster(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from feeds.story import Event, Quote, Statement
@@ -36,6 +36,10 @@ class FindingRow:
     values: tuple[object, ...]
     place: tuple[int | None, int, int]
     extra: str | None = None
+    day: int | None = None
+    """The day the timeline walks an event by; None leaves it out."""
+    is_told: bool = False
+    """An event that gives no day of its own: `day` is the one it was told on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,17 @@ def statement_row(statement: Statement, actors: dict[str, int], roles: dict[str,
     )
 
 
-def event_row(event: Event) -> FindingRow:
+def event_row(event: Event, told: int) -> FindingRow:
+    """An event of a story told on some day (an ordinal): the timeline lists it there when it gives no day of its own.
+
+    What only lies ahead has no place without its day, and what names nobody would be noise: their `day` is None.
+    """
+    if event.precision == "open" and event.when_text is None:
+        # The reader lays what gives no day on the day of the story; that is no day of the event.
+        event = replace(event, from_=None, to=None)
     first, last = day_number(event.from_), day_number(event.to)
+    is_about_someone = bool(event.by or event.target or event.actors or event.asserted_by)
+    is_listed = is_about_someone and event.status != "scheduled"
     return FindingRow(
         event.evidence,
         (
@@ -109,4 +122,6 @@ def event_row(event: Event) -> FindingRow:
             event.asserted_by,
         ),
         (event.paragraph, event.start, event.end),
+        day=first if first is not None else told if is_listed else None,
+        is_told=first is None,
     )

@@ -45,6 +45,11 @@ def day_number(text: str | None) -> int | None:
         return None
 
 
+def day_of(seconds: int, offset_minutes: int = 0) -> int:
+    """The ordinal of the day a stored moment lies on, in UTC or at the offset the outlet wrote."""
+    return _EPOCH.toordinal() + (seconds + offset_minutes * 60) // A_DAY
+
+
 def sort_moment(published: int | None, seen: int) -> int:
     """What lists sort by: `published`, or `seen` where that is unknown or more than an hour ahead of it."""
     return seen if published is None or published > seen + AN_HOUR else published

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from store.archive_groups import recount_cluster
 from store.archive_stories import ALL_STORIES, count_hours
 from store.identity import finding_key, number_of, public_id
-from store.moments import A_DAY, AN_HOUR, sort_moment, to_seconds
+from store.moments import A_DAY, AN_HOUR, day_of, sort_moment, to_seconds
 from store.overlay_findings import BY_HAND
 from store.schema import FINDING_BITS
 
@@ -242,19 +242,19 @@ def _link(
 
 
 def link_events(connection: sqlite3.Connection, thread: int, story: int, on: bool) -> None:
-    """Put the dated events of a story on a thread's timeline, or take them off."""
+    """Put the events of a story on a thread's timeline, or take them off."""
     low = story << FINDING_BITS
     span = (low, low + (1 << FINDING_BITS) - 1)
     if on:
         connection.execute(
-            "INSERT OR IGNORE INTO thread_event (thread, first_day, event) SELECT ?, first_day, event FROM event "
-            "WHERE event BETWEEN ? AND ? AND first_day IS NOT NULL AND superseded_at IS NULL",
+            "INSERT OR IGNORE INTO thread_event (thread, is_told, day, event) SELECT ?, is_told, day, event FROM event "
+            "WHERE event BETWEEN ? AND ? AND day IS NOT NULL AND superseded_at IS NULL",
             (thread, *span),
         )
     else:
         connection.execute(
-            "DELETE FROM thread_event WHERE thread = ?1 AND (first_day, event) IN (SELECT first_day, event FROM event "
-            "WHERE event BETWEEN ?2 AND ?3 AND first_day IS NOT NULL)",
+            "DELETE FROM thread_event WHERE thread = ?1 AND (is_told, day, event) IN (SELECT is_told, day, event FROM "
+            "event WHERE event BETWEEN ?2 AND ?3 AND day IS NOT NULL)",
             (thread, *span),
         )
 
@@ -271,8 +271,28 @@ def set_date(
         "UPDATE story SET published = ?, published_from = ?, published_offset = ? WHERE story = ?",
         (published, origin, offset, story),
     )
-    move_when(connection, story, row[4], sort_moment(published, row[3]))
+    when = sort_moment(published, row[3])
+    move_when(connection, story, row[4], when)
+    _move_told(connection, story, day_of(when, offset if when == published else 0))
     return [row[0], row[1], row[2]]
+
+
+def _move_told(connection: sqlite3.Connection, story: int, day: int) -> None:
+    """Lay the events of a story that give no day of their own on another day."""
+    low = story << FINDING_BITS
+    keys = connection.execute(
+        "SELECT t.thread FROM story s JOIN thread_story l ON l.when_at = s.when_at AND l.story = s.story "
+        "JOIN thread t ON t.thread = l.thread AND t.id <> '-' WHERE s.story = ?",
+        (story,),
+    ).fetchall()
+    for (key,) in keys:
+        link_events(connection, key, story, False)
+    connection.execute(
+        "UPDATE event SET day = ?1 WHERE event BETWEEN ?2 AND ?3 AND is_told AND day <> ?1",
+        (day, low, low + (1 << FINDING_BITS) - 1),
+    )
+    for (key,) in keys:
+        link_events(connection, key, story, True)
 
 
 def move_when(connection: sqlite3.Connection, story: int, old: int, new: int) -> None:

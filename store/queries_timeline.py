@@ -26,40 +26,52 @@ DENSE = 0.2
 
 
 _LAST_DAY = 4_000_000
-_Days: TypeAlias = Callable[[int, int, int, bool], list[int]]
+_Span: TypeAlias = tuple[int, int]
+_Days: TypeAlias = Callable[[_Span, _Span | None, int, bool], list[int]]
+"""(days of dated events, days events without a day were told on, limit, is ascending) to event rows by day."""
 
 
 class TimelineQueries(Reader):
     """Events as lines."""
 
     def timeline(
-        self, query: Query, start: date | None = None, end: date | None = None, limit: int = 400
+        self,
+        query: Query,
+        start: date | None = None,
+        end: date | None = None,
+        limit: int = 400,
+        *,
+        with_told: bool = True,
     ) -> list[TimelineRow]:
         """Lines of matching stories whose days touch start–end (inclusive), by first day. Without bounds: half of the
         limit from today on, the rest before. Bare words, status:, event:, by:, target:, asserted: and on: apply to
-        the events. Events without a day are left out. Where neither a thread nor all events are asked for, those of
-        the newest 300 matching stories are looked at."""
+        the events. What gives no day of its own has passed or lasts: `with_told` lists it on the day it was told; on:
+        never finds it. What is only scheduled, or names nobody, is left out without a day. Where neither a thread nor
+        all events are asked for, those of the newest 300 matching stories are looked at."""
         compiled = self.compiled(query, "events")
         row = [*compiled.row, Condition(self.known("e"))]
         low = start.toordinal() if start else 0
         high = end.toordinal() if end else _LAST_DAY
         if start and end:
             # An event that began earlier but goes on into the days asked for belongs to them.
-            row.append(Condition("(+e.first_day >= ? OR coalesce(e.last_day, e.first_day) >= ?)", (low, low)))
+            row.append(Condition("(+e.day >= ? OR coalesce(e.last_day, e.day) >= ?)", (low, low)))
             low -= 31
+        told = (start.toordinal() if start else 0, high) if with_told else None
         days = self._days(compiled.story, row, is_bounded=bool(limit))
         limit = limit or 1 << 40
         if start is None and end is None:
             today = self.now.astimezone(self.timezone).date().toordinal()
-            ahead = self._lines(days(today, high, limit - limit // 2, True), compiled.words, limit - limit // 2)
-            past = self._lines(days(low, today - 1, limit - len(ahead), False), compiled.words, limit - len(ahead))
+            most = limit - limit // 2
+            ahead = self._lines(days((today, high), None, most, True), compiled.words, most)
+            most = limit - len(ahead)
+            past = self._lines(days((low, today - 1), told, most, False), compiled.words, most, ahead)
             return past[::-1] + ahead
         is_ascending = start is not None
-        lines = self._lines(days(low, high, limit, is_ascending), compiled.words, limit)
+        lines = self._lines(days((low, high), told, limit, is_ascending), compiled.words, limit)
         return lines if is_ascending else lines[::-1]
 
     def _days(self, story: Sequence[Condition], row: Sequence[Condition], *, is_bounded: bool) -> _Days:
-        """How the events of some days are found, in the cheapest way: (first, last, limit, ascending) to event rows."""
+        """How the events of some days are found, in the cheapest way: see _Days."""
         driver, count = self._cheapest(story)
         total = self.one("SELECT stories FROM thread WHERE thread = 1") or (0,)
         if self.as_of is None and driver is not None and driver.driver == "thread" and len(driver.keys) == 1:
@@ -71,16 +83,17 @@ class TimelineQueries(Reader):
 
     def _of_stories(
         self, story: Sequence[Condition], row: Sequence[Condition], is_bounded: bool
-    ) -> list[tuple[int, int]]:
-        """(day, event) found through their stories, by day: for queries few stories match."""
+    ) -> list[tuple[int, int, int]]:
+        """(day, event, is told) found through their stories, by day: for queries few stories match."""
         sql, params = joined(row)
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, int]] = []
         walked = 0
         for part in self.walk_rowids(story, MOST_STORIES):
             found += self.rows(
-                f"SELECT e.first_day, e.event FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
+                "SELECT e.day, e.event, e.is_told FROM json_each(?) AS wanted "
+                "CROSS JOIN story s ON s.story = wanted.value "
                 f"CROSS JOIN event e ON e.event BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
-                f"{(1 << FINDING_BITS) - 1} WHERE +e.first_day IS NOT NULL AND {sql}",
+                f"{(1 << FINDING_BITS) - 1} WHERE +e.day IS NOT NULL AND {sql}",
                 (listed(part), *params),
             )
             walked += len(part)
@@ -94,42 +107,48 @@ class TimelineQueries(Reader):
         row: Sequence[Condition],
         thread: int | None,
         is_bounded: bool,
-        low: int,
-        high: int,
+        dated: _Span,
+        told: _Span | None,
         limit: int,
         ascending: bool,
     ) -> list[int]:
         """Events found by walking the days, of one thread or of all: a row is looked up only to be checked."""
         sql, params = joined([*row, *story])
         order = "ASC" if ascending else "DESC"
-        first: tuple[int, ...] = (low, high)
         if thread is not None:
-            walk, first = "thread_event WHERE thread = ? AND first_day BETWEEN ? AND ?", (thread, low, high)
+            walk = f"thread_event WHERE thread = {thread:d}"
         elif self.as_of is None:
-            walk = (
-                "event INDEXED BY event_by_day WHERE first_day IS NOT NULL AND superseded_at IS NULL "
-                "AND first_day BETWEEN ? AND ?"
-            )
+            walk = "event INDEXED BY event_by_day WHERE day IS NOT NULL AND superseded_at IS NULL"
         else:
-            walk = "event WHERE first_day BETWEEN ? AND ?"
+            walk = "event WHERE day IS NOT NULL"
+        walks = f"SELECT day, event FROM {walk} AND is_told = 0 AND day BETWEEN ? AND ?"
+        days: tuple[int, ...] = dated
+        if told is not None:
+            # Each half is in order by its index: SQLite merges them without sorting.
+            walks += f" UNION ALL SELECT day, event FROM {walk} AND is_told = 1 AND day BETWEEN ? AND ?"
+            days = (*dated, *told)
         join = f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS}" if "s." in sql else ""
         rows = self.rows(
-            f"SELECT e.event FROM (SELECT event FROM {walk} ORDER BY first_day {order}, event {order} LIMIT ?) walked "
+            f"SELECT e.event FROM ({walks} ORDER BY day {order}, event {order} LIMIT ?) walked "
             f"CROSS JOIN event e ON e.event = walked.event {join} WHERE {sql} LIMIT ?",
-            (*first, MOST_EVENTS if is_bounded else -1, *params, limit * 2),
+            (*days, MOST_EVENTS if is_bounded else -1, *params, limit * 2),
         )
         return [event for (event,) in rows]
 
-    def _lines(self, events: Sequence[int], words: Sequence[str], limit: int) -> list[TimelineRow]:
-        """One row a line, in the order its first event came; rows whose text lacks a word are left out."""
+    def _lines(
+        self, events: Sequence[int], words: Sequence[str], limit: int, others: Sequence[TimelineRow] = ()
+    ) -> list[TimelineRow]:
+        """One row a line, in the order its first event came; rows whose text lacks a word, or that stand among others,
+        are left out."""
         found: list[TimelineRow] = []
+        shown = {row.rowid for row in others}
         lines: set[int] = set()
         wanted = [fold(word) for word in words]
         step = min(limit, 400)
         for place in range(0, len(events), step):
             part = self.rows(_ROWS, (listed(events[place : place + step]),))
             for row in part:
-                if row[1] in lines:
+                if row[1] in lines or row[0] in shown:
                     continue
                 timeline_row = _timeline_row(row)
                 text = fold(f"{timeline_row.what} {timeline_row.evidence}") if wanted else ""
@@ -171,9 +190,12 @@ class TimelineQueries(Reader):
         return self._lines([event for (event,) in events], (), max(1, len(events)))
 
 
-def _between(found: Sequence[tuple[int, int]], low: int, high: int, limit: int, ascending: bool) -> list[int]:
-    """Of events by day, those between two days in the order asked for; more than the limit, as some share a line."""
-    events = [event for day, event in found if low <= day <= high]
+def _between(
+    found: Sequence[tuple[int, int, int]], dated: _Span, told: _Span | None, limit: int, ascending: bool
+) -> list[int]:
+    """Of events by day, those on some days in the order asked for; more than the limit, as some share a line."""
+    spans = (dated, told or (1, 0))
+    events = [event for day, event, is_told in found if spans[is_told][0] <= day <= spans[is_told][1]]
     return (events if ascending else events[::-1])[: limit * 6]
 
 
@@ -183,7 +205,8 @@ _ROWS = (
     "e.when_text, e.asserted_by, l.asserted_by, l.denied_by, l.reach, l.own_reporting, l.moved_from, l.last_heard, "
     "l.has_conflict, l.in_response_to, s.story, s.id, s.title, o.name, o.kind, "
     "coalesce(e.evidence, substr(b.text, e.place + 1, e.end - e.start)), e.paragraph, e.start, e.end, "
-    "s.when_at FROM json_each(?) AS wanted CROSS JOIN event found ON found.event = wanted.value "
+    f"s.when_at, CASE WHEN e.is_told THEN {day_sql('e.day')} END FROM json_each(?) AS wanted "
+    "CROSS JOIN event found ON found.event = wanted.value "
     "LEFT JOIN event_line l ON l.line = found.line CROSS JOIN event e ON e.event = coalesce(l.event, found.event) "
     f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS} JOIN outlet o ON o.outlet = s.outlet "
     "JOIN body b ON b.story = s.story ORDER BY wanted.key"
@@ -224,4 +247,5 @@ def _timeline_row(row: Sequence) -> TimelineRow:  # type: ignore[type-arg]
         has_conflict=bool(row[17]),
         stories=(public_id(row[20]),),
         in_response_to=row[18],
+        told=row[29],
     )

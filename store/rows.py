@@ -126,6 +126,8 @@ class TimelineRow:
     stories: tuple[str, ...] = ()
     """Public ids of all stories that report it."""
     in_response_to: int | None = None
+    told: str | None = None
+    """The ISO day it was told on, under which it is listed, when it gives no day of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,8 @@ CREATE TABLE event (
     status      TEXT NOT NULL,
     first_day   INTEGER,              -- ordinals of the inclusive days, null when open or relative
     last_day    INTEGER,
+    day         INTEGER,              -- the timeline walks it by: first_day, or the day it was told (see is_told)
+    is_told     INTEGER NOT NULL,     -- gives no day of its own: `day` is that of its story, null when left out
     precision   TEXT NOT NULL,
     first       TEXT,                 -- as the reader gives them, where they are not just those days
     last        TEXT,
@@ -239,11 +241,12 @@ CREATE TABLE event (
     superseded_at INTEGER
 );
 
-CREATE TABLE thread_event (          -- dated events of the stories on a thread, in the order of the timeline
+CREATE TABLE thread_event (          -- events of the stories on a thread, in the order of the timeline
     thread    INTEGER NOT NULL,
-    first_day INTEGER NOT NULL,
+    is_told   INTEGER NOT NULL,
+    day       INTEGER NOT NULL,
     event     INTEGER NOT NULL,
-    PRIMARY KEY (thread, first_day, event)
+    PRIMARY KEY (thread, is_told, day, event)
 ) WITHOUT ROWID;
 
 CREATE TABLE event_line (            -- one line an event, whatever the number of stories that report it
@@ -442,10 +445,10 @@ CREATE INDEX thread_actor_by_last_said ON thread_actor (thread, last_said, last_
 -- Queries.threads: what is new since the last look
 CREATE INDEX thread_story_by_arrival ON thread_story (thread, story);
 -- Queries.timeline
-CREATE INDEX event_by_day ON event (first_day, event) WHERE first_day IS NOT NULL AND superseded_at IS NULL;
+CREATE INDEX event_by_day ON event (is_told, day, event) WHERE day IS NOT NULL AND superseded_at IS NULL;
 CREATE INDEX event_by_line ON event (line) WHERE line IS NOT NULL;
 -- Archive.event_candidates
-CREATE INDEX event_by_kind ON event (kind, first_day) WHERE first_day IS NOT NULL AND superseded_at IS NULL;
+CREATE INDEX event_by_kind ON event (kind, day) WHERE day IS NOT NULL AND superseded_at IS NULL;
 -- Queries.ledger and wordings
 CREATE INDEX said_by_ledger ON said (ledger) WHERE ledger IS NOT NULL;
 -- Queries.clusters

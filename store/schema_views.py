@@ -47,7 +47,8 @@ CREATE VIEW events AS
            coalesce(e.last, date(e.last_day + 1721424.5)) AS "to",
            e.precision, e.when_text, json_extract(e.actors, '$[0]') AS by, json_extract(e.actors, '$[1]') AS target,
            e.asserted_by, coalesce(e.evidence, substr(b.text, e.place + 1, e.end - e.start)) AS evidence, e.paragraph,
-           e.start, e.end, o.name AS outlet, s.title, {_moment("s.when_at")} AS sorted_by
+           e.start, e.end, o.name AS outlet, s.title, {_moment("s.when_at")} AS sorted_by,
+           CASE WHEN e.is_told THEN date(e.day + 1721424.5) END AS told
       FROM event e JOIN story s ON s.story = e.event >> 12 JOIN body b ON b.story = s.story
       JOIN outlet o ON o.outlet = s.outlet
      WHERE e.superseded_at IS NULL;
@@ -84,7 +85,7 @@ VIEW_COLUMNS = {
     "statements": "story text speaker actor role speaker_type verb confidence reason paragraph start end outlet title "
     "sorted_by",
     "events": "story what kind status from to precision when_text by target asserted_by evidence paragraph start end "
-    "outlet title sorted_by",
+    "outlet title sorted_by told",
     "actors": "actor name type role affiliation stories mentions said first_named last_named last_said merged_into",
     "clusters": "id title stories reach own_reporting look_twice first latest",
     "marks": "kind object value reason by at label",

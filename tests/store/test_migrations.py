@@ -14,7 +14,7 @@ from store.errors import StoreTooOld
 from store.migrations import SCHEMA_VERSION
 from store.schema import APPLICATION_ID
 
-SCHEMAS = {1: "6ca385bf045ce6bc"}
+SCHEMAS = {1: "0d75a2a279bbb401"}
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
 

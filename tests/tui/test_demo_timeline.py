@@ -55,3 +55,10 @@ def test_a_report_and_its_denial_are_one_line(rows: list[TimelineRow]) -> None:
     (line,) = lines_about(rows, "convoy was hit")
     assert line.asserted_by
     assert any("ministry" in denier.casefold() for denier in line.denied_by)
+
+
+def test_a_claim_that_many_relay_stays_a_claim(rows: list[TimelineRow]) -> None:
+    about = lines_about(rows, "captured") + lines_about(rows, "surrendered")
+    assert about
+    assert all(row.asserted_by for row in about if row.status != "denied")
+    assert max(row.reach for row in about) > 1

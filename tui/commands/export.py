@@ -51,7 +51,7 @@ def export(
     queries = open_queries(invocation, as_of)
     name = title or view or " ".join(query) or "watchfloor"
     if form == "ics":
-        parts = forms.calendar(name, queries.timeline(asked.query(), limit=limit or _ALL))
+        parts = forms.calendar(name, queries.timeline(asked.query(), limit=limit or _ALL, with_told=False))
     else:
         rowids = queries.story_rowids(asked.query(), limit=limit or None)
         stories = queries.story_page(rowids)

@@ -42,6 +42,8 @@ def timeline(
 ) -> int:
     """Events by their first day; words and status:, event:, by:, target:, asserted: apply to the events.
 
+    What gives no day of its own stands under the day it was told, with ~ before it (told in JSON).
+
     \b
     watchfloor timeline thread:ceasefire --next 7d
     watchfloor timeline status:scheduled target:russia --json
@@ -52,7 +54,7 @@ def timeline(
     if following:
         today = datetime.now(timezone_of(invocation.settings)).date()
         start, end = today, today + timedelta(days=days_of("--next", following))
-    rows = queries.timeline(asked.query(), start=start, end=end, limit=limit or _ALL)
+    rows = queries.timeline(asked.query(), start=start, end=end, limit=limit or _ALL, with_told=not following)
     if cite:
         from tui.commands.citing import write_event_citations
 
@@ -87,6 +89,7 @@ def event_json(row: TimelineRow) -> Row:
         "actors": list(row.actors),
         "from": row.first,
         "to": row.last,
+        "told": row.told,
         "precision": row.precision,
         "when_text": row.when_text,
         "asserted_by": list(row.asserted_by),
@@ -109,8 +112,10 @@ def event_json(row: TimelineRow) -> Row:
 
 
 def days_cell(row: Row) -> str:
-    """The days of an event: one, a stretch, or the words the text uses."""
+    """The days of an event: one, a stretch, ~ the day it was told, or the words the text uses."""
     first, last = row.get("from"), row.get("to")
+    if row.get("told"):
+        return f"~{row['told']}"
     if first and last and first != last:
         return f"{first} – {last}"
     return str(first or row.get("when_text") or "no date")

@@ -83,7 +83,7 @@ def cite_event(event: TimelineRow, story: StoryRow, findings: Findings, cite: Ci
     days = [day for day in (event.first, event.last) if day]
     fields = _about(story, findings) | {
         "text": event.what,
-        "when": "–".join(dict.fromkeys(days)) or (event.when_text or ""),
+        "when": "–".join(dict.fromkeys(days)) or event.when_text or (f"told {event.told}" if event.told else ""),
         "status": event.status,
         "claimant": ", ".join(event.asserted_by),
         "passage": event.evidence,

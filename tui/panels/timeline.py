@@ -60,7 +60,7 @@ def lay_out(
     """Upcoming events by day, the histogram, past events newest first; a day is written once."""
     today = look.now.astimezone(look.zone).date()
     coming = sorted((row for row in rows if is_coming(row, today)), key=lambda row: day_ahead(row, today))
-    past = sorted((row for row in rows if not is_coming(row, today)), key=lambda row: row.first or "", reverse=True)
+    past = sorted((row for row in rows if not is_coming(row, today)), key=day_past, reverse=True)
     items: list[Item[TimelineRow]] = []
     if coming:
         items.append(Item("next", None, ([(" next", "dim")],)))
@@ -90,6 +90,11 @@ def day_ahead(row: TimelineRow, today: date) -> date:
     if first is not None and first >= today:
         return first
     return last or first or date.max
+
+
+def day_past(row: TimelineRow) -> tuple[str, bool]:
+    """What the past is sorted by: its first day, or the day it was told, after what has that day of its own."""
+    return row.told or row.first or "", row.told is None
 
 
 def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look) -> list[Item[TimelineRow]]:
@@ -164,8 +169,10 @@ def _told(row: TimelineRow) -> tuple[str, str]:
 
 
 def day_words(row: TimelineRow, today: date) -> str:
-    """Thu 13, or what is known when it is no day: Mar 2025, 2025, open."""
-    day = iso_day(row.first)
+    """Thu 13, ~Thu 13 for the day it was told, or what is known when it is no day: Mar 2025, 2025, open."""
+    day, told = iso_day(row.first), iso_day(row.told)
+    if told is not None and day is None:
+        return ("~" + short_day(told, today))[:8]
     if day is None:
         return (safe_line(row.when_text) if row.when_text else "undated")[:8]
     last = iso_day(row.last)

@@ -9,7 +9,7 @@ from store.query import parse
 from store.rows import TimelineRow
 from tui.cells import Spans, wrap_spans
 from tui.moments import iso_day, short_day
-from tui.panels.timeline import day_ahead, day_words, event_line, is_coming
+from tui.panels.timeline import day_ahead, day_past, day_words, event_line, is_coming
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
 from tui.widgets.item_list import Item
@@ -34,7 +34,7 @@ class AgendaScreen(Sheet[list[TimelineRow]]):
         look = self.desk_app.look
         today = look.now.astimezone(look.zone).date()
         coming = sorted((row for row in data if is_coming(row, today)), key=lambda row: day_ahead(row, today))
-        past = sorted((row for row in data if not is_coming(row, today)), key=lambda row: row.first or "", reverse=True)
+        past = sorted((row for row in data if not is_coming(row, today)), key=day_past, reverse=True)
         items: list[Item[object]] = []
         for title, rows in (("next", coming), ("past", past)):
             if rows:

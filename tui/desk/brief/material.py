@@ -166,7 +166,7 @@ def _thread(
     stories = queries.story_page(queries.story_rowids(query))
     today = queries.now.astimezone(queries.timezone).date()
     events = queries.timeline(query, start=since.date() - timedelta(days=7), end=date(9999, 1, 1)) if stories else []
-    recent = [event for event in events if (event.last or event.first or "") >= since.date().isoformat()]
+    recent = [event for event in events if (event.told or event.last or event.first or "") >= since.date().isoformat()]
     facts = [event for event in recent if event.status in _FACT and not event.asserted_by]
     claims = [event for event in recent if event.status in _FACT and event.asserted_by]
     positions = [event for event in recent if event.status in _POSITION]
@@ -187,7 +187,7 @@ def _thread(
         days=tuple(
             Day(event.first, event.last or event.first, safe_line(event.what), bool(event.asserted_by), event in ahead)
             for event in [*facts[:6], *claims[:4], *ahead[:8]]
-            if event.first and len(event.first) == 10
+            if event.first and len(event.first) == 10 and not event.told
         ),
     )
 
@@ -206,7 +206,7 @@ def _event_lines(
             chosen[_event_text(event)] = [event]
     groups = list(chosen.values())
     if ranked:
-        groups.sort(key=lambda group: (group[0].first or "", group[0].what))
+        groups.sort(key=lambda group: (group[0].told or group[0].first or "", group[0].what))
     return tuple(_event_line(group, sources) for group in groups)
 
 
@@ -302,6 +302,8 @@ def _activity(stories: Sequence[StoryRow], first: date, last: date) -> tuple[tup
 
 
 def _days(event: TimelineRow) -> str:
+    if event.told:
+        return f"~{event.told}"
     if event.first and event.last and event.first != event.last:
         return f"{event.first} – {event.last}"
     return event.first or event.when_text or "no date"

@@ -1,0 +1,49 @@
+"""Rows of the timeline without a day of their own: under the day they were told, marked as such wherever they go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from store.rows import TimelineRow
+from tui.commands.timeline import days_cell, event_json
+from tui.desk.export import calendar
+from tui.look import LookSettings, look_of
+from tui.panels.timeline import day_words, is_coming, lay_out
+
+NOW = datetime(2031, 3, 12, 14, 0, tzinfo=UTC)
+DATED = TimelineRow(
+    rowid=1, what="Selm shelled the bridge", kind="assault", status="happened", by=("Selm",), target=(), actors=(),
+    first="2031-03-11", last="2031-03-11", precision="day", when_text="Tuesday", asserted_by=(), denied_by=(), reach=2,
+    own_reporting=2, moved_from=None, last_heard=NOW, story_rowid=7, story_id="a" * 16, title="Talks",
+    outlet="Meridian", outlet_kind="newspaper", evidence="Selm shelled the bridge.", paragraph=0, start=0, end=24,
+)  # fmt: skip
+TOLD = replace(
+    DATED, rowid=2, what="Vostra captured 40 soldiers", first=None, last=None, precision="open", when_text=None,
+    asserted_by=("Vostra's army",), told="2031-03-11",
+)  # fmt: skip
+
+
+def test_it_stands_under_the_day_it_was_told_after_what_has_that_day() -> None:
+    later = replace(DATED, rowid=3, first="2031-03-12", last="2031-03-12")
+    earlier = replace(DATED, rowid=4, first="2031-03-10", last="2031-03-10")
+    items = lay_out([TOLD, earlier, later, DATED], [], "day", 60, look_of(LookSettings(), NOW))
+    assert [item.key for item in items if item.row is not None] == [3, 1, 2, 4]
+
+
+def test_its_day_is_marked_and_never_lies_ahead() -> None:
+    assert day_words(TOLD, NOW.date()) == "~" + day_words(DATED, NOW.date())
+    assert not is_coming(replace(TOLD, status="demanded", told="2031-03-12"), NOW.date())
+
+
+def test_commands_mark_the_day_and_give_it_apart_from_the_days_of_events() -> None:
+    row = event_json(TOLD)
+    assert (row["from"], row["to"], row["told"]) == (None, None, "2031-03-11")
+    assert days_cell(row) == "~2031-03-11"
+    assert event_json(DATED)["told"] is None
+
+
+def test_a_calendar_leaves_it_out() -> None:
+    text = "".join(calendar("Agenda", [TOLD, DATED]))
+    assert "shelled" in text
+    assert "captured" not in text
