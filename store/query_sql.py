@@ -111,6 +111,8 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
     return Compiled(tuple(story), tuple(row), tuple(words), query.sort)
 
 
+_NEVER = "NULL"
+"""Met by nothing. Not 0: SQLite folds `a AND 0` to 0 and then cannot see that a partial index there may be used."""
 _IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _RANGE = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
 
@@ -246,7 +248,7 @@ class _Maker:
             "EXISTS (SELECT 1 FROM thread_story t WHERE t.thread = ? AND t.when_at = s.when_at AND t.story = s.story)"
             for _ in threads
         )
-        return Condition(sql or "0", tuple(threads), "thread", tuple(threads))
+        return Condition(sql or _NEVER, tuple(threads), "thread", tuple(threads))
 
     def _moment(self, name: str, text: str) -> Condition:
         now, zone = self.context.now, self.context.timezone
@@ -325,7 +327,7 @@ class _Maker:
         match = " ".join(f'"{part}"' for part in parts) + (" *" if word.is_prefix else "")
         found = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
         if not parts:
-            return Condition("0")
+            return Condition(_NEVER)
         if len(parts) == 1:
             return Condition(found, (match,), "said", match=match)
         words = "(SELECT w.text FROM said_text w WHERE w.said = q.said)"
@@ -363,7 +365,7 @@ class _Maker:
             if days is not None:
                 parts.append("(+e.first_day <= ? AND coalesce(e.last_day, e.first_day) >= ?)")
                 params += [days[1].toordinal(), days[0].toordinal()]
-        return Condition(" OR ".join(parts) or "0", tuple(params))
+        return Condition(" OR ".join(parts) or _NEVER, tuple(params))
 
     def kind_of_event_or_outlet(self, node: Field) -> Condition:
         """`kind:` in the timeline: a kind of event, or of outlet."""

@@ -120,6 +120,7 @@ def _texts(draw: st.DrawFn) -> str:
 
 @settings(max_examples=150, deadline=None)
 @example(text="thread:1 OR 1 1.1*")
+@example(text="cluster:1 thread:1")
 @given(text=_texts())
 def test_every_query_prints_itself_and_is_answered(queries: Queries, text: str) -> None:
     found = parse(text)
