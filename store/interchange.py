@@ -105,7 +105,7 @@ def _story(queries: Queries, rowid: int, with_text: bool) -> Json | None:
 def _marks(queries: Queries) -> Iterator[Json]:
     for kind, object_, value, reason, by, at, label in queries.rows(
         "SELECT m.kind, m.object, m.value, m.reason, s.by, s.at, s.label FROM mark m JOIN step s ON s.step = m.step "
-        "WHERE m.is_on = 1 AND s.undone IS NULL ORDER BY m.mark"
+        "WHERE m.is_on = 1 AND s.undone IS NULL AND m.kind <> 'look' ORDER BY m.mark"
     ):
         yield {
             "kind": kind,

@@ -94,8 +94,17 @@ class Marks:
         label = f"{'starred' if on else 'took the star off'} {_stories(rowids)}"
         return self._flag("star", "is_starred", rowids, on, label, shared=False)
 
-    def _flag(self, kind: str, column: str, rowids: int | Sequence[int], on: bool, label: str, *, shared: bool) -> int:
-        step_number: int | None = None
+    def _flag(
+        self,
+        kind: str,
+        column: str,
+        rowids: int | Sequence[int],
+        on: bool,
+        label: str,
+        *,
+        shared: bool,
+        step_number: int | None = None,
+    ) -> int:
         changed = 0
         wanted = _list(rowids)
         for place in range(0, len(wanted), AT_ONCE):
@@ -246,15 +255,19 @@ class Marks:
 
     # ---------------------------------------------------------------------------------------- looking, basket, requests
 
-    def look(self) -> datetime:
-        """This analyst has looked at everything there is now; gives the moment."""
+    def look(self, rowids: Sequence[int] = ()) -> datetime:
+        """This analyst has looked at everything there is now, and has seen (read) those stories: one step, which undo
+        takes back whole. Gives the moment."""
         now = datetime.now(UTC)
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO look (analyst, at, story) VALUES (?, ?, (SELECT coalesce(max(story), 0) FROM "
-                "story))",
-                (self.analyst, to_seconds(now)),
-            )
+            before = connection.execute("SELECT at, story FROM look WHERE analyst = ?", (self.analyst,)).fetchone()
+            newest = connection.execute("SELECT coalesce(max(story), 0) FROM story").fetchone()[0]
+            step = self._step(connection, f"marked {_stories(rowids)} as seen" if rowids else "looked at everything")
+            value = [to_seconds(now), newest]
+            step.mark("look", None, f"analyst {self.analyst}", value, None if before is None else list(before))
+            overlay.set_look(connection, self.analyst, value)
+        if rowids:
+            self._flag("read", "is_read", rowids, True, "", shared=True, step_number=step.number)
         return now
 
     def basket_add(self, object_: int | str, value: Mapping[str, object] | None = None) -> int:

@@ -70,6 +70,8 @@ def restore(
     elif kind == "credibility" and object_.startswith("outlet "):
         assert isinstance(before, list)
         set_reliability(connection, object_.removeprefix("outlet "), before[0], before[1])
+    elif kind == "look":
+        set_look(connection, object_.removeprefix("analyst "), before)
     elif kind == "note" and story is not None:
         connection.execute("UPDATE mark SET is_on = 0 WHERE object = ? AND kind = 'note'", (object_,))
         _noted(connection, story, bool(before))
@@ -90,6 +92,8 @@ def apply(connection: sqlite3.Connection, kind: str, story: int | None, object_:
         merge_actor(connection, object_.removeprefix("actor "), str(value))
     elif kind == "credibility" and object_.startswith("outlet "):
         set_reliability(connection, object_.removeprefix("outlet "), str(value), "")
+    elif kind == "look":
+        set_look(connection, object_.removeprefix("analyst "), value)
     elif story is None:
         return
     elif kind in ("read", "star"):
@@ -107,6 +111,14 @@ def apply(connection: sqlite3.Connection, kind: str, story: int | None, object_:
             set_cluster(connection, story, row[0])
     elif kind == "note":
         _noted(connection, story, bool(value))
+
+
+def set_look(connection: sqlite3.Connection, analyst: str, look: object) -> None:
+    """How far an analyst has looked: [epoch seconds, newest story rowid], None for never."""
+    if isinstance(look, list):
+        connection.execute("INSERT OR REPLACE INTO look (analyst, at, story) VALUES (?, ?, ?)", (analyst, *look))
+    else:
+        connection.execute("DELETE FROM look WHERE analyst = ?", (analyst,))
 
 
 def _apply_pair(connection: sqlite3.Connection, kind: str, story: int | None, pair: Sequence[object]) -> None:

@@ -31,6 +31,10 @@ _JOINS = (
 )
 
 
+BEFORE = 12
+"""How far back other words of an actor are sought for a position."""
+
+
 class SaidQueries(Reader):
     """Quotes and statements."""
 
@@ -107,7 +111,8 @@ class SaidQueries(Reader):
         return [said_row(each) for each in found]
 
     def positions(self, query: Query, threads: Sequence[str] = (), limit: int = 200) -> list[PositionRow]:
-        """Thread x actor: the last thing each actor said on each thread, and the one before; newest first."""
+        """Thread x actor: the last thing each actor said on each thread, and what they said before that in other words;
+        newest first."""
         compiled = self.compiled(query, "said")
         keys = [key for thread in (threads or query.fields("thread")) for key in self.names.thread(thread)]
         if not keys:
@@ -128,12 +133,14 @@ class SaidQueries(Reader):
                 f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
                 f"{(1 << FINDING_BITS) - 1} AND q.actor = ? {_JOINS} "
                 f"WHERE d.actor = ? AND d.said > 0 AND {self.known('q')} AND {sql} "
-                "ORDER BY d.when_at DESC LIMIT 2",
+                f"ORDER BY d.when_at DESC LIMIT {BEFORE}",
                 (thread_key, actor_key, actor_key, *params),
             )
             if rows:
-                before = said_row(rows[1]) if len(rows) > 1 else None
-                found.append(PositionRow(thread, identity, name, said_row(rows[0]), before))
+                last, *others = [said_row(row) for row in rows]
+                words = _bare(last.text)
+                before = next((row for row in others if _bare(row.text) != words), None)
+                found.append(PositionRow(thread, identity, name, last, before))
         return found
 
     def ledger(self, query: Query, limit: int = 200) -> list[LedgerRow]:
@@ -176,6 +183,11 @@ class SaidQueries(Reader):
             )
             for text, rows in groups.items()
         ]
+
+
+def _bare(text: str) -> str:
+    """The letters and figures of words: reprints differ in quotes and stops."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def said_row(row: Sequence) -> SaidRow:  # type: ignore[type-arg]

@@ -16,7 +16,8 @@ from store.queries_stories import StoryQueries
 from store.queries_timeline import TimelineQueries
 from store.query import Query
 from store.query_sql import listed
-from store.rows import CatchUp, ClusterRow, PollerRow, StoryRow, ThreadRow
+from store.rows import CatchUp, ClusterRow, PollerRow, StoryRow, ThreadRow, TimelineRow
+from store.schema import FINDING_BITS
 
 HOURS = 24
 """Hours the spark of a thread shows, the last of them now."""
@@ -220,7 +221,48 @@ class ThreadQueries(StoryQueries, ActorQueries, TimelineQueries):
             clusters=tuple(self._cluster_rows([row[0] for row in clusters])),
             new_actors=tuple(row[0] for row in actors),
             threads=tuple(per_thread),
+            story=story,
+            second_reports=tuple(
+                row for row in self._cluster_rows(self._second_reports(listed_rowids, story)) if row.own_reporting > 1
+            ),
         )
+
+    def turned(self, rows: Sequence[TimelineRow], story: int) -> dict[int, str]:
+        """What became of events since the story of that rowid, by the row's rowid: "scheduled" (nobody told of it
+        before), "moved", "came true" (it lay ahead then, and now somebody says that it happened), "denied"; rows with
+        none of these are left out."""
+        found: dict[int, str] = {}
+        for row in rows:
+            told = self.rows(
+                f"SELECT e.event >> {FINDING_BITS}, e.status, coalesce(r.role, '') FROM event e LEFT JOIN event_role r "
+                "ON r.event = e.event WHERE e.superseded_at IS NULL AND (e.event = ?1 OR e.line = (SELECT line FROM "
+                "event WHERE event = ?1))",
+                (row.rowid,),
+            )
+            before = {status for where, status, _ in told if where <= story}
+            since = {status for where, status, _ in told if where > story}
+            roles = {role for where, _, role in told if where > story}
+            if not since:
+                continue
+            if row.moved_from and (not before or "moved" in roles):
+                found[row.rowid] = "moved"
+            elif "happened" in since and before and not before & {"happened", "ongoing"}:
+                found[row.rowid] = "came true"
+            elif "denial" in roles or since & {"denied", "cancelled"}:
+                found[row.rowid] = "denied"
+            elif not before and row.status == "scheduled":
+                found[row.rowid] = "scheduled"
+        return found
+
+    def _second_reports(self, rowids: str, story: int) -> list[int]:
+        rows = self.rows(
+            "SELECT o.cluster FROM (SELECT DISTINCT s.cluster AS cluster FROM json_each(?) AS wanted CROSS JOIN story "
+            "s ON s.story = wanted.value) new CROSS JOIN story o ON o.cluster = new.cluster WHERE o.copy_of IS NULL "
+            "GROUP BY o.cluster HAVING count(DISTINCT CASE WHEN o.story <= ? THEN o.outlet END) = 1 "
+            "AND count(DISTINCT o.outlet) > 1 ORDER BY max(o.story) DESC LIMIT 40",
+            (rowids, story),
+        )
+        return [row[0] for row in rows]
 
     def _last_look(self, analyst: str) -> tuple[datetime, int]:
         row = self.one("SELECT at, story FROM look WHERE analyst = ?", (analyst,))

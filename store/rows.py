@@ -284,6 +284,10 @@ class CatchUp:
     new_actors: tuple[str, ...]
     threads: tuple[tuple[str, str, int], ...]
     """(id, title, new stories) of the threads asked for."""
+    story: int = 0
+    """Newest rowid when the analyst last looked."""
+    second_reports: tuple[ClusterRow, ...] = ()
+    """Clusters that one outlet alone reported then, and that have own reporting of another now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,3 +204,20 @@ def test_the_basket_and_requests(path: Path) -> None:
         ]
         archive.finish_request(number, "3 new")
         assert archive.requests_pending() == []
+
+
+def test_looking_and_what_was_read_with_it_are_one_step_that_undo_and_redo_take_whole(path: Path) -> None:
+    with Marks(path, "kim") as marks, Queries(path, analyst="kim", now=lambda: NOW) as queries:
+        before = queries.since_last_look()
+        marks.look([1, 3])
+        assert queries.since_last_look().stories == 0
+        assert found(path, "-is:read").isdisjoint({1, 3})
+        assert marks.undo() == "marked 2 stories as seen"
+        assert queries.since_last_look() == before
+        assert {1, 3} <= found(path, "-is:read")
+        assert marks.undo() is None
+        assert marks.redo() == "marked 2 stories as seen"
+        assert queries.since_last_look().stories == 0
+        marks.look()
+        assert marks.undo() == "looked at everything"
+        assert queries.since_last_look().stories == 0

@@ -91,6 +91,7 @@ ONCE: dict[str, Callable[[Queries], object]] = {
     "wordings": lambda q: q.wordings(1 << 12),
     "dossier": lambda q: q.dossier("Ilma Tasker"),
     "since_last_look": lambda q: q.since_last_look("kim", [("ceasefire", "")]),
+    "turned": lambda q: q.turned(q.timeline(parse("")), 1),
     "feed_states": lambda q: q.feed_states(),
     "poller": lambda q: q.poller(),
     "notes": lambda q: q.notes(),

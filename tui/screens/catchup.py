@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from store.queries import Queries
 
 
+TURNS = {"scheduled": "newly scheduled", "moved": "moved", "came true": "came true", "denied": "denied or called off"}
+"""What became of an event (Queries.turned), and the heading it stands under."""
+MOST_EVENTS = 12
+"""Events under one heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """Everything the sheet shows."""
@@ -29,7 +35,8 @@ class News:
     catch_up: CatchUp
     revised: Sequence[StoryRow]
     said: Sequence[SaidRow]
-    events: Sequence[TimelineRow]
+    events: Sequence[tuple[str, Sequence[TimelineRow]]]
+    """Under their headings: newly scheduled, moved, came true, denied."""
 
 
 class CatchUpScreen(Sheet[News]):
@@ -48,9 +55,13 @@ class CatchUpScreen(Sheet[News]):
         if followed:
             names = {name.casefold() for name in followed}
             said = [row for row in said if (row.speaker or "").casefold() in names] or said[:12]
-        events = [row for row in queries.timeline(fresh, limit=120) if row.last_heard >= found.since]
-        notable = [row for row in events if row.status == "scheduled" or row.moved_from or row.denied_by]
-        return News(found, queries.story_page(found.revised[:20]), said[:16], notable[:20])
+        events = queries.timeline(fresh, limit=200)
+        turned = queries.turned(events, found.story)
+        sections = [
+            (title, [row for row in events if turned.get(row.rowid) == turn][:MOST_EVENTS])
+            for turn, title in TURNS.items()
+        ]
+        return News(found, queries.story_page(found.revised[:20]), said[:16], sections)
 
     def caption(self, data: News) -> str:
         return f"{data.catch_up.stories:,} new stories · A marks all as seen"
@@ -68,13 +79,16 @@ class CatchUpScreen(Sheet[News]):
             items.append(section("what happened, by own reporting"))
         for cluster in found.clusters:
             items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width),)))
-        if data.events:
-            today = look.now.astimezone(look.zone).date()
-            items.append(section("newly scheduled, moved, denied"))
-            items += [
-                Item(("event", row.rowid), row, (event_line(row, day_words(row, today), width, look),))
-                for row in data.events
-            ]
+        if found.second_reports:
+            items.append(section("one outlet alone had it; now another reports it on its own"))
+        for cluster in found.second_reports:
+            items.append(Item(("second", cluster.id), cluster, (self._cluster_line(cluster, width),)))
+        today = look.now.astimezone(look.zone).date()
+        for title, rows in data.events:
+            if rows:
+                items.append(section(title))
+            for row in rows:
+                items.append(Item((title, row.rowid), row, (event_line(row, day_words(row, today), width, look),)))
         if data.said:
             items.append(section("said"))
         for said in data.said:
@@ -115,9 +129,7 @@ class CatchUpScreen(Sheet[News]):
 
         def seen(rowids: tuple[int, ...]) -> None:
             def work(marks: Marks) -> None:
-                if rowids:
-                    marks.read(list(rowids))
-                marks.look()
+                marks.look(rowids)
 
             self.desk_app.mark("seen", work, f"{len(rowids):,} stories marked as seen; u undoes it")
 

@@ -243,4 +243,4 @@ class DeskKeys(DeskLoading):
             self.query_one(Header).tell(new=0)
 
 
-HINT = "thread: actor: speaker: outlet: after:2025-03 is:unread has:quote “a phrase” OR -word   Tab completes, ⏎ keeps"
+HINT = "thread: actor: speaker: outlet: after:2025-03 -is:read has:quote “a phrase” OR -word   Tab completes, ⏎ keeps"
