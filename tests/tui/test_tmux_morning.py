@@ -118,11 +118,13 @@ def test_an_analysts_morning_from_catch_up_to_quit(tmux: Tmux) -> None:
     tmux.press("u")
     tmux.wait_for(lambda screen: "★" not in screen)
 
+    # Each key waits for what the last one did: on a busy machine the next one comes before the line is there or gone.
     tmux.press("/")
+    tmux.wait_for("─ Search ")
     tmux.type("convoy")
     tmux.wait_for("3 stories")
     tmux.press("Enter")
-    tmux.wait_for("Grain convoy reaches")
+    tmux.wait_for(lambda screen: "─ Search " not in screen and "Grain convoy reaches" in screen)
     tmux.press("S")
     tmux.wait_for("Save view as")
     tmux.type("grain")

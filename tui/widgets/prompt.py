@@ -51,7 +51,8 @@ class Prompt(Vertical):
         with box.prevent(Input.Changed):
             box.value = text
         box.cursor_position = len(text)
-        box.focus()
+        # At once, not after the messages that wait: what is typed right after the key belongs here.
+        self.screen.set_focus(box)
         self.help(hint)
 
     def help(self, text: str, is_wrong: bool = False) -> None:
