@@ -16,7 +16,7 @@ from store import overlay
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
 from store.finding_rows import EVENT, SAID, FindingRow, FindingTable, Placed, event_row, quote_row, statement_row
 from store.fingerprints import pack_fingerprint, shingle_words, unpack_fingerprint
-from store.identity import fold
+from store.identity import words
 from store.moments import A_DAY, AN_HOUR, day_of, sort_moment, to_seconds
 from store.overlay_findings import laid_over, marks_on
 from store.packing import deflate, pack_findings, places, text_of
@@ -438,11 +438,6 @@ def forget_shingles(connection: sqlite3.Connection, story: int) -> None:
             "INSERT INTO shingle (shingle, rowid, hashes) VALUES ('delete', ?, ?)",
             (story, " ".join(shingle_words(unpack_fingerprint(row[0])))),
         )
-
-
-def words(name: str) -> list[str]:
-    """The folded words an actor is found by."""
-    return [word for word in fold(name).replace("-", " ").replace(".", " ").replace(",", " ").split() if word]
 
 
 def _add(counts: dict, key: object, stories: int, mentions: int, said: int, first: int, named: int, last: int) -> None:  # type: ignore[type-arg]

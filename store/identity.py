@@ -82,3 +82,8 @@ def fold(text: str) -> str:
 def finding_key(kind: str, text: str) -> int:
     """What a finding is addressed by within its story (beside its occurrence): its kind and folded text."""
     return hash64(kind, fold(text))
+
+
+def words(name: str) -> list[str]:
+    """The folded words an actor is found by."""
+    return [word for word in fold(name).replace("-", " ").replace(".", " ").replace(",", " ").split() if word]

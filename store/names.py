@@ -6,8 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 
-from store.archive_findings import words
-from store.identity import fold, number_of
+from store.identity import fold, number_of, words
 
 
 @dataclass(frozen=True, slots=True)

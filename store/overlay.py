@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from store.archive_groups import recount_cluster
 from store.archive_stories import ALL_STORIES, count_hours
-from store.identity import finding_key, number_of, public_id
+from store.identity import finding_key, number_of, public_id, words
 from store.moments import A_DAY, AN_HOUR, day_of, sort_moment, to_seconds
 from store.overlay_findings import BY_HAND
 from store.schema import FINDING_BITS
@@ -497,7 +497,13 @@ def actor_row(connection: sqlite3.Connection, identity: str | None, name: str | 
         "INSERT INTO actor (identity, name, type, first_named, last_named, first_had) VALUES (?, ?, 'person', ?, ?, ?)",
         (identity, name or identity, now, now, now),
     )
-    return int(cursor.lastrowid or 0)
+    made = int(cursor.lastrowid or 0)
+    # Found by name like everybody else, also before a reading has named them.
+    connection.executemany(
+        "INSERT OR IGNORE INTO actor_word (word, actor) VALUES (?, ?)",
+        [(word, made) for word in words(name or identity)],
+    )
+    return made
 
 
 # ------------------------------------------------------------------------------------------------ actors

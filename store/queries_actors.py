@@ -129,6 +129,17 @@ class ActorQueries(SaidQueries):
             for row in rows
         ]
 
+    def called(self, name: str) -> list[tuple[str, str]]:
+        """(identity, name) of the actors so called, by identity or name; those merged count as what they are now."""
+        return [
+            (identity, shown)
+            for identity, shown in self.rows(
+                "SELECT DISTINCT coalesce(m.identity, a.identity), coalesce(m.name, a.name) FROM actor a LEFT JOIN "
+                "actor m ON m.actor = a.merged_into WHERE a.actor IN (SELECT value FROM json_each(?))",
+                (listed(self.names.actors(name)),),
+            )
+        ]
+
     def dossier(self, actor: str, limit: int = 100) -> Dossier | None:
         """Everything about one actor, by identity or name; None when nobody is so called."""
         keys = self.names.actors(actor)

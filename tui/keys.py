@@ -75,6 +75,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "e", "note", "write a note on this story", "story"),
     Action("move", "m", "move", "move this story to another thread", "story"),
     Action("undo", "u", "undo", "undo the last mark", "screen", 9),
+    Action("redo", "ctrl+r", "redo", "do again what was undone last", "screen"),
+    # corrections
+    Action("merge", "M", "merge", "this actor is another: merge them", "story"),
+    Action("speaker", "C", "speaker", "say who said this quote", "story"),
+    Action("date", "d", "date", "say when this story was published", "story"),
+    Action("outlet", "f", "outlet", "say who published this story (from whom)", "story"),
     # taking along
     Action("cite", "y", "cite", "copy a citation", "story", 6),
     Action("brief", "b", "brief", "put it into the brief basket", "story", 7),

@@ -81,7 +81,10 @@ class WatchScreen(Unbroken, Screen[None], Asking):
         self.desk_app.pop_or_quit()
 
     def action_undo(self) -> None:
-        self.desk_app.mark("undo", lambda marks: marks.undo() or "nothing to undo", lambda said: f"undone: {said}")
+        self.desk_app.mark("undo", lambda marks: marks.undo() or "", lambda said: _told("undone", said, "undo"))
+
+    def action_redo(self) -> None:
+        self.desk_app.mark("redo", lambda marks: marks.redo() or "", lambda said: _told("done again", said, "redo"))
 
     def action_refresh_now(self) -> None:
         self.desk_app.request("refresh", {"force": False}, "asked the poller to refresh")
@@ -112,3 +115,7 @@ class WatchScreen(Unbroken, Screen[None], Asking):
     def action_search(self) -> None:
         """Screens without a search of their own go back to the desk and search there."""
         self.desk_app.pop_or_quit()
+
+
+def _told(done: str, step: str, verb: str) -> str:
+    return f"{done}: {step}" if step else f"nothing to {verb}"

@@ -198,6 +198,13 @@ class DeskScreen(DeskMouse):
             return row if isinstance(row, SaidRow | TimelineRow) else None
         return None
 
+    def actor(self) -> str:
+        focused = self.focused
+        if isinstance(focused, ActorsPanel):
+            row = focused.row_under_cursor
+            return row.actor or row.name if isinstance(row, ActorRow) else ""
+        return super().actor()
+
     def refocus(self) -> None:
         if self.focused is None or self.focused.id not in PANELS:
             self.set_focus(self.query_one(f"#{self.last_panel}", LineView))

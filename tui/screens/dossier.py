@@ -27,6 +27,9 @@ class DossierScreen(Sheet[Dossier | None]):
     def question(self, queries: Queries) -> Dossier | None:
         return queries.dossier(str(self.subject), limit=80)
 
+    def actor(self) -> str:
+        return super().actor() or str(self.subject)
+
     def caption(self, data: Dossier | None) -> str:
         return f"{data.actor.mentions} mentions in {data.actor.stories} stories" if data else ""
 

@@ -13,28 +13,19 @@ from store.query import parse
 from store.rows import SaidRow, StoryRow, TimelineRow
 from tui.keys import bindings
 from tui.safe import safe_line, safe_text
-from tui.screens.base import WatchScreen
+from tui.screens.corrections import Corrections
 
 if TYPE_CHECKING:
-    from store.marks import Marks
     from store.queries import Queries
 
 MOST_FETCHED = 100
 """Articles asked for at once; the poller keeps to each host's pace."""
 
 
-class StoryActions(WatchScreen):
+class StoryActions(Corrections):
     """A screen on which a story, or a finding of one, may be under the cursor."""
 
     BINDINGS = bindings("story")
-
-    def target(self) -> int:
-        """The rowid of the story under the cursor, 0 when there is none."""
-        return 0
-
-    def finding(self) -> SaidRow | TimelineRow | None:
-        """The finding under the cursor, when it is one."""
-        return None
 
     def _with_story(self, name: str, act: Callable[[StoryRow | None], None]) -> None:
         rowid = self.target()
@@ -116,13 +107,6 @@ class StoryActions(WatchScreen):
             value = {"kind": "story"}
         if rowid:
             self._mark(lambda marks: marks.basket_add(rowid, value), "put into the brief basket (g b shows it)")
-
-    def _mark(self, act: Callable[[Marks], object], said: str) -> None:
-        self.desk_app.mark("mark", act, said)
-        self.refocus()
-
-    def refocus(self) -> None:
-        """Gives the focus back to where it was before the prompt."""
 
     # ------------------------------------------------------------------ taking along
 
