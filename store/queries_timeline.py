@@ -65,10 +65,10 @@ class TimelineQueries(Reader):
             ahead = self._lines(days((today, high), None, most, True), compiled.words, most)
             most = limit - len(ahead)
             past = self._lines(days((low, today - 1), told, most, False), compiled.words, most, ahead)
-            return past[::-1] + ahead
+            return sorted(past[::-1] + ahead, key=_day_listed)
         is_ascending = start is not None
         lines = self._lines(days((low, high), told, limit, is_ascending), compiled.words, limit)
-        return lines if is_ascending else lines[::-1]
+        return sorted(lines if is_ascending else lines[::-1], key=_day_listed)
 
     def _days(self, story: Sequence[Condition], row: Sequence[Condition], *, is_bounded: bool) -> _Days:
         """How the events of some days are found, in the cheapest way: see _Days."""
@@ -188,6 +188,11 @@ class TimelineQueries(Reader):
             (low, low + (1 << FINDING_BITS)),
         )
         return self._lines([event for (event,) in events], (), max(1, len(events)))
+
+
+def _day_listed(row: TimelineRow) -> str:
+    """The day a line is listed under: that of the event that stands for it, whichever of its events was found."""
+    return row.told or row.first or row.last or row.last_heard.date().isoformat()
 
 
 def _between(

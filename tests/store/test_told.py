@@ -106,7 +106,21 @@ def test_undated_tellings_fold_into_the_line_with_its_day(tmp_path: Path) -> Non
     assert "Vostra captured 40 soldiers" not in listed(path)
 
 
-def test_the_reading_of_grouping_offers_what_was_told_on_those_days(path: Path) -> None:
+def test_lines_come_by_the_day_they_show_whichever_telling_was_found(tmp_path: Path) -> None:
+    path = filled(tmp_path / "store.db", undated("Vostra captured 40 soldiers", "happened"))
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(2, published=NOW - timedelta(days=2))], NOW, OUTLETS)
+        for story in archive.unread():
+            early = replace(findings_of(story), events=(undated("Vostra took 40 men", "happened"),))
+            archive.save_findings([ReadStory(story, early)], 1, 0, NOW)
+        (early_event,) = archive.events_of(2)
+        later = next(event for event in archive.events_of(1) if event.what.startswith("Vostra captured"))
+        archive.save_event_line(LineFacts(early_event.rowid, [early_event.rowid, later.rowid], 1, 1, {}))
+    assert list(listed(path)) == ["Vostra took 40 men", "rejected the plan"]
+    assert listed(path)["Vostra took 40 men"] == (None, None, "2025-03-10")
+
+
+def test_grouping_is_offered_what_was_told_on_those_days(path: Path) -> None:
     with Archive.open(path, "test") as archive:
         found = archive.event_candidates(["detain"], [], TODAY.isoformat(), TODAY.isoformat(), 10)
         assert [(event.what, event.first) for event in found] == [("Vostra captured 40 soldiers", None)]
