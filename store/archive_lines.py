@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from functools import lru_cache
 
 from feeds.exchange import EventCandidate, LineFacts, SaidCandidate
 from store.identity import fold, public_id
@@ -50,25 +51,39 @@ def event_candidates(
     Events without a day of their own lie on the day they were told. With a cluster also all those of its newest
     stories that name no day: most events do not, and tellings of one event lie in one cluster.
     """
-    found: list[EventCandidate] = []
+    found: list[int] = []
     wanted = {actor.casefold() for actor in actors}
     for kind in kinds:
         rows = connection.execute(
-            _EVENT + "FROM event e INDEXED BY event_by_kind CROSS JOIN story s ON s.story = e.event >> ? "
-            "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
-            "WHERE e.kind = ? AND e.day BETWEEN ? AND ? AND e.day IS NOT NULL AND e.superseded_at IS NULL "
-            "ORDER BY e.day DESC LIMIT ?",
-            (FINDING_BITS, kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
+            "SELECT event, actors FROM event INDEXED BY event_by_kind "
+            "WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL AND superseded_at IS NULL "
+            "ORDER BY day DESC LIMIT ?",
+            (kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
         )
-        for row in rows:
-            candidate = _event_candidate(row)
-            names = {name.casefold() for name in (*candidate.by, *candidate.target, *candidate.actors)}
-            if not wanted or wanted & names:
-                found.append(candidate)
-    found.sort(key=lambda candidate: candidate.rowid, reverse=True)
+        found.extend(event for event, packed in rows if not wanted or wanted & _names_in(packed))
+    # Most of what is asked for names somebody else: only what is given is read whole.
+    found.sort(reverse=True)
+    dated = _events(connection, found[:limit])
     undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
     known = {candidate.rowid for candidate in undated}
-    return [*undated, *(candidate for candidate in found[:limit] if candidate.rowid not in known)]
+    return [*undated, *(candidate for candidate in dated if candidate.rowid not in known)]
+
+
+def _events(connection: sqlite3.Connection, events: Sequence[int]) -> list[EventCandidate]:
+    """Some events, in the order they are given."""
+    rows = connection.execute(
+        _EVENT + "FROM json_each(?) AS given CROSS JOIN event e ON e.event = given.value "
+        "JOIN story s ON s.story = e.event >> ? JOIN outlet o ON o.outlet = s.outlet "
+        "LEFT JOIN event_role r ON r.event = e.event ORDER BY given.key",
+        (json.dumps(events), FINDING_BITS),
+    )
+    return [_event_candidate(row) for row in rows]
+
+
+@lru_cache(maxsize=20_000)
+def _names_in(packed: str) -> frozenset[str]:
+    """Everybody an event names, folded."""
+    return frozenset(name.casefold() for names in who(packed) for name in names)
 
 
 def _undated_of_cluster(
