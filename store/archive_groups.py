@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 
 from feeds.exchange import (
     ClusterCandidate,
@@ -39,7 +40,7 @@ def copy_candidates(
         hits = connection.execute(
             "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?", (f'"{word}"', MOST_COPIES)
         )
-        shared.update(row[0] for row in hits)
+        shared.update(chain.from_iterable(hits))
     shared.pop(exclude, None)  # type: ignore[arg-type]
     near = [(story, count) for story, count in shared.most_common(limit) if count >= least]
     rows = connection.execute(

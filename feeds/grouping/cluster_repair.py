@@ -92,7 +92,9 @@ def pair_probabilities(stories: Mapping[int, WeighedStory]) -> dict[Pair, float]
         if 2 <= len(rowids) <= COMMON_TERM:
             shared.update(combinations(sorted(rowids), 2))
     found = {
-        pair: same_event(stories[pair[0]], stories[pair[1]]) for pair, count in shared.items() if count >= SHARED_TERMS
+        pair: same_event(stories[pair[0]], stories[pair[1]], LEAST_PROBABILITY)
+        for pair, count in shared.items()
+        if count >= SHARED_TERMS
     }
     return {pair: probability for pair, probability in found.items() if probability >= LEAST_PROBABILITY}
 
