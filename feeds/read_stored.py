@@ -97,6 +97,7 @@ def _read_batches(
                 with archive.together():
                     summary.read += archive.save_findings(saved, READER_VERSION, number, now())
                     grouping.group(saved)
+                readers.keep_busy()
                 if progress:
                     progress("reading", summary.read - before, len(unread))
                 if not may_go_on():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CHUNK_CHARACTERS = 60_000
 _CHUNK_DOCUMENTS = 16
+_CHUNKS_AHEAD = 24
+"""Chunks read ahead of what is wanted: enough for what is grouped together."""
 _SECONDS_A_CHUNK = 60.0
 """A chunk is read in well under a second; what takes a minute will not end."""
 _SECONDS_A_MILLION_CHARACTERS = 60.0
@@ -53,6 +55,7 @@ class Readers:
         self._own: Knowledge | None = None
         self._number = 0
         self._furniture: Furniture = {}
+        self._go_on: Callable[[], None] = _nothing
         self.gave_up: list[tuple[int, str]] = []
         """Of the last `read`: which documents no reader survived, and how it ended."""
 
@@ -60,8 +63,11 @@ class Readers:
         """Takes a numbered snapshot of what the store knows; everything read from now on is read with it."""
         self._number, self._furniture = number, furniture
         self._own = None
-        for worker in self._workers:
-            worker.pipe.send(("learn", number, furniture))
+        for worker in list(self._workers):
+            try:
+                worker.pipe.send(("learn", number, furniture))
+            except OSError:  # it died while it had nothing to do; a fresh one starts with what is to be learnt
+                self._replace(worker)
 
     def change(self, settings: Settings) -> None:
         """Reads with another config from now on."""
@@ -78,6 +84,11 @@ class Readers:
                 yield digest(document, knowledge)
             return
         yield from self._read_elsewhere(documents)
+
+    def keep_busy(self) -> None:
+        """Takes what the processes have ready and gives them more, without waiting: call it now and then between
+        taking digests, so that they read on meanwhile."""
+        self._go_on()
 
     def close(self) -> None:
         """Ends the processes."""
@@ -99,22 +110,42 @@ class Readers:
         done: dict[int, list[Digest]] = {}
         following = 0
         wanted = 0
-        while wanted < len(chunks):
-            for worker in self._workers:
-                # Not far ahead of what is wanted, so that memory stays bounded by a few chunks.
-                if worker.chunk is None and following < len(chunks) and following < wanted + 8:
+
+        def hand_out() -> None:
+            nonlocal following
+            for worker in list(self._workers):
+                # Not far ahead of what is wanted, so that memory stays bounded by some chunks.
+                if worker.chunk is None and following < len(chunks) and following < wanted + _CHUNKS_AHEAD:
                     self._hand_out(worker, following, [documents[number] for number in chunks[following]])
                     following += 1
-            self._collect(documents, chunks, done)
-            while wanted in done:
-                yield from done.pop(wanted)
-                wanted += 1
+
+        def go_on() -> None:
+            if any(worker.chunk is not None and worker.pipe.poll() for worker in self._workers):
+                self._collect(documents, chunks, done)
+            hand_out()
+
+        self._go_on = go_on
+        try:
+            while wanted < len(chunks):
+                hand_out()
+                if wanted not in done:
+                    self._collect(documents, chunks, done)
+                while wanted in done:
+                    found = done.pop(wanted)
+                    wanted += 1
+                    yield from found
+        finally:
+            self._go_on = _nothing
 
     def _hand_out(self, worker: _Worker, chunk: int, documents: list[Document]) -> None:
+        try:
+            worker.pipe.send(("read", documents))
+        except OSError:  # it died while it had nothing to do
+            worker = self._replace(worker)
+            worker.pipe.send(("read", documents))
         worker.chunk = chunk
         size = sum(len(document.text) for document in documents)
         worker.deadline = monotonic() + _SECONDS_A_CHUNK + size / 1e6 * _SECONDS_A_MILLION_CHARACTERS
-        worker.pipe.send(("read", documents))
 
     def _collect(self, documents: Sequence[Document], chunks: list[list[int]], done: dict[int, list[Digest]]) -> None:
         """Waits until at least one worker has an answer, has died or has run out of time."""
@@ -177,6 +208,10 @@ class Readers:
         theirs.close()
         ours.send(("learn", self._number, self._furniture))
         return _Worker(process, ours)
+
+
+def _nothing() -> None:
+    """What is to be done while nothing is read."""
 
 
 def _chunks(documents: Sequence[Document]) -> list[list[int]]:
