@@ -26,11 +26,8 @@ from textual.widgets import Input, TextArea
 
 from feeds.settings import Settings
 from store.errors import StoreError
-from store.kept import FiredRow
-from store.marks import Marks
 from store.queries import Queries
 from store.rows import PollerRow
-from tui.desk.alert_watch import tell
 from tui.keys import Keymap, bindings
 from tui.lens import Lens
 from tui.look import Look, LookSettings, View, look_of
@@ -50,6 +47,9 @@ from tui.widgets.unbroken import Unbroken
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
+
+    from store.kept import FiredRow
+    from store.marks import Marks
 
 
 def run(settings: Settings, store_path: Path, *, demo: bool = False) -> int:
@@ -167,6 +167,9 @@ class WatchfloorApp(Unbroken, App[None]):
         """Writes a mark from a worker; then `said` is said, or what it makes of what `work` gave."""
 
         def run() -> None:
+            # Imported with the first mark: reading alone does not pay for what writes.
+            from store.marks import Marks
+
             try:
                 marks = Marks(self.store_path, self.analyst)
                 try:
@@ -204,6 +207,8 @@ class WatchfloorApp(Unbroken, App[None]):
         self._from_thread(self._tell_alerts, rows)
 
     def _tell_alerts(self, rows: list[FiredRow]) -> None:
+        from tui.desk.alert_watch import tell
+
         for told in tell(rows, self.settings.sections.get("alerts")):
             if told.toast:
                 self.notify(told.toast, title=told.name, markup=False, severity="warning", timeout=12)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from store.kept import FiredRow
 from store.queries import Queries
 from store.rows import PollerRow
-from tui.desk.alert_watch import AlertWatch
 from tui.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from store.kept import FiredRow
 
 LOOK_SECONDS = 0.5
 POLLER_SECONDS = 5.0
@@ -32,7 +34,7 @@ class Watcher(threading.Thread):
         super().__init__(name="store watcher", daemon=True)
         self._open, self._supervisor = open_queries, supervisor
         self._changed, self._poller, self._failed = changed, poller, failed
-        self._alerted, self._alerts = alerted, AlertWatch()
+        self._alerted = alerted
         self._ended = threading.Event()
 
     def stop(self) -> None:
@@ -40,6 +42,9 @@ class Watcher(threading.Thread):
         self._ended.set()
 
     def run(self) -> None:
+        from tui.desk.alert_watch import AlertWatch
+
+        alerts = AlertWatch()
         queries: Queries | None = None
         version = -1
         looked = 0.0
@@ -63,7 +68,7 @@ class Watcher(threading.Thread):
                     if is_new:
                         version = now_version
                         self._changed()
-                        if rows := self._alerts.new(queries.connection):
+                        if rows := alerts.new(queries.connection):
                             self._alerted(rows)
                 self._supervisor.tick(state)
             except Exception as error:  # noqa: BLE001 - a store being made or replaced must not end the watching

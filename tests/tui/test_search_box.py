@@ -58,3 +58,14 @@ async def test_a_mistake_has_a_caret_under_it(store: Path) -> None:
         )
         assert said.index("^") == typed.index("thred")
         assert "thread" in said
+
+
+async def test_a_value_that_is_whole_is_not_offered_again(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"has:quote")
+        await settle(pilot)
+        hint = " ".join(lines_of(app)[-3:])
+        assert "Tab quote" not in hint
+        assert "Tab completes" in hint

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TURNS = {"scheduled": "newly scheduled", "moved": "moved", "came true": "came true", "denied": "denied or called off"}
 """What became of an event (Queries.turned), and the heading it stands under."""
+MOST_CLUSTERS = 14
+"""Clusters named, so that what turned is not far below."""
 MOST_EVENTS = 12
 """Events under one heading."""
 
@@ -77,8 +79,10 @@ class CatchUpScreen(Sheet[News]):
             items.append(words("first named: " + ", ".join(found.new_actors[:12]), width, "teal"))
         if found.clusters:
             items.append(section("what happened, by own reporting"))
-        for cluster in found.clusters:
+        for cluster in found.clusters[:MOST_CLUSTERS]:
             items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width),)))
+        if (rest := len(found.clusters) - MOST_CLUSTERS) > 0:
+            items.append(words(f"and {rest} more with less of it: q, then is:new in the query shows all", width, "dim"))
         if found.second_reports:
             items.append(section("one outlet alone had it; now another reports it on its own"))
         for cluster in found.second_reports:

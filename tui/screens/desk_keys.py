@@ -75,8 +75,9 @@ class DeskKeys(DeskLoading):
         def show(found: list[Completion]) -> None:
             if typed != self.prompt.value or not self.prompt.is_open:
                 return
-            if found:
-                self.prompt.offer(typed, found)
+            further = [one for one in found if one.text != typed[one.start : one.end]]
+            if further:
+                self.prompt.offer(typed, further)
                 return
             try:
                 parse(typed)
