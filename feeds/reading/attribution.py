@@ -41,6 +41,11 @@ REASONS: dict[str, tuple[float, str]] = {
 the rule looks at."""
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been"))
+_SPEAKERS = frozenset(
+    """ministry minister army military government office spokesman spokeswoman spokesperson embassy president premier
+    envoy deputy leader police court chief official officials commander ambassador adviser lawyer""".split()
+)
+"""What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
@@ -308,6 +313,8 @@ class _Sieve:
                 owner = place
                 while owner > start and line.words[owner - 1][0].isupper():
                     owner -= 1
+                if any(is_finite(line, later) or line.lows[later] in _SPEAKERS for later in range(place + 1, colon)):
+                    return None  # "Vostra's defence ministry claims otherwise:" is a sentence, no label
                 if owner == start or line.lows[owner - 1] in ("from", "in", "of"):
                     return read_name(line, owner, place)
         return None

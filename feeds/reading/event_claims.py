@@ -19,6 +19,8 @@ Cast: TypeAlias = Mapping[str, str | None]
 UNNAMED = "unnamed source"
 _PAST = frozenset(("past", "past or participle"))
 _SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
+_RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
+_DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _VERB_WITHIN = 16
@@ -64,7 +66,8 @@ def claims_of(
     found.extend(_by_speech_verbs(words, lexicon, cast, opening))
     if is_title:
         found.extend(_by_title_marks(words))
-    found.extend(_by_nouns(words, lexicon))
+    found.extend(_by_label(words))
+    found.extend(_by_nouns(words, lexicon, tuple(found)))
     found.extend(_according_to(words, lexicon))
     found.extend(_hearsay(words, lexicon))
     return found
@@ -308,13 +311,25 @@ def _by_title_marks(words: Words) -> list[Claim]:
     return []
 
 
-def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
+def _by_label(words: Words) -> list[Claim]:
+    """ "Vesna Mral: Vostra attacked our ships.": a person before a colon at the start says what follows."""
+    for at in range(1, min(5, len(words) - 1)):
+        if words.low[at] == ":":
+            person = words.actor[at - 1]
+            is_label = person is not None and person.type == "person"
+            return [Claim(at + 1, len(words), person.name, at)] if person is not None and is_label else []
+    return []
+
+
+def _by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> list[Claim]:
     """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
     found: list[Claim] = []
     if lexicon.claim_nouns.isdisjoint(words.low):
         return found
     for at in range(1, len(words) - 2):
         if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
+            if words.low[at] in _RUMOURS and words.low[at + 1] == "of":
+                found.append(_rumour(words, at, earlier))
             continue
         owner = ""
         for position in range(at - 1, max(-1, at - 5), -1):
@@ -327,6 +342,14 @@ def _by_nouns(words: Words, lexicon: EventWords) -> list[Claim]:
         end = next((place for place in range(at + 2, len(words)) if words.low[place] == ","), len(words))
         found.append(Claim(at + 2, end, owner or words.low[at], at))
     return found
+
+
+def _rumour(words: Words, at: int, earlier: Sequence[Claim]) -> Claim:
+    """ "dismissing reports of a visit": what they are about is nobody's fact; who speaks in the sentence denies it."""
+    end = next((place for place in range(at + 2, len(words)) if words.low[place] in (",", ";", ".")), len(words))
+    is_denial = any(low.startswith(_DISMISSED) for low in words.low[max(0, at - 3) : at])
+    denier = next((claim.claimant for claim in earlier if claim.claimant != UNNAMED), None) if is_denial else None
+    return Claim(at + 2, end, denier or words.low[at], at, is_denial and denier is not None)
 
 
 def _according_to(words: Words, lexicon: EventWords) -> list[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, group_start, opening_comma, opening_end
 from feeds.reading.event_roles import find_arguments
-from feeds.reading.event_sentence import DETERMINER, PREPOSITION, Words
+from feeds.reading.event_sentence import AUXILIARY, DETERMINER, PREPOSITION, Words
 from feeds.reading.event_use import use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger
 
@@ -111,12 +111,25 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
     group = at if use in ("noun", "participle") else group_start(words, at, lexicon)
     start, opener = clause_start(words, group, opening)
     act = Act(trigger, at, last, use, group, start, opener, clause_end(words, last + 1))
+    if opener in ("who", "which") and start >= 2 and words.low[start - 2] == ",":
+        act.until = _relative_end(words, last + 1, act.until)
     if use == "noun" and opening and at < opening:
         act.until = min(act.until, opening - 1)
     if use == "infinitive" and group == at and at >= 2:
         act.is_caused = any(word in lexicon.causative for word in words.low[max(0, at - 9) : at - 1])
     find_arguments(words, act, lexicon)
     return act
+
+
+def _relative_end(words: Words, first: int, until: int) -> int:
+    """Where ", who arrived on Monday, leaves on Wednesday" goes back to its main clause: a comma before a verb."""
+    for at in range(first, until - 1):
+        if words.low[at] != "," or words.actor[at + 1] is not None:
+            continue
+        low = words.low[at + 1]
+        if low in AUXILIARY or low.endswith("ed") or (low.endswith("s") and not low.endswith(("ss", "'s"))):
+            return at
+    return until
 
 
 def _with_object_nouns(acts: list[Act]) -> list[Act]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from feeds.reading.event_clauses import Act
+from feeds.reading.event_clauses import Act, opening_comma
 from feeds.reading.event_sentence import Words
 from feeds.story import EventStatus, Precision, Timex
 
@@ -33,6 +33,7 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
     A time right beside the verb of speech belongs to the saying, not to what is said.
     """
     best: tuple[float, int] | None = None
+    aside = _relative_before(words, act)
     for number, timex in enumerate(times):
         if not _can_date(timex):
             continue
@@ -41,6 +42,8 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             continue
         if speech_verb >= 0 and _belongs_to_speech(words, at, speech_verb, act):
             continue
+        if aside <= at < act.group:
+            continue  # "who arrived on Monday, | leaves": the day of what is told by the way
         inside = act.clause <= at < act.until or opens_with_time(act, at)
         distance = abs(at - act.at) + (0 if inside else 12)
         if timex.type in ("DURATION", "SET"):
@@ -58,6 +61,14 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
     number = best[1]
     partner = _span_partner(words, times, number)
     return (number, partner) if partner is not None else (number,)
+
+
+def _relative_before(words: Words, act: Act) -> int:
+    """The comma that opens a relative clause which ends right before the verb; the verb itself when none does."""
+    if not act.group or words.low[act.group - 1] != ",":
+        return act.group
+    opened = opening_comma(words, act.group - 1)
+    return opened if opened >= 0 and words.low[opened + 1] in _OWN_TIME else act.group
 
 
 def opens_with_time(act: Act, at: int) -> bool:

@@ -16,6 +16,7 @@ _GOES_ON = frozenset(
 _CALLED_OFF = frozenset(("cancel", "scrap", "abandon", "abort", "shelve", "call off"))
 _AHEAD = frozenset("scheduled planned upcoming forthcoming slated due set expected next".split())
 _OUGHT = frozenset("should must ought needs need".split())
+_TRAVELS = frozenset(("travel", "visit", "fly", "leave for"))
 _MAYBE = frozenset("could may might can would cannot".split())
 
 
@@ -32,7 +33,9 @@ def status_of(
     if act.opener in CONDITIONAL:
         return None
     if _has_phrase(group, lexicon.phrases["refused"]):
-        return "rejected"
+        # "will not travel to Kyrna, her office said": there is no such trip
+        is_no_trip = is_claim and act.trigger.lemma in _TRAVELS and any(word in NEGATION for word in group)
+        return "denied" if is_no_trip else "rejected"
     if _has_phrase(group, lexicon.phrases["no_plan"]):
         return "denied"
     if act.trigger.lemma in _CALLED_OFF and not any(word in NEGATION for word in group):
@@ -57,6 +60,8 @@ def status_of(
         return "ongoing"
     if act.trigger.lemma in ("extend", "prolong"):
         return "happened"
+    if act.trigger.kind == PLAN and act.use == "passive" and "had" in group:
+        return "scheduled"  # what had been planned did not thereby happen
     if is_future or (is_ahead and (act.trigger.kind == PLAN or (act.use == "passive" and act.trigger.lemma == "plan"))):
         return "scheduled"
     if act.is_caused:

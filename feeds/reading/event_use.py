@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import Use
+from feeds.reading.event_clauses import Use, opening_comma
 from feeds.reading.event_sentence import (
     BE,
     DETERMINER,
@@ -23,6 +23,8 @@ _DONE_TO = frozenset({"expel", "detain", "assault", "sanction"})
 
 
 _NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
+
+_QUESTION = frozenset("whether if about how why what when who where by".split())
 
 
 def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool) -> Use | None:
@@ -82,6 +84,8 @@ def _base_use(words: Words, last: int, before: int, is_title: bool) -> Use | Non
 def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
     previous = words.low[before] if before >= 0 else ""
     following = words.low[last + 1] if last + 1 < len(words) else ""
+    if words.low[last] in ("asked", "pressed") and following in _QUESTION:
+        return None  # "Toss, asked whether a deal was near, replied": a question is no demand
     if form == "past":
         return "finite"
     if previous in BE or previous == "got":
@@ -132,6 +136,10 @@ def _is_subject_end(words: Words, at: int, before: int, is_title: bool) -> bool:
         return is_name and (is_title or has_object or following in PREPOSITION or following in ("to", "that"))
     if previous in ("he", "she", "it", "who", "which", "that"):
         return True
+    if previous == ",":
+        opened = opening_comma(words, before)
+        is_relative = opened >= 0 and words.low[opened + 1] in ("who", "which", "whose")
+        return is_relative and (has_object or following in PREPOSITION)
     if previous == "'s" or previous in DETERMINER or previous in PREPOSITION:
         return False
     return words.is_noun_like(before) and has_object and not previous.endswith("s")

@@ -203,7 +203,7 @@ class _Reader:
         near = time_of(words, act, times, verb if verb != act.at else -1)
         if len(near) == 2 and act.trigger.lemma in _MOVES:
             near = (max(near, key=lambda number: times[number].start),)  # "postponed from Thursday to Friday"
-        is_ahead = bool(near) and self._is_ahead(times[near[0]])
+        is_ahead = bool(near) and (self._is_ahead(times[near[0]]) or self._leaves_today(act, times[near[0]]))
         status = status_of(
             words, act, self.lexicon, is_claim=claim is not None, is_ahead=is_ahead, is_title=paragraph is None
         )
@@ -240,6 +240,10 @@ class _Reader:
             return timex.value == "FUTURE_REF"
         is_coming = timex.type == "DURATION" and timex.first == self.day and timex.last != self.day
         return timex.first > self.day or is_coming
+
+    def _leaves_today(self, act: Act, timex: Timex) -> bool:
+        """ "leaves for Kyrna on Wednesday", told on Wednesday: the present of a timetable, not of what is done."""
+        return act.trigger.lemma == "leave for" and act.trigger.form == "s" and timex.first == self.day is not None
 
     def _pronoun(self, words: Words, act: Act) -> str | None:
         """Who "he" or "it" is when it is the subject."""

@@ -45,7 +45,11 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     if low in ("who", "which", "that"):
         return _antecedent(line, at - 1, floor)
     if line.words[at] == "," or low in DASHES or line.words[at] in ")]":
-        return _before_apposition(line, at, floor)
+        closed = _before_apposition(line, at, floor)
+        if closed is not None and closed.head == "name" and closed.first - 1 > floor:
+            pair = _joint(line, closed.first, closed, floor) if line.lows[closed.first - 1] == "and" else None
+            return pair or closed
+        return closed
     source = read_region(line, region_start(line, at, floor), at)
     if source is None:
         return None
@@ -213,6 +217,11 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
         if word == "," if closing == "," else line.lows[at] in DASHES:
             begin = region_start(line, at - 1, floor) if at - 1 >= floor else at
             source = read_region(line, begin, at - 1) if at - 1 >= floor else None
+            if source is None and line.lows[begin] in ("his", "her", "their", "its") and begin < at - 1:
+                # "His opposite number, Mara Vell, said": whatever the noun is, the name behind it speaks.
+                beside = appositive_name(line, at + 1, comma - 1)
+                if beside is not None and beside.last == comma - 1:
+                    return Source(begin, comma - 1, "name", beside.name_first, beside.name_last)
             if source is not None and begin > floor and line.lows[begin - 1] in ("who", "which", "whose", "where"):
                 source = None  # inside a relative clause: "who heads the bank, said"
             if source is not None and _is_tail_of_place(line, source, at):

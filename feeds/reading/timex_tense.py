@@ -114,7 +114,8 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
     word = tokens[place].lower()
     before = tokens[place - 1].lower() if place else ""
     if word in words.future:
-        return 2
+        # "The trip had been set for Tuesday": what was planned then lies behind.
+        return -1 if before == "been" and place > 1 and tokens[place - 2].lower() == "had" else 2
     is_past_form = word in words.past or (len(word) > 4 and word.endswith("ed") and before not in _ADJECTIVE_BEFORE)
     if is_past_form:
         return _participle(tokens, place, words)

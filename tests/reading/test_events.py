@@ -235,6 +235,48 @@ WORDS = (
 ).split()
 
 
+def test_a_day_told_by_the_way_is_not_the_day_of_the_main_clause() -> None:
+    found = events("Vesna Mral, who arrived in Selm on Monday, leaves for Kyrna on Wednesday.")
+    days = {e.what: (e.status, e.from_) for e in found}
+    assert days["Vesna Mral leaves for Kyrna on Wednesday"] == ("scheduled", "2031-03-12")
+    assert all(day == "2031-03-10" for what, (_, day) in days.items() if "who arrived" in what)
+
+
+def test_what_had_been_set_for_a_day_lies_behind() -> None:
+    found = events("Vesna Mral arrived in Kyrna on Monday. The trip had been set for Tuesday.")
+    assert all(e.from_ is not None and e.from_ <= "2031-03-12" for e in found)
+
+
+def test_to_be_asked_whether_something_is_so_is_no_demand() -> None:
+    assert events("Ilan Toss, asked whether a deal was near, shrugged.") == ()
+
+
+def test_a_trip_its_office_rules_out_is_denied_and_so_are_the_reports_of_it() -> None:
+    found = events("Vesna Mral will not travel to Kyrna, her office said, dismissing reports of a visit on Thursday.")
+    assert found
+    assert {(e.status, e.asserted_by) for e in found} == {("denied", "her office")}
+
+
+def test_a_town_somebody_says_is_taken_is_a_claim() -> None:
+    found = event("A spokesman for Vesna Mral said on Friday that Vostran forces had taken the town of Orlo.")
+    assert (found.kind, found.by) == ("seize", ("Vostra",))
+    assert found.asserted_by == "A spokesman for Vesna Mral"
+
+
+def test_shelter_taken_in_a_town_is_no_conquest() -> None:
+    assert all(e.kind != "seize" for e in events("Ardenian families took shelter in the town of Orlo on Monday."))
+
+
+def test_an_accusation_points_at_the_accused_and_calling_it_a_lie_rejects_it() -> None:
+    accused, denied = events("Vostra accused Ardenia of shelling a hospital. Ardenia called the accusation a lie.")
+    assert (accused.kind, accused.by, accused.target) == ("accuse", ("Vostra",), ("Ardenia",))
+    assert (denied.status, denied.by) == ("rejected", ("Ardenia",))
+
+
+def test_what_stands_behind_a_name_and_a_colon_is_that_persons_word() -> None:
+    assert event("Ilan Toss: Vostra attacked our ships.").asserted_by == "Ilan Toss"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join) | st.text(max_size=150))
 def test_no_text_raises_and_every_event_points_at_its_sentence(text: str) -> None:

@@ -80,6 +80,19 @@ def test_two_speakers_of_a_joint_statement_are_both_kept() -> None:
     assert quote.speakers == ("Mara Ilvic", "Petar Lund")
 
 
+def test_two_speakers_before_an_apposition_are_both_kept() -> None:
+    (quote,) = quotes("Reyl and Marsh, in a joint statement, said: “We stand ready.”")
+    assert quote.speakers == ("Reyl", "Marsh")
+
+
+def test_a_ministry_that_claims_otherwise_is_no_label_of_its_country() -> None:
+    assert speaker('Vostra\'s defence ministry claims otherwise: "Their shells hit it."') == "Vostra's defence ministry"
+
+
+def test_the_name_behind_an_unknown_noun_of_somebodys_speaks() -> None:
+    assert speaker(INTRO, "His opposite number, Ada Quist, said the remark was ‘childish’.") == "Ada Quist"
+
+
 def test_a_person_at_the_end_of_a_long_title_speaks_and_not_the_body() -> None:
     (quote,) = quotes("“An arrest was made,” Port of Selm spokesperson Dora Keel said.")
     assert quote.speaker == "Dora Keel"
