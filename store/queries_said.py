@@ -139,7 +139,8 @@ class SaidQueries(Reader):
             if rows:
                 last, *others = [said_row(row) for row in rows]
                 words = _bare(last.text)
-                before = next((row for row in others if _bare(row.text) != words), None)
+                # The same words within a statement, or a part of them quoted, are no other position.
+                before = next((row for row in others if not _is_within(words, _bare(row.text))), None)
                 found.append(PositionRow(thread, identity, name, last, before))
         return found
 
@@ -183,6 +184,10 @@ class SaidQueries(Reader):
             )
             for text, rows in groups.items()
         ]
+
+
+def _is_within(first: str, second: str) -> bool:
+    return first in second or second in first
 
 
 def _bare(text: str) -> str:

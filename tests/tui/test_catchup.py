@@ -80,7 +80,9 @@ def test_what_was_scheduled_before_is_not_newly_scheduled(store: Path) -> None:
 def test_a_position_before_is_in_other_words_than_the_last(store: Path) -> None:
     with Queries(store, analyst="kim") as queries:
         for row in queries.positions(parse("")):
-            assert row.before is None or row.before.text.casefold() != row.last.text.casefold()
+            last, before = row.last.text.casefold(), row.before.text.casefold() if row.before is not None else "–"
+            assert before not in last
+            assert last not in before
         assert any(row.before is not None for row in queries.positions(parse("")) if "Reyl" in row.name)
 
 
