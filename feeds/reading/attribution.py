@@ -359,6 +359,8 @@ class _Sieve:
         if all(not word[0].isalnum() for word in line.words[start:token]):
             return None
         source = clause_subject(line, start, end)
+        if source is not None and "neither" in (line.lows[source.first], line.lows[max(start, source.first - 1)]):
+            return None
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):
             return None
         if _is_passive(line, source.last + 1, end) or (source.first and line.words[source.first - 1] == "("):

@@ -288,7 +288,8 @@ def _closing_name(words: Words, first: int, end: int, cast: Cast) -> str:
 
 def _nothing_more(words: Words, after: int) -> bool:
     """Whether only a time, a place or a full stop follows: "…, the army said on Tuesday."."""
-    rest = range(after, len(words))
+    added = (at for at in range(after, len(words) - 1) if words.low[at] == "," and words.low[at + 1].endswith("ing"))
+    rest = range(after, next(added, len(words)))  # "…, the army told a paper, adding that its crews were safe"
     has_clause = any(
         words.low[at] in AUXILIARY or words.low[at] in SUBORDINATOR - {"after", "before", "as"} for at in rest
     )
@@ -354,9 +355,13 @@ def _rumour(words: Words, at: int, earlier: Sequence[Claim]) -> Claim:
 
 def _according_to(words: Words, lexicon: EventWords) -> list[Claim]:
     found: list[Claim] = []
-    if "according" not in words.low:
+    if "according" not in words.low and "per" not in words.low:
         return found
     for at in range(len(words) - 2):
+        if words.low[at] == "per" and at > 3 and words.low[at - 1] == ",":
+            # "Seven soldiers died, per Ardenia's defence ministry"
+            found.append(Claim(0, at - 1, _source_name(words, at + 1, len(words) - (words.low[-1] == ".")), at))
+            continue
         if words.low[at] != "according" or words.low[at + 1] != "to":
             continue
         end = at + 2

@@ -71,6 +71,8 @@ def read_verb(
     if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
         return None
     source = subject_before(line, at, start)
+    if source is not None and source.first > start and line.lows[source.first - 1] in ("nor", "neither"):
+        return None  # "Neither Lee nor Park said": nobody did
     if inverted == "maybe" and (source is None or not _is_plain_subject(line, source, start)):
         behind = source_after(line, last + 1, end)
         stands = behind is not None and behind.first <= last + 2 and _ends_clause(line, behind.last + 1, end)

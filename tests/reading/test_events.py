@@ -273,6 +273,20 @@ def test_an_accusation_points_at_the_accused_and_calling_it_a_lie_rejects_it() -
     assert (denied.status, denied.by) == ("rejected", ("Ardenia",))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        (
+            "Vostran troops attacked a convoy, the Ardenian navy told Radio Selm, adding that its crews were safe.",
+            "Ardenian navy",
+        ),
+        ("Seven soldiers were killed in Selm, per Ardenia's defence ministry.", "Ardenia's defence ministry"),
+    ],
+)
+def test_who_says_so_behind_the_comma_is_the_claimant_whatever_follows(sentence: str, claimant: str) -> None:
+    assert {(e.asserted_by or "").removeprefix("the ") for e in events(sentence)} == {claimant}
+
+
 def test_what_stands_behind_a_name_and_a_colon_is_that_persons_word() -> None:
     assert event("Ilan Toss: Vostra attacked our ships.").asserted_by == "Ilan Toss"
 

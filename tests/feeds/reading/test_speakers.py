@@ -85,6 +85,10 @@ def test_two_speakers_before_an_apposition_are_both_kept() -> None:
     assert quote.speakers == ("Reyl", "Marsh")
 
 
+def test_what_neither_of_two_said_has_no_speaker() -> None:
+    assert speaker(INTRO, "Neither Mara Ilvic nor Petar Lund said “yes”.") is None
+
+
 def test_a_ministry_that_claims_otherwise_is_no_label_of_its_country() -> None:
     assert speaker('Vostra\'s defence ministry claims otherwise: "Their shells hit it."') == "Vostra's defence ministry"
 
