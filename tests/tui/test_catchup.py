@@ -86,6 +86,17 @@ def test_a_position_before_is_in_other_words_than_the_last(store: Path) -> None:
         assert any(row.before is not None for row in queries.positions(parse("")) if "Reyl" in row.name)
 
 
+async def test_words_that_are_cut_on_the_positions_screen_say_so(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("g", "p")
+        await settle(pilot)
+        shown = [line for line in lines_of(app) if "before " in line]
+        assert shown
+        assert all("”" in line or "…" in line for line in shown if "“" in line)
+
+
 async def test_seen_is_one_step_and_undo_brings_everything_back(store: Path) -> None:
     settings = read_settings(None)
     app = WatchfloorApp(settings, store, watch=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.query import parse
 from store.rows import PositionRow
-from tui.cells import fit, wrap_spans
+from tui.cells import cut, fit, plain, wrap_spans
 from tui.moments import when
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
@@ -48,7 +48,13 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                     text = safe_line(said.text)
                     shown = f"{told(said.cue)}{text}" if said.is_statement else f"“{text}”"
                     tone = ("text" if said.is_statement else "violet") if is_last else "dim"
-                    wrapped = wrap_spans([(shown, tone)], max(20, width - names - 22))[: 2 if is_last else 1]
+                    room, most = max(20, width - names - 22), 2 if is_last else 1
+                    wrapped = wrap_spans([(shown, tone)], room)
+                    if len(wrapped) > most:
+                        wrapped = [
+                            *wrapped[: most - 1],
+                            [(cut(plain(wrapped[most - 1]), room - 2).rstrip("… ") + " …", tone)],
+                        ]
                     for place, line in enumerate(wrapped):
                         head = fit(safe_line(row.name), names) if is_last and place == 0 else " " * names
                         moment = when(said.when, look.zone, look.now) if place == 0 else ""
