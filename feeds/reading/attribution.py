@@ -239,6 +239,8 @@ class _Sieve:
         if best is None:
             return None
         best = self._outer(index, sentence, best, token)
+        if self._leaves_open(line, best):
+            return None
         between = line.words[best.cue_last + 1 : token] if best.side != "after" else line.words[best.last + 1 : token]
         if best.side == "participle":
             return self._by(best, "participle")
@@ -251,6 +253,11 @@ class _Sieve:
         if QUOTED in between and best.side == "after":
             return self._by(best, "split")
         return self._by(best, "that-clause" if len(between) > 2 else "verb-before")
+
+    def _leaves_open(self, line: Line, act: Act) -> bool:
+        """ "Lee did not say whether the plan was “dead”": the words are not Lee's."""
+        following = line.lows[act.cue_last + 1] if act.cue_last + 1 < len(line.lows) else ""
+        return not act.is_real and act.verb.verb_class != "think" and following in ("whether", "if")
 
     def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:
         """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
@@ -359,6 +366,11 @@ class _Sieve:
         if all(not word[0].isalnum() for word in line.words[start:token]):
             return None
         source = clause_subject(line, start, end)
+        if any(
+            act.cue_last < token and self._leaves_open(line, act)
+            for act in self._acts.by_sentence.get((index, line.sentence_of(token)), ())
+        ):
+            return None
         if source is not None and "neither" in (line.lows[source.first], line.lows[max(start, source.first - 1)]):
             return None
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):

@@ -395,6 +395,10 @@ def _hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
         return [Claim(0, len(words), UNNAMED, -1)]
     if "to" not in words.low:
         return []
+    if "believed" in words.low and "if" in words.low:
+        doubted = words.low.index("if")
+        if "believed" in words.low[doubted : doubted + 10] and doubted > 2:
+            return [Claim(0, doubted, UNNAMED, -1)]  # "…, if Ardenia is to be believed"
     for at, low in enumerate(words.low):
         if low not in _SAID_TO:
             continue

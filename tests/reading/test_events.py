@@ -287,6 +287,10 @@ def test_who_says_so_behind_the_comma_is_the_claimant_whatever_follows(sentence:
     assert {(e.asserted_by or "").removeprefix("the ") for e in events(sentence)} == {claimant}
 
 
+def test_what_is_so_only_if_somebody_is_to_be_believed_is_no_fact() -> None:
+    assert event("Vostra attacked two tankers, if Ardenia is to be believed.").asserted_by is not None
+
+
 def test_what_stands_behind_a_name_and_a_colon_is_that_persons_word() -> None:
     assert event("Ilan Toss: Vostra attacked our ships.").asserted_by == "Ilan Toss"
 

@@ -89,6 +89,10 @@ def test_what_neither_of_two_said_has_no_speaker() -> None:
     assert speaker(INTRO, "Neither Mara Ilvic nor Petar Lund said “yes”.") is None
 
 
+def test_what_somebody_does_not_say_whether_is_so_is_not_theirs() -> None:
+    assert speaker(INTRO, "Mara Ilvic did not say whether the plan was “dead”.") is None
+
+
 def test_a_ministry_that_claims_otherwise_is_no_label_of_its_country() -> None:
     assert speaker('Vostra\'s defence ministry claims otherwise: "Their shells hit it."') == "Vostra's defence ministry"
 
