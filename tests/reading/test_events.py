@@ -291,6 +291,18 @@ def test_what_is_so_only_if_somebody_is_to_be_believed_is_no_fact() -> None:
     assert event("Vostra attacked two tankers, if Ardenia is to be believed.").asserted_by is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "by", "claimant"),
+    [
+        ("Ardenia expelled two Vostran diplomats.", ("Ardenia",), None),
+        ("Vostra bombed Drev, Ilan Toss claimed.", ("Vostra",), "Ilan Toss"),
+    ],
+)
+def test_a_text_of_one_sentence_is_read_in_full(text: str, by: tuple[str, ...], claimant: str | None) -> None:
+    (found,) = read(Document(text, None, WEDNESDAY), knowledge()).events
+    assert (found.by, found.asserted_by) == (by, claimant)
+
+
 def test_what_stands_behind_a_name_and_a_colon_is_that_persons_word() -> None:
     assert event("Ilan Toss: Vostra attacked our ships.").asserted_by == "Ilan Toss"
 
