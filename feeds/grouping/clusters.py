@@ -97,7 +97,7 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
 
 
 def _most(one: WeighedStory, other: WeighedStory, shared: Sequence[int], weight: float) -> float:
-    """The most the logistic can come to, from what the shared terms tell: nearly all pairs need no closer look."""
+    """The most the logistic can come to, from what the shared terms tell: most pairs need no closer look."""
     title, lead, names = one.title.get, one.lead.get, one.names
     other_title, other_lead, other_names = other.title.get, other.lead.get, other.names
     in_lead = across = in_titles = named = 0.0
