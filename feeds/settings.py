@@ -87,7 +87,7 @@ class FeedSettings:
     basic_auth: str = ""
     """"env:NAME" or "file:PATH" of user:password."""
     proxy: str = ""
-    """A proxy for this feed only."""
+    """A proxy for this feed only, written as [fetch] proxy is; "none" goes direct."""
     max_entries: int = 2000
     """Entries taken from one answer, newest first."""
 
@@ -135,7 +135,8 @@ class FetchSettings:
     allow_hosts: tuple[str, ...] = ()
     """Hosts or networks (CIDR) that may be private or loopback."""
     proxy: str = ""
-    """A proxy for all requests."""
+    """A proxy for all requests: http, https, socks5 or socks5h (which resolves names itself); "env:NAME" or "file:PATH"
+    where it holds a password; "none" to heed no proxy of the environment."""
     keep_raw_days: int = 30
     """Days for which the bytes of pages are kept, so that a deleted or edited one can be shown; 0 keeps none."""
 

@@ -184,11 +184,22 @@ def _feed(table: Table, packs: frozenset[str]) -> FeedSettings:
         tags=table.texts("tags"),
         headers=table.pairs("headers"),
         basic_auth=basic_auth,
-        proxy=table.text("proxy"),
+        proxy=_proxy(table),
         max_entries=table.whole("max_entries", 2000, least=1, most=100_000),
     )
     table.finish()
     return feed
+
+
+def _proxy(table: Table) -> str:
+    """Never quoted in a complaint: it may hold a password."""
+    proxy = table.text("proxy").strip()
+    is_known = proxy.lower().startswith(("http://", "https://", "socks5://", "socks5h://", "socks://", "env:", "file:"))
+    if proxy and proxy != "none" and not is_known:
+        table.complain(
+            "proxy", "must begin with http://, https://, socks5:// or socks5h://, be env:NAME or file:PATH, or be none"
+        )
+    return proxy
 
 
 def _outlet_fields(table: Table) -> Outlet:
@@ -243,7 +254,7 @@ def _fetch(table: Table) -> FetchSettings:
         max_bytes=table.whole("max_bytes", 15_000_000, least=10_000, most=500_000_000),
         max_articles_per_refresh=table.whole("max_articles_per_refresh", 200, least=0, most=100_000),
         allow_hosts=table.texts("allow_hosts"),
-        proxy=table.text("proxy"),
+        proxy=_proxy(table),
         keep_raw_days=table.whole("keep_raw_days", 30, least=0, most=36500),
     )
     table.finish()

@@ -36,7 +36,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         for number, address in enumerate(tried, 1):
             try:
                 async with asyncio.timeout(timeout):
-                    reader, writer = await asyncio.open_connection(address, port, limit=_CHUNK)
+                    reader, writer = await opened(address, port)
                 return Stream(reader, writer)
             except TimeoutError as error:
                 if number == len(tried):
@@ -56,6 +56,11 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+async def opened(address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection whose buffer is no larger than what is read at a time."""
+    return await asyncio.open_connection(address, port, limit=_CHUNK)
 
 
 class Stream(httpcore.AsyncNetworkStream):

@@ -18,7 +18,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from feeds import __version__
 from feeds.intake.addresses import AddressRules, Resolver, resolve, rules_of
 from feeds.intake.decompress import ACCEPTED, EncodingError, TooLargeError, Unpacker
-from feeds.intake.secrets import SecretError, revealed_headers, shown, without_credentials
+from feeds.intake.secrets import SecretError, reveal, revealed_headers, shown, without_credentials
 from feeds.intake.transport import Headers, Network, error_kind, headers_of
 from feeds.settings import FetchSettings
 
@@ -151,6 +151,7 @@ class Fetcher:
         started = time.monotonic()
         try:
             own = revealed_headers(headers or {}, basic_auth, url)
+            configured = reveal(proxy or self.settings.proxy)
             current = _requestable(without_credentials(url))
         except SecretError as error:
             return Answer(url, error=FetchError("secret", str(error)))
@@ -164,7 +165,7 @@ class Fetcher:
             conditional = validators.headers_for(current)
             sent = self._headers(accept, conditional, own if _origin(current) == origin else [])
             left = self.settings.total_seconds - spent
-            way = proxy or proxy_for(current, self.settings.proxy)
+            way = proxy_for(current, configured)
             answer, took = await self._one(current, sent, way, limit, left, None if hops else may_start)
             spent += took
             target = answer.headers.get("location", "")
@@ -300,7 +301,14 @@ def proxy_for(url: str, configured: str) -> str:
     for name in (f"{parts.scheme}_proxy", "all_proxy"):
         found = os.environ.get(name) or (os.environ.get(name.upper()) if name != "http_proxy" else "")
         if found:
-            spared = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "").split(",")
-            is_spared = any(s.strip() and (s.strip() == "*" or host.endswith(s.strip().lstrip("*."))) for s in spared)
-            return "" if is_spared else found
+            if _is_spared(host):
+                return ""
+            return found if "://" in found else "http://" + found
     return ""
+
+
+def _is_spared(host: str) -> bool:
+    """True when NO_PROXY names the host, a domain above it, or everything."""
+    listed = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "").split(",")
+    spared = [entry.strip().lower().removeprefix("*").lstrip(".") for entry in listed if entry.strip()]
+    return any(not entry or host == entry or host.endswith("." + entry) for entry in spared)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
 Headers = tuple[tuple[str, str], ...]
+PROXIES = "http://HOST:PORT, https://HOST:PORT, socks5://HOST:PORT or socks5h://HOST:PORT (the proxy resolves names)"
 
 
 class UnusableProxyError(ValueError):
@@ -80,7 +81,7 @@ class Network:
         from feeds.intake.wire import proxied
 
         try:
-            return proxied(proxy)
+            return proxied(proxy, self._rules, self._resolver, most_idle=self._most_idle)
         except (ValueError, ImportError, httpx.InvalidURL) as error:
             raise UnusableProxyError from error
 
@@ -122,13 +123,14 @@ def error_kind(error: BaseException) -> tuple[str, str]:
     if isinstance(cause, socket.gaierror):
         return "name", "its name is not found"
     if isinstance(error, UnusableProxyError):
-        return "proxy", "the proxy set for it cannot be used; it takes http://HOST:PORT or https://HOST:PORT"
+        return "proxy", f"the proxy set for it cannot be used; it takes {PROXIES}"
     if isinstance(error, httpx.InvalidURL):
         return "address", f"its address is no web address ({error})"
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return "timeout", "it did not answer in time"
     if isinstance(error, httpx.ProxyError):
-        return "proxy", "the proxy refused"
+        said = str(error)
+        return "proxy", said if said.startswith(("the proxy", "nobody")) else "the proxy refused"
     if isinstance(cause, ConnectionRefusedError):
         return "refused", "nobody listens there"
     if isinstance(error, httpx.ConnectError | OSError):

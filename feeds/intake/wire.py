@@ -15,6 +15,7 @@ import httpcore
 from feeds.intake.addresses import AddressRules, Resolver
 from feeds.intake.dialling import CheckedBackend
 from feeds.intake.engine import httpx
+from feeds.intake.socks import SocksBackend, is_socks, socks_proxy
 
 _KEPT_SECONDS = 15.0
 
@@ -29,11 +30,20 @@ class CheckedTransport(httpx.AsyncHTTPTransport):
         self._pool = KeptConnections(CheckedBackend(rules, resolver), most_idle)
 
 
-def proxied(proxy: str) -> httpx.AsyncHTTPTransport:
-    """httpx's transport through a proxy (http, https; name and password in its address are sent to it).
+class SocksTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport on connections that a SOCKS proxy opens. Raises ValueError for an address that is none."""
+
+    def __init__(self, proxy: str, rules: AddressRules, resolver: Resolver, *, most_idle: int) -> None:
+        self._pool = KeptConnections(SocksBackend(socks_proxy(proxy), rules, resolver), most_idle)
+
+
+def proxied(proxy: str, rules: AddressRules, resolver: Resolver, *, most_idle: int) -> httpx.AsyncHTTPTransport:
+    """httpx's transport through a proxy (http, https, socks5, socks5h; name and password in its address go to it).
 
     Raises ValueError, ImportError or httpx.InvalidURL for proxies of other kinds.
     """
+    if is_socks(proxy):
+        return SocksTransport(proxy, rules, resolver, most_idle=most_idle)
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=_KEPT_SECONDS)
     return httpx.AsyncHTTPTransport(verify=trusted(), trust_env=False, limits=limits, proxy=httpx.Proxy(proxy))
 
