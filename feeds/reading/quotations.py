@@ -16,13 +16,18 @@ from feeds.story import Span
 
 BLOCK = ">"
 """The mark of a block quote, which has none."""
-_MARK = re.compile(r"'''?(?!')|[\"“”„‟«»]|(?<!\w)[‘’‚'`´]|[‘’‚'`´](?!\w)")
+_MARK = re.compile(r"(?<=\w)'(?='s\b)|'''?(?!')|[\"“”„‟«»]|(?<!\w)[‘’‚'`´]|[‘’‚'`´](?!\w)")
 """Every mark but those with letters on both sides, which are apostrophes."""
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
-_ELISIONS = re.compile(
-    r"(?:\d0s|\d\ds?|em|til|till|cause|twas|tis|bout|round|n|nuff|cuz|kay|ello|ere|im|er)\b", re.IGNORECASE
+_ELISIONS = re.compile(r"(?:\d0s|em|til|till|cause|twas|tis|bout|round|n|nuff|cuz|kay|ello|ere|im|er)\b", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"\d\ds?(?![-\w%]|[.,:]\d)")
+_LAST_WORD = re.compile(r"[A-Za-z]+\s+$")
+_BEFORE_YEARS = frozenset(
+    """in of since from the to until till before after by late early mid summer spring autumn fall winter class january
+    february march april may june july august september october november december and or""".split()
 )
+_SINGLES = "'‘’‚`´"
 _OPENS_AFTER = ' \t\n\xa0([{-–—/:;,.…"“„«>'
 _STRONG_END = ".,!?…;:"
 _MOST_A_PARAGRAPH = 12_000
@@ -58,7 +63,7 @@ def find_quotations(text: Text) -> tuple[Quotation, ...]:
         if paragraph in unmarked:
             inside = [_unmarked(paragraph, *unmarked[paragraph])]
         else:
-            inside = _scan(text.of(paragraph), paragraph)
+            inside = _scan(text.of(paragraph), paragraph, runs_on=_opens_with_single(text, paragraph))
         first = inside[0] if inside else None
         if running and (first is None or not _goes_on(running[-1], first, text)):
             found.append(_joined(running))
@@ -108,12 +113,20 @@ def _joined(parts: list[Quotation]) -> Quotation:
     )
 
 
-def _scan(paragraph: str, number: int | None) -> list[Quotation]:
-    """The quotations of one paragraph."""
+def _opens_with_single(text: Text, paragraph: int | None) -> bool:
+    """Whether the paragraph after this one begins with a single mark, as one does into which a quote runs on."""
+    if paragraph is None or paragraph + 1 >= len(text.paragraphs):
+        return False
+    following = text.of(paragraph + 1).lstrip()
+    return following[:1] in ("‘", "'") and _opens_single(following, 0, 1)
+
+
+def _scan(paragraph: str, number: int | None, *, runs_on: bool = False) -> list[Quotation]:
+    """The quotations of one paragraph; `runs_on` when the next one begins with a single mark."""
     marks = [(match.start(), match.end()) for match in _MARK.finditer(paragraph)]
     if not marks or len(marks) > _MOST_MARKS:
         return []
-    has_singles = any(mark in paragraph for mark in "'‘’‚`´")
+    has_singles = any(mark in paragraph for mark in _SINGLES)
     single_ends = _next_single_ends(paragraph, marks) if has_singles else [None] * len(marks)
     found: list[Quotation] = []
     index, last_end = 0, 0
@@ -131,7 +144,9 @@ def _scan(paragraph: str, number: int | None) -> list[Quotation]:
             closing, unclosed_end = _double_end(paragraph, marks, index)
         elif _opens_single(paragraph, start, end):
             closing, unclosed_end = single_ends[index], None
-            if closing is None and _is_left_open(paragraph, start, end, marks, index):
+            if runs_on and closing is not None and _is_inner_possessive(paragraph, start, *marks[closing]):
+                closing = None
+            if closing is None and _is_left_open(paragraph, start, marks, index, runs_on=runs_on):
                 unclosed_end = len(paragraph)
         else:
             index += 1
@@ -249,14 +264,26 @@ def _opens_single(paragraph: str, start: int, end: int) -> bool:
     mark = paragraph[start:end]
     if mark not in ("'", "‘", "‚", "`", "’"):
         return False
-    if end >= len(paragraph) or paragraph[end].isspace():
+    if end >= len(paragraph):
         return False
     before = paragraph[start - 1] if start else " "
-    if before not in _OPENS_AFTER:
+    if before not in _OPENS_AFTER or mark == "’":
         return False
-    if mark in ("'", "’", "‘") and _ELISIONS.match(paragraph, end):
+    following = paragraph[end]
+    if following.isspace():
+        # "he said: ‘ we will": a mark that can only open, before words it has lost its hold of.
+        return mark == "‘" and paragraph[max(0, start - 2) : start].rstrip()[-1:] in (",", ":", "")
+    if _ELISIONS.match(paragraph, end) or (following.isdigit() and _is_year(paragraph, start, end)):
         return False
-    return mark != "’" and (paragraph[end].isalnum() or paragraph[end] in '[(…"“$£€¡¿#@*')
+    return following.isalnum() or following in '[(….’"“$£€¡¿#@*'
+
+
+def _is_year(paragraph: str, start: int, end: int) -> bool:
+    """Whether a mark stands for the century of a year: "the '90s", "back in '68"."""
+    if not _SHORT_YEAR.match(paragraph, end):
+        return False
+    before = _LAST_WORD.search(paragraph, max(0, start - 14), start)
+    return before is not None and before.group().rstrip().lower() in _BEFORE_YEARS
 
 
 def _next_single_ends(paragraph: str, marks: list[tuple[int, int]]) -> list[int | None]:
@@ -296,8 +323,11 @@ def _closing_strength(paragraph: str, start: int, end: int) -> int:
     """2: surely can close. 1: may be a plural possessive. 0: an apostrophe."""
     before = paragraph[start - 1] if start else " "
     following = paragraph[end] if end < len(paragraph) else " "
-    if before.isspace() or following.isalnum():
+    if following.isalnum() and not (before in ",.!?…" and following.isupper()):
         return 0
+    if before.isspace():
+        # "… to quality,” ’ she said": a thin space keeps two closing marks apart.
+        return 2 if start > 1 and paragraph[start - 2] in '”"’,.?!' and following in " .,;:?!)" else 0
     if before in _STRONG_END or before in ')]"”%' or before.isdigit():
         return 2
     if before in "sSzx":
@@ -308,6 +338,15 @@ def _closing_strength(paragraph: str, start: int, end: int) -> int:
     return 2
 
 
-def _is_left_open(paragraph: str, start: int, end: int, marks: list[tuple[int, int]], index: int) -> bool:
-    """A single opener at the very start of a paragraph and no closer at all: a quote that runs on."""
-    return start == 0 and all(not _closing_strength(paragraph, *later) for later in marks[index + 1 : index + 40])
+def _is_left_open(paragraph: str, start: int, marks: list[tuple[int, int]], index: int, *, runs_on: bool) -> bool:
+    """A single opener without a closer that starts its paragraph, or whose quote goes on in the next one."""
+    later = [mark for mark in marks[index + 1 : index + 40] if paragraph[mark[0]] in _SINGLES]
+    if runs_on:
+        return all(_closing_strength(paragraph, *mark) < 2 and not _opens_single(paragraph, *mark) for mark in later)
+    return start == 0 and all(not _closing_strength(paragraph, *mark) for mark in later)
+
+
+def _is_inner_possessive(paragraph: str, start: int, at: int, after: int) -> bool:
+    """Whether the mark that might close is a plural possessive, inside a sentence that goes on to the line's end."""
+    begins = paragraph[:start].rstrip()[-1:] in ("", ".", "?", "!")
+    return begins and paragraph.rstrip()[-1:] in ".?!…" and _closing_strength(paragraph, at, after) == 1

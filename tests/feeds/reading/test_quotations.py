@@ -46,6 +46,36 @@ def test_straight_single_marks_hold_apostrophes_too() -> None:
     assert quoted(line) == ["the people's war", "we don't want it"]
 
 
+def test_a_single_quote_that_runs_on_is_one_whatever_possessives_it_holds() -> None:
+    first = "‘Enough,’ said Ilvic. ‘We stood by the workers’ side."
+    assert quoted(first, "‘We stand there still,’ she said.") == [
+        "Enough,",
+        "We stood by the workers’ side.\nWe stand there still,",
+    ]
+    assert quoted("‘They told me, “Is it over?”", "‘It was not.’") == ["They told me, “Is it over?”\nIt was not."]
+
+
+def test_a_possessive_closes_a_term_even_before_a_paragraph_of_speech() -> None:
+    assert quoted("The ‘bad angels’ of the river came back.", "‘We saw them,’ she said.") == [
+        "bad angels",
+        "We saw them,",
+    ]
+
+
+def test_numbers_open_single_quotes_but_years_do_not() -> None:
+    assert quoted("She got '54 times more' than in '16 and the '90s.") == ["54 times more"]
+    assert quoted("Lund praised his ‘50-state plan’ of the summer of ‘68.") == ["50-state plan"]
+
+
+def test_closing_marks_kept_apart_or_set_close_still_close() -> None:
+    assert quoted("‘She asked, “Is it over?” ’ said Lund. ‘It was not.’") == ["She asked, “Is it over?”", "It was not."]
+    assert quoted("‘We will hold,’Lund said. He added: ‘ and win.’") == ["We will hold,", "and win."]
+
+
+def test_a_quote_can_own_something() -> None:
+    assert quoted("He joined the ‘Iron Choir’’s march, and O’Hara the 'Tin Band''s.") == ["Iron Choir", "Tin Band"]
+
+
 def test_a_nested_quote_stays_inside() -> None:
     assert quoted("“He told me ‘never again’ and left,” she said.") == ["He told me ‘never again’ and left,"]
     assert quoted("‘He told me “never again” and left,’ she said.") == ["He told me “never again” and left,"]
