@@ -12,11 +12,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.app import WatchfloorApp
-from tui.demo.session import demo_session
+from tui.demo.session import DemoSession, demo_session, hold_back, settle_in
 
 SHOTS: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("desk-wide", (180, 50), ("j", "j", "j", "j", "j")),
@@ -44,27 +46,46 @@ def main() -> int:
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     folder = Path(arguments[0]) if arguments else Path(__file__).parent / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    with demo_session(datetime.now(UTC) - timedelta(minutes=30)) as session:
-        root = str(Path(__file__).parent.parent)
-        command = [
-            sys.executable,
-            "-m",
-            "tui",
-            "--config",
-            str(session.config),
-            "--store",
-            str(session.store),
-            "refresh",
-        ]
-        subprocess.run(command, check=True, cwd=root, env={**os.environ, "PYTHONPATH": root}, stderr=subprocess.DEVNULL)
+    with demo_session(datetime.now(UTC) - timedelta(minutes=30)) as session, polled(session):
         for name, size, keys in SHOTS:
-            svg = asyncio.run(draw(WatchfloorApp(session.settings, session.store, demo=True, watch=False), size, keys))
+            svg = asyncio.run(draw(app_of(session), size, keys))
             path = folder / f"{name}.svg"
             path.write_text(svg, "utf-8")
             if "--png" in sys.argv:
                 to_png(path)
             sys.stdout.write(f"{path}\n")
     return 0
+
+
+@contextmanager
+def polled(session: DemoSession) -> Iterator[None]:
+    """The store filled as the demo fills it: the week before, the analyst's marks, what came since. A poller waits."""
+    root = str(Path(__file__).parent.parent)
+    places = ["--config", str(session.config), "--store", str(session.store)]
+    command = [sys.executable, "-m", "tui", *places]
+    environment = {**os.environ, "PYTHONPATH": root}
+
+    def refresh() -> None:
+        # 1 is right too: one feed of the demo fails.
+        subprocess.run([*command, "refresh", "--force", "--quiet"], cwd=root, env=environment, check=False)
+
+    hold_back(session)
+    refresh()
+    settle_in(session)
+    refresh()
+    poller = subprocess.Popen([*command, "--quiet", "watch", "--child"], cwd=root, env=environment)
+    try:
+        yield
+    finally:
+        poller.terminate()
+        poller.wait(10)
+
+
+def app_of(session: DemoSession) -> WatchfloorApp:
+    """The dashboard on that store; the poller that waits counts as its own."""
+    app = WatchfloorApp(session.settings, session.store, demo=True, watch=False)
+    app.is_looking_on_said = False
+    return app
 
 
 async def draw(app: WatchfloorApp, size: tuple[int, int], keys: tuple[str, ...]) -> str:

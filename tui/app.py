@@ -100,6 +100,8 @@ class WatchfloorApp(Unbroken, App[None]):
         self._chord = False
         self._last_error = ""
         self.has_stood = False
+        self.is_looking_on_said = True
+        """Whether the header says who polls when it is not our own child."""
         self.poller_row: PollerRow | None = None
         self.poller_said = ""
         is_on = self.look_settings.watch if watch is None else watch
@@ -235,7 +237,7 @@ class WatchfloorApp(Unbroken, App[None]):
         if not screen.query(Header):
             return
         row, mine = self.poller_row, self.supervisor.pid
-        is_held = row is not None and row.pid > 0 and row.state not in ("free", "stale")
+        is_held = row is not None and row.pid > 0 and row.state not in ("free", "stale") and self.is_looking_on_said
         other = f"{row.holder}, {row.pid} on {row.host}" if is_held and row is not None and row.pid != mine else ""
         header = screen.query_one(Header)
         header.tell(poller=row, alerts=self.poller_said, other=other, is_child_to_come=self.supervisor.is_on)

@@ -48,6 +48,17 @@ def cut(text: str, width: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def cut_words(text: str, width: int, most: int = 8) -> str:
+    """The text in at most `width` cells, cut between words where that leaves no more than `most` cells empty."""
+    shown = cut(text, width)
+    if shown == text or not shown.endswith("…"):
+        return shown
+    whole, _, part = shown[:-1].rpartition(" ")
+    if whole and width_of(part) < most and not text[len(shown) - 1 : len(shown)].isspace():
+        return whole.rstrip(" ,;:–—-") + "…"
+    return shown
+
+
 def fit(text: str, width: int, align: str = "left") -> str:
     """The text cut or padded to exactly `width` cells."""
     shown = cut(text, width)

@@ -22,3 +22,36 @@ def told(cue: str) -> str:
     elif verb.isalpha() and not verb.endswith(("ed", "ing")) and verb not in ("said", "told", "according"):
         verb = verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("ny") else verb + "ed"
     return f"{verb} {rest} " if rest else f"{verb} "
+
+
+_SMALL = frozenset(
+    "a all an any at both he her his if in it its no on she some that the their there these they this those we when "
+    "you your my our one most many several".split()
+)
+"""Words that have their capital from the sentence they once began, never from a name."""
+
+
+def reported(cue: str, text: str) -> str:
+    """What somebody said without quotation marks, behind their name: "said talks were near"."""
+    verb = told(cue).strip()
+    if not verb or verb.startswith("according") or verb == "told":
+        verb = "said"
+    return f"{verb} {within(text)}"
+
+
+def within(text: str) -> str:
+    """Words as they stand within a sentence: a small word that began one loses its capital."""
+    text = safe_line(text)
+    first = text.split(" ", 1)[0]
+    return text[0].lower() + text[1:] if first.lower() in _SMALL and len(text) > 1 else text
+
+
+def opening(text: str) -> str:
+    """Words as they begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Exact words without the comma that the sentence around them asked for."""
+    text = safe_line(text)
+    return text[:-1] if text.endswith(",") and not text.endswith(",,") else text

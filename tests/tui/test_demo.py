@@ -56,6 +56,28 @@ def test_every_outlet_serves_its_feed_and_its_pages(world: World) -> None:
             assert "wants a date" in page.read().decode()
 
 
+def test_one_feed_fails_after_its_first_answer(world: World) -> None:
+    with DemoServer(world, lambda: OPENED) as server:
+        url = server.feed_url(next(outlet for outlet in world.outlets if outlet.answers == 1))
+        with urlopen(url) as first:
+            assert first.status == 200
+        with pytest.raises(HTTPError) as again:
+            urlopen(url)
+        assert again.value.code == 503
+        again.value.close()
+
+
+def test_the_world_stands_still_until_the_analyst_has_looked(world: World) -> None:
+    with DemoServer(world, lambda: OPENED) as server:
+        url = server.feed_url(next(outlet for outlet in world.outlets if outlet.id == "meridian"))
+        server.held_at = OPENED - timedelta(hours=6)
+        with urlopen(url) as before:
+            assert "rejects any peacekeepers" not in before.read().decode()
+        server.held_at = None
+        with urlopen(url) as after:
+            assert "rejects any peacekeepers" in after.read().decode()
+
+
 def test_an_unchanged_feed_answers_304(world: World) -> None:
     with DemoServer(world, lambda: OPENED) as server:
         url = server.feed_url(world.outlets[0])

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.cells import cut, fit, fit_spans, plain, spans_width, stretch, width_of, wrap
+from tui.cells import cut, cut_words, fit, fit_spans, plain, spans_width, stretch, width_of, wrap
 from tui.icons import ASCII, UNICODE, spark
 from tui.keys import ACTIONS, Keymap, key_name
 from tui.lens import Lens, term
 from tui.panels.page import what_hit
 from tui.screens.arrange import PANELS, Sizes, arrange
 from tui.screens.desk_loading import of_stories
-from tui.speech import told
+from tui.speech import quoted, reported, told
 from tui.theme import PALETTES
 
 SCRIPTS = st.text(
@@ -91,6 +91,20 @@ def test_a_statement_is_told_with_its_verb_in_the_past() -> None:
     assert [told(cue) for cue in ("say", "deny", "rule out", "announce", "said", "according to", "")] == [
         "said ", "denied ", "ruled out ", "announced ", "said ", "according to ", "",
     ]  # fmt: skip
+
+
+def test_a_statement_reads_as_a_sentence_its_speaker_begins() -> None:
+    assert reported("say", "The talks were moved") == "said the talks were moved"
+    assert reported("rule out", "Galland's offer") == "ruled out Galland's offer"
+    assert reported("told", "intimidation would not be tolerated") == "said intimidation would not be tolerated"
+    assert reported("according to", "It is ready") == "said it is ready"
+    assert quoted("The numbers stand,") == "The numbers stand"
+
+
+def test_words_are_cut_between_words_where_little_is_lost() -> None:
+    assert cut_words("troops move to better positions", 20) == "troops move to…"
+    assert cut_words("antidisestablishmentarianism", 12) == "antidisesta…"
+    assert cut_words("short", 12) == "short"
 
 
 def test_no_two_actions_that_can_meet_share_a_key() -> None:

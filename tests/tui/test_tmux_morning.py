@@ -99,7 +99,7 @@ def test_an_analysts_morning_from_catch_up_to_quit(tmux: Tmux) -> None:
     tmux.press("Enter")
     tmux.wait_for("thread:")
     tmux.press("Escape")
-    tmux.wait_for("everything")
+    tmux.wait_for("Everything")
 
     tmux.press("4")
     tmux.press("Enter")

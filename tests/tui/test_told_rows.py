@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from store.rows import TimelineRow
+from tui.cells import plain
 from tui.commands.timeline import days_cell, event_json
 from tui.desk.export import calendar
 from tui.look import LookSettings, look_of
-from tui.panels.timeline import day_words, is_coming, lay_out
+from tui.panels.timeline import day_words, event_words, is_coming, lay_out
 
 NOW = datetime(2031, 3, 12, 14, 0, tzinfo=UTC)
 DATED = TimelineRow(
@@ -29,6 +30,27 @@ def test_it_stands_under_the_day_it_was_told_after_what_has_that_day() -> None:
     earlier = replace(DATED, rowid=4, first="2031-03-10", last="2031-03-10")
     items = lay_out([TOLD, earlier, later, DATED], [], "day", 60, look_of(LookSettings(), NOW))
     assert [item.key for item in items if item.row is not None] == [3, 1, 2, 4]
+
+
+def test_the_day_at_the_end_of_the_words_is_left_to_its_column() -> None:
+    look = look_of(LookSettings(), NOW)
+    for what, when, shown in (
+        ("Selm shelled the bridge on Tuesday", "Tuesday", "Selm shelled the bridge"),
+        ("The chargé has been summoned for Tuesday", "Tuesday", "The chargé has been summoned"),
+        ("The list is due by Tuesday", "Tuesday", "The list is due by Tuesday"),
+    ):
+        assert event_words(replace(DATED, what=what, when_text=when), look) == shown
+
+
+def test_what_lies_ahead_leaves_room_for_the_past_and_says_how_much_more_there_is() -> None:
+    ahead = [
+        replace(DATED, rowid=number, status="scheduled", first="2031-03-20", last="2031-03-20")
+        for number in range(10, 30)
+    ]
+    items = lay_out([*ahead, DATED], [], "day", 60, look_of(LookSettings(), NOW), 12)
+    assert [item.key for item in items if item.row is not None] == [10, 11, 12, 13, 14, 1]
+    (more,) = (item for item in items if item.key == "more")
+    assert "15 more ahead" in plain(more.lines[0])
 
 
 def test_its_day_is_marked_and_never_lies_ahead() -> None:

@@ -10,6 +10,12 @@ from tomlkit.items import AoT, Table
 from tui.demo.conflict import DemoOutlet, World
 from tui.demo.server import DemoServer
 
+VIEWS = {
+    "Envoy moving": "quist OR envoy",
+    "Marsh said": "speaker:marsh",
+    "State media alone": 'kind:"state media" own:<2 -is:copy',
+}
+
 
 def demo_config(world: World, server: DemoServer) -> str:
     """The text of a config.toml that polls the demo's server. It has no [threads], so the shipped ones hold."""
@@ -27,6 +33,10 @@ def demo_config(world: World, server: DemoServer) -> str:
             *(_person(row) for row in world.people),
         ]
     )
+    document["mute"] = _array([{"query": "football"}, {"query": "tariff -thread:sanctions"}])
+    views = tomlkit.table()
+    views.update(VIEWS)
+    document["views"] = views
     return tomlkit.dumps(document)
 
 

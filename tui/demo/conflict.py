@@ -28,6 +28,8 @@ class DemoOutlet:
     reason: str
     format: str
     is_summary_only: bool
+    answers: int = 0
+    """After so many its feed fails, so that one sees what a failing feed looks like; 0 for never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class DemoStory:
     paragraphs: tuple[str, ...]
     published: datetime | None
     visible_from: datetime
+    is_live: bool = False
+    """It comes in while one looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def load_world(opened: datetime) -> World:
                 reason=str(row["reason"]),
                 format=str(row["format"]),
                 is_summary_only=row.get("body") == "summary",
+                answers=int(str(row.get("answers", 0))),
             )
             for row in world["outlet"]
         ),
@@ -106,6 +111,7 @@ def _stories(script: Mapping[str, list[dict[str, object]]], opened: datetime) ->
             paragraphs=_paragraphs(fill(str(row["text"]))),
             published=None if row.get("undated") else published,
             visible_from=moment,
+            is_live="arrives" in row,
         )
     copies = [_copy(by_id[str(row["of"])], row, opened) for row in script["copy"]]
     return tuple(sorted([*by_id.values(), *copies], key=lambda story: (story.visible_from, story.outlet, story.guid)))
@@ -121,6 +127,7 @@ def _copy(original: DemoStory, row: Mapping[str, object], opened: datetime) -> D
         paragraphs=original.paragraphs[: keep if isinstance(keep, int) else None],
         published=moment,
         visible_from=moment,
+        is_live="arrives" in row,
     )
 
 

@@ -27,6 +27,9 @@ class DemoServer:
     def __init__(self, world: World, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.world = world
         self.clock = clock
+        self.held_at: datetime | None = None
+        """While set: the moment the world stands still at; nothing later is served."""
+        self._answers: dict[str, int] = {}
         self._outlets = {outlet.id: outlet for outlet in world.outlets}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
@@ -66,8 +69,18 @@ class DemoServer:
                 return "text/html; charset=utf-8", _page(outlet, story)
         return None
 
+    def is_down(self, path: str) -> bool:
+        """Whether a feed has given all the answers its outlet has in it; counts this one."""
+        outlet_id, _, page = path.strip("/").partition("/")
+        outlet = self._outlets.get(outlet_id)
+        if outlet is None or page != "feed" or not outlet.answers:
+            return False
+        given = self._answers.get(outlet_id, 0)
+        self._answers[outlet_id] = given + 1
+        return given >= outlet.answers
+
     def _visible(self, outlet: DemoOutlet) -> list[DemoStory]:
-        now = self.clock()
+        now = self.held_at or self.clock()
         newest: dict[str, DemoStory] = {}
         for story in self.world.stories:
             if story.outlet == outlet.id and story.visible_from <= now:
@@ -80,7 +93,11 @@ def _handler(demo: DemoServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            found = demo.answer(self.path.split("?")[0])
+            path = self.path.split("?")[0]
+            if demo.is_down(path):
+                self._send(503, "text/plain", b"the transmitter is being moved\n", None)
+                return
+            found = demo.answer(path)
             if found is None:
                 self._send(404, "text/plain", b"not here\n", None)
                 return

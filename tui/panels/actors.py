@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from store.rows import ActorRow
-from tui.cells import Spans, fit
+from tui.cells import Spans, cut_words, fit, width_of
 from tui.icons import spark
 from tui.look import Look
 from tui.moments import ago, when
@@ -28,20 +28,29 @@ class ActorsPanel(ItemList[ActorRow]):
 
 
 def actor_line(row: ActorRow, width: int, look: Look) -> Spans:
-    """One actor on one line."""
-    names = 16 if width < 62 else 20
-    roles = max(0, width - names - 28)
-    described = ", ".join(part for part in (safe_line(row.role), safe_line(row.affiliation)) if part) or row.type
+    """One actor on one line: name, role, stories of the last week day by day, stories in all, when they last spoke."""
+    names = 16 if width < 66 else 22
+    days = 7 if width >= 60 else 5 if width >= 44 else 0
+    roles = max(0, width - names - days - 20)
     told, told_role = last_words(row, look)
     return [
         (" ", "text"),
         (fit(safe_line(row.name), names), "teal bold"),
         (" ", "text"),
-        (fit(described, roles), "dim"),
-        ("  " + spark(row.activity, 4, look.icons.spark), "teal"),
-        (fit(f"{row.stories:,}", 6, "right"), "bright"),
-        (" " + fit(told, 13), told_role),
+        (fit(described(row, roles), roles), "dim"),
+        (f" {spark(row.activity[-days:], days, look.icons.spark)}" if days else " ", "teal"),
+        (fit(f"{row.stories:,}", 5, "right"), "bright"),
+        (" " + fit(told, 11), told_role),
     ]
+
+
+def described(row: ActorRow, room: int) -> str:
+    """Role and affiliation as far as both have room, else the role, else what kind of actor it is."""
+    role, affiliation = safe_line(row.role), safe_line(row.affiliation)
+    if not role:
+        return cut_words(affiliation or row.type, room)
+    both = f"{role}, {affiliation}" if affiliation else role
+    return both if width_of(both) <= room else cut_words(role, room)
 
 
 def last_words(row: ActorRow, look: Look) -> tuple[str, str]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual.content import Content
 
 from store.rows import SaidRow
-from tui.cells import Spans, cut, fit_spans, plain, spans_width, wrap_spans
+from tui.cells import Spans, cut, cut_words, fit_spans, plain, spans_width, wrap_spans
 from tui.look import Look
 from tui.moments import when
 from tui.safe import safe_line
-from tui.speech import told
+from tui.speech import opening, quoted, reported, within
 from tui.widgets.item_list import Item, ItemList
 
 LINES = 3
@@ -69,21 +69,32 @@ def said_items(rows: Sequence[SaidRow], width: int, look: Look) -> list[Item[Sai
 
 
 def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:
-    """One row: the words on up to three lines, then the speaker with role, outlet and time."""
-    text = safe_line(row.text)
-    words: Spans = (
-        [(told(row.cue), "dim"), (text, "text")]
-        if row.is_statement
-        else [(f"{look.icons.open}{text}{look.icons.close}", "violet")]
-    )
-    wrapped = wrap_spans(words, max(10, width - 2))
+    """One row: exact words, then who said them; a statement as a sentence that its speaker begins. Then the outlet."""
+    wrapped = wrap_spans(_sentence(row) if row.is_statement else exact_words(row.text, look), max(10, width - 2))
     if len(wrapped) > lines:
         wrapped = wrapped[:lines]
         last = cut(plain(wrapped[-1]), width - 5).removesuffix("…").rstrip()
-        wrapped[-1] = [(f"{last} …", words[-1][1])]
+        wrapped[-1] = [(f"{last} …", wrapped[-1][-1][1])]
     body: list[Spans] = [[(" ", "text"), *line] for line in wrapped]
     key = (row.story_id, row.is_statement, row.paragraph, row.start, row.text[:40])
-    return Item(key, row, (*body, *attribution(row, width, look)))
+    below = whereabouts(row, width, look) if row.is_statement else attribution(row, width, look)
+    return Item(key, row, (*body, *below))
+
+
+def exact_words(text: str, look: Look) -> Spans:
+    """“The numbers stand”"""
+    return [(f"{look.icons.open}{quoted(text)}{look.icons.close}", "violet")]
+
+
+def _sentence(row: SaidRow) -> Spans:
+    """Vostra ruled out any force; According to a draft, the force would be led from Selm."""
+    speaker = opening(safe_line(row.speaker)) if row.speaker else "Somebody not named"
+    tone = ("teal bold" if row.speaker_type == "named" else "teal italic") if row.speaker else "dim italic"
+    verb, _, rest = reported(row.cue, row.text).partition(" ")
+    if row.cue.startswith("according"):
+        return [("According to ", "dim"), (safe_line(row.speaker or "somebody not named"), tone), (", ", "dim"),
+                (within(row.text), "text")]  # fmt: skip
+    return [(speaker, tone), (f" {verb} ", "dim"), (rest, "text")]
 
 
 def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
@@ -94,20 +105,38 @@ def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
         who = [(safe_line(row.speaker), "teal italic")]
     else:
         who = [("speaker not named", "dim italic")]
+    if standing := _standing(row):
+        who.append((f", {standing}", "dim"))
+    where = _where(row, look)
+    lead: Spans = [("   ", "text")]
+    if spans_width(who) + spans_width(where) + 6 <= width:
+        return [[*lead, *who, ("  ", "text"), *where]]
+    if spans_width(who[:1]) + spans_width(where) + 12 <= width:
+        room = width - spans_width(who[:1]) - spans_width(where) - 6
+        return [[*lead, who[0], *((cut_words(text, room), role) for text, role in who[1:]), ("  ", "text"), *where]]
+    return [[*lead, *fit_spans(who, width - 4)], [*lead, *where]]
+
+
+def whereabouts(row: SaidRow, width: int, look: Look) -> list[Spans]:
+    """Under a sentence that names its speaker: what they are, and where one read it."""
+    where = _where(row, look)
+    standing = cut_words(_standing(row), width - spans_width(where) - 6)
+    return [[("   ", "text"), *([(f"{standing}  ", "dim")] if standing else []), *where]]
+
+
+def _standing(row: SaidRow) -> str:
     if row.role:
-        who.append((f", {safe_line(row.role)}", "dim"))
-    elif row.speaker_type == "unnamed" and row.speaker and row.speaker.split(" ")[0].lower() in UNNAMED:
-        who.append((", unnamed", "dim"))
+        return safe_line(row.role)
+    is_unnamed = row.speaker_type == "unnamed" and row.speaker and row.speaker.split(" ")[0].lower() in UNNAMED
+    return "unnamed" if is_unnamed else ""
+
+
+def _where(row: SaidRow, look: Look) -> Spans:
+    """Meridian +3 · 13:20, Meridian only · Tue"""
     outlet = safe_line(row.outlet)
     where: Spans = [(f"{outlet} +{row.outlets - 1}", "dim") if row.outlets > 1 else (f"{outlet} only", "amber")]
     time = ("~" if row.is_when_seen else "") + when(row.when, look.zone, look.now)
     where.append((f" · {time}", "dim"))
     if row.wordings > 1:
         where.append((f"  {look.icons.unequal} {row.wordings} wordings", "amber"))
-    lead: Spans = [("   ", "text")]
-    if spans_width(who) + spans_width(where) + 6 <= width:
-        return [[*lead, *who, ("  ", "text"), *where]]
-    if spans_width(who[:1]) + spans_width(where) + 12 <= width:
-        room = width - spans_width(who[:1]) - spans_width(where) - 6
-        return [[*lead, who[0], *((cut(text, room), role) for text, role in who[1:]), ("  ", "text"), *where]]
-    return [[*lead, *fit_spans(who, width - 4)], [*lead, *where]]
+    return where

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from textual.content import Content
 
 from store.rows import StoryRow
-from tui.cells import Spans, fit
+from tui.cells import Spans, cut_words, fit
 from tui.look import Look
 from tui.moments import clock, day_name
 from tui.safe import safe_line
@@ -232,7 +232,7 @@ def day_rule(day: date, width: int, look: Look) -> Spans:
 def story_line(row: StoryRow, width: int, look: Look) -> Spans:
     """time, mark, title, the outlet with its standing, reach or why one should look twice."""
     is_short = width < 76
-    outlets = 10 if is_short else 12 if width < 90 else 16
+    outlets = 10 if is_short else 13 if width < 84 else 16
     reaches = 6 if is_short else 12
     titles = max(10, width - 8 - 2 - 2 - outlets - 1 - reaches)
     tone = "dim" if row.is_read else "bright bold"
@@ -247,7 +247,7 @@ def story_line(row: StoryRow, width: int, look: Look) -> Spans:
         ("~" if row.is_when_seen else " ", "amber"),
         (clock(row.when, look.zone), "dim"),
         mark(row, look),
-        (fit(safe_line(row.title), titles), tone),
+        (fit(cut_words(safe_line(row.title), titles), titles), tone),
         ("  ", "text"),
         (glyph + " ", glyph_role),
         (fit(safe_line(row.outlet), outlets), "dim"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.rows import ThreadRow
-from tui.cells import Spans, fit
+from tui.cells import Spans, cut_words, fit
 from tui.icons import spark
 from tui.look import Look, View
 from tui.safe import safe_line
@@ -73,8 +73,8 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
     for name, stories in shown.suggested:
         line = [
             (f" {look.icons.add} ", "amber"),
-            (fit(safe_line(name), width - 8), "text"),
-            (fit(str(stories), 4, "right"), "dim"),
+            (fit(cut_words(safe_line(name), _columns(width)[0] - 2), _columns(width)[0] - 2), "text"),
+            (fit(short_count(stories), 5, "right"), "dim"),
         ]
         items.append(Item(("suggestion", name), Choice("suggestion", name, name), (line,)))
     hidden = [f"{word} {count:,}" for word, count in (("muted", shown.muted), ("undated", shown.undated)) if count]
@@ -85,21 +85,26 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
 
 
 def _heading(width: int) -> Spans:
-    size = 5 if width >= 28 else 4
-    titles = max(4, width - (14 if width >= 28 else 10))
-    return [(" " * (1 + titles), "dim"), (fit("all", size, "right"), "dim"), (fit("new", 4, "right"), "amber")]
+    titles, _ = _columns(width)
+    return [(" " * (1 + titles), "dim"), (fit("all", 5, "right"), "dim"), (fit("new", 4, "right"), "amber")]
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Cells for titles, and for the spark behind the counts."""
+    spark_cells = 3 if width >= 26 else 0
+    return max(4, width - 10 - (spark_cells + 1 if spark_cells else 0)), spark_cells
 
 
 def _count_line(
     title: str, stories: int, new: int, activity: Sequence[int], width: int, look: Look, is_chosen: bool
 ) -> Spans:
-    titles = max(4, width - (14 if width >= 28 else 10))
+    titles, spark_cells = _columns(width)
     return [
         (" ", "text"),
-        (fit(title, titles), "bright bold" if is_chosen else "text"),
-        (fit(short_count(stories), 5 if width >= 28 else 4, "right"), "dim"),
+        (fit(cut_words(title, titles), titles), "bright bold" if is_chosen else "text"),
+        (fit(short_count(stories), 5, "right"), "dim"),
         (fit(short_count(new) if new else "", 4, "right"), "amber bold"),
-        (" " + spark(activity, 3, look.icons.spark) if width >= 28 else "", "dim"),
+        (" " + spark(activity, spark_cells, look.icons.spark) if spark_cells else "", "dim"),
     ]
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from textual.content import Content
 
 from store.rows import TimelineRow
-from tui.cells import Spans, cut, fit, fit_spans, width_of, wrap
+from tui.cells import Spans, cut_words, fit, fit_spans, width_of, wrap
 from tui.icons import spark
 from tui.look import Look
 from tui.moments import iso_day, short_day
 from tui.safe import safe_line
+from tui.speech import opening
 from tui.widgets.item_list import Item, ItemList
 
-TOLD = 12
+TOLD = 10
 """Cells for how many report it."""
+ROOM_FOR_ONE_LINE = 50
+"""Cells from which on an event takes one line; below, its words may need a second."""
 
 
 class TimelinePanel(ItemList[TimelineRow]):
@@ -27,14 +31,23 @@ class TimelinePanel(ItemList[TimelineRow]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._bars: Sequence[tuple[datetime, int]] = ()
-        self._bars_line = -1
+        self._height = 0
 
     def fill(self, rows: Sequence[TimelineRow], bars: Sequence[tuple[datetime, int]], by: str, message: str) -> None:
         """Shows events and how many stories there were by hour or day."""
         look = self.look
         self._bars = bars
-        self.show(lambda width: lay_out(rows, bars, by, width, look), message)
-        self.border_subtitle = Content("next, then past")
+        self.show(lambda width: lay_out(rows, bars, by, width, look, self._height_laid_out()), message)
+        self.border_subtitle = Content("next, then past" if rows else "")
+
+    def _height_laid_out(self) -> int:
+        self._height = self.size.height
+        return self._height
+
+    def laid_out(self) -> None:
+        # What lies ahead may take half of the panel, so another height is another lay-out.
+        if self._lay_out is not None and (self._width, self._height) != (self.line_width, self.size.height):
+            self._arrange()
 
     def bucket_at(self, line: int, column: int) -> datetime | None:
         """The hour or day whose bar stands at that place; None elsewhere."""
@@ -47,6 +60,9 @@ class TimelinePanel(ItemList[TimelineRow]):
         return None
 
     def rule_clicked(self, line: int, column: int) -> None:
+        if any(item.key == "more" and self._starts[number] == line for number, item in enumerate(self._items)):
+            self.app.call_later(self.app.run_action, "screen.open_screen('timeline')")
+            return
         bucket = self.bucket_at(line, column)
         if bucket is not None:
             from tui.panels.messages import DayChosen
@@ -55,16 +71,17 @@ class TimelinePanel(ItemList[TimelineRow]):
 
 
 def lay_out(
-    rows: Sequence[TimelineRow], bars: Sequence[tuple[datetime, int]], by: str, width: int, look: Look
+    rows: Sequence[TimelineRow], bars: Sequence[tuple[datetime, int]], by: str, width: int, look: Look, height: int = 0
 ) -> list[Item[TimelineRow]]:
-    """Upcoming events by day, the histogram, past events newest first; a day is written once."""
+    """Upcoming events by day, the histogram, past events newest first; a day is written once. In a panel of `height`
+    lines what lies ahead leaves room for the past."""
     today = look.now.astimezone(look.zone).date()
     coming = sorted((row for row in rows if is_coming(row, today)), key=lambda row: day_ahead(row, today))
     past = sorted((row for row in rows if not is_coming(row, today)), key=day_past, reverse=True)
     items: list[Item[TimelineRow]] = []
     if coming:
         items.append(Item("next", None, ([(" next", "dim")],)))
-        items.extend(_by_day(coming, today, width, look))
+        items.extend(_fitting(_by_day(coming, today, width, look), max(3, height // 2) if height and past else 0))
     if bars:
         room = max(8, width - 16)
         counts = [count for _, count in bars][-room:]
@@ -74,6 +91,22 @@ def lay_out(
         items.append(Item("past", None, ([(" past", "dim")],)))
     items.extend(_by_day(past, today, width, look))
     return items
+
+
+def _fitting(items: list[Item[TimelineRow]], lines: int) -> list[Item[TimelineRow]]:
+    """The items that have room in so many lines, then how many more there are; all of them when `lines` is 0."""
+    total = sum(len(item.lines) for item in items)
+    if not lines or total <= lines:
+        return items
+    kept: list[Item[TimelineRow]] = []
+    used = 1
+    for item in items:
+        used += len(item.lines)
+        if used > lines:
+            break
+        kept.append(item)
+    more = f"{' ' * 12}{len(items) - len(kept)} more ahead: g t"
+    return [*kept, Item("more", None, ([(more, "dim")],))]
 
 
 def is_coming(row: TimelineRow, today: date) -> bool:
@@ -108,15 +141,14 @@ def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look) ->
 
 
 def event_lines(row: TimelineRow, day: str, width: int, look: Look) -> tuple[Spans, ...]:
-    """The event on one line, or on two where its words need them."""
-    told = TOLD if width >= 44 else 0
-    words = max(8, width - 12 - (told + 1 if told else 0))
+    """The event on one line; in a narrow panel on two where its words need them."""
+    words = _room_for_words(width)
     text = event_words(row, look)
-    if width_of(text) <= words:
+    if width >= ROOM_FOR_ONE_LINE or width_of(text) <= words:
         return (event_line(row, day, width, look),)
     start, end = wrap(text, words)[0]
     rest = text[end:].strip()
-    second: Spans = [(" " * 12, "text"), (cut(rest, width - 13), "text")]
+    second: Spans = [(" " * 12, "text"), (cut_words(rest, width - 13), "text")]
     return (event_line(row, day, width, look, text[start:end]), second)
 
 
@@ -124,24 +156,44 @@ def event_line(row: TimelineRow, day: str, width: int, look: Look, text: str | N
     """The day, the status as a glyph, what happens, how many outlets report it or who claims it."""
     glyph, role = status_glyph(row, look)
     reached, reached_role = _told(row)
-    told = TOLD if width >= 44 else 0
-    words = max(8, width - 12 - (told + 1 if told else 0))
-    line: Spans = [
-        (" " + fit(day, 8), "bright"),
-        (" ", "text"),
-        (glyph + " ", role),
-        (fit(event_words(row, look) if text is None else text, words), "text"),
-    ]
-    if told:
-        line += [(" ", "text"), (fit(reached, told), reached_role)]
+    words = _room_for_words(width)
+    line: Spans = [(" " + fit(day, 8), "bright"), (" ", "text"), (glyph + " ", role)]
+    was = _was(row, look) if text is None else ""
+    shown = cut_words(_short_words(row) if text is None else text, words - width_of(was))
+    line += [(shown, "text"), (was, "amber"), (" " * max(0, words - width_of(shown + was)), "text")]
+    if width >= _TOLD_FROM:
+        line += [(" ", "text"), (fit(reached, TOLD), reached_role)]
     return fit_spans(line, width)
+
+
+_TOLD_FROM = 44
+_NOT_THE_DAY_ALONE = frozenset("by until till since before after from to and between through of than at".split())
+
+
+def _room_for_words(width: int) -> int:
+    return max(8, width - 12 - (TOLD + 1 if width >= _TOLD_FROM else 0))
 
 
 def event_words(row: TimelineRow, look: Look) -> str:
     """What happens, with the day it was moved from."""
-    text = safe_line(row.what)
+    return _short_words(row) + _was(row, look)
+
+
+def _was(row: TimelineRow, look: Look) -> str:
     was = iso_day(row.moved_from)
-    return f"{text} (was {short_day(was, look.now.astimezone(look.zone).date())})" if was else text
+    return f" (was {short_day(was, look.now.astimezone(look.zone).date())})" if was else ""
+
+
+def _short_words(row: TimelineRow) -> str:
+    """What happens, without the day at its end: that stands in the column before it."""
+    text = opening(safe_line(row.what))
+    if row.when_text and row.first and row.precision in ("day", "minute"):
+        when = re.escape(safe_line(row.when_text))
+        short = re.sub(rf",?\s+(?:(?:on|for|in)\s+)?{when}$", "", text, flags=re.IGNORECASE)
+        # "by Friday" and "until Friday" say more than the day.
+        is_whole = short.rpartition(" ")[2].lower() not in _NOT_THE_DAY_ALONE
+        return short if is_whole and " " in short else text
+    return text
 
 
 def status_glyph(row: TimelineRow, look: Look) -> tuple[str, str]:
@@ -162,10 +214,10 @@ def status_glyph(row: TimelineRow, look: Look) -> tuple[str, str]:
 
 def _told(row: TimelineRow) -> tuple[str, str]:
     if row.asserted_by:
-        return (f"claim, {row.reach}×" if row.reach > 1 else "one claimant"), "amber"
+        return (f"claim, {row.reach}×" if row.reach > 1 else "1 claimant"), "amber"
     if row.has_conflict:
-        return "days differ", "amber"
-    return (f"{row.reach} outlets", "dim") if row.reach != 1 else ("one outlet", "amber")
+        return "days vary", "amber"
+    return (f"{row.reach} outlets", "dim") if row.reach != 1 else ("1 outlet", "amber")
 
 
 def day_words(row: TimelineRow, today: date) -> str:

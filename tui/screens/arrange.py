@@ -15,7 +15,8 @@ RIGHT = ("said", "timeline", "actors")
 class Sizes:
     """What the analyst made larger or smaller; columns in cells, heights in hundredths of their column."""
 
-    left: int = 38
+    left: int = 0
+    """0: as wide as the threads' titles need."""
     right_wide: int = 0
     """0: a third of the screen."""
     right: int = 40
@@ -27,7 +28,7 @@ class Sizes:
         """With one size changed, within what can still be read."""
         limits = {"left": (18, 60), "right_wide": (40, 100), "right": (28, 70)}
         low, high = limits.get(name, (12, 80))
-        value = getattr(self, name) or 62
+        value = getattr(self, name) or (34 if name == "left" else 62)
         return Sizes(**{**asdict(self), name: min(max(value + by, low), high)})
 
 
@@ -43,8 +44,9 @@ class Arrangement:
     has_strip: bool = False
 
 
-def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes) -> Arrangement:
-    """The desk for a terminal. `zoom` is a panel shown alone, `tab` the open one of the right column."""
+def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: int = 20) -> Arrangement:
+    """The desk for a terminal. `zoom` is a panel shown alone, `tab` the open one of the right column, `titles` the
+    cells of the longest thread's title."""
     layout = "wide" if width >= 150 else "normal" if width >= 100 else "narrow"
     if layout == "narrow":
         alone = zoom or "stories"
@@ -62,7 +64,7 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes) -> Arran
     heights = {"stories": f"{sizes.stories}fr", "reader": f"{100 - sizes.stories}fr"}
     if layout == "normal":
         shown = frozenset(("threads", "stories", "reader", tab, "left", "center", "right"))
-        left = min(sizes.left, 22 if width < 120 else 25)
+        left = min(sizes.left or 25, 22 if width < 120 else 25)
         right = min(sizes.right, 32 if width < 120 else 36)
         return Arrangement(
             layout,
@@ -78,7 +80,8 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes) -> Arran
         "actors": f"{max(12, 100 - sizes.said - sizes.timeline)}fr",
     }
     shown = frozenset((*PANELS, "left", "center", "right"))
-    return Arrangement(layout, shown, {"left": str(sizes.left), "center": "1fr", "right": str(right_width)}, heights)
+    left_width = sizes.left or max(28, min(38, titles + 15))
+    return Arrangement(layout, shown, {"left": str(left_width), "center": "1fr", "right": str(right_width)}, heights)
 
 
 def read_sizes(path: Path) -> Sizes:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from store.rows import ActorRow, SaidRow, StoryRow, TimelineRow
+from tui.cells import width_of
 from tui.keys import bindings
 from tui.panels.actors import ActorsPanel
 from tui.panels.messages import DayChosen
@@ -63,7 +64,8 @@ class DeskScreen(DeskMouse):
     def arrange_now(self) -> Arrangement:
         """Puts the panels where the size of the terminal, the zoom and the tab want them."""
         size = self.app.size
-        plan = arrange(size.width, size.height, self.zoomed, self.tab, self.desk_app.sizes)
+        titles = max((width_of(title) for _, title in self.desk_app.threads), default=0)
+        plan = arrange(size.width, size.height, self.zoomed, self.tab, self.desk_app.sizes, titles)
         for name in (*PANELS, "left", "center", "right"):
             widget = self.query_one(f"#{name}")
             widget.display = name in plan.shown

@@ -12,7 +12,7 @@ from tui.cells import cut, fit, plain, wrap_spans
 from tui.moments import when
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
-from tui.speech import told
+from tui.speech import quoted, reported
 from tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                         continue
                     is_last = number == 0
                     text = safe_line(said.text)
-                    shown = f"{told(said.cue)}{text}" if said.is_statement else f"“{text}”"
+                    shown = reported(said.cue, text) if said.is_statement else f"“{quoted(text)}”"
                     tone = ("text" if said.is_statement else "violet") if is_last else "dim"
                     room, most = max(20, width - names - 22), 2 if is_last else 1
                     wrapped = wrap_spans([(shown, tone)], room)

@@ -69,8 +69,8 @@ class Header(Widget):
         spans = header_line(self.shown, width, self.look)
         segments = []
         for text, role in spans:
-            style = self.inks.style(("teal" if role == "query" else role) + " on-panel")
-            if role == "query":
+            style = self.inks.style({"query": "teal", "query-hint": "dim"}.get(role, role) + " on-panel")
+            if role.startswith("query"):
                 style += Style(meta={"@click": "screen.search"})
             segments.append(Segment(text, style))
         return Strip(segments, width)
@@ -91,9 +91,12 @@ def header_line(shown: HeaderShown, width: int, look: Look) -> Spans:
     if title:
         left.append((title + "   ", "bright bold"))
     room = width - spans_width(right) - spans_width(left) - 1
-    query = shown.query or ("" if title else "everything")
-    if room > 3:
-        left.append((cut(query, room), "query" if shown.query else "dim"))
+    if shown.query and room > 3:
+        left.append((cut(shown.query, room), "query"))
+    elif not title and room > 3:
+        left.append((cut("Everything", room), "bright bold"))
+        if room > 34:
+            left.append(("   / searches", "query-hint"))
     gap = max(1, width - spans_width(left) - spans_width(right))
     return fit_spans([*left, (" " * gap, "text"), *right], width)
 
