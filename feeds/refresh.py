@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,6 +39,10 @@ class Archive(Protocol):
         seen: datetime,
         outlets: Mapping[str, Outlet],
     ) -> Saved: ...
+
+    def keep_bodies(self, bodies: Iterable[tuple[str, bytes]], fetched: datetime) -> None: ...
+
+    def drop_raw(self, pages_before: datetime, bodies_before: datetime) -> int: ...
 
     def want_articles(self, rowids: Iterable[int]) -> None: ...
 
@@ -84,6 +88,7 @@ async def take_feeds(
 
     outlets = known_outlets(settings)
     asked = [feed for feed in feeds if feed.is_enabled]
+    bodies = Bodies(archive, settings.fetch.keep_feed_days, now)
     answered = 0
 
     def save(answers: Sequence[Polled]) -> None:
@@ -97,8 +102,11 @@ async def take_feeds(
                     archive.want_articles(saved.rowids)
             if polled.outcome == "failed":
                 summary.fail(polled.feed.name, polled.error or "it failed")
+            bodies.take(polled)
 
     def told() -> None:
+        if bodies.is_much():
+            bodies.flush()
         if progress:
             progress("polling", answered, len(asked))
 
@@ -107,12 +115,49 @@ async def take_feeds(
         asked, archive.feed_states(), settings.fetch, now, waiting.take, force=force, outlets=settings.outlets
     )
     waiting.flush()
+    bodies.flush()
+    drop_old_raw(archive, settings, now)
     summary.polled += result.polled
     summary.unchanged += result.unchanged
     summary.failed += result.failed
     if result.offline:
         summary.offline = result.offline
         summary.fail("", result.offline)
+
+
+def drop_old_raw(archive: Archive, settings: Settings, now: datetime) -> int:
+    """Forgets pages and feed bodies that are past their keeping; gives how many."""
+    fetch = settings.fetch
+    return archive.drop_raw(now - timedelta(days=fetch.keep_raw_days), now - timedelta(days=fetch.keep_feed_days))
+
+
+class Bodies:
+    """What feeds sent, kept until all their stories are listed, or until it is much; then it is stored."""
+
+    MOST = 4_000_000
+
+    def __init__(self, archive: Archive, days: int, now: datetime) -> None:
+        self._archive = archive
+        self._days = days
+        self._now = now
+        self._bodies: list[tuple[str, bytes]] = []
+        self._size = 0
+
+    def take(self, polled: Polled) -> None:
+        """Takes the body of an answer, where it had a new one; of failures in a row the first."""
+        is_again = polled.outcome == "failed" and polled.state.failures > 1
+        if not polled.raw_body or not self._days or is_again:
+            return
+        self._bodies.append((polled.feed.name, polled.raw_body))
+        self._size += len(polled.raw_body)
+
+    def is_much(self) -> bool:
+        return self._size > self.MOST
+
+    def flush(self) -> None:
+        """Stores what was taken."""
+        bodies, self._bodies, self._size = self._bodies, [], 0
+        self._archive.keep_bodies(bodies, self._now)
 
 
 class Waiting:

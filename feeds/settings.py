@@ -139,6 +139,8 @@ class FetchSettings:
     where it holds a password; "none" to heed no proxy of the environment."""
     keep_raw_days: int = 30
     """Days for which the bytes of pages are kept, so that a deleted or edited one can be shown; 0 keeps none."""
+    keep_feed_days: int = 2
+    """Days for which the bytes that feeds sent are kept, those that could not be read too; 0 keeps none."""
 
 
 @dataclass(frozen=True, slots=True)

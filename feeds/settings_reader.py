@@ -256,6 +256,7 @@ def _fetch(table: Table) -> FetchSettings:
         allow_hosts=table.texts("allow_hosts"),
         proxy=_proxy(table),
         keep_raw_days=table.whole("keep_raw_days", 30, least=0, most=36500),
+        keep_feed_days=table.whole("keep_feed_days", 2, least=0, most=36500),
     )
     table.finish()
     return fetch

@@ -372,10 +372,28 @@ class Archive:
         with self._writing() as connection:
             archive_articles.save_article(connection, rowid, text, raw_hash, raw, title, is_html, failed)
 
-    def drop_raw(self, before: datetime) -> int:
-        """Forget pages fetched before a moment ([fetch] keep_raw_days); gives how many."""
-        with self._writing() as connection:
-            return connection.execute("DELETE FROM raw WHERE fetched < ?", (to_seconds(before),)).rowcount
+    def keep_bodies(self, bodies: Iterable[tuple[str, bytes]], fetched: datetime) -> None:
+        """What feeds sent, byte for byte, in short transactions: (feed, body) each."""
+        for feed, body in bodies:
+            with self._writing() as connection:
+                archive_articles.keep_body(connection, archive_stories.feed_row(connection, feed), body, fetched)
+
+    def drop_raw(self, pages_before: datetime, bodies_before: datetime) -> int:
+        """Forget pages and feed bodies fetched before a moment ([fetch] keep_raw_days, keep_feed_days); gives how
+        many."""
+        dropped = 0
+        for what, before in (("story", pages_before), ("feed", bodies_before)):
+            while True:
+                with self._writing() as connection:
+                    found = connection.execute(
+                        "DELETE FROM raw WHERE raw IN (SELECT raw FROM raw INDEXED BY raw_by_time "
+                        f"WHERE fetched < ? AND {what} IS NOT NULL LIMIT 100)",
+                        (to_seconds(before),),
+                    ).rowcount
+                dropped += found
+                if found < 100:
+                    break
+        return dropped
 
     def requests_pending(self) -> list[RequestRow]:
         """What analysts have asked for, in that order."""

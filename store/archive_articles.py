@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from feeds.exchange import ArticleWanted
 from store.archive_stories import forget_search
@@ -69,10 +70,25 @@ def save_article(
         "UPDATE body SET source = ?, is_html = ? WHERE story = ?", (deflate(text, row[0] or ""), int(is_html), rowid)
     )
     if raw is not None:
+        keep_page(connection, rowid, raw, raw_hash, datetime.now(UTC))
+
+
+def keep_page(connection: sqlite3.Connection, rowid: int, raw: bytes, raw_hash: str, fetched: datetime) -> None:
+    """Keep a page as it came, unless it is the very one kept last."""
+    last = connection.execute("SELECT hash FROM raw WHERE story = ? ORDER BY raw DESC LIMIT 1", (rowid,)).fetchone()
+    if last is None or last[0] != raw_hash:
         connection.execute(
             "INSERT INTO raw (story, fetched, hash, body) VALUES (?, ?, ?, ?)",
-            (rowid, to_seconds(datetime.now(UTC)), raw_hash, zlib.compress(raw)),
+            (rowid, to_seconds(fetched), raw_hash, zlib.compress(raw)),
         )
+
+
+def keep_body(connection: sqlite3.Connection, feed: int, body: bytes, fetched: datetime) -> None:
+    """Keep what a feed sent. The least effort of zlib: bodies are many, and soon dropped again."""
+    connection.execute(
+        "INSERT INTO raw (feed, fetched, hash, body) VALUES (?, ?, ?, ?)",
+        (feed, to_seconds(fetched), sha256(body).hexdigest(), zlib.compress(body, 1)),
+    )
 
 
 def furniture(connection: sqlite3.Connection) -> Mapping[str, frozenset[str]]:

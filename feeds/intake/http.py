@@ -18,7 +18,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from feeds import __version__
 from feeds.intake.addresses import AddressRules, Resolver, resolve, rules_of
 from feeds.intake.decompress import ACCEPTED, EncodingError, TooLargeError, Unpacker
-from feeds.intake.secrets import SecretError, reveal, revealed_headers, shown, without_credentials
+from feeds.intake.secrets import SecretError, reveal, revealed_headers, shown, stored, without_credentials
 from feeds.intake.transport import Headers, Network, error_kind, headers_of
 from feeds.settings import FetchSettings
 
@@ -58,7 +58,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave to ask again with, verbatim, and the address that gave it."""
+    """What a server gave to ask again with, verbatim, and the address that gave it (as feeds.intake.secrets.stored)."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -66,7 +66,7 @@ class Validators:
 
     def headers_for(self, url: str) -> list[tuple[str, str]]:
         """Conditional headers, only for the very address that gave the validators."""
-        if url != self.url or not (self.etag or self.last_modified):
+        if not (self.etag or self.last_modified) or self.url not in (url, stored(url)):
             return []
         found = [("If-None-Match", self.etag)] if self.etag else []
         if self.last_modified:

@@ -17,7 +17,7 @@ from feeds.intake.arrivals import arrivals_of, is_full
 from feeds.intake.http import Answer, Fetcher, Validators
 from feeds.intake.parse import parse_feed
 from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for
-from feeds.intake.secrets import shown
+from feeds.intake.secrets import shown, stored
 from feeds.intake.statuses import words_of
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import Arrival, FeedState, Outlet, ParsedFeed
@@ -43,6 +43,7 @@ class Polled:
     state: FeedState
     arrivals: tuple[Arrival, ...] = ()
     raw_body: bytes | None = None
+    """As it came, where it was not known: also one that no feed could be made of."""
     error: str | None = None
     outcome: Outcome = "new"
 
@@ -149,7 +150,7 @@ class _Round:
             self._unreached.append((feed, state, Answer(feed.url)))
             return
         answer = await fetcher.fetch(
-            request_url(state),
+            request_url(state, feed.url),
             validators=Validators(state.etag, state.last_modified, state.validators_url),
             headers=feed.headers,
             basic_auth=feed.basic_auth,
@@ -244,7 +245,7 @@ class _Round:
         body: bytes,
     ) -> None:
         if parsed.error:
-            await self._failed(feed, state, replace(reply, error=_unreadable(parsed.error)))
+            await self._failed(feed, state, replace(reply, error=_unreadable(parsed.error)), body)
             return
         moment = self._now()
         reply = described(reply, parsed, arrivals, moment)
@@ -259,13 +260,13 @@ class _Round:
         self._counts["unchanged"] += 1
         await self._give(Polled(feed, following, outcome="unchanged"))
 
-    async def _failed(self, feed: FeedSettings, state: FeedState, reply: Reply) -> None:
+    async def _failed(self, feed: FeedSettings, state: FeedState, reply: Reply, body: bytes | None = None) -> None:
         moment = self._now()
         following = after(state, reply, moment, self._settings, feed)
         self._pause_if_busy(following, moment)
         self._counts["polled"] += 1
         self._counts["failed"] += 1
-        await self._give(Polled(feed, following, error=following.error, outcome="failed"))
+        await self._give(Polled(feed, following, raw_body=body, error=following.error, outcome="failed"))
 
     def _pause_if_busy(self, state: FeedState, moment: datetime) -> None:
         until = hold_of(state, moment)
@@ -307,13 +308,17 @@ def _parsed(body: bytes, answer: Answer, most: int) -> ParsedFeed:
 
 
 def reply_of(answer: Answer) -> Reply:
-    """An answer as scheduling sees it, before its body was read."""
+    """An answer as scheduling sees it, before its body was read.
+
+    An address with a secret in it is never adopted as the permanent one: it would have to be stored.
+    """
+    place = stored(answer.url)
     return Reply(
         status=answer.status,
         headers=answer.headers,
-        final_url=answer.url,
+        final_url=place,
         redirects=tuple(f"{hop.status} {shown(hop.url)}" for hop in answer.redirects),
-        is_permanently_moved=answer.is_permanently_moved,
+        is_permanently_moved=answer.is_permanently_moved and place == answer.url,
     )
 
 
@@ -336,6 +341,6 @@ def described(reply: Reply, parsed: ParsedFeed, arrivals: list[Arrival], now: da
 
 def _host(state: FeedState) -> str:
     try:
-        return urlsplit(request_url(state)).hostname or ""
+        return urlsplit(request_url(state, state.url)).hostname or ""
     except ValueError:
         return ""

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from feeds.intake.freshness import freshness, retry_after
+from feeds.intake.secrets import stored
 from feeds.intake.statuses import words_of
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import FeedHints, FeedState
@@ -56,27 +57,42 @@ class Reply:
 
 def fresh_state(feed: FeedSettings) -> FeedState:
     """A feed never asked."""
-    return FeedState(feed=feed.name, url=feed.url or " ".join(feed.command))
+    return FeedState(feed=feed.name, url=place_of(feed))
+
+
+def place_of(feed: FeedSettings) -> str:
+    """What a feed's state is known by: its address without secrets, or a hash of its command, which may hold some."""
+    if feed.url:
+        return stored(feed.url)
+    command = " ".join(feed.command)
+    return f"command {blake2b(command.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
 
 
 def state_for(feed: FeedSettings, states: Mapping[str, FeedState]) -> FeedState:
     """The state of a feed by its name, else by its address (it was renamed). A changed address is a feed never asked,
     but for the pause the user set."""
-    url = feed.url or " ".join(feed.command)
+    place, written = place_of(feed), feed.url or " ".join(feed.command)
     state = states.get(feed.name)
-    if state is not None and state.url == url:
-        return state
-    renamed = next((other for other in states.values() if other.url == url), None)
+    if state is not None and state.url in (place, written):
+        return _without_secrets(state, place)
+    renamed = next((other for other in states.values() if other.url in (place, written)), None)
     if renamed is not None:
-        return replace(renamed, feed=feed.name)
+        return replace(_without_secrets(renamed, place), feed=feed.name)
     return replace(fresh_state(feed), is_paused=state.is_paused if state else False)
 
 
-def request_url(state: FeedState) -> str:
-    """The address to ask: the permanent one once it was seen often enough."""
+def _without_secrets(state: FeedState, place: str) -> FeedState:
+    """The state, cleaned where an earlier version kept the address with its secrets."""
+    if state.url == place:
+        return state
+    return replace(state, url=place, validators_url=stored(state.validators_url))
+
+
+def request_url(state: FeedState, url: str) -> str:
+    """The address to ask: the permanent one once it was seen often enough, else the feed's own `url`."""
     if state.permanent_url and state.permanent_seen >= SIGHTINGS:
         return state.permanent_url
-    return state.url
+    return url
 
 
 def due_at(state: FeedState, now: datetime) -> datetime | None:

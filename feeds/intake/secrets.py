@@ -6,6 +6,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -59,6 +60,15 @@ def without_credentials(url: str) -> str:
     if "@" not in parts.netloc:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def stored(url: str) -> str:
+    """The address as it may be kept in the store: itself, or where it holds a secret what may be shown, with a hash by
+    which it is known again."""
+    public = shown(url)
+    if public == url:
+        return url
+    return f"{public}#{blake2b(url.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
 
 
 def shown(url: str) -> str:

@@ -63,12 +63,11 @@ def check(invocation: Invocation, names: tuple[str, ...], ask_now: bool, output:
     if ask_now:
         _ask(invocation, feeds)
     states, now = _states(invocation), datetime.now(UTC)
-    known = {state.url for state in states.values()}
     rows: list[Row] = []
     problems = []
     for feed in feeds:
         state = state_for(feed, states)
-        health = health_of(feed, state if state.url in known else None, now)
+        health = health_of(feed, state if state.checked or state.is_paused else None, now)
         rows.append(_row(feed, health))
         if health.error and health.standing in ("failing", "gone"):
             problems.append(Problem(feed.name, health.error))

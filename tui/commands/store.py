@@ -13,6 +13,7 @@ from tui.commands.completion import QueryType
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
+from tui.commands.store_raw import raw
 from tui.safe import safe_line
 
 
@@ -210,6 +211,9 @@ def import_lines(invocation: Invocation, file: str) -> int:
         invocation.narrate(safe_line(error))
     sys.stdout.write(f"{found.stories:,} new stories, {found.known:,} known, {found.marks:,} marks\n")
     return DONE_WITH_FAILURES if found.errors else DONE
+
+
+store.add_command(raw)
 
 
 def _size(octets: int) -> str:

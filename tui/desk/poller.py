@@ -171,8 +171,9 @@ class Poller:
 
     def _keep_up(self, archive: Archive) -> None:
         """What is done a few times a day: pages past their keeping go."""
-        before = datetime.now(UTC) - timedelta(days=self.settings.fetch.keep_raw_days)
-        dropped = archive.drop_raw(before)
+        from feeds.refresh import drop_old_raw
+
+        dropped = drop_old_raw(archive, self.settings, datetime.now(UTC))
         if dropped:
             self.log.detail("dropped old pages", pages=dropped)
         if self.settings.retention_days:
