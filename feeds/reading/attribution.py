@@ -47,6 +47,7 @@ _SPEAKERS = frozenset(
 )
 """What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
+_SUBORDINATE = frozenset("when after as while although though since before once if because".split())
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
     think talk speak mention cite express interrupt thank welcome defend use paint cast feel hope agree""".split()
@@ -151,6 +152,8 @@ class _Sieve:
             if act.first == at or act.first == at - 1:
                 if line.lows[at - 1] == "and" or line.lows[at] == "and":
                     continue
+                if self._opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
+                    return None
                 if (
                     act.side == "before"
                     and self._introduces_next(line, act, end)
@@ -160,7 +163,21 @@ class _Sieve:
                 return self._by(act, "according-to" if act.side == "according" else "verb-after")
             if act.first > at + 1:
                 break
-        return self._name_after(index, token, at, end) if self._ends_in_comma(line, token) else None
+        if not self._ends_in_comma(line, token) or self._is_led_to(index, sentence, token):
+            return None
+        return self._name_after(index, token, at, end)
+
+    def _opens_subordinate(self, line: Line, sentence: int, token: int) -> bool:
+        """Whether the words stand in the clause before the main one: "After Lee said he was “sure”, Park said …"."""
+        start, _ = line.bounds[sentence]
+        opens = any(line.lows[place] in _SUBORDINATE for place in range(start, min(start + 3, token)))
+        return opens and not any(word in (",", ":", "—", "–") for word in line.words[start:token])
+
+    def _is_led_to(self, index: int, sentence: int, token: int) -> bool:
+        """ "When Lee said he would “hold”, the crowd cheered": an act before the words leads to them."""
+        line = self._lines[index]
+        acts = self._acts.by_sentence.get((index, sentence), ())
+        return any(act.last < token and act.is_real and self._reaches(line, act, token) for act in acts)
 
     def _name_after(self, index: int, token: int, at: int, end: int) -> Found | None:
         """`“…,” Lee, 30, of Oslo, said`, `“…,” Lee fumed`: a source behind the quote, then any verb in the past."""
@@ -261,7 +278,7 @@ class _Sieve:
 
     def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:
         """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
-        if best.verb.verb_class != "think":
+        if best.verb.verb_class != "think" and best.is_real:
             return best
         for act in self._acts.by_sentence.get((index, sentence), ()):
             embeds = (
@@ -274,6 +291,8 @@ class _Sieve:
     def _reaches(self, line: Line, act: Act, token: int) -> bool:
         """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
         gap = token - 1 - act.cue_last
+        if act.verb.lemma == "go on" and gap and line.words[act.cue_last + 1][0].isalnum():
+            return line.lows[act.cue_last + 1] in ("to", "that")  # "goes on recess", "went on stage"
         if gap <= 2:
             return True
         if act.verb.lemma == "put it":
@@ -334,11 +353,21 @@ class _Sieve:
         sentence = len(line.bounds) - 1
         acts = self._acts.by_sentence.get((index, sentence))
         if acts:
-            return self._by(acts[-1], reason)
+            return self._by(self._main_act(line, acts), reason)
         start, end = line.bounds[sentence]
         source = clause_subject(line, start, end)
         speaker = self._acts.cast.speaker(index, source) if source is not None else None
         return Found(speaker, reason) if speaker is not None and _is_sure(speaker) else None
+
+    def _main_act(self, line: Line, acts: Sequence[Act]) -> Act:
+        """The last act of a sentence that is not itself reported: "Lee said that critics had warned of it" is Lee's."""
+        last = acts[-1]
+        for act in acts[:-1]:
+            if act.is_real and act.verb.takes and act.side in ("before", "shared") and act.cue_last < last.first:
+                between = line.words[act.cue_last + 1 : last.first]
+                if "," not in between or line.lows[act.cue_last + 1] == "that":
+                    return act
+        return last
 
     def _split(self, index: int, token: int) -> Found | None:
         """`“A,” Lee said, “B”` and `“A,” Lee said. “B”`: after the quote before, with only its act between."""
@@ -410,7 +439,7 @@ class _Sieve:
         if sentence > 0:
             acts = self._acts.by_sentence.get((index, sentence - 1))
             if acts:
-                self._found[number] = self._by(acts[-1], "sentence-before")
+                self._found[number] = self._by(self._main_act(line, acts), "sentence-before")
                 return
             quoted = [place for place in line.quotes if place < token]
             if quoted and line.quotes[max(quoted)] in self._found:

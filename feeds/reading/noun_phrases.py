@@ -149,10 +149,13 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
         if first >= 0 and not (first == last and low in words.heads and _opens_sentence(line, first)):
             return _named(line, start, first, last, end)
     if low in words.heads:
+        if low in words.determiners and core_end - start > 2:
+            return None  # "The deal comes just three" (days after): a number far from the subject
         return _nominal(line, start, core_end, end)
     # "people familiar with the matter": the head stands before an adjective.
     for place in range(core_end - 1, max(start, core_end - 4) - 1, -1):
-        if lows[place] in words.person_heads or lows[place] in words.plural_heads:
+        is_people = lows[place] in words.person_heads or lows[place] in words.plural_heads
+        if is_people and (place == start or lows[place] not in words.determiners):
             return _nominal(line, start, place, end)
     if core_end < end:
         return None
@@ -160,6 +163,9 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
 
 
 def _opens_sentence(line: Line, at: int) -> bool:
+    """Whether a word may have its capital only because it opens a sentence (after a quote with a comma it does not)."""
+    if at and line.words[at - 1] == QUOTED:
+        return line.text[line.starts[at - 1] : line.ends[at - 1]].rstrip("”\"'’» ")[-1:] != ","
     return at == line.bounds[line.sentence_of(at)][0] or not line.words[at - 1][0].isalnum()
 
 

@@ -50,7 +50,13 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
             pair = _joint(line, closed.first, closed, floor) if line.lows[closed.first - 1] == "and" else None
             return pair or closed
         return closed
-    source = read_region(line, region_start(line, at, floor), at)
+    begin = region_start(line, at, floor)
+    if begin - 1 > floor and line.words[begin - 1] == "," and line.lows[begin] in speech().person_heads:
+        # "Ann Lee, president of the union said": the comma before "said" is missing.
+        named = _exact_name(line, Source(begin, at, "person"), floor)
+        if named is not None and (named.first == floor or line.words[named.first - 1] == QUOTED):
+            return named
+    source = read_region(line, begin, at)
     if source is None:
         return None
     if at + 1 < verb and line.lows[at + 1] in ("himself", "herself", "themselves", "itself"):
@@ -71,6 +77,9 @@ def _before_comma(line: Line, source: Source, floor: int) -> Source | None:
     """The subject left of a comma that nothing closes: "Ann Lee of Selm, Ardenia says", "Ann Lee, a judge said"."""
     if source.head == "person" and line.lows[source.first] in ("a", "an"):
         return _exact_name(line, source, floor)
+    if source.head == "person" and line.lows[source.first] == "the":
+        named = _exact_name(line, source, floor)
+        return named if named is not None and (named.first == floor or line.words[named.first - 1] == QUOTED) else None
     if source.head != "name" or source.name_first != source.first or source.last - source.first > 2:
         return None
     left = read_region(line, region_start(line, source.first - 2, floor), source.first - 2)
@@ -298,11 +307,9 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
     words = speech()
     lows = line.lows
     start = at
-    while start < ceiling and (
-        lows[start] in ("also", "then", "later", "again", "both", "in", "part") and lows[start] != "in"
-    ):
+    while start < ceiling and lows[start] in ("also", "then", "later", "again", "both", "part"):
         start += 1
-    if start >= ceiling:
+    if start >= ceiling or (start == at and lows[at] == "of"):
         return None
     low = lows[start]
     if low in PERSON_PRONOUNS:
@@ -321,13 +328,16 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
         if low in words.prepositions and head < 0 and low == "of":
             end += 1
             continue
-        if low in words.prepositions or low in words.boundaries or low == "and":
+        is_first_name = end == start and low in ("will", "may") and _begins_name(line, end, ceiling)
+        if (low in words.prepositions or low in words.boundaries or low == "and") and not is_first_name:
             break
         if head >= 0 and low in words.time_words and low not in ("may", "march", "april", "june"):
             break
         if head >= 0 and word[0].islower() and line.words[head][0].isupper() and end == head + 1 and verbish(low):
             break
         if (word[0].isupper() and (end > start or low not in words.starters)) or low in words.heads:
+            head = end
+        if is_first_name:
             head = end
         end += 1
     core_end = end - 1
@@ -356,6 +366,11 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
         if right is not None:
             source = Source(source.first, right.last, "name", right.name_first, right.name_last, (source,))
     return source
+
+
+def _begins_name(line: Line, at: int, ceiling: int) -> bool:
+    """Whether "Will" or "May" is a first name here, with its surname behind it."""
+    return line.words[at][0].isupper() and at + 1 < ceiling and line.words[at + 1][0].isupper()
 
 
 def verbish(low: str) -> bool:

@@ -18,6 +18,8 @@ QUOTED = "\ufffc"
 """The word that stands for a quotation (object replacement character)."""
 
 _TOKEN = re.compile(r"\w+(?:[-’'.&/]\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]{1,4}")
+"""A member's party and state: "R-Ky.", "LDP-Hok."."""
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al u.s u.k u.n d.c p.m a.m".split())
 DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
@@ -122,6 +124,8 @@ def _add_tokens(text: str, start: int, end: int, words: list[str], starts: list[
 
 def _is_abbreviation(word: str, text: str, after: int) -> bool:
     low = word.lower()
+    if _PARTY.fullmatch(word) and text[after : after + 1] in (",", ")", " "):
+        return True
     if low in ABBREVIATIONS or _INITIAL.fullmatch(word) or low in ("a.m", "p.m", "i.e", "e.g"):
         if len(word) == 1 and low == "i":
             return False
@@ -168,12 +172,22 @@ def _starts(line: Line, index: int) -> bool:
 def _tags_along(line: Line, index: int, mark: str) -> bool:
     """Whether `“Who?” Jones asked.` goes on: a short subject and a speech verb; after a full stop, that and no more."""
     words = speech()
+    if _is_introduced(line, index):
+        return False
     for position in range(index + 1, min(index + 8, len(line.words))):
         low = line.lows[position]
-        if position > index + 1 and any(
-            verb.form in ("past", "s") and not verb.rest and verb.verb_class not in ("think", "describe", "deny")
-            for verb in words.verbs.get(low, ())
-        ):
+        size = next(
+            (
+                len(verb.rest)
+                for verb in words.verbs.get(low, ())
+                if verb.form in ("past", "s")
+                and verb.verb_class not in ("think", "describe", "deny")
+                and tuple(line.lows[position + 1 : position + 1 + len(verb.rest)]) == verb.rest
+            ),
+            -1,
+        )
+        if position > index + 1 and size >= 0:
+            position += size
             after = line.words[position + 1] if position + 1 < len(line.words) else "."
             if mark == ".":
                 return after in _STOPS
@@ -183,6 +197,17 @@ def _tags_along(line: Line, index: int, mark: str) -> bool:
         if not line.words[position][0].isupper() and low not in words.heads and low not in words.determiners:
             return False
     return False
+
+
+def _is_introduced(line: Line, index: int) -> bool:
+    """Whether a speech verb and a comma or colon lead to a quote: `Lee told her, “Stop!” She replied`."""
+    if index < 2 or line.words[index - 1] not in (",", ":"):
+        return False
+    return any(
+        verb.verb_class != "think" and not verb.rest
+        for low in line.lows[max(0, index - 4) : index - 1]
+        for verb in speech().verbs.get(low, ())
+    )
 
 
 def _apposed(line: Line, comma: int) -> bool:

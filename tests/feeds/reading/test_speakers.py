@@ -348,3 +348,34 @@ def test_the_lines_of_a_transcript_are_quotes_of_their_labels() -> None:
 
 def test_one_label_makes_no_transcript() -> None:
     assert quotes("SELM: The road was closed on Monday.", "It rained for days.") == ()
+
+
+# ------------------------------------------------------------------------------------------ sentences that mislead
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Petar Lund, R-Ky., said in a column, “The bridge is ours.”", "Petar Lund"),
+        ("“The bridge is ours,” said Will Lund, a teacher in Selm.", "Will Lund"),
+        ("“You know, it happens?” Petar Lund went on, as if he had not heard.", "Petar Lund"),
+        ("Recalling the night, Petar Lund, who led the mission, said of Ilvic: “She was the only one.”", "Petar Lund"),
+        ("Petar Lund said that once the Senate goes on recess, “I will cross the river.”", "Petar Lund"),
+        ("Petar Lund, president of the Orlo Union said: “The bridge is ours.”", "Petar Lund"),
+        ("When Petar Lund said he would “hold the bridge for good,” the crowd cheered loudly.", "Petar Lund"),
+        ("Petar Lund emailed Ilvic, telling her, “you are our best!” She replied that she was glad.", "Petar Lund"),
+        ("After the fall of the towns, “there is a sense of urgency,” Petar Law said.", "Petar Law"),
+    ],
+)
+def test_the_speaker_is_found_where_the_sentence_misleads(line: str, name: str) -> None:
+    assert quotes("Mara Ilvic came to Orlo.", line)[-1].speaker == name
+
+
+def test_what_others_said_inside_a_report_does_not_carry_over() -> None:
+    report = "Mara Ilvic said that for years some critics had warned of an attack, which never came."
+    assert speaker(report, "“The river keeps us safe.”") == "Mara Ilvic"
+
+
+def test_a_number_does_not_make_a_speaker_of_the_sentence_before_it() -> None:
+    (quote,) = quotes("The law also mandates three separate visits for women who want to cross.", "“Stay home.”")
+    assert "three" not in (quote.speaker_as_written or "")
