@@ -81,8 +81,10 @@ class ClusterCandidate:
     stories: int
     first: datetime
     latest: datetime
-    shared: int
-    """Terms both have."""
+    shared: float
+    """Weight of the terms both have."""
+    story_features: tuple[bytes, ...] = ()
+    """Those of its stories, while it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The judging is in feeds.grouping, pure; here its questions are put to the store 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,7 +24,13 @@ from feeds.exchange import (
     SaidCandidate,
     UnreadStory,
 )
-from feeds.grouping.clusters import DAYS, LEAST_FOR_PARTIAL_COPY, MOST_CANDIDATES, PARTIAL_COPY
+from feeds.grouping.clusters import (
+    DAYS,
+    LEAST_FOR_PARTIAL_COPY,
+    LEAST_SHARED,
+    MOST_CANDIDATES,
+    PARTIAL_COPY,
+)
 from feeds.grouping.terms import TermCounts
 
 if TYPE_CHECKING:
@@ -37,7 +43,6 @@ _COUNTED_OFTEN = 1000
 _COUNTED_TOGETHER = 200
 _WEIGHED_AGAIN = 1.05
 """Growth of the counts after which stories are weighed anew."""
-_LEAST_TERMS = 2
 _LEAST_SHINGLES = 4
 _SEARCH_WORDS = 2
 """Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
@@ -51,7 +56,13 @@ class GroupArchive(Protocol):
     def save_term_counts(self, data: bytes) -> None: ...
 
     def copy_candidates(
-        self, hashes: Sequence[int], exclude_rowid: int | None = ..., *, least: int = ..., limit: int = ...
+        self,
+        hashes: Sequence[int],
+        exclude_rowid: int | None = ...,
+        *,
+        probes: Sequence[int] | None = ...,
+        least: int = ...,
+        limit: int = ...,
     ) -> list[CopyCandidate]: ...
 
     def save_copy(self, rowid: int, original: int | None) -> None: ...
@@ -59,10 +70,14 @@ class GroupArchive(Protocol):
     def cluster_of(self, rowid: int) -> tuple[int | None, int]: ...
 
     def cluster_candidates(
-        self, terms: Sequence[int], first: datetime, last: datetime, *, least: int = ..., limit: int = ...
+        self, terms: Mapping[int, float], first: datetime, last: datetime, *, least: float = ..., limit: int = ...
     ) -> list[ClusterCandidate]: ...
 
     def cluster_members(self, cluster: int) -> list[ClusterMember]: ...
+
+    def members_of(self, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]: ...
+
+    def held_clusters(self, clusters: Iterable[int]) -> frozenset[int]: ...
 
     def save_cluster(
         self, rowid: int, cluster: int | None, features: bytes | None = ..., terms: Iterable[int] = ...
@@ -135,6 +150,7 @@ class Grouping:
                 when=story.when,
                 outlet=story.outlet,
                 counts=counts,
+                weights=self._weigher.weights,
             )
             read.append(
                 ReadStory(
@@ -160,20 +176,20 @@ class Grouping:
         for story in stories:
             self._place_events(story)
             self._place_quotes(story)
-        for cluster in touched:
-            members = self._archive.cluster_members(cluster)
-            if members:
-                self._archive.save_cluster_facts(cluster, facts(members))
+        for cluster, members in self._archive.members_of(touched).items():
+            self._archive.save_cluster_facts(cluster, facts(members))
 
     # -------------------------------------------------------------------------------------------- copies and clusters
 
     def _place(self, story: ReadStory) -> list[int]:
         """Puts a story beside what it repeats or into its cluster; gives the clusters that changed."""
-        from feeds.grouping.copies import CopyStory, judge_copy
+        from feeds.grouping.copies import CopyStory, judge_copy, probes
 
         rowid = story.story.rowid
         own, size = self._archive.cluster_of(rowid)
-        candidates = self._archive.copy_candidates(story.fingerprint, rowid, least=_LEAST_SHINGLES)
+        candidates = self._archive.copy_candidates(
+            story.fingerprint, rowid, probes=probes(story.fingerprint, story.words), least=_LEAST_SHINGLES
+        )
         verdict = None
         if candidates:
             judged = CopyStory(
@@ -213,16 +229,16 @@ class Grouping:
         if own is not None and size > 1:
             return [own]
         assert story.features is not None
+        assert self._weigher is not None
         reach = timedelta(days=DAYS)
         candidates = self._archive.cluster_candidates(
-            story.terms,
+            {term: self._weigher.weights[term] for term in story.terms},
             story.story.when - reach,
             story.story.when + reach,
-            least=_LEAST_TERMS,
+            least=LEAST_SHARED * self._weigher.most,
             limit=MOST_CANDIDATES,
         )
         others = [candidate for candidate in candidates if candidate.cluster != own]
-        assert self._weigher is not None
         placement = place(story.features, others, self._weigher)
         self._neighbours.update(dict.fromkeys(placement.neighbours))
         joined = self._archive.save_cluster(rowid, placement.cluster, placement.features, story.terms)
@@ -249,8 +265,8 @@ class Grouping:
         looked_at, self._neighbours = list(self._neighbours), {}
         if self._weigher is None:
             return ()
-        members = {cluster: self._archive.cluster_members(cluster) for cluster in looked_at}
-        repairs = repair({cluster: found for cluster, found in members.items() if found}, self._weigher)
+        members = self._archive.members_of(looked_at)
+        repairs = repair(members, self._weigher, self._archive.held_clusters(looked_at))
         done = tuple(found for found in repairs if self._carry_out(found, members[found.cluster]))
         for found in done:
             _LOG.info("%s of cluster %d into %s: %s", found.kind, found.cluster, found.into or "a new one", found.why)
@@ -259,7 +275,6 @@ class Grouping:
     def _carry_out(self, found: Repair, members: Sequence[ClusterMember]) -> bool:
         from feeds.grouping.cluster_facts import facts
         from feeds.grouping.clusters import pack
-        from feeds.grouping.features import ClusterFeatures
 
         moved = {member.rowid: member for member in members if member.rowid in found.stories}
         copies = {member.rowid: member for member in members if member.copy_of in moved}
@@ -273,9 +288,8 @@ class Grouping:
         with self._archive.together():
             if found.kind == "merge":
                 self._archive.merge_clusters(found.cluster, into)
-            for rowid, member in {**moved, **copies}.items():
-                terms = ClusterFeatures.from_bytes(member.features).index_terms() if member.features else ()
-                self._archive.save_cluster(rowid, into, None, terms)
+            for rowid in (*moved, *copies):
+                self._archive.save_cluster(rowid, into)
             for cluster in (into, found.cluster):
                 now = self._archive.cluster_members(cluster)
                 if now:

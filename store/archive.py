@@ -189,11 +189,19 @@ class Archive:
     # -------------------------------------------------------------------------------------------- groups
 
     def copy_candidates(
-        self, hashes: Sequence[int], exclude_rowid: int | None = None, *, least: int = 3, limit: int = 30
+        self,
+        hashes: Sequence[int],
+        exclude_rowid: int | None = None,
+        *,
+        probes: Sequence[int] | None = None,
+        least: int = 3,
+        limit: int = 30,
     ) -> list[CopyCandidate]:
-        """Stories that share at least `least` sampled shingle hashes with these, most shared first."""
+        """Stories that share at least `least` sampled shingle hashes with these, one of `probes` (default: any of them)
+        among them, most shared first."""
         with translated(self.path):
-            return archive_groups.copy_candidates(self.connection, hashes, exclude_rowid, least, limit)
+            index = self._findings.shingles
+            return archive_groups.copy_candidates(self.connection, index, hashes, exclude_rowid, least, limit, probes)
 
     def save_copy(self, rowid: int, original: int | None) -> None:
         """A story repeats another's text; None takes it back."""
@@ -201,9 +209,10 @@ class Archive:
             archive_groups.save_copy(connection, rowid, original)
 
     def cluster_candidates(
-        self, terms: Sequence[int], first: datetime, last: datetime, *, least: int = 1, limit: int = 60
+        self, terms: Mapping[int, float], first: datetime, last: datetime, *, least: float = 0.0, limit: int = 60
     ) -> list[ClusterCandidate]:
-        """Clusters that share terms with a story and have stories on days between two moments, most shared first."""
+        """Clusters that share terms with a story and have stories on days between two moments, those whose shared terms
+        (given with their weights) weigh most first."""
         with translated(self.path):
             return archive_groups.cluster_candidates(self.connection, terms, first, last, least, limit)
 
@@ -217,8 +226,17 @@ class Archive:
 
     def cluster_members(self, cluster: int) -> list[ClusterMember]:
         """The stories of a cluster, oldest first, with what its facts are judged by."""
+        return self.members_of([cluster]).get(cluster, [])
+
+    def members_of(self, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]:
+        """The stories of several clusters, each cluster's oldest first; clusters without any are left out."""
         with translated(self.path):
-            return archive_groups.cluster_members(self.connection, cluster)
+            return archive_groups.members_of(self.connection, clusters)
+
+    def held_clusters(self, clusters: Iterable[int]) -> frozenset[int]:
+        """Those of the clusters an analyst has merged, split or pinned; grouping leaves them alone."""
+        with translated(self.path):
+            return archive_groups.held_clusters(self.connection, clusters)
 
     def save_cluster(
         self, rowid: int, cluster: int | None, features: bytes | None = None, terms: Iterable[int] = ()

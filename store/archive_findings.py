@@ -15,12 +15,13 @@ from feeds.story import Findings
 from store import overlay
 from store.archive_stories import ALL_STORIES, count_hours, forget_search
 from store.finding_rows import EVENT, SAID, FindingRow, FindingTable, Placed, event_row, quote_row, statement_row
-from store.fingerprints import pack_fingerprint, shingle_words, unpack_fingerprint
+from store.fingerprints import pack_fingerprint
 from store.identity import words
 from store.moments import A_DAY, AN_HOUR, day_of, sort_moment, to_seconds
 from store.overlay_findings import laid_over, marks_on
 from store.packing import deflate, pack_findings, places, text_of
 from store.schema import FINDING_BITS
+from store.shingles import ShingleIndex
 
 NO_THREAD = 2
 """The row of `thread` for stories on no thread."""
@@ -42,7 +43,7 @@ class _Batch:
     events: list[tuple[object, ...]] = field(default_factory=list)
     story_actors: list[tuple[object, ...]] = field(default_factory=list)
     thread_stories: list[tuple[object, ...]] = field(default_factory=list)
-    shingles: list[tuple[int, str]] = field(default_factory=list)
+    fingerprints: list[tuple[int, Sequence[int]]] = field(default_factory=list)
     actor_days: Counter[tuple[int, int]] = field(default_factory=Counter)
     actors: dict[int, list[int]] = field(default_factory=dict)
     """actor: [stories, mentions, said, first, last named, last said]."""
@@ -55,12 +56,14 @@ class FindingsWriter:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.shingles = ShingleIndex(connection)
         self._actors: dict[str, int] = {}
         self._actor_names: dict[int, set[str]] = {}
         self._threads: dict[str, int] = {}
 
     def forget(self) -> None:
         """Drop what was kept, after a transaction that was rolled back."""
+        self.shingles.forget()
         self._actors.clear()
         self._actor_names.clear()
         self._threads.clear()
@@ -168,7 +171,7 @@ class FindingsWriter:
             batch.features.append((story, row.features))
         batch.search.append((story, title, text))
         if row.fingerprint:
-            batch.shingles.append((story, " ".join(shingle_words(row.fingerprint))))
+            batch.fingerprints.append((story, row.fingerprint))
         return 1
 
     def _withdraw(self, story: int, when: int, threads: str, batch: _Batch) -> None:
@@ -188,7 +191,7 @@ class FindingsWriter:
             for thread in linked:
                 _add(batch.thread_actors, (thread, actor), -1, -mentions, -said, 0, 0, 0)
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
-        forget_shingles(self.connection, story)
+        self.shingles.discard(story)
 
     def _link_threads(self, story: int, when: int, findings: Findings, batch: _Batch) -> list[int]:
         linked = []
@@ -384,7 +387,7 @@ class FindingsWriter:
             batch.thread_stories,
         )
         run("INSERT OR REPLACE INTO feature (story, features) VALUES (?, ?)", batch.features)
-        run("INSERT INTO shingle (rowid, hashes) VALUES (?, ?)", batch.shingles)
+        self.shingles.add(batch.fingerprints)
         run(
             "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
             "stories = stories + excluded.stories",
@@ -428,16 +431,6 @@ def _first_sentence(text: str) -> str:
     line = text[:241].partition("\n")[0]
     # A sentence that goes on for long ends after a whole word, and shows that it does.
     return line if len(line) <= 200 else f"{line[:200].rpartition(' ')[0] or line[:199]} …"
-
-
-def forget_shingles(connection: sqlite3.Connection, story: int) -> None:
-    """Take a story out of the index copies are found by, while its fingerprint still is as it was indexed."""
-    row = connection.execute("SELECT fingerprint FROM reading WHERE story = ?", (story,)).fetchone()
-    if row is not None and row[0]:
-        connection.execute(
-            "INSERT INTO shingle (shingle, rowid, hashes) VALUES ('delete', ?, ?)",
-            (story, " ".join(shingle_words(unpack_fingerprint(row[0])))),
-        )
 
 
 def _add(counts: dict, key: object, stories: int, mentions: int, said: int, first: int, named: int, last: int) -> None:  # type: ignore[type-arg]

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 
 from feeds.exchange import (
     ClusterCandidate,
@@ -18,56 +16,67 @@ from feeds.exchange import (
     ClusterMember,
     CopyCandidate,
 )
-from store.fingerprints import shingle_words, unpack_fingerprint
+from store.fingerprints import unpack_fingerprint
 from store.identity import public_id
 from store.moments import A_DAY, from_seconds, to_seconds
 from store.schema import FINDING_BITS
+from store.shingles import ShingleIndex
+from store.term_postings import LOW as _LOW
+from store.term_postings import add_postings, drop_postings, near_stories, oldest_day
 
-_LOW = 0xFFFFFFFF
-MOST_COPIES = 200
-"""Stories looked at for one hash: one that stands in more is a phrase of the trade and says nothing."""
-
+_STORIES_A_CLUSTER = 4
+"""Stories near another that are looked at for each cluster wanted."""
 KEEP_FEATURES_DAYS = 30
 """Clusters live for days; what they are found by is kept so long after a story came in."""
 
 
 def copy_candidates(
-    connection: sqlite3.Connection, hashes: Sequence[int], exclude: int | None, least: int, limit: int
+    connection: sqlite3.Connection,
+    index: ShingleIndex,
+    hashes: Sequence[int],
+    exclude: int | None,
+    least: int,
+    limit: int,
+    probes: Sequence[int] | None = None,
 ) -> list[CopyCandidate]:
-    """Stories that share at least `least` sampled hashes, most shared first."""
-    shared: Counter[int] = Counter()
-    for word in shingle_words(hashes):
-        hits = connection.execute(
-            "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?", (f'"{word}"', MOST_COPIES)
-        )
-        shared.update(chain.from_iterable(hits))
-    shared.pop(exclude, None)  # type: ignore[arg-type]
-    near = [(story, count) for story, count in shared.most_common(limit) if count >= least]
+    """Stories that share at least `least` sampled hashes, most shared first. Only `probes` are looked up (by default
+    every hash): what shares none of them is not found."""
+    hits = index.hits(hashes if probes is None else probes)
+    hits.pop(exclude, None)  # type: ignore[arg-type]
+    if not hits:
+        return []
+    asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
     rows = connection.execute(
-        "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, json_extract(near.value, '$[1]'), "
+        "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, "
         "reading.fingerprint, s.copy_of, s.cluster, coalesce(reading.words, length(body.text) / 6, 0) "
-        "FROM json_each(?) AS near CROSS JOIN story s ON s.story = json_extract(near.value, '$[0]') "
+        "FROM json_each(?) AS near CROSS JOIN story s ON s.story = near.value "
         "JOIN body ON body.story = s.story LEFT JOIN reading ON reading.story = s.story "
-        "JOIN outlet ON outlet.outlet = s.outlet ORDER BY near.key",
-        (json.dumps(near),),
+        "JOIN outlet ON outlet.outlet = s.outlet",
+        (json.dumps(asked),),
     )
-    return [
-        CopyCandidate(
-            rowid=row[0],
-            id=public_id(row[1]),
-            outlet=row[2],
-            title=row[3],
-            wire=row[4],
-            when=from_seconds(row[5]),
-            seen=from_seconds(row[6]),
-            shared=row[7],
-            fingerprint=unpack_fingerprint(row[8]),
-            copy_of=row[9],
-            cluster=row[10],
-            words=row[11],
-        )
-        for row in rows
-    ]
+    mine = {value & _LOW for value in hashes}
+    found = []
+    for row in rows:
+        fingerprint = unpack_fingerprint(row[7])
+        shared = len(mine.intersection([value & _LOW for value in fingerprint]))
+        if shared >= least:
+            found.append(
+                CopyCandidate(
+                    rowid=row[0],
+                    id=public_id(row[1]),
+                    outlet=row[2],
+                    title=row[3],
+                    wire=row[4],
+                    when=from_seconds(row[5]),
+                    seen=from_seconds(row[6]),
+                    shared=shared,
+                    fingerprint=fingerprint,
+                    copy_of=row[8],
+                    cluster=row[9],
+                    words=row[10],
+                )
+            )
+    return sorted(found, key=lambda candidate: (-candidate.shared, candidate.rowid))
 
 
 def save_copy(connection: sqlite3.Connection, story: int, original: int | None) -> None:
@@ -95,106 +104,139 @@ def save_copy(connection: sqlite3.Connection, story: int, original: int | None) 
 
 
 def cluster_candidates(
-    connection: sqlite3.Connection, terms: Sequence[int], first: datetime, last: datetime, least: int, limit: int
+    connection: sqlite3.Connection,
+    terms: Mapping[int, float],
+    first: datetime,
+    last: datetime,
+    least: float,
+    limit: int,
 ) -> list[ClusterCandidate]:
-    """Clusters with stories between two moments that share at least `least` terms, most shared first."""
-    wanted = json.dumps(sorted({value & _LOW for value in terms}))
-    low, high = to_seconds(first) // A_DAY, to_seconds(last) // A_DAY
+    """Clusters with stories between two moments whose shared terms weigh `least` together, the heaviest first."""
+    near = near_stories(connection, terms, to_seconds(first) // A_DAY, to_seconds(last) // A_DAY, least)
+    weights = dict(near[: _STORIES_A_CLUSTER * limit])
+    found: dict[int, float] = {}
+    for story, cluster in connection.execute(
+        "SELECT story, cluster FROM json_each(?) AS near CROSS JOIN story ON story = near.value",
+        (json.dumps(list(weights)),),
+    ):
+        found.setdefault(cluster, weights[story])
     rows = connection.execute(
-        "WITH near AS (SELECT t.cluster AS cluster, count(DISTINCT t.term) AS shared FROM json_each(?) AS wanted "
-        "CROSS JOIN json_each(?) AS days CROSS JOIN cluster_term t ON t.day = days.value AND t.term = wanted.value "
-        "GROUP BY t.cluster "
-        "HAVING count(DISTINCT t.term) >= ? ORDER BY 2 DESC, 1 DESC LIMIT ?) "
-        "SELECT c.cluster, s.id, coalesce(c.features, feature.features), c.stories, c.first_at, c.latest_at, "
-        "near.shared FROM near "
-        "JOIN cluster c ON c.cluster = near.cluster JOIN story s ON s.story = c.cluster "
-        "LEFT JOIN feature ON feature.story = c.cluster ORDER BY near.shared DESC, 1 "
-        "DESC",
-        (wanted, json.dumps(list(range(low, min(high, low + 60) + 1))), least, limit),
-    )
+        "SELECT c.cluster, s.id, c.features, c.stories, c.first_at, c.latest_at FROM json_each(?) AS near "
+        "CROSS JOIN cluster c ON c.cluster = near.value JOIN story s ON s.story = c.cluster LIMIT ?",
+        (json.dumps(list(found)), limit),
+    ).fetchall()
+    bare = _story_features(connection, [row[0] for row in rows if row[2] is None])
     return [
-        ClusterCandidate(r[0], public_id(r[1]), r[2], r[3], from_seconds(r[4]), from_seconds(r[5]), r[6]) for r in rows
+        ClusterCandidate(
+            r[0], public_id(r[1]), r[2], r[3], from_seconds(r[4]), from_seconds(r[5]), found[r[0]], bare.get(r[0], ())
+        )
+        for r in rows
     ]
 
 
-def cluster_members(connection: sqlite3.Connection, cluster: int) -> list[ClusterMember]:
-    """The stories of a cluster, oldest first."""
+def _story_features(connection: sqlite3.Connection, clusters: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
+    """The features of the stories of clusters that have none of their own: of one story, or rearranged by hand."""
+    found: dict[int, tuple[bytes, ...]] = {}
+    for cluster, features in connection.execute(
+        "SELECT s.cluster, feature.features FROM json_each(?) AS near CROSS JOIN story s ON s.cluster = near.value "
+        "JOIN feature ON feature.story = s.story WHERE s.copy_of IS NULL ORDER BY s.story",
+        (json.dumps(clusters),),
+    ):
+        found[cluster] = (*found.get(cluster, ()), features)
+    return found
+
+
+def members_of(connection: sqlite3.Connection, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]:
+    """The stories of clusters, each cluster's oldest first; clusters without any are left out."""
     rows = connection.execute(
         "SELECT s.story, s.id, s.title, o.name, o.kind, o.owner, o.country, body.wire, s.copy_of, s.when_at, "
-        "feature.features, s.has & 4 FROM story s JOIN outlet o ON o.outlet = s.outlet "
+        "feature.features, s.has & 4, s.cluster FROM json_each(?) AS wanted CROSS JOIN story s ON s.cluster = "
+        "wanted.value JOIN outlet o ON o.outlet = s.outlet "
         "JOIN body ON body.story = s.story LEFT JOIN feature ON feature.story = s.story "
-        "WHERE s.cluster = ? ORDER BY s.when_at, s.story",
-        (cluster,),
+        "ORDER BY s.when_at, s.story",
+        (json.dumps(list(dict.fromkeys(clusters))),),
     ).fetchall()
-    return [
-        ClusterMember(
-            rowid=row[0],
-            id=public_id(row[1]),
-            title=row[2],
-            outlet=row[3],
-            outlet_kind=row[4],
-            outlet_owner=row[5],
-            outlet_country=row[6],
-            wire=row[7],
-            copy_of=row[8],
-            when=from_seconds(row[9]),
-            features=row[10],
-            claimants=_claimants(connection, row[0]) if row[11] else (),
+    claimants = _claimants(connection, [row[0] for row in rows if row[11]])
+    members: dict[int, list[ClusterMember]] = {}
+    for row in rows:
+        members.setdefault(row[12], []).append(
+            ClusterMember(
+                rowid=row[0],
+                id=public_id(row[1]),
+                title=row[2],
+                outlet=row[3],
+                outlet_kind=row[4],
+                outlet_owner=row[5],
+                outlet_country=row[6],
+                wire=row[7],
+                copy_of=row[8],
+                when=from_seconds(row[9]),
+                features=row[10],
+                claimants=tuple(claimants.get(row[0], ())),
+            )
         )
-        for row in rows
-    ]
+    return members
 
 
-def _claimants(connection: sqlite3.Connection, story: int) -> tuple[str, ...]:
-    low = story << FINDING_BITS
+def _claimants(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[int, list[str]]:
+    if not stories:
+        return {}
     rows = connection.execute(
-        "SELECT DISTINCT coalesce(asserted_by, '') FROM event WHERE event >= ? AND event < ? AND superseded_at IS NULL "
-        "ORDER BY 1",
-        (low, low + (1 << FINDING_BITS)),
+        f"SELECT DISTINCT wanted.value, coalesce(asserted_by, '') FROM json_each(?) AS wanted CROSS JOIN event "
+        f"ON event >= wanted.value << {FINDING_BITS} AND event < (wanted.value + 1) << {FINDING_BITS} "
+        "WHERE superseded_at IS NULL ORDER BY 1, 2",
+        (json.dumps(stories),),
     )
-    return tuple(row[0] for row in rows)
+    found: dict[int, list[str]] = {}
+    for story, claimant in rows:
+        found.setdefault(story, []).append(claimant)
+    return found
+
+
+def held_clusters(connection: sqlite3.Connection, clusters: Iterable[int]) -> frozenset[int]:
+    """Those of the clusters an analyst has merged, split or pinned: a story of them has such a mark."""
+    rows = connection.execute(
+        "SELECT DISTINCT s.cluster FROM json_each(?) AS wanted CROSS JOIN story s ON s.cluster = wanted.value "
+        "JOIN mark ON mark.story = s.story AND mark.kind = 'cluster' AND mark.is_on = 1",
+        (json.dumps(list(clusters)),),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def save_cluster(
     connection: sqlite3.Connection, story: int, cluster: int | None, features: bytes | None, terms: Iterable[int]
 ) -> int:
-    """Put a story into a cluster, or with None into one of its own; gives the cluster. `features` and `terms` are the
-    cluster's from now on (terms are added). Counts are kept by the store; see `save_cluster_facts` for the rest."""
-    row = connection.execute("SELECT cluster, when_at FROM story WHERE story = ?", (story,)).fetchone()
+    """Put a story into a cluster, or with None into one of its own; gives the cluster. `features` are the cluster's
+    from now on, `terms` what the story is found by. Counts are kept by the store; see `save_cluster_facts` for the
+    rest."""
+    row = connection.execute(
+        "SELECT s.cluster, s.when_at, c.stories, c.features IS NULL, EXISTS (SELECT 1 FROM mark WHERE mark.story = "
+        "s.story AND kind = 'cluster' AND is_on = 1) FROM story s LEFT JOIN cluster c ON c.cluster = s.cluster WHERE "
+        "s.story = ?",
+        (story,),
+    ).fetchone()
     if row is None:
         return story
-    old, when = row
-    if connection.execute("SELECT 1 FROM mark WHERE story = ? AND kind = 'cluster' AND is_on = 1", (story,)).fetchone():
+    old, when, size, is_plain, is_held = row
+    if is_held:
         return int(old)  # an analyst split or merged it: it stays there
     target = story if cluster is None else resolve_cluster(connection, cluster)
-    if cluster is None and old == story and _has_others(connection, story):
-        target = story
+    add_postings(connection, story, when // A_DAY, terms)
+    if target == old == story and size == 1 and features is None and is_plain:
+        return story  # alone in its own cluster, as it was stored
     connection.execute(
         "INSERT OR IGNORE INTO cluster (cluster, title_story, stories, reach, own, first_at, latest_at) "
         "VALUES (?, ?, 0, 0, 0, ?, ?)",
         (target, story, when, when),
     )
-    connection.execute("UPDATE story SET cluster = ? WHERE story = ?", (target, story))
+    if target != old:
+        connection.execute("UPDATE story SET cluster = ? WHERE story = ?", (target, story))
     if features is not None:
-        # A lone story's cluster has the features of the story: they are not written twice.
-        connection.execute(
-            "UPDATE cluster SET features = CASE WHEN ?1 IS (SELECT features FROM feature WHERE story = ?2) THEN NULL "
-            "ELSE ?1 END WHERE cluster = ?2",
-            (features, target),
-        )
-    connection.executemany(
-        "INSERT OR IGNORE INTO cluster_term (day, term, cluster) VALUES (?, ?, ?)",
-        sorted((when // A_DAY, value & _LOW, target) for value in terms),
-    )
+        connection.execute("UPDATE cluster SET features = ? WHERE cluster = ?", (features, target))
     recount_cluster(connection, target)
     if old is not None and old != target:
         recount_cluster(connection, old)
     return target
-
-
-def _has_others(connection: sqlite3.Connection, cluster: int) -> bool:
-    row = connection.execute("SELECT stories FROM cluster WHERE cluster = ?", (cluster,)).fetchone()
-    return row is not None and row[0] > 1
 
 
 def resolve_cluster(connection: sqlite3.Connection, cluster: int) -> int:
@@ -213,9 +255,15 @@ def merge_clusters(connection: sqlite3.Connection, cluster: int, into: int) -> N
         return
     connection.execute("DELETE FROM cluster_redirect WHERE cluster = ?", (into,))
     connection.execute("UPDATE story SET cluster = ? WHERE cluster = ?", (into, cluster))
+    forget_features(connection, into)
     connection.execute("INSERT OR REPLACE INTO cluster_redirect (cluster, into_cluster) VALUES (?, ?)", (cluster, into))
     recount_cluster(connection, cluster)
     recount_cluster(connection, into)
+
+
+def forget_features(connection: sqlite3.Connection, cluster: int) -> None:
+    """A cluster's stories are others now: until the grouping has had it, it is known by what they are."""
+    connection.execute("UPDATE cluster SET features = NULL WHERE cluster = ?", (cluster,))
 
 
 def recount_cluster(connection: sqlite3.Connection, cluster: int) -> None:
@@ -240,8 +288,8 @@ def recount_cluster(connection: sqlite3.Connection, cluster: int) -> None:
 def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: ClusterFacts) -> None:
     """What is shown of a cluster, as judged over its members."""
     connection.execute(
-        "UPDATE cluster SET reach = ?, own = ?, look_twice = ?, title_story = coalesce(?, title_story) WHERE cluster "
-        "= ?",
+        "UPDATE cluster SET reach = ?1, own = ?2, look_twice = ?3, title_story = coalesce(?4, title_story) WHERE "
+        "cluster = ?5 AND (reach, own, look_twice, title_story) IS NOT (?1, ?2, ?3, coalesce(?4, title_story))",
         (facts.reach, facts.own_reporting, facts.look_twice, facts.title_rowid, cluster),
     )
 
@@ -269,16 +317,15 @@ def drop_features(connection: sqlite3.Connection, limit: int) -> int:
 
 def _drop_terms(connection: sqlite3.Connection, cutoff: int) -> None:
     """Drop the terms of one old day of which no story came in since; the next call takes the next."""
-    day = -(1 << 40)
+    day = oldest_day(connection, -(1 << 40))
     for _ in range(50):
-        row = connection.execute("SELECT min(day) FROM cluster_term WHERE day > ?", (day,)).fetchone()
-        if row[0] is None or row[0] >= cutoff // A_DAY:
+        if day is None or day >= cutoff // A_DAY:
             return
-        day = row[0]
         is_fresh = connection.execute(
             "SELECT 1 FROM story WHERE when_at >= ? AND when_at < ? AND seen >= ? LIMIT 1",
             (day * A_DAY, (day + 1) * A_DAY, cutoff),
         ).fetchone()
         if is_fresh is None:
-            connection.execute("DELETE FROM cluster_term WHERE day = ?", (day,))
+            drop_postings(connection, day)
             return
+        day = oldest_day(connection, day)

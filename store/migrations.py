@@ -7,16 +7,19 @@ file. A landed step is never edited; a change of the schema is a new step at the
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from itertools import groupby
 
-from store.schema import APPLICATION_ID, INDEXES, TABLES
+from store.schema import APPLICATION_ID, GROUPING_INDEXES, INDEXES, TABLES
 from store.schema_views import VIEWS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Steps there are; `user_version` of a file that is up to date."""
 
 
-def migrate(connection: sqlite3.Connection) -> int:
-    """Apply every pending step, each in its own transaction, and give the number applied.
+def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> int:
+    """Apply every pending step (with `stop_before` only those before it), each in its own transaction, and give the
+    number there were.
 
     Raises sqlite3 errors as they come; a step that fails leaves the file as it was before it.
     """
@@ -33,10 +36,25 @@ def migrate(connection: sqlite3.Connection) -> int:
         database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.conn.execute("PRAGMA user_version = 1")
 
+    @steps(name="002_grouping_indexes")
+    def grouping_indexes(database: Database) -> None:
+        _run(database.conn, GROUPING_INDEXES)
+        # A cluster has the number of its first story.
+        rows = database.conn.execute("SELECT day, term, cluster FROM cluster_term ORDER BY day, term, cluster")
+        database.conn.executemany(
+            "INSERT INTO term_posting (day, term, stories) VALUES (?, ?, ?)",
+            (
+                (day, term, array("I", [row[2] for row in same]).tobytes())
+                for (day, term), same in groupby(rows, key=lambda row: row[:2])
+            ),
+        )
+        database.conn.execute("DROP TABLE cluster_term")
+        database.conn.execute("PRAGMA user_version = 2")
+
     database = Database(connection)
     pending = len(steps.pending(database))
     if pending:
-        steps.apply(database)
+        steps.apply(database, stop_before=stop_before)
     return pending
 
 

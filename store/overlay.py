@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from store.archive_groups import recount_cluster
+from store.archive_groups import forget_features, recount_cluster
 from store.archive_stories import ALL_STORIES, count_hours
 from store.identity import finding_key, number_of, public_id, words
 from store.moments import A_DAY, AN_HOUR, day_of, sort_moment, to_seconds
@@ -392,6 +392,7 @@ def set_cluster(connection: sqlite3.Connection, story: int, cluster: int) -> int
     )
     connection.execute("UPDATE story SET cluster = ? WHERE story = ?", (cluster, story))
     for each in {cluster, old} - {None}:
+        forget_features(connection, each)
         recount_cluster(connection, each)
     return int(old) if old is not None else cluster
 

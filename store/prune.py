@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from store.archive_findings import forget_shingles
 from store.archive_groups import recount_cluster
 from store.archive_stories import forget_search
 from store.connect import connect
@@ -18,6 +17,7 @@ from store.queries import Queries
 from store.query import Query, parse
 from store.query_sql import listed
 from store.schema import FINDING_BITS
+from store.shingles import discard_shingles
 from store.transactions import transaction
 
 
@@ -102,7 +102,7 @@ def delete_story(connection: sqlite3.Connection, story: int) -> None:
     outlet, when, threads, cluster, read_at = row
     low, high = story << FINDING_BITS, (story + 1) << FINDING_BITS
     forget_search(connection, story)
-    forget_shingles(connection, story)
+    discard_shingles(connection, story)
     connection.execute(
         "INSERT INTO said_search (said_search, rowid, text) SELECT 'delete', said, text FROM said_text "
         "WHERE said >= ? AND said < ?",

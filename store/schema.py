@@ -411,6 +411,17 @@ CREATE VIRTUAL TABLE title_search USING fts5 (
 CREATE VIRTUAL TABLE shingle USING fts5 (hashes, content='', tokenize='ascii', columnsize=0, detail=none);
 """
 
+GROUPING_INDEXES = """
+CREATE TABLE term_posting (          -- what clusters are found by (store.term_postings), instead of cluster_term
+    day     INTEGER NOT NULL,        -- of when_at, days since 1970; old days are dropped (Archive.tidy)
+    term    INTEGER NOT NULL,        -- 32-bit hash
+    stories BLOB NOT NULL,           -- story.story, 32 bits each
+    PRIMARY KEY (day, term)
+) WITHOUT ROWID;
+
+CREATE TABLE shingle_waiting (story INTEGER PRIMARY KEY); -- read, and not in the index `shingle` yet (store.shingles)
+"""
+
 INDEXES = """
 -- Queries.story_rowids: newest first, folded, unread, by outlet, without touching a story row
 CREATE INDEX story_by_when ON story (when_at, story, is_read, copy_of, cluster, outlet);

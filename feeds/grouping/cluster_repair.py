@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from feeds.exchange import ClusterMember
-from feeds.grouping.clusters import JOIN, same_event
+from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, same_event
 from feeds.grouping.features import WeighedStory, Weigher
 
 RepairKind: TypeAlias = Literal["merge", "split", "move"]
@@ -21,7 +21,6 @@ SHARED_TERMS = 2
 """Index terms two stories share before they are compared."""
 COMMON_TERM = 60
 """A term of more stories than this says nothing here."""
-LEAST_PROBABILITY = 0.02
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 from itertools import pairwise
 from math import log, sqrt
+from sys import byteorder
 from zlib import crc32
 
 from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term
@@ -81,25 +83,63 @@ class ClusterFeatures:
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedStory:
-    """The features of one story as compared: vectors of length 1, `weights` are the idf of title and lead."""
+class Vectors:
+    """What a close look at a story needs: vectors of length 1, the terms of its body and its word pairs."""
 
-    hour: float
-    outlet: int
     title: Mapping[int, float]
     lead: Mapping[int, float]
     names: Mapping[int, float]
-    weights: Mapping[int, float]
     body: frozenset[int]
     pairs: frozenset[int]
-    index: tuple[int, ...]
+
+
+class WeighedStory:
+    """The features of one story as compared. Most pairs are told apart by the weight of the few terms they share, so
+    the vectors are worked out when they are first asked for."""
+
+    __slots__ = ("_data", "_vectors", "hour", "outlet", "terms", "weights")
+
+    def __init__(self, data: bytes, weights: Mapping[int, float]) -> None:
+        sizes = array("H", data[:12])
+        keys = array("I", data[12 : 12 + 4 * (sum(sizes) + 2)])
+        self.hour = keys[0] / 60
+        self.outlet = keys[1]
+        self.terms = frozenset(keys[2 : 2 + sizes[0] + sizes[1]])
+        """Those of title and lead."""
+        self.weights = weights
+        """Of every term there is."""
+        self._data = data
+        self._vectors: Vectors | None = None
+
+    @property
+    def index(self) -> tuple[int, ...]:
+        """`ClusterFeatures.index_terms`."""
+        count = int.from_bytes(self._data[10:12], byteorder)
+        end = 12 + 4 * (sum(array("H", self._data[:12])) + 2)
+        return tuple(array("I", self._data[end - 4 * count : end]))
+
+    @property
+    def vectors(self) -> Vectors:
+        """Worked out once."""
+        if self._vectors is None:
+            story, weights = ClusterFeatures.from_bytes(self._data), self.weights
+            self._vectors = Vectors(
+                _vector(story.title, weights),
+                _vector(story.lead, weights),
+                _vector(story.names, weights),
+                story.body,
+                story.pairs,
+            )
+        return self._vectors
 
 
 class Weigher:
     """Weighs features by a snapshot of term counts, each once. Stories are only compared under one weigher."""
 
     def __init__(self, counts: TermCounts) -> None:
-        self._weights = _Weights(counts)
+        self.weights: Mapping[int, float] = _Weights(counts)
+        self.most = counts.most()
+        """The weight of a term never seen."""
         self._known: dict[bytes, WeighedStory] = {}
 
     def of(self, data: bytes) -> WeighedStory:
@@ -108,7 +148,7 @@ class Weigher:
         if found is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = self._known[data] = weigh(ClusterFeatures.from_bytes(data), self._weights)
+            found = self._known[data] = WeighedStory(data, self.weights)
         return found
 
 
@@ -119,43 +159,36 @@ def features(
     when: datetime,
     outlet: str,
     counts: TermCounts,
+    weights: Mapping[int, float] | None = None,
 ) -> ClusterFeatures:
     """The features of a cleaned story. A story without a title is known by its first sentence.
 
-    `counts` only choose which terms stand for the body and in the index.
+    `counts` only choose which terms stand for the body and in the index; `weights` (a `Weigher`'s) serve instead.
     """
     lead_text = opening(paragraphs, LEAD_CHARACTERS)
     body_text = opening(paragraphs, BODY_CHARACTERS)
     title = title or lead_text[:120]
     in_title, in_lead = stems_in_place(title), stems_in_place(lead_text)
-    title_terms, lead_terms, body_terms = map(_counted, (in_title, in_lead, stems_in_place(body_text)))
+    in_rest = stems_in_place(body_text[len(lead_text) :])
+    title_terms, lead_terms = _counted(in_title), _counted(in_lead)
+    body_terms = _counted([*in_lead, *in_rest])
     names = _counted(stems_of(" ".join(_NAME.findall(body_text))))
-    idf = _Weights(counts)
-    telling = {key: idf[key] * (2.0 if key in title_terms else 1.0) for key in {*title_terms, *lead_terms}}
+    idf = _Weights(counts) if weights is None else weights
+    telling = {key: idf[key] for key in lead_terms}
+    telling.update({key: 2.0 * idf[key] for key in title_terms})
     return ClusterFeatures(
         hour=when.timestamp() / 3600,
         outlet=crc32(outlet.casefold().encode("utf-8", "replace")),
         title=title_terms,
         lead=lead_terms,
         names=dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:NAMES]),
-        body=frozenset(_heaviest({key: (1 + log(n)) * idf[key] for key, n in body_terms.items()}, BODY_TERMS)),
+        body=frozenset(
+            _heaviest(
+                {key: idf[key] if n == 1 else (1 + log(n)) * idf[key] for key, n in body_terms.items()}, BODY_TERMS
+            )
+        ),
         pairs=_pairs(in_title) | _pairs(in_lead),
         index=_heaviest(telling, INDEX_TERMS),
-    )
-
-
-def weigh(story: ClusterFeatures, weights: Mapping[int, float]) -> WeighedStory:
-    """A story's features under the weights of their terms."""
-    return WeighedStory(
-        hour=story.hour,
-        outlet=story.outlet,
-        title=_vector(story.title, weights),
-        lead=_vector(story.lead, weights),
-        names=_vector(story.names, weights),
-        weights={key: weights[key] for key in {**story.title, **story.lead}},
-        body=story.body,
-        pairs=story.pairs,
-        index=story.index,
     )
 
 
@@ -172,11 +205,13 @@ class _Weights(dict[int, float]):
 
 
 def _counted(stems: Iterable[str]) -> dict[int, int]:
-    return {term(stem): min(count, 255) for stem, count in Counter(stems).items() if stem}
+    return {term(stem): count if count < 256 else 255 for stem, count in Counter(stems).items() if stem}
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
-    return tuple(sorted(weights, key=lambda key: (-weights[key], key))[:most])
+    if len(weights) <= most:
+        return tuple(sorted(weights, key=lambda key: (-weights[key], key)))
+    return tuple([key for _, key in nsmallest(most, [(-weight, key) for key, weight in weights.items()])])
 
 
 def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, float]:

@@ -51,6 +51,10 @@ class TermCounts:
         expected = _PRIOR_STORIES * _shares().get(term, 0.0)
         return max(0.0, log((_PRIOR_STORIES + self.stories + 1) / (expected + self.counts.get(term, 0) + 0.5)))
 
+    def most(self) -> float:
+        """The weight of a term never seen: no other weighs more."""
+        return log((_PRIOR_STORIES + self.stories + 1) / 0.5)
+
     def to_bytes(self) -> bytes:
         """A compact form for the store."""
         known = {term: count for term, count in self.counts.items() if count > 1 or self.stories < 5000}
@@ -99,6 +103,7 @@ def _stem_of(word: str) -> str | None:
     return word[:_STEM]
 
 
+@lru_cache(maxsize=60_000)
 def term(stem: str) -> int:
     """A stem as 32 bits."""
     return crc32(stem.encode("utf-8", "replace"))

@@ -11,10 +11,11 @@ import pytest
 from store.archive import Archive
 from store.connect import connect
 from store.errors import StoreTooOld
-from store.migrations import SCHEMA_VERSION
+from store.migrations import SCHEMA_VERSION, migrate
 from store.schema import APPLICATION_ID
+from store.term_postings import near_stories
 
-SCHEMAS = {1: "0d75a2a279bbb401"}
+SCHEMAS = {1: "0d75a2a279bbb401", 2: "9e5263ab47c81b19"}
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
 
@@ -59,6 +60,23 @@ def test_a_reader_never_migrates(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreTooOld, match="older schema"):
         connect(path)
+
+
+def test_what_clusters_are_found_by_is_carried_over_to_postings(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    migrate(connection, stop_before="002_grouping_indexes")
+    assert schema_of(path) == SCHEMAS[1]
+    connection.executemany(
+        "INSERT INTO cluster_term (day, term, cluster) VALUES (?, ?, ?)", [(9, 7, 1), (9, 7, 2), (9, 8, 2), (10, 7, 3)]
+    )
+    connection.commit()
+    connection.close()
+    with connect(path, readonly=False) as connection:
+        assert near_stories(connection, {7: 2.0, 8: 1.5}, 9, 9, 1.0) == [(2, 3.5), (1, 2.0)]
+        assert near_stories(connection, {7: 2.0}, 9, 10, 1.0) == [(3, 2.0), (2, 2.0), (1, 2.0)]
+    connection.close()
+    assert schema_of(path) == SCHEMAS[SCHEMA_VERSION]
 
 
 def test_opening_again_applies_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from feeds.exchange import ReadStory
 from store.archive import Archive
 from store.marks import Marks
+from store.migrations import SCHEMA_VERSION
 from store.queries import Queries
 from store.query import parse
 from store.schema_views import VIEW_COLUMNS
@@ -153,6 +154,6 @@ def test_views_need_nothing_of_this_program(queries: Queries) -> None:
 
 def test_the_file_says_whose_it_is(queries: Queries) -> None:
     assert queries.rows("PRAGMA application_id") == [(0x57464C52,)]
-    assert queries.rows("PRAGMA user_version") == [(1,)]
+    assert queries.rows("PRAGMA user_version") == [(SCHEMA_VERSION,)]
     assert queries.rows("PRAGMA journal_mode") == [("wal",)]
     assert Path(queries.path).stat().st_mode & 0o777 == 0o600
