@@ -143,6 +143,40 @@ def test_every_line_of_a_draft_is_cited(home: Path) -> None:
     assert all(line["sources"] and set(line["sources"]) <= numbers for line in lines)
 
 
+def ceasefire_part(home: Path, title: str, text: str) -> dict[str, list[dict[str, str]]]:
+    """The part on the ceasefire thread of a brief over one story of two countries that the config names."""
+    config = home / "config.toml"
+    config.write_text('[[actors]]\nname = "Vostra"\ntype = "country"\n[[actors]]\nname = "Ardenia"\ntype = "country"\n')
+    row = {"source": "Meridian", "title": title, "published": "2025-03-12T14:02:00Z", "text": text}
+    (home / "rows.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    assert watchfloor(home, "--config", str(config), "refresh", "--files", str(home / "rows.jsonl")).code == 0
+    ran = watchfloor(home, "--config", str(config), "brief", "--since", "2025-03-01", "--json")
+    parts: list[dict[str, list[dict[str, str]]]] = json.loads(ran.out)["threads"]
+    return next(part for part in parts if str(part["id"]) == "ceasefire")
+
+
+def test_an_event_of_a_brief_shows_the_sentence_that_proves_it(tmp_path: Path) -> None:
+    sentence = "Hours before talks in Kyrna, Vostra rejected a ceasefire that Ardenia had proposed."
+    part = ceasefire_part(tmp_path, "Vostra and Ardenia far apart on ceasefire", sentence)
+    (line,) = part["positions"]
+    assert line["passage"] == sentence
+
+
+def test_what_a_story_says_beside_a_thread_it_only_touches_is_not_in_that_threads_part(tmp_path: Path) -> None:
+    text = (
+        "Vostra opened a dam above Orlo on Tuesday, and the valley was lit for the first time. The wall is as high "
+        "as a church and holds back the water of three rivers. Engineers had worked on it for nine years.\n\n"
+        "Prime Minister Elin Marsh visited the plant on Tuesday and met those who had built it. She thanked the people "
+        "of the village, whose fields had been flooded, and promised them land on the other shore.\n\n"
+        "The governor signed a contract for one more plant on Monday with a builder from Selm.\n\n"
+        "Ardenia rejected a ceasefire last week."
+    )
+    part = ceasefire_part(tmp_path, "Vostra opens a dam above Orlo", text)
+    lines = [line["text"] for name in ("happened", "claimed", "positions") for line in part[name]]
+    assert any("rejected" in line for line in lines)
+    assert not any("contract" in line or "visited" in line or "opened" in line for line in lines)
+
+
 def test_a_template_of_ones_own_replaces_the_shipped_one(home: Path, tmp_path: Path) -> None:
     (tmp_path / "brief.md.j2").write_text("{{ brief.stories }} in all\n", "utf-8")
     config = tmp_path / "config.toml"

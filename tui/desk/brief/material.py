@@ -9,8 +9,10 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.desk.brief.relevance import IN_STORY, Relevance
 from tui.desk.cite import CiteSettings, cite_story
 from tui.safe import safe_line
 from tui.speech import told
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _LINES = 8
 _SCHEDULED = 12
 _FACT = frozenset({"happened", "ongoing", "agreed", "cancelled"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "this", "that", "these", "those", "his", "her", "their"})
 _POSITION = frozenset({"demanded", "proposed", "rejected", "denied"})
 
 
@@ -33,6 +36,8 @@ class Line:
     text: str
     sources: tuple[int, ...] = ()
     marks: tuple[str, ...] = ()
+    passage: str = ""
+    """The sentence of the first source that proves it, where the text is not just that sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,9 @@ def _thread(
 ) -> ThreadPart:
     stories = queries.story_page(queries.story_rowids(query))
     today = queries.now.astimezone(queries.timezone).date()
-    events = queries.timeline(query, start=since.date() - timedelta(days=7), end=date(9999, 1, 1)) if stories else []
+    relevance = Relevance(queries, identity)
+    lines = queries.timeline(query, start=since.date() - timedelta(days=7), end=date(9999, 1, 1)) if stories else []
+    events = [event for event in lines if relevance.of(event) >= IN_STORY]
     recent = [event for event in events if (event.told or event.last or event.first or "") >= since.date().isoformat()]
     facts = [event for event in recent if event.status in _FACT and not event.asserted_by]
     claims = [event for event in recent if event.status in _FACT and event.asserted_by]
@@ -177,11 +184,11 @@ def _thread(
         title=title,
         stories=len(stories),
         activity=_activity(stories, since.date(), today),
-        happened=_event_lines(facts, sources, _LINES),
-        claimed=_event_lines(claims, sources, _LINES),
-        said=_said_lines(queries.said(query, limit=300), sources) if stories else (),
-        positions=_event_lines(positions, sources, _LINES),
-        scheduled=_event_lines(sorted(ahead, key=lambda event: event.first or ""), sources, _SCHEDULED, ranked=False),
+        happened=_event_lines(facts, sources, relevance),
+        claimed=_event_lines(claims, sources, relevance),
+        said=_said_lines(queries.said(query, limit=300), sources, relevance) if stories else (),
+        positions=_event_lines(positions, sources, relevance),
+        scheduled=_event_lines(sorted(ahead, key=lambda event: event.first or ""), sources),
         moved=_moved_lines(moved, stories, queries, sources),
         resting=_resting_lines(queries, query, stories, sources),
         days=tuple(
@@ -193,21 +200,35 @@ def _thread(
 
 
 def _event_lines(
-    events: Iterable[TimelineRow], sources: _Sources, most: int, *, ranked: bool = True
+    events: Iterable[TimelineRow], sources: _Sources, relevance: Relevance | None = None
 ) -> tuple[Line, ...]:
-    if ranked:
-        events = sorted(events, key=lambda event: (-event.own_reporting, -event.reach, event.first or "", event.what))
+    """The events that matter most to the thread, by day; without `relevance`, as many as fit in the order given."""
+    most = _SCHEDULED
+    if relevance is not None:
+        most = _LINES
+        weight = partial(_weight, relevance)
+        events = sorted(events, key=lambda event: (-weight(event), -event.reach, event.first or "", event.what))
     chosen: dict[str, list[TimelineRow]] = {}
+    passages: set[str] = set()
     for event in events:
         alike = chosen.get(_event_text(event))
         if alike is not None:
             alike.append(event)
-        elif len(chosen) < most:
+        elif len(chosen) < most and event.evidence not in passages:
+            # A sentence that tells two events is read once.
             chosen[_event_text(event)] = [event]
+            passages.add(event.evidence)
     groups = list(chosen.values())
-    if ranked:
+    if relevance is not None:
         groups.sort(key=lambda group: (group[0].told or group[0].first or "", group[0].what))
     return tuple(_event_line(group, sources) for group in groups)
+
+
+def _weight(relevance: Relevance, event: TimelineRow) -> int:
+    """How much an event belongs into its thread's part: its passage first, then who reports it on their own; a line
+    that does not say whom it is about does so least."""
+    says_who = event.what[:1].isupper() and event.what.split(" ", 1)[0].lower() not in _PRONOUNS
+    return 2 * relevance.of(event) + min(event.own_reporting - 1, 2) + 2 * says_who
 
 
 def _event_text(event: TimelineRow) -> str:
@@ -224,14 +245,21 @@ def _event_line(events: Sequence[TimelineRow], sources: _Sources) -> Line:
     if all(event.outlet_kind == "state media" and event.reach == 1 for event in events):
         marks = ["state media only"]
     stories = [story for event in events for story in (event.story_id, *event.stories)]
-    return Line(_event_text(events[0]), sources.numbers_of(stories), tuple(marks))
+    return Line(_event_text(events[0]), sources.numbers_of(stories), tuple(marks), _passage(events[0]))
 
 
-def _said_lines(rows: Sequence[SaidRow], sources: _Sources) -> tuple[Line, ...]:
+def _passage(event: TimelineRow) -> str:
+    """The sentence an event was read from; "" where the line says all of it."""
+    sentence = safe_line(event.evidence)
+    return "" if sentence.rstrip(".!?") == safe_line(event.what).rstrip(".!?") else sentence
+
+
+def _said_lines(rows: Sequence[SaidRow], sources: _Sources, relevance: Relevance) -> tuple[Line, ...]:
     ranked = sorted(
-        rows,
+        (row for row in rows if relevance.of(row) >= IN_STORY),
         key=lambda row: (
             row.speaker is None,
+            -relevance.of(row),
             -row.outlets,
             row.is_statement,
             -row.confidence,
@@ -269,7 +297,8 @@ def _moved_lines(
         has_moved = event.moved_from not in (None, event.first)
         what = f"moved from {event.moved_from}" if has_moved else "own reports give different days"
         text = f"{event.what}: {_days(event)}, {what}"
-        lines.append(Line(safe_line(text), sources.numbers_of([event.story_id, *event.stories])))
+        numbers = sources.numbers_of([event.story_id, *event.stories])
+        lines.append(Line(safe_line(text), numbers, passage=_passage(event)))
     for story in stories:
         if story.is_revised:
             versions = queries.revisions(story.rowid)
@@ -296,6 +325,7 @@ def _activity(stories: Sequence[StoryRow], first: date, last: date) -> tuple[tup
     for story in stories:
         day = story.when.astimezone(UTC).date().isoformat()
         counts[day] = counts.get(day, 0) + 1
+    last = min(last, date.fromisoformat(max(counts))) if counts else last
     days = max(1, min((last - first).days + 1, 400))
     shown = [(last - timedelta(days=offset)).isoformat() for offset in range(days)][::-1]
     return tuple((day, counts.get(day, 0)) for day in shown)
