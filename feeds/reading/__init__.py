@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from feeds.reading.knowledge import Knowledge
-from feeds.story import Document, Findings
+from feeds.story import (
+    Actor,
+    Document,
+    Event,
+    Findings,
+    Paragraph,
+    Quote,
+    Statement,
+    ThreadLink,
+    Timex,
+)
+
+if TYPE_CHECKING:
+    from feeds.reading.clean import Cleaned
+    from feeds.reading.text import Text
+    from feeds.reading.thread_rules import ThreadRules
 
 READER_VERSION = 1
 """Raised with every change that reads the same text differently; `store reread` takes up older findings."""
@@ -17,26 +36,17 @@ def read(document: Document, knowledge: Knowledge) -> Findings:
     Texts that are not English are cleaned, threaded and searched; the readers that know only English stay silent on
     them. Never raises on any text; linear in its length.
     """
-    # The readers are imported when something is read: who only needs `safe` or `knowledge` does not pay for them.
-    from feeds.reading.actors import read_actors
-    from feeds.reading.clean import clean
-    from feeds.reading.events import read_events
-    from feeds.reading.quotes import read_quotes
-    from feeds.reading.statements import read_statements
-    from feeds.reading.text import Text
-    from feeds.reading.threads import score_threads
-    from feeds.reading.times import read_times
-
-    cleaned = clean(document, knowledge)
-    text = Text(cleaned.title or "", cleaned.paragraphs)
+    use = _readers()
+    cleaned = use.clean(document, knowledge)
+    text = use.text(cleaned.title or "", cleaned.paragraphs)
     published = document.published if document.published is not None else cleaned.published
     published_from = document.published_from if document.published is not None else cleaned.published_from
     is_english = cleaned.language in ("en", "")
-    actors = read_actors(text, knowledge, published) if is_english else ()
-    quotes = read_quotes(text, actors, knowledge) if is_english else ()
-    statements = read_statements(text, actors, quotes, knowledge) if is_english else ()
-    times = read_times(text, published) if is_english else ()
-    events = read_events(text, actors, quotes, statements, times, published, knowledge) if is_english else ()
+    actors = use.actors(text, knowledge, published) if is_english else ()
+    quotes = use.quotes(text, actors, knowledge) if is_english else ()
+    statements = use.statements(text, actors, quotes, knowledge) if is_english else ()
+    times = use.times(text, published) if is_english else ()
+    events = use.events(text, actors, quotes, statements, times, published, knowledge) if is_english else ()
     return Findings(
         title=cleaned.title,
         paragraphs=cleaned.paragraphs,
@@ -47,13 +57,41 @@ def read(document: Document, knowledge: Knowledge) -> Findings:
         dateline=cleaned.dateline,
         byline=cleaned.byline,
         wire=cleaned.wire,
-        threads=score_threads(text, actors, knowledge.threads),
+        threads=use.threads(text, actors, knowledge.threads),
         actors=actors,
         quotes=quotes,
         statements=statements,
         times=times,
         events=events,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """The readers, imported when something is read: who only needs `safe` or `knowledge` does not pay for them."""
+
+    clean: Callable[[Document, Knowledge], Cleaned]
+    text: Callable[[str, tuple[Paragraph, ...]], Text]
+    actors: Callable[[Text, Knowledge, datetime | date | None], tuple[Actor, ...]]
+    quotes: Callable[[Text, Sequence[Actor], Knowledge], tuple[Quote, ...]]
+    statements: Callable[[Text, Sequence[Actor], Sequence[Quote], Knowledge], tuple[Statement, ...]]
+    times: Callable[[Text, datetime | date | None], tuple[Timex, ...]]
+    events: Callable[..., tuple[Event, ...]]
+    threads: Callable[[Text, Sequence[Actor], ThreadRules], tuple[ThreadLink, ...]]
+
+
+@cache
+def _readers() -> _Readers:
+    from feeds.reading.actors import read_actors
+    from feeds.reading.clean import clean
+    from feeds.reading.events import read_events
+    from feeds.reading.quotes import read_quotes
+    from feeds.reading.statements import read_statements
+    from feeds.reading.text import Text
+    from feeds.reading.threads import score_threads
+    from feeds.reading.times import read_times
+
+    return _Readers(clean, Text, read_actors, read_quotes, read_statements, read_times, read_events, score_threads)
 
 
 def _iso(published: datetime | date | None) -> str | None:

@@ -15,7 +15,6 @@ from feeds.reading.safe import strip_controls
 from feeds.reading.sentences import sentences
 from feeds.story import Document, Paragraph, PublishedFrom, Removed
 
-_SPACE = re.compile(r"\s+")
 _SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
 _LEADING_FURNITURE = re.compile(r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+)+(?=[\"“‘A-Z])")
 _INNER_END = re.compile(r"[.!?…]\S*\s|^A[Dd]|^S[Ku]")
@@ -53,7 +52,7 @@ class Cleaned:
 def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     """Takes the page off a story. Never raises on any text; linear in its length."""
     blocks, removed = _blocks(document)
-    given = _SPACE.sub(" ", strip_controls(document.title)).strip() if document.title else ""
+    given = " ".join(strip_controls(document.title).split()) if document.title else ""
     title, blocks = _take_title(given, blocks, removed)
     learned = knowledge.furniture.get(document.outlet, frozenset()) if document.outlet else frozenset()
     sweep = _Sweep(learned, removed)
@@ -141,7 +140,8 @@ def _repeats(line: str, wanted: set[str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    folded = text.casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def _is_printed_twice(first: Paragraph, second: Paragraph) -> bool:

@@ -45,19 +45,27 @@ def detect(text: str) -> str:
     words = [word.lower() for word in written]
     scores: dict[str, float] = {}
     seen: dict[str, set[str]] = {}
+    common = _common_words()
     for place, word in enumerate(words):
+        languages = common.get(word)
+        if languages is None:
+            continue
         is_name = place > 0 and written[place] != word
-        for language, weight in _common_words().get(word, ()):
+        for language, weight in languages:
             scores[language] = scores.get(language, 0.0) + weight
             if not is_name:
                 seen.setdefault(language, set()).add(word)
     if not scores:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
-    is_latin = 2 * len("".join(_ASCII.findall(sample))) > len(sample)
-    if best != "en" and is_latin and len(seen.get(best, ())) < _LEAST_FOREIGN_WORDS:
+    if best != "en" and _is_latin(sample) and len(seen.get(best, ())) < _LEAST_FOREIGN_WORDS:
         best, score = "en", scores.get("en", 0.0)
     return best if score >= _MIN_SHARE * len(words) else ""
+
+
+def _is_latin(sample: str) -> bool:
+    """Whether most of a text is ASCII."""
+    return 2 * len("".join(_ASCII.findall(sample))) > len(sample)
 
 
 def _by_script(sample: str) -> str:

@@ -10,7 +10,8 @@ from feeds.story import Paragraph
 
 _GAP = re.compile(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
 """Where scrapers leave the border of two page elements: an empty line, or a run of blanks inside a line."""
-_SPACE = re.compile(r"\s+")
+_EMPTY_LINE = re.compile(r"\n *\n")
+"""What is left of `_GAP` in a text without tabs, fixed blanks and runs of blanks."""
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
 _LIST = re.compile(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
 _OPEN_ENDING = re.compile(
@@ -33,8 +34,9 @@ _UNSAFE_START = re.compile(
 def blocks_of(text: str) -> list[Paragraph]:
     """Blocks in order, white space within them folded to single spaces. Linear in the text."""
     blocks: list[Paragraph] = []
-    for part in _GAP.split(text):
-        lines = [line for line in (_SPACE.sub(" ", raw).strip() for raw in part.split("\n")) if line]
+    is_plain = "    " not in text and "\t" not in text and "\u00a0" not in text
+    for part in (_EMPTY_LINE if is_plain else _GAP).split(text):
+        lines = [line for line in (" ".join(raw.split()) for raw in part.split("\n")) if line]
         if lines:
             blocks.extend(_blocks_of_lines(lines))
     return blocks

@@ -20,6 +20,10 @@ _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 _ALPHABETIC = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f]")
 
 
+_SUSPECT = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_STEERING.pattern[1:-2]}{_ZERO_WIDTH.pattern[1:-2]}]")
+"""What any of the patterns above begins with: one look settles nearly every text."""
+
+
 def strip_controls(text: str) -> str:
     """The text without control characters, bidi overrides and characters nobody can see.
 
@@ -27,7 +31,7 @@ def strip_controls(text: str) -> str:
     Latin, Greek or Cyrillic letter (they hide words from search there) and stay elsewhere (Persian, Indic scripts and
     joined emoji need them). Idempotent; linear; a clean text comes back as the same object.
     """
-    if text.isascii() and text.isprintable():
+    if _SUSPECT.search(text) is None:
         return text
     text = _LINE_ENDS.sub("\n", text)
     text = _STEERING.sub("", text)

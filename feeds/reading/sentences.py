@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A candidate end: terminal marks, then closing marks or brackets, then white space (or the end).
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _OPENER = re.compile(r"\s*[\"'“‘«„(\[]*")
-_LAST_WORD = re.compile(r"[^\s(\[“\"'‘«]*$")
+_LONGEST_REMEMBERED = 4000
+"""Characters of a paragraph whose sentences are remembered, so that hostile text takes up no memory."""
+_OPENING = "([“\"'‘«"
+"""Marks a word can stand right behind."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?|[^\W\d_]")
 
 ABBREVIATIONS = frozenset(
@@ -30,8 +35,13 @@ def sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the sentences of a paragraph, in order, without surrounding white space.
 
     Closing quotation marks and brackets belong to the sentence they close. Never raises; an empty or blank
-    paragraph has no sentences. Linear in the length of the paragraph.
+    paragraph has no sentences. Linear in the length of the paragraph. Answers are remembered for a while: cleaning and
+    several readers ask for the same paragraphs.
     """
+    return _remembered(paragraph) if len(paragraph) <= _LONGEST_REMEMBERED else _spans(paragraph)
+
+
+def _spans(paragraph: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = _skip_space(paragraph, 0)
     for match in _END.finditer(paragraph):
@@ -44,6 +54,9 @@ def sentences(paragraph: str) -> tuple[tuple[int, int], ...]:
         if end > start:
             spans.append((start, end))
     return tuple(spans)
+
+
+_remembered = lru_cache(maxsize=256)(_spans)
 
 
 def _skip_space(text: str, position: int) -> int:
@@ -63,8 +76,7 @@ def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
         return not following.islower()
     if following.islower():
         return False
-    word_match = _LAST_WORD.search(text, max(start, mark - 24), mark)
-    word = word_match.group() if word_match else ""
+    word = _last_word(text[max(start, mark - 24) : mark])
     bare = word.rstrip(".").casefold()
     if end - mark > 1 and text[mark : mark + 2] != "..":
         return True
@@ -76,6 +88,18 @@ def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
     return True
 
 
+def _last_word(before: str) -> str:
+    """The word that ends a stretch of text; "" when white space or an opening mark does."""
+    before = before.removesuffix("\n")
+    if not before or before[-1].isspace():
+        return ""
+    word = before.split()[-1]
+    if not word.isalnum():
+        for mark in _OPENING:
+            word = word.rpartition(mark)[2]
+    return word
+
+
 def _first_word(text: str, position: int) -> str:
-    match = re.compile(r"[^\W\d_]+").match(text, position)
+    match = _LETTERS.match(text, position)
     return match.group().casefold() if match else ""

@@ -85,9 +85,7 @@ class ThreadRules:
         """
         memo, hot = self._memo, self._hot
         found = []
-        for word in dict.fromkeys(words):
-            if word in memo:
-                continue
+        for word in sorted(set(words).difference(memo), key=words.index):
             numbers = hot.get(word)
             if numbers is None:
                 numbers = self._look_up(word)

@@ -44,9 +44,15 @@ def grammar() -> Grammar:
 
 
 def _heads(words: Vocabulary) -> str:
+    """One set of all codes a head begins with comes first, so that the engine skips what begins none; then what may
+    stand behind or must follow."""
     single = "".join(words.classes[name] for name in _HEADS if "+" not in name)
-    pairs = [[words.classes.get(name, "") for name in pair.split("+")] for pair in _HEADS if "+" in pair]
-    return "|".join([f"[{single}]", *(f"[{first}][{second}]" for first, second in pairs if first and second)])
+    named = (pair.split("+") for pair in _HEADS if "+" in pair)
+    pairs = [(words.classes.get(first, ""), words.classes.get(second, "")) for first, second in named]
+    pairs = [(first, second) for first, second in pairs if first and second]
+    first_codes = single + "".join(first for first, _ in pairs)
+    alternatives = [f"(?<=[{single}])", *(f"(?<=[{first}])[{second}]" for first, second in pairs)]
+    return f"[{first_codes}](?:{'|'.join(alternatives)})"
 
 
 _LITERAL = re.compile(r"[a-z]+")
