@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from feeds.reading.cast import Cast
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source
+from feeds.reading.quotations import find_quotations
 from feeds.reading.sources import source_after
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import Line, Lines, lines_of
@@ -70,6 +71,8 @@ class Acts:
     by_sentence: dict[tuple[int, int], list[Act]]
 
 
+_SILENT = Lines([], (), [])
+"""The lines of a story in which nobody speaks."""
 _ACCORDING = Verb("according to", "according", "base", (), frozenset({"that"}))
 
 
@@ -81,7 +84,7 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     known = text.memo.get("acts")
     if isinstance(known, tuple) and known[0] is actors and isinstance(known[1], Acts):
         return known[1]
-    lines = lines_of(text)
+    lines = lines_of(text) if _may_speak(text) else _SILENT
     cast = Cast(lines, actors, knowledge.whos_who.gender_of) if knowledge is not None else Cast(lines, actors)
     by_sentence: dict[tuple[int, int], list[Act]] = {}
     for index, line in enumerate(lines.lines):
@@ -96,6 +99,11 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     found = Acts(lines, cast, by_sentence)
     text.memo["acts"] = (actors, found)
     return found
+
+
+def _may_speak(text: Text) -> bool:
+    """Whether a story has a quotation or any word that reports speech; most short entries of feeds have neither."""
+    return text.has_any(speech().openers) or bool(find_quotations(text))
 
 
 def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, end: int) -> list[Act]:

@@ -32,6 +32,8 @@ _DATELINE = re.compile(
     # Kyiv (AFP) -
     rf"|(?P<place3>{_CAPITALS}|{_PLACE})\s*{_CREDIT.format(3)}{_DASH}"
 )
+_DATELINE_MARK = re.compile(r"[-–—_(/]")
+"""No dateline goes without one of these."""
 _NAME = (
     rf"[{_UPPER}][\w.'’-]+(?: (?:de|von|van|der|al|el|bin|ben|da|di|du|la|le)\b)?"
     rf"(?: [{_UPPER}][\w.'’-]*){{1,3}}"
@@ -66,7 +68,8 @@ class Dateline:
 
 def dateline_of(paragraph: str) -> Dateline | None:
     """The dateline a paragraph starts with, None when it starts with none."""
-    found = _DATELINE.match(paragraph[:160])
+    opening = paragraph[:160]
+    found = _DATELINE.match(opening) if _DATELINE_MARK.search(opening) else None
     if found is None:
         return None
     groups = found.groupdict()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[^\w\s]")
 _NUMBER_NEXT = re.compile(r"\s+\d")
 _POSSESSIVES = frozenset(("'s", "’s"))
+_SPECIAL = frozenset(("may", "march"))
 _SHORT_FOR_IS = frozenset("it's he's she's that's it’s he’s she’s that’s".split())
 
 BE = frozenset(
@@ -147,6 +148,18 @@ def words_of(body: str, start: int, end: int, places: Sequence[NamedPlace], quot
 
 
 def _add_plain(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
+    tokens = list(map(str.lower, _TOKEN.findall(body, start, end)))
+    if not _SPECIAL.isdisjoint(tokens) or body.find("'", start, end) >= 0 or body.find("’", start, end) >= 0:
+        _add_special(low, starts, ends, body, start, end)
+        return
+    spans = list(map(re.Match.span, _TOKEN.finditer(body, start, end)))
+    low += tokens
+    starts += [first for first, _ in spans]
+    ends += [last for _, last in spans]
+
+
+def _add_special(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
+    """The same where an apostrophe or a month needs a closer look."""
     for match in _TOKEN.finditer(body, start, end):
         token = match.group().lower()
         first, last = match.span()

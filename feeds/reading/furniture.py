@@ -14,6 +14,10 @@ _EDGE = " \t\n|·•*►▶»›→-–—_=~.,:;!()[]"
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_GROUP = re.compile(r"\(\?:")
+_LITERAL = re.compile(r"([a-z])(?![?*{])")
+_BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()|]", re.DOTALL)
+"""The brackets and bars of a regular expression; what is escaped or in a set is passed over as a whole."""
 _LEAST_LINE = 2
 _MOST_LINE = 500
 
@@ -37,12 +41,12 @@ class PieceCount:
 
 def line_reason(line: str) -> str | None:
     """Why a whole line is furniture, None when it may be the story."""
-    return _reason(line, _patterns("line")) or sentence_reason(line)
+    return _reason(line, "line") or sentence_reason(line)
 
 
 def sentence_reason(sentence: str) -> str | None:
     """Why a sentence inside a longer text is furniture: only what no story would say."""
-    return _reason(sentence, _patterns("sentence"))
+    return _reason(sentence, "sentence")
 
 
 def fold_piece(piece: str) -> str:
@@ -118,26 +122,88 @@ def _frames(title: str) -> list[str]:
     return found
 
 
-def _reason(piece: str, patterns: _Patterns) -> str | None:
+def _reason(piece: str, part: str) -> str | None:
     if len(piece) > _MOST_LINE:
         return None
     bare = piece.strip(_EDGE)
-    found = patterns.any.fullmatch(bare) if len(bare) >= _LEAST_LINE else None
+    if len(bare) < _LEAST_LINE:
+        return None
+    patterns = _patterns(part, bare[0].lower() if bare[0].isascii() else None)
+    found = patterns.any.fullmatch(bare)
     return patterns.reasons[found.lastgroup] if found and found.lastgroup else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """All patterns of one kind as one alternation; its groups are named after the reasons."""
+    """Patterns of one kind as one alternation; its groups are named after the reasons."""
 
     any: re.Pattern[str]
     reasons: dict[str, str]
 
 
 @cache
-def _patterns(part: str) -> _Patterns:
+def _patterns(part: str, first: str | None) -> _Patterns:
+    """The patterns of one kind that can match a line with this first character; all for None."""
+    chosen: dict[str, list[str]] = {}
+    for reason, listed in _sections(part).items():
+        fitting = [pattern for pattern, letters in listed if letters is None or first is None or first in letters]
+        if fitting:
+            chosen[reason] = fitting
+    reasons = {f"r{number}": reason for number, reason in enumerate(chosen)}
+    groups = (f"(?P<{name}>{'|'.join(chosen[reason])})" for name, reason in reasons.items())
+    return _Patterns(re.compile("|".join(groups) or "(?!)", re.IGNORECASE), reasons)
+
+
+@cache
+def _sections(part: str) -> dict[str, list[tuple[str, frozenset[str] | None]]]:
+    """The patterns of one kind by reason, each with the letters it can begin with (see `first_letters`)."""
     path = Path(__file__).parent / "lexicon" / "furniture.toml"
     sections: dict[str, dict[str, list[str]]] = tomllib.loads(path.read_text("utf-8"))
-    reasons = {f"r{number}": reason for number, reason in enumerate(sections) if sections[reason].get(part)}
-    groups = (f"(?P<{name}>{'|'.join(sections[reason][part])})" for name, reason in reasons.items())
-    return _Patterns(re.compile("|".join(groups), re.IGNORECASE), reasons)
+    return {
+        reason: [(pattern, first_letters(pattern)) for pattern in table[part]] for reason, table in sections.items()
+    }
+
+
+def first_letters(pattern: str) -> frozenset[str] | None:
+    """The letters a regular expression can begin with; None when it may be others, or when it is not plain to see.
+
+    Reads what the lexicon is written in: literal letters, and groups of alternatives that may be optional.
+    """
+    letters: set[str] = set()
+    while True:
+        group = _GROUP.match(pattern)
+        if group is None:
+            opening = _LITERAL.match(pattern)
+            return frozenset(letters | set(opening.group(1))) if opening else None
+        end = _group_end(pattern)
+        for alternative in _alternatives(pattern[group.end() : end - 1]):
+            inside = first_letters(alternative)
+            if inside is None:
+                return None
+            letters |= inside
+        if pattern[end : end + 1] in ("*", "{"):
+            return None
+        if pattern[end : end + 1] != "?":
+            return frozenset(letters)
+        pattern = pattern[end + 1 :]
+
+
+def _group_end(pattern: str) -> int:
+    """The place after the bracket that closes the group a pattern begins with."""
+    depth = 0
+    for piece in _BRACKETS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(piece.group(), 0)
+        if depth == 0:
+            return piece.end()
+    return len(pattern)
+
+
+def _alternatives(inside: str) -> list[str]:
+    """What stands between the bars of a group, those of inner groups left alone."""
+    found, begin, depth = [], 0, 0
+    for piece in _BRACKETS.finditer(inside):
+        depth += {"(": 1, ")": -1}.get(piece.group(), 0)
+        if piece.group() == "|" and depth == 0:
+            found.append(inside[begin : piece.start()])
+            begin = piece.end()
+    return [*found, inside[begin:]]

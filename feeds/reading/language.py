@@ -22,6 +22,8 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
     ("hy", re.compile(r"[\u0530-\u058f]")),
 )
+_FOREIGN = re.compile("[\u0370-\u10ff\u3040-\ud7af]")
+"""Holds every script above: a text without any such letter needs no closer look."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _LEAST_FOREIGN_WORDS = 3
 """Different common words a text must have before it is taken for another language than English: made-up and foreign
@@ -70,6 +72,8 @@ def _is_latin(sample: str) -> bool:
 
 def _by_script(sample: str) -> str:
     """The language whose own script most of the letters are in, else ""."""
+    if not _FOREIGN.search(sample):
+        return ""
     letters = sum(map(str.isalpha, sample))
     foreign = _ASCII.sub("", sample)
     for language, script in _SCRIPTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -57,6 +58,8 @@ class Speech:
     not_adverbs: frozenset[str]
     settings: frozenset[str]
     nounish: frozenset[str]
+    openers: frozenset[str]
+    """Plain words one of which every verb of speech and "according to" begins with."""
     heads: frozenset[str] = field(default=frozenset())
 
 
@@ -74,8 +77,9 @@ def speech() -> Speech:
     person |= {_plural(word) for word in person}
     body |= {_plural(word) for word in body}
     document |= {_plural(word) for word in document}
+    verbs = _verbs(data["verbs"])
     return Speech(
-        verbs=_verbs(data["verbs"]),
+        verbs=verbs,
         person_heads=frozenset(person),
         plural_heads=frozenset(plural | {_plural(word) for word in person}),
         body_heads=frozenset(body),
@@ -100,6 +104,7 @@ def speech() -> Speech:
         not_adverbs=_set(words["not_adverbs"]),
         settings=_set(data["nouns"]["settings"]),
         nounish=_set(data["nouns"]["nounish"]),
+        openers=frozenset(re.split(r"[\W_]+", first)[0] for first in (*verbs, "according")),
         heads=frozenset(person | plural | body | document | collective),
     )
 

@@ -110,8 +110,7 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
 
 
 def _add_tokens(text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
-        first, last = match.span()
+    for first, last in map(re.Match.span, _TOKEN.finditer(text, start, end)):
         word = text[first:last]
         if word == "." and ends and ends[-1] == first and _is_abbreviation(words[-1], text, last):
             words[-1] += "."

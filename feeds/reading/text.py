@@ -10,6 +10,7 @@ from feeds.reading.sentences import sentences
 from feeds.story import Paragraph
 
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*", re.UNICODE)
+PLAIN_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Text:
     paragraphs: tuple[Paragraph, ...]
     _sentences: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     _words: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    _plain_words: dict[int | None, list[str]] = field(default_factory=dict)
     memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     """What a reader worked out and a later one can use again, by the reader's own key."""
 
@@ -47,6 +49,21 @@ class Text:
         if paragraph not in self._words:
             self._words[paragraph] = tuple(match.span() for match in WORD.finditer(self.of(paragraph)))
         return self._words[paragraph]
+
+    def plain_words(self, paragraph: int | None) -> list[str]:
+        """The runs of letters and digits of a paragraph in lower case, in order.
+
+        The quick look of every reader that finds nothing without one of its own words: a paragraph (or story) whose
+        plain words are disjoint from those needs no closer one.
+        """
+        found = self._plain_words.get(paragraph)
+        if found is None:
+            found = self._plain_words[paragraph] = PLAIN_WORD.findall(self.of(paragraph).lower())
+        return found
+
+    def has_any(self, words: frozenset[str]) -> bool:
+        """Whether any plain word of the story is among these."""
+        return not all(words.isdisjoint(self.plain_words(number)) for number in self.numbers())
 
     def sentence_at(self, paragraph: int | None, position: int) -> tuple[int, int]:
         """The span of the sentence that holds a position; the whole paragraph when none does."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from zlib import crc32
 
+from feeds.reading.text import PLAIN_WORD
 from feeds.settings import ThreadingSettings, ThreadSettings
 
 Token: TypeAlias = tuple[str, bool]
 """A folded word and whether any ending may follow (`expel*`)."""
 
-TOKEN = re.compile(r"[^\W_]+")
+TOKEN = PLAIN_WORD
 _WEIGHT = re.compile(r":(\d+(?:\.\d+)?)\s*$")
 _PATTERN_TOKEN = re.compile(r"[^\W_]+\*?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -190,11 +191,6 @@ def phrases_of(pattern: str) -> Iterator[Phrase]:
 
 def _fingerprint(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> int:
     return crc32(repr((threading, tuple(threads))).encode("utf-8", "replace"))
-
-
-def words_of(text: str) -> list[str]:
-    """The folded words patterns are matched against: letters and digits, split at hyphens and apostrophes."""
-    return TOKEN.findall(text.lower())
 
 
 def all_patterns(threads: Iterable[CompiledThread]) -> Iterator[tuple[str, str]]:

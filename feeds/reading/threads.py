@@ -16,7 +16,6 @@ from feeds.reading.thread_rules import (
     Phrase,
     ThreadRules,
     compile_rules,
-    words_of,
 )
 from feeds.story import Actor, ThreadEvidence, ThreadLink, ThreadRole
 
@@ -126,7 +125,7 @@ class _Scan:
         for number in self.text.numbers():
             if number is not None and self.text.paragraphs[number].kind in _SILENT_KINDS:
                 continue
-            words = words_of(self.text.of(number))
+            words = self.text.plain_words(number)
             self._words[number] = words
             for word, phrases in self.rules.triggers_among(words):
                 self._look(number, words, word, phrases)
