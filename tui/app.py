@@ -88,7 +88,7 @@ class WatchfloorApp(Unbroken, App[None]):
         self.keys = Keymap(chosen if isinstance(chosen, Mapping) else None)
         views = settings.sections.get("views")
         self.views: tuple[View, ...] = views if isinstance(views, tuple) else ()
-        self.threads = tuple((thread.id, thread.title or thread.id.replace("_", " ")) for thread in settings.threads)
+        self.threads = _titles(settings)
         self.analyst = "demo" if demo else self.look_settings.analyst or _login()
         self.lens = Lens()
         self.sizes_path = store_path.with_suffix(".desk.json")
@@ -372,6 +372,20 @@ class WatchfloorApp(Unbroken, App[None]):
         self.views = (*(view for view in self.views if view.name != name), View(name, query))
         self.say(save_view(self.settings.path, name, query))
 
+    def read_config_again(self) -> None:
+        """Takes up the threads and views of a config that was changed; mistakes are said and the old ones stay."""
+        from tui.sections import read_settings
+
+        try:
+            self.settings = read_settings(self.settings.path)
+        except Exception as error:  # noqa: BLE001 - mistakes in a file are the analyst's to mend, nothing to end of
+            self.say_error(error)
+            return
+        self.threads = _titles(self.settings)
+        views = self.settings.sections.get("views")
+        self.views = views if isinstance(views, tuple) else ()
+        self._change_shown()
+
     def copy(self, text: str) -> None:
         """Puts text on the clipboard by the terminal, and by tmux or a desktop program where there is one."""
         if not text:
@@ -408,6 +422,10 @@ class WatchfloorApp(Unbroken, App[None]):
             screen.query_one(Footer).offer({key: one for key, one in chords.items() if one.scope in ("screen", "list")})
             return True
         return False
+
+
+def _titles(settings: Settings) -> tuple[tuple[str, str], ...]:
+    return tuple((thread.id, thread.title or thread.id.replace("_", " ")) for thread in settings.threads)
 
 
 def _login() -> str:

@@ -78,7 +78,7 @@ class Supervisor:
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
-                    env=_environment(),
+                    env=environment(),
                 )
             self._started = now
             self.said = ""
@@ -87,7 +87,7 @@ class Supervisor:
             self._not_before = now + 30
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The child's environment. -P keeps the working directory off its path, so an uninstalled checkout is named."""
     import os
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.desk_store import fill_store, lines_of, settle
 from tui.app import WatchfloorApp
+from tui.panels.reader import ReaderPanel
 from tui.panels.stories import StoryList
 from tui.panels.threads import ThreadsPanel
 from tui.screens.desk import DeskScreen
@@ -120,3 +121,27 @@ async def test_a_note_stands_in_the_reader_and_on_the_notes_screen(store: Path) 
         await pilot.press("g", "n")
         await settle(pilot)
         assert any("No story has a note" in line for line in lines_of(app))
+
+
+async def test_enter_on_a_threads_badge_opens_the_passage_that_puts_the_story_there(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(200, 55)) as pilot:
+        await settle(pilot)
+        app.look_on_desk("title:resume")
+        await settle(pilot)
+        reader = app.screen.query_one(ReaderPanel)
+        await pilot.press("3", "enter")
+        assert "Ceasefire: ⏎ shows why" in str(reader.border_subtitle)
+        await pilot.press("enter")
+        proof = reader.passage_here
+        assert proof is not None
+        assert (proof.kind, "ceasefire" in proof.text) == ("proof", True)
+        assert "proof 1 of" in str(reader.border_subtitle)
+        for _ in range(9):
+            await pilot.press("p")
+            if reader.passage_here is not None and reader.passage_here.kind != "proof":
+                break
+        assert "passage " in str(reader.border_subtitle)
+        line = next(number for number, one in enumerate(lines_of(app)) if "on Ceasefire" in one)
+        await pilot.click(offset=(lines_of(app)[line].index("on Ceasefire") + 5, line))
+        assert "proof 1 of" in str(reader.border_subtitle)

@@ -194,25 +194,11 @@ def suggest(invocation: Invocation, since: str) -> int:
     \b
     watchfloor threads suggest
     """
-    from feeds.grouping.suggest import GroupedStory
-    from feeds.grouping.suggest import suggest as suggested
-    from store.query import parse, quoted
+    from tui.desk.thread_rules import suggestions
 
-    with open_queries(invocation) as queries:
-        rowids = queries.story_rowids(parse(f"since:{quoted(since)} -is:copy"), limit=5000)
-        stories = [
-            GroupedStory(
-                cluster=row.cluster,
-                title=row.title,
-                paragraphs=tuple(piece.text for piece in queries.findings(row.rowid).paragraphs[:6]),
-                outlet=row.outlet,
-                when=row.when,
-                threads=tuple(identity for identity, _ in row.threads),
-            )
-            for row in queries.story_page(rowids)
-        ]
     taken = frozenset(thread.id for thread in invocation.settings.threads)
-    found = suggested(stories, taken=taken)
+    with open_queries(invocation) as queries:
+        found = suggestions(queries, taken, since, most=5000)
     for suggestion in found:
         sys.stdout.write(suggestion.toml.rstrip() + "\n\n")
     if not found:

@@ -36,6 +36,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """A thread's name above the text, and where it stands: a line and half-open cells within it."""
+
+    thread: str
+    title: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A laid-out story."""
 
@@ -45,15 +56,23 @@ class Page:
     """Lines that hold a word of the query."""
     places: tuple[tuple[int, int | None, int, int], ...] = ()
     """(line, paragraph, start, end) of every line of text, in order."""
+    badges: tuple[Badge, ...] = ()
 
-    def line(self, number: int, passage: int) -> Spans:
-        """A line; the lines of the passage one stands on carry a bar."""
+    def line(self, number: int, passage: Passage | None, badge: int = -1) -> Spans:
+        """A line; the lines of the passage one stands on carry a bar, the badge one stands on is lit."""
         spans = self.lines[number]
-        if 0 <= passage < len(self.passages):
-            first, last = self.passages[passage].lines
-            if first <= number <= last and spans and spans[0][0].startswith(" "):
-                return [("▎", "amber"), (spans[0][0][1:], spans[0][1]), *spans[1:]]
+        if passage is not None and passage.lines[0] <= number <= passage.lines[1] and spans[0][0].startswith(" "):
+            return [("▎", "amber"), (spans[0][0][1:], spans[0][1]), *spans[1:]]
+        if 0 <= badge < len(self.badges) and self.badges[badge].line == number:
+            return _lit(spans, self.badges[badge])
         return spans
+
+    def badge_on(self, line: int, column: int) -> int:
+        """The badge at that place, -1 when there is none."""
+        for number, one in enumerate(self.badges):
+            if one.line == line and one.start <= column < one.end:
+                return number
+        return -1
 
     def passage_at(self, place: tuple[int | None, int, int]) -> int:
         """The passage at that place of the story, else the one nearest before it; -1 when there is none."""
@@ -74,6 +93,15 @@ class Page:
         return -1
 
 
+def _lit(spans: Spans, badge: Badge) -> Spans:
+    lit: Spans = []
+    column = 0
+    for text, role in spans:
+        lit.append((text, "amber bold underline" if column == badge.start else role))
+        column += width_of(text)
+    return lit
+
+
 def lay_out_page(opened: Opened, width: int, look: Look) -> Page:
     """The page of a story for a panel of `width` cells."""
     measure = min(MEASURE, max(20, width - 3))
@@ -87,8 +115,10 @@ def lay_out_page(opened: Opened, width: int, look: Look) -> Page:
         places.append((len(lines), None, start, end))
         lines.append([(" ", "text"), (title[start:end], "bright bold")])
     lines.extend([(" ", "text"), *line] for line in wrap_spans(_standing_line(opened, look), measure))
+    badges: list[Badge] = []
     if opened.thread_titles:
-        lines.append([(" ", "text"), *_threads_line(opened)])
+        badge_lines, badges = _badges(opened, measure, len(lines))
+        lines.extend(badge_lines)
     if opened.is_why_shown:
         lines.extend(_why(opened, measure))
     for note in opened.notes:
@@ -103,7 +133,7 @@ def lay_out_page(opened: Opened, width: int, look: Look) -> Page:
         if painted > MOST_PAINTED:
             lines.append([(" the rest of this text is not shown: E opens it in your editor", "amber")])
             break
-        paint = _paint(text, number, findings, words)
+        paint = _paint(text, number, findings, words, opened.proof)
         ranges = wrap(text, measure)
         for index, (start, end) in enumerate(ranges):
             places.append((len(lines), number, start, end))
@@ -120,7 +150,8 @@ def lay_out_page(opened: Opened, width: int, look: Look) -> Page:
         lines.append([(" no text came with this story: F fetches the article, o opens it in the browser", "dim")])
     elif not opened.story.is_full_text:
         lines.append([(" summary only: F fetches the article where its terms allow it", "dim italic")])
-    return Page(tuple(lines), _passages(findings, places), tuple(matches), tuple(places))
+    passages = _proofs(findings, opened.proof, places) if opened.proof else _passages(findings, places)
+    return Page(tuple(lines), passages, tuple(matches), tuple(places), tuple(badges))
 
 
 def _standing_line(opened: Opened, look: Look) -> Spans:
@@ -154,12 +185,26 @@ def _standing_line(opened: Opened, look: Look) -> Spans:
     return join_spans(parts, " · ")
 
 
-def _threads_line(opened: Opened) -> Spans:
-    parts: list[Spans] = []
+def _badges(opened: Opened, measure: int, line: int) -> tuple[list[Spans], list[Badge]]:
+    """The names of the story's threads, the main ones bright, broken over lines where they need it."""
     roles = dict(opened.story.threads)
+    lines: list[Spans] = [[(" on ", "dim")]]
+    badges: list[Badge] = []
+    column = 4
     for thread, title in opened.thread_titles:
-        parts.append([(safe_line(title), "text" if roles.get(thread) == "primary" else "dim")])
-    return [("on ", "dim"), *join_spans(parts, ", ")]
+        shown = safe_line(title)
+        size = width_of(shown)
+        if badges and column + 2 + size > measure + 1:
+            lines[-1].append((",", "dim"))
+            lines.append([("    ", "text")])
+            column = 4
+        elif badges:
+            lines[-1].append((", ", "dim"))
+            column += 2
+        badges.append(Badge(thread, shown, line + len(lines) - 1, column, column + size))
+        lines[-1].append((shown, "text" if roles.get(thread) == "primary" else "dim"))
+        column += size
+    return lines, badges
 
 
 def _why(opened: Opened, measure: int) -> list[Spans]:
@@ -215,7 +260,7 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(kept)})", re.IGNORECASE) if kept else None
 
 
-def _paint(text: str, number: int, findings: Findings, words: re.Pattern[str] | None) -> list[str]:
+def _paint(text: str, number: int, findings: Findings, words: re.Pattern[str] | None, proof: str = "") -> list[str]:
     paint = ["text"] * len(text)
 
     def lay(start: int, end: int, role: str) -> None:
@@ -247,6 +292,10 @@ def _paint(text: str, number: int, findings: Findings, words: re.Pattern[str] | 
     for time in findings.times:
         if time.paragraph == number and time.type != "DURATION":
             lay(time.start, time.end, "amber underline")
+    for link in findings.threads:
+        for hit in link.evidence if link.id == proof else ():
+            if hit.paragraph == number:
+                lay(hit.start, hit.end, "bright bold on-selected")
     if words is not None:
         for match in words.finditer(text):
             lay(match.start(), match.end(), "bright bold on-selected")
@@ -284,6 +333,18 @@ def _passages(findings: Findings, places: Sequence[tuple[int, int | None, int, i
     found.extend(("quote", one.paragraph, one.start, one.end, one.text) for one in findings.quotes)
     found.extend(("statement", one.paragraph, one.start, one.end, one.text) for one in findings.statements)
     found.extend(("event", one.paragraph, one.start, one.end, one.what) for one in findings.events)
+    return _placed(found, places)
+
+
+def _proofs(findings: Findings, thread: str, places: Sequence[tuple[int, int | None, int, int]]) -> tuple[Passage, ...]:
+    """The places by which a story is on a thread, in the order of the text."""
+    hits = [hit for link in findings.threads if link.id == thread for hit in link.evidence]
+    return _placed([("proof", hit.paragraph, hit.start, hit.end, hit.text) for hit in hits], places)
+
+
+def _placed(
+    found: list[tuple[str, int | None, int, int, str]], places: Sequence[tuple[int, int | None, int, int]]
+) -> tuple[Passage, ...]:
     found.sort(key=lambda one: (_order(one[1], one[2]), one[3]))
     keys = [_order(paragraph, start) for _, paragraph, start, _ in places]
     passages: list[Passage] = []

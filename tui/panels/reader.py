@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
@@ -12,6 +12,7 @@ from store.rows import StoryRow
 from tui.cells import Spans
 from tui.panels.messages import PassageShown
 from tui.panels.page import Page, Passage, lay_out_page
+from tui.safe import safe_line
 from tui.widgets.asking import Asking
 from tui.widgets.line_view import LineView
 
@@ -29,6 +30,8 @@ class Opened:
     thread_titles: tuple[tuple[str, str], ...] = ()
     at: tuple[int | None, int, int] | None = None
     """The passage to open at: paragraph, start, end."""
+    proof: str = ""
+    """The thread whose proofs are stepped through in place of all passages; "" for none."""
 
 
 class ReaderPanel(LineView, Asking):
@@ -42,6 +45,8 @@ class ReaderPanel(LineView, Asking):
         self._page = Page((), ())
         self._message: tuple[str, str] = ("", "dim")
         self.passage = -1
+        self.badge = -1
+        """The thread's badge one stands on, -1 for none."""
         self._page_width = 0
 
     def open(self, opened: Opened) -> None:
@@ -50,7 +55,7 @@ class ReaderPanel(LineView, Asking):
         top = self.scroll_offset.y
         self.opened = opened
         self._lay_out()
-        self.passage = -1
+        self.passage = self.badge = -1
         if opened.at is not None:
             self._go_to(self._page.passage_at(opened.at))
         else:
@@ -68,11 +73,65 @@ class ReaderPanel(LineView, Asking):
         self.redraw()
 
     def step_passage(self, step: int) -> bool:
-        """Goes to the next or previous passage; False when there is none that way."""
+        """Goes to the next or previous passage; False when there is none that way. Before the first passage stand the
+        badges, after the last proof of a thread all passages of the story again."""
+        if self.badge >= 0 or (step < 0 and self.passage <= 0 and self._page.badges and not self._is_proving):
+            return self._step_badge(step)
+        if self._is_proving and not 0 <= self.passage + step < len(self._page.passages):
+            return self._end_proof(step)
         target = self.passage + step if self.passage >= 0 else (0 if step > 0 else len(self._page.passages) - 1)
         if not 0 <= target < len(self._page.passages):
             return False
         self._go_to(target)
+        return True
+
+    def _step_badge(self, step: int) -> bool:
+        target = self.badge + step if self.badge >= 0 else len(self._page.badges) - 1
+        if target < 0:
+            return False
+        if target >= len(self._page.badges):
+            self.badge = -1
+            return self.step_passage(1) if self._page.passages else self._show_badge(-1)
+        self.passage = -1
+        return self._show_badge(target)
+
+    def _show_badge(self, number: int) -> bool:
+        self.badge = number
+        self.scroll_to(y=0, animate=False)
+        self.redraw()
+        self._caption()
+        return True
+
+    @property
+    def _is_proving(self) -> bool:
+        return self.opened is not None and bool(self.opened.proof)
+
+    def prove(self, badge: int) -> bool:
+        """Goes to the first place that puts the story on a thread; False when the thread has no such place."""
+        if self.opened is None or not 0 <= badge < len(self._page.badges):
+            return False
+        self.opened = replace(self.opened, proof=self._page.badges[badge].thread)
+        self.badge = -1
+        self._lay_out()
+        if not self._page.passages:
+            self._end_proof(1)
+            return False
+        self._go_to(0)
+        return True
+
+    def _end_proof(self, step: int) -> bool:
+        here = self.passage_here
+        if self.opened is None:
+            return False
+        self.opened = replace(self.opened, proof="")
+        self._lay_out()
+        self.passage = -1
+        if here is None:
+            self.redraw()
+            self._caption()
+            return True
+        place = self._page.passage_at((here.paragraph, here.start, here.end))
+        self._go_to(min(max(place, 0), len(self._page.passages) - 1))
         return True
 
     def step_match(self, step: int) -> bool:
@@ -104,7 +163,7 @@ class ReaderPanel(LineView, Asking):
         return 0, len(self._page.lines)
 
     def line_spans(self, line: int, width: int) -> Spans | None:
-        return self._page.line(line, self.passage)
+        return self._page.line(line, self.passage_here, self.badge)
 
     def empty_lines(self, width: int) -> list[Spans]:
         from tui.cells import wrap_spans
@@ -139,6 +198,15 @@ class ReaderPanel(LineView, Asking):
     def action_page_up(self) -> None:
         self.scroll_to(y=self.scroll_offset.y - max(1, self.size.height - 2), animate=False)
 
+    def action_choose(self) -> None:
+        """On a badge: to the proof. Elsewhere the first badge is taken up."""
+        if self.badge >= 0:
+            if not self.prove(self.badge):
+                self.desk_app.say("moved there by hand: no rule of this thread hits the story")
+        elif self._page.badges:
+            self.passage = -1
+            self._show_badge(0)
+
     def action_top(self) -> None:
         self.scroll_to(y=0, animate=False)
 
@@ -146,12 +214,16 @@ class ReaderPanel(LineView, Asking):
         self.scroll_to(y=len(self._page.lines), animate=False)
 
     def rule_clicked(self, line: int, column: int) -> None:
+        badge = self._page.badge_on(line, column)
+        if badge >= 0:
+            self.prove(badge)
+            return
         number = self._page.passage_on(line)
         if number >= 0:
             self._go_to(number)
 
     def _go_to(self, number: int) -> None:
-        self.passage = number
+        self.passage, self.badge = number, -1
         self.redraw()
         if 0 <= number < len(self._page.passages):
             first, last = self._page.passages[number].lines
@@ -164,6 +236,11 @@ class ReaderPanel(LineView, Asking):
         of = len(self._page.passages)
         number = self.passage + 1
         text = f"passage {number} of {of}" if number else (f"{of} passages" if of != 1 else "1 passage")
+        if self.badge >= 0:
+            text = f"{self._page.badges[self.badge].title}: ⏎ shows why"
+        elif self._is_proving and self.opened is not None:
+            title = dict(self.opened.thread_titles).get(self.opened.proof, self.opened.proof)
+            text = f"{safe_line(title)}: proof {number} of {of}"
         self.border_subtitle = Content(text if of else "nothing said or dated here")
         self.post_message(PassageShown(number, of))
 

@@ -29,7 +29,8 @@ class ThreadsShown:
     threads: Sequence[ThreadRow] = ()
     views: Sequence[tuple[View, int, int]] = ()
     """A view, its stories, how many are new."""
-    suggested: Sequence[tuple[str, int]] = ()
+    suggested: Sequence[tuple[str, str, int]] = ()
+    """Id, title and stories of threads that could be."""
     muted: int = 0
     undated: int = 0
     chosen: str = ""
@@ -70,13 +71,13 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
         items.append(Item(("view", view.name), Choice("view", view.query, view.name), (line,)))
     if shown.suggested:
         items.append(Item("suggested", None, ([(" ", "text")], [(" suggested", "dim")])))
-    for name, stories in shown.suggested:
+    for identity, name, stories in shown.suggested:
         line = [
             (f" {look.icons.add} ", "amber"),
             (fit(cut_words(safe_line(name), _columns(width)[0] - 2), _columns(width)[0] - 2), "text"),
             (fit(short_count(stories), 5, "right"), "dim"),
         ]
-        items.append(Item(("suggestion", name), Choice("suggestion", name, name), (line,)))
+        items.append(Item(("suggestion", identity), Choice("suggestion", identity, name), (line,)))
     hidden = [f"{word} {count:,}" for word, count in (("muted", shown.muted), ("undated", shown.undated)) if count]
     if hidden:
         items.append(Item("gap", None, ([(" ", "text")],)))

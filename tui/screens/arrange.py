@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 PANELS = ("threads", "stories", "reader", "said", "timeline", "actors")
@@ -23,6 +23,10 @@ class Sizes:
     stories: int = 56
     said: int = 36
     timeline: int = 38
+
+    def standing(self, left: int) -> Sizes:
+        """With the left column as wide as it now is, so that it can be changed from there."""
+        return self if self.left or left <= 0 else replace(self, left=left)
 
     def changed(self, name: str, by: int) -> Sizes:
         """With one size changed, within what can still be read."""

@@ -95,6 +95,8 @@ class DeskScreen(DeskMouse):
         """Makes the focused panel's column or the panel itself larger or smaller, and keeps it so."""
         name = self.focused.id if self.focused is not None and self.focused.id in PANELS else "stories"
         sizes = self.desk_app.sizes
+        if is_width and name == "threads":
+            sizes = sizes.standing(self.query_one("#left").size.width)
         if is_width:
             if name == "threads":
                 sizes = sizes.changed("left", by)

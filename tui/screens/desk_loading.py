@@ -27,12 +27,19 @@ from tui.screens.story_actions import StoryActions
 from tui.widgets.header import Header, offline_words
 
 if TYPE_CHECKING:
+    from feeds.grouping.suggest import Suggestion
     from store.queries import Queries
 
 STORIES_SECONDS = 1.0
 PANELS_SECONDS = 3.0
-FIRST = 600
 """How often, at most, live changes are shown in the list and in the other panels."""
+FIRST = 600
+"""Rows of the list that are asked for first, so that they stand there at once."""
+MOST_SUGGESTED = 4
+SUGGEST_AFTER_SECONDS = 4.0
+SUGGEST_AGAIN_SECONDS = 30.0
+SUGGEST_SECONDS = 900.0
+"""When threads that could be are looked for: after the first panels, when nothing was found, and else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class DeskLoading(StoryActions):
     _late: Timer | None = None
     _stories_at = 0.0
     _panels_at = 0.0
+    _suggested: tuple[Suggestion, ...] = ()
+    _suggested_at = 0.0
 
     def tell_query(self) -> None:
         """Says in the header what is shown."""
@@ -85,7 +94,11 @@ class DeskLoading(StoryActions):
         elif choice.kind in ("view", "hidden"):
             self.look_through(lens.written(choice.id))
         else:
-            self.look_through(lens.written(f'"{choice.id}"'))
+            self.desk_app.open_screen("rules", self.suggestion(choice.id))
+
+    def suggestion(self, identity: str) -> Suggestion | None:
+        """The suggested thread of that id."""
+        return next((one for one in self._suggested if one.id == identity), None)
 
     def reload(self) -> None:
         self.load_all(fresh=False)
@@ -168,6 +181,8 @@ class DeskLoading(StoryActions):
         app = self.desk_app
         text, titles, views = app.lens.text, app.threads, app.views
         in_stories = of_stories(text)
+        suggested = [(one.id, one.title, one.stories) for one in self._suggested[:MOST_SUGGESTED]]
+        self._suggest_now_and_then()
 
         def threads(queries: Queries) -> ThreadsShown:
             query = parse(text)
@@ -178,6 +193,7 @@ class DeskLoading(StoryActions):
                 views=counted,
                 muted=queries.muted(),
                 undated=queries.undated(parse("")),
+                suggested=suggested,
                 chosen=app.lens.value("thread"),
             )
 
@@ -205,6 +221,30 @@ class DeskLoading(StoryActions):
         self.query_one(ThreadsPanel).fill(shown)
         if shown.threads:
             self.query_one(Header).tell(new=shown.threads[0].new)
+
+    def _suggest_now_and_then(self) -> None:
+        """Looks for clusters that could be threads, long after the first paint and seldom."""
+        if self._suggested_at and monotonic() - self._suggested_at < SUGGEST_SECONDS:
+            return
+        is_first, self._suggested_at = self._suggested_at == 0.0, monotonic()
+        self.set_timer(SUGGEST_AFTER_SECONDS if is_first else 1.0, self._suggest)
+
+    def _suggest(self) -> None:
+        taken = frozenset(thread for thread, _ in self.desk_app.threads)
+
+        def question(queries: Queries) -> tuple[Suggestion, ...]:
+            from tui.desk.thread_rules import suggestions
+
+            return suggestions(queries, taken)
+
+        def show(found: tuple[Suggestion, ...]) -> None:
+            if found != self._suggested:
+                self._suggested = found
+                self.load_panels()
+            if not found:
+                self._suggested_at = monotonic() - SUGGEST_SECONDS + SUGGEST_AGAIN_SECONDS
+
+        self.ask("suggest", question, show, lambda error: None)
 
     def _show_said(self, rows: Sequence[SaidRow]) -> None:
         message = (

@@ -51,7 +51,8 @@ class DeskMouse(DeskKeys):
     def _dragged(self, x: int, y: int) -> Sizes:
         sizes = self.desk_app.sizes
         if self._held == "left":
-            return sizes.changed("left", x + 1 - self.query_one("#left").size.width)
+            width = self.query_one("#left").size.width
+            return sizes.standing(width).changed("left", x + 1 - width)
         if self._held == "right":
             column = "right_wide" if self.arranged.layout == "wide" else "right"
             width = self.query_one("#right").size.width

@@ -150,20 +150,25 @@ class StoryActions(Corrections):
             self.ask("editor", lambda queries: _text_of(queries, rowid), self._edit)
 
     def _edit(self, text: str) -> None:
-        import os
-
-        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
         with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False, encoding="utf-8") as file:
             file.write(text)
         try:
+            self.edit_file(Path(file.name))
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+    def edit_file(self, path: Path) -> None:
+        """Opens a file in $VISUAL or $EDITOR while the dashboard steps aside."""
+        import os
+
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        try:
             with self.app.suspend():
-                subprocess.run([*editor, file.name], check=False)
+                subprocess.run([*editor, str(path)], check=False)
         except (OSError, RuntimeError) as error:
             self.desk_app.say(f"{editor[0]} could not be started: {error}")
         except Exception as error:  # noqa: BLE001 - a driver that cannot suspend
             self.desk_app.say_error(error)
-        finally:
-            Path(file.name).unlink(missing_ok=True)
 
     def action_pipe(self) -> None:
         rowid = self.target()
