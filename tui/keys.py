@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_screen('basket')", "B,g b", "basket", "the brief basket", "screen"),
     Action("open_screen('views')", "g v", "views", "saved views", "screen"),
     Action("open_screen('notes')", "g n", "notes", "notes, tags and marks", "screen"),
-    Action("open_screen('rules')", "g r", "rules", "rules of the thread, and what a change would do", "screen"),
+    Action("open_screen('rules')", "g r", "rules", "a thread's rules, and trying a change", "screen"),
     Action("refresh_now", "R", "refresh", "poll all feeds now", "screen"),
     Action("pause", "ctrl+x", "pause", "pause polling, and go on", "screen"),
     Action("zone", "Z", "zone", "your zone, UTC, the machine's", "screen"),

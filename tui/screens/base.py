@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.keys import bindings
 from tui.widgets.asking import Asking
+from tui.widgets.compositor import LeanCompositor
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
 from tui.widgets.line_view import LineView
@@ -29,6 +30,10 @@ class WatchScreen(Unbroken, Screen[None], Asking):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     scopes: tuple[str, ...] = ("screen", "list")
     title_words = ""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._compositor = LeanCompositor()
 
     def compose(self) -> ComposeResult:
         yield Header(id="header")
