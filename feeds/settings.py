@@ -177,6 +177,8 @@ class ThreadSettings:
     """Phrases with an optional weight ("persona non grata:4"); * is any word ending, a|b alternatives."""
     none: tuple[str, ...] = ()
     """A phrase that vetoes the sentence it stands in."""
+    needs: tuple[str, ...] = ()
+    """Phrases of which one must stand somewhere in the story, else nothing counts: the setting a word needs."""
     near: tuple[NearRule, ...] = ()
     """Terms that must stand near one another."""
     actors_any: tuple[str, ...] = ()

@@ -285,6 +285,7 @@ def _thread(name: str, table: Table) -> ThreadSettings:
         title=table.text("title", name.replace("_", " ").capitalize()),
         any=table.texts("any"),
         none=table.texts("none"),
+        needs=table.texts("needs"),
         near=tuple(_near(item) for item in table.tables("near")),
         actors_any=actors.texts("any"),
         actors_weight=actors.number("weight", 0.5, least=-10, most=10),

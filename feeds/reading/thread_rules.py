@@ -59,6 +59,8 @@ class CompiledThread:
     no_match: tuple[str, ...]
     wanted: frozenset[int] = frozenset()
     """All phrase numbers of the entries."""
+    needs: frozenset[int] = frozenset()
+    """Phrases of which one must stand somewhere; none when nothing is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
     wanted = frozenset(n for entry in entries for group in entry.groups for n in group)
     vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
+    needs = frozenset(number(phrase) for text in thread.needs for phrase in phrases_of(split_weight(text)[0]))
     return CompiledThread(
         id=thread.id,
         title=thread.title or thread.id.replace("_", " ").capitalize(),
@@ -160,6 +163,7 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         match=thread.match,
         no_match=thread.no_match,
         wanted=wanted,
+        needs=needs,
     )
 
 

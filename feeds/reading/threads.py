@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -19,11 +19,13 @@ from feeds.reading.thread_rules import (
 )
 from feeds.story import Actor, ThreadEvidence, ThreadLink, ThreadRole
 
-__all__ = ["ThreadRules", "compile_rules", "score_threads", "thread_points"]
+__all__ = ["ThreadRules", "compile_rules", "score_threads", "thread_points", "threads_without_setting"]
 
 TITLE, LEAD, BODY = 3.0, 2.0, 1.0
 LEAD_WORDS = 60
 SHOUTED_WORDS = 3
+MENU_WORDS = 110
+"""A sentence of more words in a story that has others is a run of headlines, whose ends nothing marks."""
 EARLY_POINTS = 2.0
 """Points a primary thread has in the title, the lead or the first two paragraphs."""
 _SILENT_KINDS = frozenset({"caption", "dateline"})
@@ -50,6 +52,8 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     links = []
     for thread in rules.threads:
         evidence = _evidence(thread, scan, actors)
+        if evidence and _lacks_setting(thread, scan):
+            continue
         points = sum(item.points for item in evidence)
         score = 1.0 - exp(-points / 4.0)
         if evidence and score >= rules.attach:
@@ -58,10 +62,20 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
 
 
 def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> dict[str, tuple[ThreadEvidence, ...]]:
-    """Evidence of every thread that has any, attached or not: what `threads explain` shows."""
+    """Evidence of every thread that has any, attached or not, its `needs` met or not: what `threads explain` shows."""
     scan = _Scan(text, rules)
     found = {thread.id: _evidence(thread, scan, actors) for thread in rules.threads}
     return {id: evidence for id, evidence in found.items() if evidence}
+
+
+def threads_without_setting(text: Text, rules: ThreadRules) -> frozenset[str]:
+    """Threads that a story is not on whatever hits it, because none of their `needs` stands in it."""
+    scan = _Scan(text, rules)
+    return frozenset(thread.id for thread in rules.threads if _lacks_setting(thread, scan))
+
+
+def _lacks_setting(thread: CompiledThread, scan: _Scan) -> bool:
+    return bool(thread.needs) and not scan.has_one_of(thread.needs, scan.sentences_of(thread.vetoes))
 
 
 def _role(score: float, evidence: Sequence[ThreadEvidence], scan: _Scan, rules: ThreadRules) -> ThreadRole:
@@ -156,7 +170,7 @@ class _Scan:
                 continue
             if vetoed and (place[0], self.sentence(place[0], place[1])) in vetoed:
                 continue
-            if self._is_shouted(*place):
+            if self._is_shouted(*place) or self._is_in_menu(*place):
                 continue
             paragraph, end = here, place[2]
             hits.append(_Hit(place[0], place[1], place[2], self.zone(place[0], place[1])))
@@ -179,7 +193,7 @@ class _Scan:
         hits = []
         for (paragraph, _), places_here in by_sentence.items():
             for first, last in _windows(places_here, len(entry.groups), entry.within):
-                if not self._is_shouted(paragraph, first, last):
+                if not self._is_shouted(paragraph, first, last) and not self._is_in_menu(paragraph, first, last):
                     hits.append(_Hit(paragraph, first, last, self.zone(paragraph, first)))
         hits.sort(key=lambda hit: (-1 if hit.paragraph is None else hit.paragraph, hit.first))
         return hits
@@ -195,10 +209,29 @@ class _Scan:
         around = [text[start:end] for start, end in (*spans[before:first], *spans[last:after])]
         return sum(1 for word in around if word.isupper()) >= SHOUTED_WORDS and not text.isupper()
 
+    def _is_in_menu(self, paragraph: int | None, first: int, last: int) -> bool:
+        """Whether a hit stands in a sentence that is too long to be one, in a story that has others."""
+        words = self._words[paragraph]
+        if len(words) <= MENU_WORDS:
+            return False
+        here = self.sentence(paragraph, first)
+        starts = self._sentence_starts[paragraph]
+        bounds = [starts[here - 1], starts[here] if here < len(starts) else len(self.text.of(paragraph))]
+        begin, end = (bisect_left(self.words(paragraph), (position, -1)) for position in bounds)
+        return end - begin > MENU_WORDS and (len(starts) > 1 or len(self.text.paragraphs) > 1)
+
     def sentences_of(self, phrases: Sequence[int]) -> frozenset[tuple[int | None, int]]:
         """The sentences in which any of the phrases stands."""
         return frozenset(
             (place[0], self.sentence(place[0], place[1])) for number in phrases for place in self.found.get(number, ())
+        )
+
+    def has_one_of(self, phrases: frozenset[int], vetoed: frozenset[tuple[int | None, int]]) -> bool:
+        """Whether any of the phrases stands outside the vetoed sentences."""
+        return any(
+            not vetoed or (place[0], self.sentence(place[0], place[1])) not in vetoed
+            for number in phrases & self.found.keys()
+            for place in self.found[number]
         )
 
     def sentence(self, paragraph: int | None, word: int) -> int:

@@ -71,7 +71,7 @@ def explain(invocation: Invocation, story: str) -> int:
     from math import exp
 
     from feeds.reading.text import Text
-    from feeds.reading.threads import thread_points
+    from feeds.reading.threads import thread_points, threads_without_setting
 
     rules = _rules(invocation)
     threading = invocation.settings.threading
@@ -81,10 +81,14 @@ def explain(invocation: Invocation, story: str) -> int:
             raise CommandError(f"there is no story {story!r}", USAGE)
         findings = queries.findings(row.rowid)
     sys.stdout.write(safe_line(f"{row.title} ({row.outlet})") + "\n")
-    points = thread_points(Text(findings.title or "", findings.paragraphs), findings.actors, rules)
+    text = Text(findings.title or "", findings.paragraphs)
+    points = thread_points(text, findings.actors, rules)
+    out_of_place = threads_without_setting(text, rules)
     for identity, evidence in points.items():
         score = 1 - exp(-max(0.0, sum(hit.points for hit in evidence)) / 4)
         standing = "primary" if score >= threading.primary else "on it" if score >= threading.attach else "not on it"
+        if identity in out_of_place:
+            standing = "not on it: none of the words it needs stands anywhere"
         sys.stdout.write(f"{identity}: {score:.3f}, {standing} (attach {threading.attach:g})\n")
         for hit in evidence:
             place = "title" if hit.paragraph is None else f"paragraph {hit.paragraph + 1}"

@@ -110,3 +110,19 @@ def test_evidence_reads_as_the_text_it_claims_even_where_case_changes_length() -
     item = link.evidence[0]
     assert item.text == "Truce"
     assert item.paragraph == 0
+
+
+def test_what_a_thread_needs_may_stand_anywhere_but_in_a_vetoed_sentence() -> None:
+    thread = ThreadSettings("t", any=("truce*:4",), needs=("army|rebel*",), none=("board game",))
+    assert links(thread, "A truce on stage", "Two singers made up.") == []
+    assert links(thread, "A truce", "Two singers made up. The army of a board game won.") == []
+    (link,) = links(thread, "A truce", "Quiet returned.", "The rebels went home.")
+    assert [item.text for item in link.evidence] == ["truce"]
+
+
+def test_a_hit_in_a_run_of_headlines_never_counts() -> None:
+    thread = ThreadSettings("t", any=("truce*:4",))
+    menu = "Envoys speak of truce " + "Another headline without an end " * 30
+    assert links(thread, "Fair opens", menu + ". The fair opened.") == []
+    assert links(thread, "Fair opens", "The fair opened.", menu) == []
+    assert links(thread, "", menu)
