@@ -1,13 +1,12 @@
-"""200 feeds of 30 short entries, each answered after 50 ms: first, unchanged and 10 % changed, beside newsboat.
+"""200 feeds of 30 short entries, each answered after 50 ms: first, unchanged and 10 % changed, beside other readers.
 
-Both are started as programs on the same server in turn; the figures that count are ratios of one run. "stored" is when
+All are started as programs on the same server in turn; the figures that count are ratios of one run. "stored" is when
 all stories can be listed, "read" is when everything is read, grouped and indexed.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -26,6 +26,7 @@ import httpx
 import idna
 
 from tests.benchmarks.measure import Figure, Options, figure
+from tests.benchmarks.peers import Peer, installed
 
 ROOT = Path(__file__).parents[2]
 FEEDS, ENTRIES, DELAY_SECONDS, CHANGED = 200, 30, 0.05, 20
@@ -72,15 +73,15 @@ class Server:
 def measure(options: Options) -> list[Figure]:
     """Ratios to newsboat where it is installed, and what each costs by itself."""
     runs = 1 if options.is_quick else 3
-    ours: dict[str, list[Cost]] = {}
-    theirs: dict[str, list[Cost]] = {}
+    others = installed()
+    costs: dict[str, dict[str, list[Cost]]] = {name: {} for name in ("watchfloor", *(peer.name for peer in others))}
     for _ in range(runs):
-        for ground, costs in ((watchfloor, ours), (newsboat, theirs)):
-            if ground is newsboat and not shutil.which("newsboat"):
-                continue
-            for name, cost in ground():
-                costs.setdefault(name, []).append(cost)
-    return [*_ratios(ours, theirs), *_costs("watchfloor", ours), *_costs("newsboat", theirs)]
+        for name, rounds in (("watchfloor", watchfloor), *((peer.name, partial(beside, peer)) for peer in others)):
+            for what, cost in rounds():
+                costs[name].setdefault(what, []).append(cost)
+    versions = {peer.name: f"{peer.name} {peer.version}".strip() for peer in others}
+    each = [figure for name, rows in costs.items() for figure in _costs(versions.get(name, name), rows)]
+    return [*_ratios(costs["watchfloor"], costs.get("newsboat", {})), *each]
 
 
 def _ratios(ours: dict[str, list[Cost]], theirs: dict[str, list[Cost]]) -> list[Figure]:
@@ -153,13 +154,10 @@ def _as_installed(folder: Path) -> dict[str, str]:
     return environment
 
 
-def newsboat() -> Iterator[tuple[str, Cost]]:
-    """The same by newsboat with 20 threads."""
+def beside(peer: Peer) -> Iterator[tuple[str, Cost]]:
+    """The same by another program."""
     with _stage() as (server, folder):
-        urls, config = folder / "urls", folder / "config"
-        urls.write_text("".join(f"http://127.0.0.1:{server.port}/{n}\n" for n in range(FEEDS)), "utf-8")
-        config.write_text("reload-threads 20\n", "utf-8")
-        command = ["newsboat", "-u", str(urls), "-c", str(folder / "cache.db"), "-C", str(config), "-x", "reload"]
+        command = peer.prepare(folder, [f"http://127.0.0.1:{server.port}/{number}" for number in range(FEEDS)])
         environment = {**os.environ, "HOME": str(folder)}
         yield "first", _run(command, environment)
         yield "unchanged", _run(command, environment)
@@ -174,7 +172,7 @@ def _run(command: list[str], environment: dict[str, str], store: Path | None = N
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode in (0, 1), f"{command[0]} ended with {process.returncode}"
+    assert process.returncode == 0, f"{command[0]} ended with {process.returncode}"
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, stored)
 
 
