@@ -5,17 +5,18 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from feeds.digest import Digest, digest, undigested
+from feeds.story import Document
 
 if TYPE_CHECKING:
     from feeds.reading.knowledge import Knowledge
     from feeds.settings import Settings
-    from feeds.story import Document
 
 _CHUNK_CHARACTERS = 60_000
 _CHUNK_DOCUMENTS = 16
@@ -24,6 +25,14 @@ _CHUNKS_AHEAD = 24
 _SECONDS_A_CHUNK = 60.0
 """A chunk is read in well under a second; what takes a minute will not end."""
 _SECONDS_A_MILLION_CHARACTERS = 60.0
+
+_FIRST = Document(
+    "KYRNA, 12 March - “We have four points,” said Ilja Marrow, the foreign minister of Vostra, on Tuesday.\n\n"
+    "The army of Ardenia says it will withdraw its troops next week. An official denied that 30 people were killed.",
+    title="Vostra ready for a truce, minister says",
+    published=datetime(2025, 3, 12, tzinfo=UTC),
+)
+"""What a process reads before anything else, so that lexicons and patterns are at hand when the first story comes."""
 
 Furniture: TypeAlias = "dict[str, frozenset[str]]"
 
@@ -58,6 +67,11 @@ class Readers:
         self._go_on: Callable[[], None] = _nothing
         self.gave_up: list[tuple[int, str]] = []
         """Of the last `read`: which documents no reader survived, and how it ended."""
+
+    def expect(self) -> None:
+        """Something to read may be on its way: a process makes itself ready meanwhile, on a core that is free."""
+        if self._processes > 1 and not self._workers:
+            self._workers.append(self._start())
 
     def learn(self, number: int, furniture: Furniture) -> None:
         """Takes a numbered snapshot of what the store knows; everything read from now on is read with it."""
@@ -105,7 +119,8 @@ class Readers:
 
     def _read_elsewhere(self, documents: Sequence[Document]) -> Iterator[Digest]:
         chunks = _chunks(documents)
-        while len(self._workers) < min(self._processes, len(chunks)):
+        are_many = len(documents) >= self._worth_starting
+        while len(self._workers) < (min(self._processes, len(chunks)) if are_many else 1):
             self._workers.append(self._start())
         done: dict[int, list[Digest]] = {}
         following = 0
@@ -243,6 +258,7 @@ def _work(pipe: Connection, settings: Settings) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     knowledge = knowledge_from(settings)
+    digest(_FIRST, knowledge)
     try:
         while True:
             message = pipe.recv()

@@ -82,9 +82,14 @@ async def take_feeds(
     now: datetime,
     force: bool = False,
     progress: Progress | None = None,
+    on_start: Callable[[], None] = lambda: None,
 ) -> None:
-    """Polls the feeds that are due (with `force` all); saves the stories and then the state of each as it answers."""
+    """Polls the feeds that are due (with `force` all); saves the stories and then the state of each as it answers.
+
+    `on_start` is called before the first is asked, and not when none is due.
+    """
     from feeds.intake.poll import poll
+    from feeds.intake.schedule import is_due, state_for
 
     outlets = known_outlets(settings)
     asked = [feed for feed in feeds if feed.is_enabled]
@@ -111,9 +116,10 @@ async def take_feeds(
             progress("polling", answered, len(asked))
 
     waiting = Waiting(archive, save, told)
-    result = await poll(
-        asked, archive.feed_states(), settings.fetch, now, waiting.take, force=force, outlets=settings.outlets
-    )
+    states = archive.feed_states()
+    if any(is_due(state_for(feed, states), now, force=force) for feed in asked):
+        on_start()
+    result = await poll(asked, states, settings.fetch, now, waiting.take, force=force, outlets=settings.outlets)
     waiting.flush()
     bodies.flush()
     drop_old_raw(archive, settings, now)

@@ -68,3 +68,13 @@ def test_what_is_learned_counts_for_what_is_read_next(readers: Readers) -> None:
     (after,) = readers.read([document])
     assert footer in [paragraph.text for paragraph in before.findings.paragraphs]
     assert footer not in [paragraph.text for paragraph in after.findings.paragraphs]
+
+
+def test_a_process_made_ready_beforehand_reads_the_few_documents_that_came(expected: list[Digest]) -> None:
+    readers = Readers(Settings(), 2, worth_starting=80)
+    try:
+        readers.expect()
+        assert list(readers.read(DOCUMENTS)) == expected
+        assert len(readers._workers) == 1
+    finally:
+        readers.close()

@@ -49,7 +49,14 @@ class Rounds:
             self._watched(
                 "polling",
                 take_feeds(
-                    self.archive, self.settings, feeds, summary, now=_now(), force=force, progress=self.progress
+                    self.archive,
+                    self.settings,
+                    feeds,
+                    summary,
+                    now=_now(),
+                    force=force,
+                    progress=self.progress,
+                    on_start=self.readers.expect,
                 ),
             )
         )
