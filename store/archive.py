@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -40,10 +39,8 @@ from store.connect import connect, translated
 from store.feed_states import unpack_state
 from store.lease import Lease
 from store.moments import to_seconds
-from store.transactions import transaction
-
-TRANSACTION_SECONDS = 0.015
-"""A transaction takes no further story once it has lasted so long, so that none holds others up for 50 ms."""
+from store.prepared import Reading
+from store.transactions import Pace, transaction
 
 
 class Archive:
@@ -53,6 +50,7 @@ class Archive:
         self.path, self.connection, self.lease = path, connection, lease
         self._outlets = archive_stories.Outlets(connection, {})
         self._findings = archive_findings.FindingsWriter(connection)
+        self._arrivals_pace, self._findings_pace = Pace(20, 500), Pace(8, 200)
 
     @classmethod
     def open(cls, path: Path | str, holder: str, *, wait: float = 0.0) -> Archive:
@@ -123,24 +121,20 @@ class Archive:
 
         `outlets` gives what the config knows, by host or by outlet name. Arrivals seen before write nothing.
         """
-        repeated = archive_stories.repeated(arrivals)
+        left = archive_stories.incoming(arrivals, outlets, archive_stories.repeated(arrivals))
         total = Saved()
-        left = list(arrivals)
         while left or state is not None:
-            with self._writing() as connection:
+            part = left[: self._arrivals_pace.size]
+            del left[: len(part)]
+            with self._arrivals_pace.over(len(part)), self._writing() as connection:
                 feed_row = archive_stories.feed_row(connection, feed) if feed else None
-                started = time.monotonic()
-                while left and time.monotonic() - started < TRANSACTION_SECONDS:
-                    part, left = left[:20], left[20:]
-                    saved = archive_stories.save_arrivals(
-                        connection, feed_row, part, seen, outlets, self._outlets, repeated
-                    )
-                    total = Saved(
-                        total.new + saved.new,
-                        total.revised + saved.revised,
-                        total.unchanged + saved.unchanged,
-                        total.rowids + saved.rowids,
-                    )
+                saved = archive_stories.save_arrivals(connection, feed_row, part, seen, self._outlets)
+                total = Saved(
+                    total.new + saved.new,
+                    total.revised + saved.revised,
+                    total.unchanged + saved.unchanged,
+                    total.rowids + saved.rowids,
+                )
                 if not left and state is not None:
                     archive_stories.save_state(connection, state)
                     state = None
@@ -168,16 +162,17 @@ class Archive:
         """Save what was read; gives how many stories it was saved for (one revised meanwhile stays unread)."""
         left = [row if isinstance(row, ReadStory) else ReadStory(*row) for row in rows]
         left.sort(key=lambda row: row.story.rowid)  # rows of a story lie side by side: in this order pages fill up
+        reading = Reading(version, knowledge_number, to_seconds(now or datetime.now(UTC)))
+        if self.connection.in_transaction:  # inside `together`
+            return self._findings.save(self._findings.prepare(left), reading)
         saved = 0
-        now = now or datetime.now(UTC)
         while left:
-            with self._writing():
-                started = time.monotonic()
-                part: list[ReadStory] = []
-                size = 8
-                while left and time.monotonic() - started < TRANSACTION_SECONDS:
-                    part, left = left[:size], left[size:]
-                    saved += self._findings.save(part, version, knowledge_number, now)
+            part = left[: self._findings_pace.size]
+            del left[: len(part)]
+            # What takes the time is done before the transaction, which then only writes.
+            prepared = self._findings.prepare(part)
+            with self._findings_pace.over(len(part)), self._writing():
+                saved += self._findings.save(prepared, reading)
         return saved
 
     def tidy(self, limit: int = 400) -> int:

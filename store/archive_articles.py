@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from feeds.exchange import ArticleWanted
-from store.archive_stories import forget_search
+from store.archive_search import forget_search
+from store.deflation import deflate
 from store.identity import hash64
 from store.moments import to_seconds
-from store.packing import deflate
 
 NOT_WANTED, WANTED, FETCHED, FAILED = 0, 1, 2, 3
 TITLES_KEPT = 12

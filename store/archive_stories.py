@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter
@@ -11,10 +12,11 @@ from datetime import datetime
 
 from feeds.exchange import Saved
 from feeds.story import Arrival, FeedState, Outlet
+from store.archive_search import forget_search
+from store.deflation import deflate, inflate, keep
 from store.feed_states import pack_state
 from store.identity import canonical_link, fold, hash64, host_of, registrable_domain
 from store.moments import AN_HOUR, offset_of, sort_moment, to_seconds
-from store.packing import deflate, inflate
 
 MAX_REVISIONS = 40
 """Versions kept of one story; of an outlet that changes a story more often, the newest is replaced."""
@@ -77,39 +79,186 @@ def outlet_of(arrival: Arrival, outlets: Mapping[str, Outlet]) -> Outlet:
     return Outlet(registrable_domain(host))
 
 
-def save_arrivals(
-    connection: sqlite3.Connection,
-    feed: int | None,
-    arrivals: Sequence[Arrival],
-    seen: datetime,
-    outlets: Mapping[str, Outlet],
-    known: Outlets,
-    repeated_guids: frozenset[str],
-) -> Saved:
-    """Save arrivals inside the caller's transaction. A guid that is repeated within the feed identifies nothing."""
-    new, revised, unchanged, rowids = 0, 0, 0, []
-    hours: Counter[int] = Counter()
-    per_outlet: Counter[int] = Counter()
-    at = to_seconds(seen)
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An arrival with what tells it from others, worked out before a transaction begins."""
+
+    arrival: Arrival
+    outlet: Outlet
+    guid: str
+    """"" where it identifies nothing."""
+    link: str
+    link_key: int | None
+    identity: int
+    source_hash: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    story: int
+    feed: int | None
+    link: str
+    title: str
+    source_hash: int
+
+
+def incoming(
+    arrivals: Iterable[Arrival], outlets: Mapping[str, Outlet], repeated_guids: frozenset[str]
+) -> list[Incoming]:
+    """Arrivals with their outlets and identities. A guid that is repeated within the feed identifies nothing."""
+    found = []
     for arrival in arrivals:
         outlet = outlet_of(arrival, outlets)
-        found, identity, link_key = _find(connection, arrival, outlet.name, feed, repeated_guids)
-        if found is None:
-            row = _insert(connection, arrival, identity, link_key, known.rowid(outlet), feed, at)
-            rowids.append(row[0])
-            hours[row[1] // AN_HOUR] += 1
-            per_outlet[known.rowid(outlet)] += 1
-            new += 1
-        elif _revise(connection, found, arrival, feed, at):
-            rowids.append(found)
-            revised += 1
+        link = canonical_link(arrival.link) if arrival.link else ""
+        link_key = hash64(outlet.name, "link", link) if link else None
+        guid = "" if arrival.guid in repeated_guids else arrival.guid.strip()
+        if guid:
+            identity = hash64(outlet.name, "guid", guid)
+        elif link_key is not None:
+            identity = link_key
         else:
-            unchanged += 1
-    count_hours(connection, ALL_STORIES, hours)
+            words = fold(_TAG.sub("", arrival.body or arrival.summary))
+            identity = hash64(outlet.name, "content", fold(arrival.title), words)
+        found.append(Incoming(arrival, outlet, guid, link, link_key, identity, _source_hash(arrival)))
+    return found
+
+
+def save_arrivals(
+    connection: sqlite3.Connection, feed: int | None, arrivals: Sequence[Incoming], seen: datetime, known: Outlets
+) -> Saved:
+    """Save what came in, inside the caller's transaction."""
+    stories = _Stories(connection, arrivals, feed, to_seconds(seen))
+    new: list[int] = []
+    rowids: list[int] = []
+    for each in arrivals:
+        found, identity = stories.find(each)
+        if found is None:
+            new.append(stories.add(each, identity, known.rowid(each.outlet)))
+            rowids.append(new[-1])
+        elif stories.revise(found, each):
+            rowids.append(found.story)
+    stories.write()
+    count_hours(connection, ALL_STORIES, stories.hours)
     connection.executemany(
-        "UPDATE outlet SET stories = stories + ? WHERE outlet = ?", [(count, row) for row, count in per_outlet.items()]
+        "UPDATE outlet SET stories = stories + ? WHERE outlet = ?",
+        [(count, row) for row, count in stories.per_outlet.items()],
     )
-    return Saved(new, revised, unchanged, tuple(rowids))
+    return Saved(len(new), len(rowids) - len(new), len(arrivals) - len(rowids), tuple(rowids))
+
+
+class _Stories:
+    """The stored stories some arrivals may be, looked up together, and the new ones, written together."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, arrivals: Sequence[Incoming], feed: int | None, seen: int
+    ) -> None:
+        self.connection, self.feed, self.seen = connection, feed, seen
+        self.hours: Counter[int] = Counter()
+        self.per_outlet: Counter[int] = Counter()
+        self._by_identity = self._look_up("id", [each.identity for each in arrivals])
+        self._by_link = self._look_up("link_key", [each.link_key for each in arrivals if each.link_key is not None])
+        # The rowid of a story that was dropped is never used again.
+        sequence = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'story'").fetchone()
+        self._next = 1 if sequence is None else int(sequence[0]) + 1
+        self._rows: list[tuple[object, ...]] = []
+        self._clusters: list[tuple[int, int, int, int]] = []
+        self._bodies: list[tuple[object, ...]] = []
+
+    def _look_up(self, column: str, keys: Sequence[int]) -> dict[int, _Stored]:
+        rows = self.connection.execute(
+            f"SELECT wanted.value, s.story, s.feed, s.link, s.title, body.source_hash FROM json_each(?) AS wanted "
+            f"CROSS JOIN story s ON s.{column} = wanted.value JOIN body ON body.story = s.story",
+            (json.dumps(keys),),
+        )
+        return {row[0]: _Stored(*row[1:]) for row in rows}
+
+    def find(self, each: Incoming) -> tuple[_Stored | None, int]:
+        """(the story an arrival is, or None; its id): by identity first, then by canonical link."""
+        identity = each.identity
+        stored = self._by_identity.get(identity)
+        if stored is not None:
+            # A short guid like "17" can mean two stories in two feeds of one outlet: then link and title both differ.
+            is_other = (
+                each.guid
+                and stored.feed != self.feed
+                and canonical_link(stored.link) != each.link
+                and fold(stored.title) != fold(each.arrival.title)
+            )
+            if not is_other:
+                return stored, identity
+            name = each.outlet.name
+            identity = each.link_key or hash64(name, "guid", each.guid, each.arrival.title)
+            stored = self._by_identity.get(identity) or self._look_up("id", [identity]).get(identity)
+            if stored is not None:
+                return stored, identity
+        return (None if each.link_key is None else self._by_link.get(each.link_key)), identity
+
+    def add(self, each: Incoming, identity: int, outlet: int) -> int:
+        """A new story, in a cluster of its own; gives its row."""
+        arrival = each.arrival
+        published = None if arrival.published is None else to_seconds(arrival.published)
+        when = sort_moment(published, self.seen)
+        story, self._next = self._next, self._next + 1
+        self._rows.append(
+            (
+                story,
+                identity,
+                each.link_key,
+                outlet,
+                self.feed,
+                arrival.title,
+                arrival.link or arrival.path,
+                published,
+                0 if arrival.published is None else offset_of(arrival.published),
+                arrival.published_from if published is not None else "unknown",
+                self.seen,
+                when,
+                arrival.language,
+                int(arrival.is_full_text),
+                story,
+            )
+        )
+        self._clusters.append((story, story, when, when))
+        content = keep(_content(arrival))
+        self._bodies.append((story, each.source_hash, int(arrival.is_html), arrival.author, arrival.language, content))
+        self.hours[when // AN_HOUR] += 1
+        self.per_outlet[outlet] += 1
+        stored = _Stored(story, self.feed, arrival.link or arrival.path, arrival.title, each.source_hash)
+        self._by_identity[identity] = stored
+        if each.link_key is not None:
+            self._by_link.setdefault(each.link_key, stored)
+        return story
+
+    def revise(self, stored: _Stored, each: Incoming) -> bool:
+        """Keep a changed version of a story; False when it is the same, a version we had, or another feed's."""
+        if each.source_hash == stored.source_hash:
+            return False
+        self.write()  # it may have come in just before
+        if not _revise(self.connection, stored.story, each, self.feed, self.seen):
+            return False
+        title = each.arrival.title
+        self._by_identity[each.identity] = _Stored(stored.story, stored.feed, stored.link, title, each.source_hash)
+        return True
+
+    def write(self) -> None:
+        """Write the new stories that are not written yet."""
+        run = self.connection.executemany
+        run(
+            "INSERT INTO story (story, id, link_key, outlet, feed, title, link, published, published_offset, "
+            "published_from, seen, when_at, language, is_full_text, cluster) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            self._rows,
+        )
+        run(
+            "INSERT INTO cluster (cluster, title_story, stories, reach, own, first_at, latest_at) "
+            "VALUES (?, ?, 1, 1, 1, ?, ?)",
+            self._clusters,
+        )
+        run(
+            "INSERT INTO body (story, source_hash, is_html, byline, declared, source) VALUES (?, ?, ?, ?, ?, ?)",
+            self._bodies,
+        )
+        self._rows, self._clusters, self._bodies = [], [], []
 
 
 def count_hours(connection: sqlite3.Connection, thread: int, hours: Mapping[int, int]) -> None:
@@ -150,39 +299,6 @@ def repeated(arrivals: Iterable[Arrival]) -> frozenset[str]:
     return frozenset(twice)
 
 
-def _find(
-    connection: sqlite3.Connection, arrival: Arrival, outlet: str, feed: int | None, repeated_guids: frozenset[str]
-) -> tuple[int | None, int, int | None]:
-    """(rowid or None, id, link key): by identity first, then by canonical link."""
-    link = canonical_link(arrival.link) if arrival.link else ""
-    link_key = hash64(outlet, "link", link) if link else None
-    guid = "" if arrival.guid in repeated_guids else arrival.guid.strip()
-    if guid:
-        identity = hash64(outlet, "guid", guid)
-    elif link_key is not None:
-        identity = hash64(outlet, "link", link)
-    else:
-        identity = hash64(outlet, "content", fold(arrival.title), fold(_TAG.sub("", arrival.body or arrival.summary)))
-    row = connection.execute("SELECT story, feed, link, title FROM story WHERE id = ?", (identity,)).fetchone()
-    if row is not None:
-        story, first_feed, first_link, title = row
-        # A short guid like "17" can mean two stories in two feeds of one outlet: then link and title both differ.
-        is_other = (
-            guid and first_feed != feed and canonical_link(first_link) != link and fold(title) != fold(arrival.title)
-        )
-        if not is_other:
-            return int(story), identity, link_key
-        identity = hash64(outlet, "link", link) if link else hash64(outlet, "guid", guid, arrival.title)
-        row = connection.execute("SELECT story FROM story WHERE id = ?", (identity,)).fetchone()
-        if row is not None:
-            return int(row[0]), identity, link_key
-    if link_key is not None:
-        row = connection.execute("SELECT story FROM story WHERE link_key = ?", (link_key,)).fetchone()
-        if row is not None:
-            return int(row[0]), identity, link_key
-    return None, identity, link_key
-
-
 def _content(arrival: Arrival) -> str:
     return arrival.body or arrival.summary
 
@@ -193,62 +309,8 @@ def _source_hash(arrival: Arrival) -> int:
     return hash64(fold(arrival.title), " ".join(text.split()).lower())
 
 
-def _insert(
-    connection: sqlite3.Connection,
-    arrival: Arrival,
-    identity: int,
-    link_key: int | None,
-    outlet: int,
-    feed: int | None,
-    at: int,
-) -> tuple[int, int]:
-    published = None if arrival.published is None else to_seconds(arrival.published)
-    when = sort_moment(published, at)
-    cursor = connection.execute(
-        "INSERT INTO story (id, link_key, outlet, feed, title, link, published, published_offset, published_from, "
-        "seen, "
-        "when_at, language, is_full_text, article_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-        (
-            identity,
-            link_key,
-            outlet,
-            feed,
-            arrival.title,
-            arrival.link or arrival.path,
-            published,
-            0 if arrival.published is None else offset_of(arrival.published),
-            arrival.published_from if published is not None else "unknown",
-            at,
-            when,
-            arrival.language,
-            int(arrival.is_full_text),
-        ),
-    )
-    rowid = int(cursor.lastrowid or 0)
-    # A lone story is its own cluster.
-    connection.execute("UPDATE story SET cluster = story WHERE story = ?", (rowid,))
-    connection.execute(
-        "INSERT INTO cluster (cluster, title_story, stories, reach, own, first_at, latest_at) VALUES (?, ?, 1, 1, 1, "
-        "?, ?)",
-        (rowid, rowid, when, when),
-    )
-    connection.execute(
-        "INSERT INTO body (story, source_hash, is_html, byline, declared, source) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            rowid,
-            _source_hash(arrival),
-            int(arrival.is_html),
-            arrival.author,
-            arrival.language,
-            deflate(_content(arrival)),
-        ),
-    )
-    return rowid, when
-
-
-def _revise(connection: sqlite3.Connection, rowid: int, arrival: Arrival, feed: int | None, at: int) -> bool:
-    """Keep a changed version of a stored story; False when it is the same, a version we had, or another feed's."""
-    source_hash = _source_hash(arrival)
+def _revise(connection: sqlite3.Connection, rowid: int, each: Incoming, feed: int | None, at: int) -> bool:
+    arrival, source_hash = each.arrival, each.source_hash
     old_hash, number, seen, revised_at, old_title, old_feed, full, state, text, source = connection.execute(
         "SELECT source_hash, revision, seen, revised_at, title, feed, is_full_text, article_state, text, "
         "source FROM story JOIN body USING (story) WHERE story = ?",
@@ -286,12 +348,3 @@ def _revise(connection: sqlite3.Connection, rowid: int, arrival: Arrival, feed: 
             (source_hash, int(arrival.is_html), deflate(_content(arrival), text or ""), rowid),
         )
     return True
-
-
-def forget_search(connection: sqlite3.Connection, rowid: int) -> None:
-    """Take a story out of the full-text index, while it still is as it was indexed."""
-    for row in connection.execute("SELECT title, text FROM search_content WHERE story = ?", (rowid,)).fetchall():
-        connection.execute("INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)", (rowid, *row))
-        connection.execute(
-            "INSERT INTO title_search (title_search, rowid, title) VALUES ('delete', ?, ?)", (rowid, row[0])
-        )

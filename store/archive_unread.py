@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from feeds.exchange import UnreadStory
 from feeds.story import Document
+from store.deflation import inflate
 from store.identity import public_id
 from store.moments import from_seconds
-from store.packing import inflate
 
 _UNREAD = (
     "SELECT story.story, id, revision, coalesce(given_title, title), published, published_offset, published_from, "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from feeds.story import Event, Quote, Statement
 from store.moments import day_number
@@ -58,12 +57,13 @@ class Placed:
         return 0, words
 
 
-def quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]) -> FindingRow:
+def quote_row(quote: Quote, roles: dict[str, str | None]) -> FindingRow:
+    """A quote; in the place of its speaker's row stands the identity."""
     return FindingRow(
         quote.text,
         (
             0,
-            actors.get(quote.actor) if quote.actor else None,
+            quote.actor or None,
             quote.speaker,
             quote.speaker_type,
             roles.get(quote.actor) if quote.actor and quote.reason != BY_HAND else None,
@@ -77,12 +77,13 @@ def quote_row(quote: Quote, actors: dict[str, int], roles: dict[str, str | None]
     )
 
 
-def statement_row(statement: Statement, actors: dict[str, int], roles: dict[str, str | None]) -> FindingRow:
+def statement_row(statement: Statement, roles: dict[str, str | None]) -> FindingRow:
+    """A statement; in the place of its speaker's row stands the identity."""
     return FindingRow(
         statement.text,
         (
             1,
-            actors.get(statement.actor) if statement.actor else None,
+            statement.actor or None,
             statement.speaker,
             statement.speaker_type,
             roles.get(statement.actor) if statement.actor and statement.reason != BY_HAND else None,
@@ -114,8 +115,8 @@ def event_row(event: Event, told: int) -> FindingRow:
             first,
             last,
             event.precision,
-            None if first is not None and event.from_ == date.fromordinal(first).isoformat() else event.from_,
-            None if last is not None and event.to == date.fromordinal(last).isoformat() else event.to,
+            None if first is not None and _is_day(event.from_) else event.from_,
+            None if last is not None and _is_day(event.to) else event.to,
             event.when_text,
             event.what,
             pack_who(event),
@@ -125,3 +126,8 @@ def event_row(event: Event, told: int) -> FindingRow:
         day=first if first is not None else told if is_listed else None,
         is_told=first is None,
     )
+
+
+def _is_day(text: str | None) -> bool:
+    """Just a day as ISO 8601 writes it, which its ordinal gives back."""
+    return text is not None and len(text) == 10 and text[4] == "-" == text[7]

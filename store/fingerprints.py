@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Sequence
 
@@ -10,14 +11,18 @@ def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
     """Hashes as bytes after one that says how wide they are; None for none."""
     if not hashes:
         return None
-    if all(0 <= value <= 0xFFFFFFFF for value in hashes):
+    if min(hashes) >= 0 and max(hashes) <= 0xFFFFFFFF:
         return b"I" + array("I", hashes).tobytes()
     return b"q" + array("q", [value - (1 << 64) if value >= 1 << 63 else value for value in hashes]).tobytes()
 
 
 def shingle_words(hashes: Sequence[int]) -> list[str]:
     """The words hashes are indexed by: eight hex digits of their low 32 bits, each once."""
-    return [format(value, "08x") for value in sorted({value & 0xFFFFFFFF for value in hashes})]
+    low = array("I", sorted({value & 0xFFFFFFFF for value in hashes}))
+    if sys.byteorder == "little":
+        low.byteswap()
+    digits = low.tobytes().hex()
+    return [digits[place : place + 8] for place in range(0, len(digits), 8)]
 
 
 def unpack_fingerprint(packed: bytes | None) -> tuple[int, ...]:

@@ -21,9 +21,9 @@ from store import overlay
 from store.archive import Archive
 from store.archive_groups import save_copy
 from store.archive_unread import unread_story
+from store.deflation import deflate
 from store.identity import canonical_link, hash64, number_of, public_id
 from store.moments import AN_HOUR, from_seconds, sort_moment, to_seconds
-from store.packing import deflate
 from store.queries import Queries
 
 FORMAT = 1

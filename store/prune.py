@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from store.archive_groups import recount_cluster
-from store.archive_stories import forget_search
+from store.archive_search import forget_search
 from store.connect import connect
 from store.moments import A_DAY, AN_HOUR
 from store.overlay import link_events

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from feeds.story import Findings, Removed, ThreadRole
+from store.deflation import inflate
 from store.identity import number_of, public_id
 from store.moments import A_DAY, from_seconds
 from store.overlay_findings import laid_over, marks_on
-from store.packing import inflate, unpack_findings
+from store.packing import unpack_findings
 from store.queries_base import Reader
 from store.query import Query, Word
 from store.query_sql import Condition, joined, listed, match_text

@@ -52,3 +52,26 @@ def _commit(connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+TRANSACTION_SECONDS = 0.025
+"""What a transaction of the archive is meant to last, so that even a slow moment holds nobody up for 50 ms."""
+
+
+class Pace:
+    """How many rows a transaction takes, by how long those before it lasted."""
+
+    def __init__(self, size: int, most: int) -> None:
+        self.size, self.most = size, most
+
+    @contextmanager
+    def over(self, rows: int) -> Iterator[None]:
+        """Time a transaction over some rows, and set the size of the next by it."""
+        started = time.perf_counter()
+        yield
+        seconds = time.perf_counter() - started
+        wanted = int(TRANSACTION_SECONDS / max(seconds, 1e-6) * rows)
+        if seconds > TRANSACTION_SECONDS:
+            self.size = max(1, min(wanted, self.size))
+        elif rows >= self.size:
+            self.size = min(wanted, self.size * 2, self.most)

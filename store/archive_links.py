@@ -1,0 +1,218 @@
+"""Links of stories to threads and actors, gathered over a batch, and the counters that panels read instead of rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+
+from feeds.story import Findings
+from store import overlay
+from store.archive_stories import count_hours
+from store.identity import words
+from store.moments import A_DAY, AN_HOUR
+
+NO_THREAD = 2
+"""The row of `thread` for stories on no thread."""
+
+MOST_KNOWN = 50_000
+"""Actors remembered by identity, so that a batch need not look for those of the batches before."""
+
+
+class Actors:
+    """The rows of actors by identity, made when they are new; knows which names they were seen under."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._rows: dict[str, int] = {}
+        self._names: set[tuple[int, str]] = set()
+
+    def forget(self) -> None:
+        """Drop what was kept, after a transaction that was rolled back."""
+        self._rows.clear()
+        self._names.clear()
+
+    def rows(self, wanted: dict[str, tuple[str, str, int]], at: int) -> dict[str, int]:
+        """The rows of actors: identity -> (name, type, when) given. Those nobody has named yet are made."""
+        if len(self._rows) > MOST_KNOWN:
+            self.forget()
+        unknown = [identity for identity in wanted if identity not in self._rows]
+        if unknown:
+            find = (
+                "SELECT identity, actor FROM json_each(?) AS asked CROSS JOIN actor ON actor.identity = asked.value",
+                (json.dumps(unknown, ensure_ascii=False),),
+            )
+            self._rows.update(self.connection.execute(*find))
+            new = [identity for identity in unknown if identity not in self._rows]
+            self.connection.executemany(
+                "INSERT INTO actor (identity, name, type, first_named, last_named, first_had) VALUES (?, ?, ?, ?, ?, "
+                "?)",
+                [(identity, *wanted[identity][:2], when := wanted[identity][2], when, at) for identity in new],
+            )
+            if new:
+                self._rows.update(self.connection.execute(*find))
+        return self._rows
+
+    def learn_names(self, named: Sequence[tuple[int, str]]) -> None:
+        """Let actors be found by the words of names; the fullest is the one that is shown."""
+        new = [pair for pair in named if pair not in self._names]
+        if not new:
+            return
+        self._names.update(new)
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO actor_word (word, actor) VALUES (?, ?)",
+            sorted({(word, actor) for actor, name in new for word in words(name)}),
+        )
+        self.connection.executemany(
+            "UPDATE actor SET name = ?1 WHERE actor = ?2 AND length(name) < length(?1) AND ?1 <> identity",
+            [(name, actor) for actor, name in new],
+        )
+
+
+class Links:
+    """Links gathered over a batch, and what they change in the counters."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._story_actors: list[tuple[int, ...]] = []
+        self._thread_stories: list[tuple[int, int, int, float, int]] = []
+        self._thread_events: list[tuple[int, int, int, int]] = []
+        self._rejoined: list[tuple[int, int]] = []
+        self._roles: dict[int, tuple[int, str, str]] = {}
+        self._actor_days: Counter[tuple[int, int]] = Counter()
+        self._actors: dict[int, list[int]] = {}
+        self._thread_actors: dict[tuple[int, int], list[int]] = {}
+        self.hours: dict[int, Counter[int]] = {}
+
+    def count_hour(self, thread: int, hour: int, change: int) -> None:
+        """A story more or less on a thread in an hour."""
+        self.hours.setdefault(thread, Counter())[hour] += change
+
+    def add_threads(self, story: int, when: int, links: Sequence[tuple[int, float, bool]]) -> None:
+        """A story's threads: (row, score, whether it is the main subject) each."""
+        for thread, score, is_primary in links or [(NO_THREAD, 0.0, False)]:
+            self._thread_stories.append((thread, when, story, round(score, 3), int(is_primary)))
+            self.count_hour(thread, when // AN_HOUR, 1)
+
+    def add_events(self, threads: Sequence[int], story: int, days: Sequence[tuple[int, int, int]] | None) -> None:
+        """A story's events on its threads' timelines: (is_told, day, event) each, None for those that are stored."""
+        for thread in threads:
+            if days is None:
+                self._rejoined.append((thread, story))
+            else:
+                self._thread_events += [(thread, *day) for day in days]
+
+    def add_actors(
+        self, story: int, when: int, findings: Findings, rows: dict[str, int], threads: Sequence[int]
+    ) -> None:
+        """Who is named in a story, and who speaks."""
+        counts: dict[int, list[int]] = {}
+        for actor in findings.actors:
+            row = rows[actor.actor]
+            if actor.role or actor.affiliation:
+                before = self._roles.get(row)
+                if before is None or before[0] <= when:
+                    self._roles[row] = (when, actor.role or "", actor.affiliation or "")
+            counts.setdefault(row, [0, 0])[0] += len(actor.mentions)
+        for found in (findings.quotes, findings.statements):
+            for each in found:
+                if each.actor:
+                    counts.setdefault(rows[each.actor], [0, 0])[1] += 1
+        day = when // A_DAY
+        for row, (mentions, said) in counts.items():
+            self._story_actors.append((story, row, mentions, said, when))
+            last_said = when if said else 0
+            add_counts(self._actors, row, (1, mentions, said, when, when, last_said))
+            self._actor_days[row, day] += 1
+            for thread in threads:
+                add_counts(self._thread_actors, (thread, row), (1, mentions, said, when, when, last_said))
+
+    def withdraw(self, story: int, when: int, threads: Sequence[int]) -> None:
+        """Take back the links of an earlier reading, now, and their counts with the batch."""
+        for thread in threads or [NO_THREAD]:
+            gone = self.connection.execute(
+                "DELETE FROM thread_story WHERE thread = ? AND when_at = ? AND story = ?", (thread, when, story)
+            ).rowcount
+            self.count_hour(thread, when // AN_HOUR, -gone)
+            overlay.link_events(self.connection, thread, story, False)
+        for actor, mentions, said in self.connection.execute(
+            "SELECT actor, mentions, said FROM story_actor WHERE story = ?", (story,)
+        ).fetchall():
+            gone_counts = (-1, -mentions, -said)
+            add_counts(self._actors, actor, (*gone_counts, when, 0, 0))
+            self._actor_days[actor, when // A_DAY] -= 1
+            for thread in threads or [NO_THREAD]:
+                add_counts(self._thread_actors, (thread, actor), (*gone_counts, 0, 0, 0))
+        self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
+
+    def write(self) -> None:
+        """Write what was gathered, sorted by key, so that a page is touched once."""
+        run = self.connection.executemany
+        run(
+            "INSERT INTO story_actor (story, actor, mentions, said, when_at) VALUES (?, ?, ?, ?, ?)",
+            sorted(self._story_actors),
+        )
+        run(
+            "INSERT INTO thread_story (thread, when_at, story, score, is_primary) VALUES (?, ?, ?, ?, ?)",
+            sorted(self._thread_stories),
+        )
+        run(
+            "INSERT OR IGNORE INTO thread_event (thread, is_told, day, event) VALUES (?, ?, ?, ?)",
+            sorted(self._thread_events),
+        )
+        for thread, story in self._rejoined:
+            overlay.link_events(self.connection, thread, story, True)
+        run(
+            "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
+            "stories = stories + excluded.stories",
+            sorted((*key, count) for key, count in self._actor_days.items() if count),
+        )
+        self._count_merged()
+        run(
+            "UPDATE actor SET stories = stories + ?2, mentions = mentions + ?3, said = said + ?4, "
+            "first_named = min(first_named, ?5), last_named = max(last_named, ?6), last_said = max(last_said, ?7) "
+            "WHERE actor = ?1",
+            sorted((actor, *counts) for actor, counts in self._actors.items()),
+        )
+        run(
+            "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?7, ?8) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + "
+            "excluded.stories, mentions = mentions + excluded.mentions, said = said + excluded.said, "
+            "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
+            sorted((*key, *counts) for key, counts in self._thread_actors.items()),
+        )
+        for thread, hours in self.hours.items():
+            count_hours(self.connection, thread, hours)
+        run(
+            "UPDATE actor SET role = CASE WHEN ?1 <> '' THEN ?1 ELSE role END, affiliation = CASE WHEN ?2 <> '' THEN "
+            "?2 ELSE affiliation END WHERE actor = ?3 AND last_named <= ?4 AND (role <> ?1 OR affiliation <> ?2)",
+            [(role, affiliation, actor, when) for actor, (when, role, affiliation) in self._roles.items()],
+        )
+
+    def _count_merged(self) -> None:
+        """What counts for a merged actor counts for the one it was merged into as well."""
+        merged = self.connection.execute(
+            "SELECT actor, merged_into FROM actor WHERE merged_into IS NOT NULL"
+        ).fetchall()
+        for actor, into in merged:
+            if actor in self._actors:
+                add_counts(self._actors, into, tuple(self._actors[actor]))
+                for (thread, each), counts in list(self._thread_actors.items()):
+                    if each == actor:
+                        add_counts(self._thread_actors, (thread, into), tuple(counts))
+
+
+def add_counts(counts: dict, key: object, change: tuple[int, ...]) -> None:  # type: ignore[type-arg]
+    """Add (stories, mentions, said, first named, last named, last said) to the counts of a key."""
+    entry = counts.get(key)
+    if entry is None:
+        counts[key] = list(change)
+        return
+    stories, mentions, said, first, named, last = change
+    entry[0] += stories
+    entry[1] += mentions
+    entry[2] += said
+    entry[3] = min(entry[3], first)
+    entry[4] = max(entry[4], named)
+    entry[5] = max(entry[5], last)

@@ -1,0 +1,94 @@
+"""Claims about how long the archive holds the store."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feeds.exchange import ReadStory
+from store import transactions
+from store.archive import Archive
+from store.archive_findings import FindingsWriter
+from store.marks import Marks
+from store.prepared import Reading
+from store.queries import Queries
+from store.transactions import TRANSACTION_SECONDS, Pace, transaction
+from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(transactions, "time", made)
+    return made
+
+
+def take(pace: Pace, clock: Clock, rows: int, seconds: float) -> int:
+    with pace.over(rows):
+        clock.now += seconds
+    return pace.size
+
+
+def test_a_transaction_that_lasted_too_long_makes_the_next_smaller_at_once(clock: Clock) -> None:
+    assert take(Pace(40, 100), clock, 40, TRANSACTION_SECONDS * 4) == 10
+
+
+def test_a_quick_transaction_lets_the_next_be_up_to_twice_as_large(clock: Clock) -> None:
+    pace = Pace(8, 100)
+    assert take(pace, clock, 8, TRANSACTION_SECONDS / 100) == 16
+    assert take(pace, clock, 16, TRANSACTION_SECONDS / 1.5) == 24
+
+
+def test_a_small_rest_says_nothing_about_larger_transactions(clock: Clock) -> None:
+    assert take(Pace(40, 100), clock, 3, TRANSACTION_SECONDS / 2) == 40
+
+
+def test_a_transaction_takes_at_least_one_row(clock: Clock) -> None:
+    assert take(Pace(2, 100), clock, 1, 60.0) == 1
+
+
+def test_a_mark_made_while_a_reading_is_prepared_stays(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(n) for n in (1, 2)], NOW, OUTLETS)
+        read = [ReadStory(story, findings_of(story)) for story in archive.unread()]
+        writer = FindingsWriter(archive.connection)
+        prepared = writer.prepare(read)
+        with Marks(path, "kim") as marks:
+            marks.move_thread([1], "ceasefire", on=True)
+            marks.move_thread([1], "aid", on=True)
+        with transaction(archive.connection, path):
+            assert writer.save(prepared, Reading(1, 0, 0)) == 2
+    with Queries(path) as queries:
+        threads = {page.rowid: [link[0] for link in page.threads] for page in queries.story_page([1, 2])}
+    assert threads == {1: ["ceasefire", "aid"], 2: ["ceasefire"]}
+
+
+def test_a_story_revised_while_a_reading_is_prepared_stays_unread(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(1)], NOW, OUTLETS)
+        writer = FindingsWriter(archive.connection)
+        prepared = writer.prepare([ReadStory(story, findings_of(story)) for story in archive.unread()])
+        later = NOW + timedelta(hours=1)
+        archive.save("meridian", None, [arrival(1, body="Vostra agreed to the plan.")], later, OUTLETS)
+        with transaction(archive.connection, path):
+            assert writer.save(prepared, Reading(1, 0, 0)) == 0
+        assert [story.revision for story in archive.unread()] == [2]
+
+
+def test_a_story_that_comes_twice_in_one_batch_is_new_and_then_revised(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        twice = [arrival(1), arrival(2), arrival(1, body="Vostra agreed to the plan.")]
+        saved = archive.save("meridian", None, twice, NOW, OUTLETS)
+        assert (saved.new, saved.revised, saved.unchanged, saved.rowids) == (2, 1, 0, (1, 2, 1))
