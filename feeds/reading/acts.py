@@ -6,7 +6,7 @@ Quotes take their speaker from the act beside them; statements are the acts whos
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feeds.reading.cast import Cast
@@ -131,22 +131,28 @@ def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, 
             if read is not None:
                 side, source, is_real = read
                 last = at + size
-                acts.append(
-                    Act(
-                        index,
-                        number,
-                        at,
-                        last,
-                        verb,
-                        side,
-                        source,
-                        cast.speaker(index, source),
-                        is_real,
-                        _addressee(line, verb, last, end),
-                    )
-                )
+                addressee = _addressee(line, verb, last, end)
+                speaker = cast.speaker(index, source)
+                if addressee is not None and _speaks_to_itself(speaker, addressee):
+                    speaker = _other_speaker(speaker, acts)
+                    cast.remember(index, number, speaker)
+                acts.append(Act(index, number, at, last, verb, side, source, speaker, is_real, addressee))
                 break
     return acts
+
+
+def _speaks_to_itself(speaker: Speaker, addressee: str) -> bool:
+    """Whether a pronoun was given to the very person spoken to: "he had told Lee" is not Lee."""
+    return speaker.head == "pronoun" and speaker.name is not None and speaker.name.split()[-1] in addressee.split()
+
+
+def _other_speaker(speaker: Speaker, acts: Sequence[Act]) -> Speaker:
+    """Whoever speaks in the clause around, if a pronoun can mean them; else nobody."""
+    outer = acts[-1].speaker if acts else None
+    is_one = outer is not None and outer.how in ("name", "pronoun") and not outer.names[1:]
+    if outer is not None and is_one and outer.name != speaker.name and outer.gender in ("", speaker.gender):
+        return replace(outer, written=speaker.written, head="pronoun", sureness=0.75)
+    return replace(speaker, name=None, actor=None, kind="unattributed", names=())
 
 
 def _addressee(line: Line, verb: Verb, last: int, end: int) -> str | None:

@@ -25,6 +25,7 @@ REASONS: dict[str, tuple[float, str]] = {
     "transcript": (0.97, "the line begins with the speaker's name and a colon"),
     "participle": (0.93, "a participle ('saying', 'vowing to') hangs on the subject of the sentence"),
     "according-to": (0.95, "according to, in the words of"),
+    "claim-of": (0.90, "the words are somebody's claim, call or warning: Lee's claim of"),
     "that-clause": (0.93, "the quoted words stand inside the clause of a speech verb"),
     "clause-after": (0.95, "subject and speech verb close the sentence the words stand in"),
     "split": (0.75, "the quote goes on after its attribution"),
@@ -47,6 +48,11 @@ _SPEAKERS = frozenset(
 )
 """What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
+_CLAIMS = frozenset(
+    """claim claims allegation allegations accusation accusations assertion assertions warning warnings promise promises
+    pledge pledges vow vows threat threats call calls demand demands charge charges complaint complaints description
+    insistence declaration suggestion suggestions contention""".split()
+)
 _SUBORDINATE = frozenset("when after as while although though since before once if because".split())
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
@@ -97,6 +103,7 @@ class _Sieve:
             self._dash(*places[-1])
             or self._after(*places[-1])
             or self._label(*places[0])
+            or self._claim_of(*places[0])
             or self._before(*places[0])
             or self._trailing(*places[-1])
             or self._colon(*places[0])
@@ -154,6 +161,8 @@ class _Sieve:
                     continue
                 if self._opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
                     return None
+                if act.side == "according" and self._is_relayed(index, sentence, token):
+                    return None
                 if (
                     act.side == "before"
                     and self._introduces_next(line, act, end)
@@ -166,6 +175,15 @@ class _Sieve:
         if not self._ends_in_comma(line, token) or self._is_led_to(index, sentence, token):
             return None
         return self._name_after(index, token, at, end)
+
+    def _is_relayed(self, index: int, sentence: int, token: int) -> bool:
+        """`Lee said the demand was “absurd,” according to state media`: who relays the words did not say them."""
+        line = self._lines[index]
+        return any(
+            act.last < token and act.is_real and act.verb.verb_class in ("say", "tell", "add", "write")
+            for act in self._acts.by_sentence.get((index, sentence), ())
+            if act.side in ("before", "shared") and self._reaches(line, act, token)
+        )
 
     def _opens_subordinate(self, line: Line, sentence: int, token: int) -> bool:
         """Whether the words stand in the clause before the main one: "After Lee said he was “sure”, Park said …"."""
@@ -220,6 +238,33 @@ class _Sieve:
             if not line.words[place][0].isalnum() or line.lows[place] in speech().boundaries:
                 return None
         return None
+
+    def _claim_of(self, index: int, token: int) -> Found | None:
+        """`… rejected Lee's claim of “…”`, `Lee's vow to “…”`: words held by a noun of speech are its owner's."""
+        line = self._lines[index]
+        start, _ = line.bounds[line.sentence_of(token)]
+        for place in range(token - 1, max(start, token - 9), -1):
+            low = line.lows[place]
+            if low in _CLAIMS:
+                if place + 1 < token and line.lows[place + 1] not in ("of", "that", "to", "for", "about"):
+                    return None
+                owner = line.lows[place - 1] if place - 1 > start else ""
+                if line.words[place - 1][0].islower() and not owner.endswith(("'s", "’s")) and place - 2 >= start:
+                    place -= 1  # "Lee's repeated claims"
+                source = self._owner(line, start, place - 1)
+                return Found(self._acts.cast.speaker(index, source), "claim-of", low) if source is not None else None
+            if not line.words[place][0].isalnum() or is_finite(line, place) or low in ("who", "which", "and", "but"):
+                return None
+        return None
+
+    def _owner(self, line: Line, start: int, at: int) -> Source | None:
+        """The named owner that ends at a token: "Ann Lee's"."""
+        if at < start or not line.lows[at].endswith(("'s", "’s", "s'", "s’")) or not line.words[at][0].isupper():
+            return None
+        first = at
+        while first > start and line.words[first - 1][0].isupper() and line.lows[first - 1] not in speech().starters:
+            first -= 1
+        return read_name(line, first, at)
 
     def _trailing(self, index: int, token: int) -> Found | None:
         """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.noun_phrases import PERSON_PRONOUNS, Source, noun_phrase
-from feeds.reading.sources import appositive_name, verbish
+from feeds.reading.sources import appositive_name, post_modifiers, verbish
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
 
@@ -117,8 +117,9 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
     if lows[head].endswith(("'s", "’s")):
         return None
     source = noun_phrase(line, at, head, head)
-    if source is not None and head + 1 < end and line.words[head + 1] == "," and source.head != "name":
-        named = appositive_name(line, head + 2, min(end - 1, head + 8))
+    comma = post_modifiers(line, head, end) + 1
+    if source is not None and comma < end and line.words[comma] == "," and source.head != "name":
+        named = appositive_name(line, comma + 1, min(end - 1, comma + 7))
         if named is not None:
             return Source(source.first, named.last, "name", named.name_first, named.name_last)
     return source

@@ -103,6 +103,8 @@ def _named_at_end(line: Line, start: int, split: int, end: int) -> Source | None
         return None
     is_titled = name_first > first and last - name_first >= 1 and line.lows[split - 1] not in words.titles
     if before in words.person_heads or (is_titled and line.words[split - 1][0].isupper() and before == "of"):
+        if any(lows_word.endswith("ed") and lows_word not in words.titles for lows_word in line.lows[start:split]):
+            start = split + 1  # "owned by Lee's ally Bo Park": what stands before is another phrase
         return Source(start, end, "name", name_first, last)
     return None
 
@@ -196,7 +198,7 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         if low in words.determiners and not (first > start and line.lows[first - 1] in words.determiners):
             break
     opens = first >= 3 and line.words[first - 1] == "," and line.lows[first - 3] in ("a", "an", "the")
-    if opens and line.words[first - 2].islower() and line.lows[first] not in words.determiners:
+    if opens and first < head and line.words[first - 2].islower() and line.lows[first] not in words.determiners:
         first -= 3  # "the bespectacled, 71-year-old diplomat"
     word = line.lows[head]
     kind: Head = (
@@ -238,6 +240,8 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         low = lows[wide - 1]
         if low in words.prepositions or low in words.boundaries or low == QUOTED or not low[0].isalnum():
             break
+        if _is_told(line, wide - 1):
+            break
         wide -= 1
         if low in words.determiners:
             break
@@ -245,6 +249,15 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         # Titles only: "the President", "the Attorney General".
         return Source(wide, end, "person")
     return Source(wide, end, "name", name_first, last)
+
+
+def _is_told(line: Line, at: int) -> bool:
+    """Whether a word is a speech verb in the past that ends the clause to its left: "Lee said [Premier Park] …"."""
+    words = speech()
+    low = line.lows[at]
+    if low in words.heads or low in words.titles or not line.words[at].islower():
+        return False
+    return any(verb.form in ("past", "s") and not verb.rest for verb in words.verbs.get(low, ()))
 
 
 def read_name(line: Line, first: int, last: int) -> Source | None:
@@ -268,7 +281,17 @@ def cut_titles(line: Line, first: int, last: int) -> int:
             cut = place + 1
     if cut == last and line.lows[last] in words.body_heads and not line.lows[cut - 1].endswith(("'s", "’s")):
         return first  # "German Democratic Republic": what looked like titles is the name of a body
+    if line.lows[last] in words.body_heads:
+        while cut > first and line.lows[cut - 1] in _BODY_OPENERS:
+            cut -= 1
     return cut
+
+
+_BODY_OPENERS = frozenset(
+    """national special high general chief central joint justice finance health education energy labor labour
+    commerce state district city interior home defense defence foreign supreme""".split()
+)
+"""Words before a name that are titles of people, but open the names of bodies: "National Crime Agency"."""
 
 
 def _only_titles(line: Line, first: int, last: int) -> bool:

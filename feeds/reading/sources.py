@@ -28,6 +28,7 @@ _CLAUSE_STARTS = frozenset(
     (",", ";", QUOTED, "that", "but", "as", "when", "while", "both", "and", "because", "after", "before", "—", "–", "-")
 )
 """What can stand before the first of two joint speakers."""
+_BODIES_OF = frozenset("ministry department institute office committee centre center bureau council".split())
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
     previously himself herself where when while during in on at after before following asked appearing pressed writing
@@ -155,6 +156,11 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
             at -= 1
         at -= 1
     left = read_region(line, region_start(line, at, floor), at) if at >= floor else None
+    if left is not None and left.last == at and _is_one_name(line, left, first, right):
+        return Source(left.first, right.last, "name", left.name_first, right.last)
+    is_list = left is not None and left.last == at and left.head in ("body", "people") and right.first == right.last
+    if left is not None and is_list and {"of", "from", "in"} & set(line.lows[left.first : at]):
+        return replace(left, last=right.last)  # "the armies of ten countries and Ardenia"
     if left is None or left.last != at or left.head in ("document", "body"):
         return None
     if line.lows[left.last] in speech().portfolios and right.name_first > right.first:
@@ -182,6 +188,18 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
         right.name_last,
         (left,),
     )
+
+
+def _is_one_name(line: Line, left: Source, first: int, right: Source) -> bool:
+    """Whether an "and" stands inside a name: "the Ministry of Water and Roads", "the Orphans and Widows Forum"."""
+    words = speech()
+    if left.head != "name" or right.head != "name" or first != right.name_first or right.last != right.name_last:
+        return False
+    lows = line.lows[left.name_first : left.last + 1]
+    if lows and lows[0] in _BODIES_OF and ("of" in lows or "for" in lows):
+        return True
+    opens = left.name_first > 0 and line.lows[left.name_first - 1] == "the"
+    return opens and lows[-1].endswith("s") and len(lows) == 1 and line.lows[right.last] in words.body_heads
 
 
 def _head_of_list(line: Line, first: int, right: Source, floor: int) -> Source | None:
@@ -355,7 +373,7 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
         if made is None:
             return None
         source = made
-    reach = _post_modifiers(line, max(source.last, head), ceiling)
+    reach = post_modifiers(line, max(source.last, head), ceiling)
     source = Source(min(source.first, start), reach, source.head, source.name_first, source.name_last)
     if source.head != "name" and reach + 1 < ceiling and line.words[reach + 1] == ",":
         named = appositive_name(line, reach + 2, min(ceiling - 1, reach + 8))
@@ -392,7 +410,7 @@ def _right_joint(line: Line, at: int, ceiling: int) -> Source | None:
     return made if made is not None and made.head == "name" else None
 
 
-def _post_modifiers(line: Line, last: int, ceiling: int) -> int:
+def post_modifiers(line: Line, last: int, ceiling: int) -> int:
     """How far "of the ministry for the north" reaches behind a head: prepositional phrases without a verb."""
     words = speech()
     end = last

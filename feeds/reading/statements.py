@@ -25,6 +25,8 @@ STATEMENT_REASONS: dict[str, tuple[float, str]] = {
 """Reason codes of statements: the confidence of a named speaker, and what the rule looks at."""
 
 _MINIMUM_WORDS = 3
+_LEAST_OBJECT = 5
+"""Words of a noun phrase in a headline that can stand for a statement."""
 _COMMAS = frozenset((",", "—", "–", "-", "--"))
 _THAT = frozenset(("that", "said that", "person that", "person to"))
 _NOT_BEFORE = frozenset(("said that", "to", "object", "person to"))
@@ -223,11 +225,23 @@ def _following(line: Line, act: Act, inside: Sequence[Act], position: int, stop:
         if start is None:
             return None
         first, reason = start, "said"
-    if first >= stop:
+    if first >= stop or _lacks_subject(line, act, first) or (reason == "said" and _is_label(line, act, first, stop)):
         return None
     if act.side == "participle":
         reason = "saying"
     return first, _content_end(line, inside, position, first, stop), reason
+
+
+def _lacks_subject(line: Line, act: Act, first: int) -> bool:
+    """ "a video that Lee said supported his claim": what follows the verb makes no sense without the words before."""
+    before = line.lows[act.first - 1] if act.first else ""
+    low = line.lows[first]
+    return before in ("that", "which", "who", "what", "whom") and (low in _FINITE or low.endswith("ed"))
+
+
+def _is_label(line: Line, act: Act, first: int, stop: int) -> bool:
+    """A bare noun behind a headline's verb ("Staff repeats number of prisoners"): a subject, nothing that was said."""
+    return line.number is None and "object" in act.verb.takes and stop - first < _LEAST_OBJECT
 
 
 def _content_start(line: Line, act: Act, at: int, stop: int) -> int | None:

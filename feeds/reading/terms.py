@@ -26,11 +26,16 @@ _SHOW_WORDS = frozenset(
     abc’s cbs’s nbc’s
     cnn’s msnbc’s bbc’s fox’s abc's cbs's nbc's cnn's msnbc's bbc's fox's titled entitled named headlined""".split()
 )
+_NAMING = frozenset(("called", "titled", "entitled", "named", "dubbed", "headlined", "nicknamed", "codenamed"))
 _SMALL_WORDS = frozenset(
     """a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with through
     without against between beyond under about after before during""".split()
 )
 _TITLE_WORDS = 8
+_MOST_SEARCHED = 200
+"""Quotes of the body in which a headline's shortened words are looked for."""
+_LEAST_SHORTENED = 4
+"""Words a headline's quote must have to be found again in a longer quote of the body."""
 
 
 def folded(words: str) -> str:
@@ -42,6 +47,24 @@ def is_title_case(words: str) -> bool:
     """Whether every longer word has a capital: a name or a headline, rarely speech."""
     found = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
     return len(found) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in found)
+
+
+def _is_shortened(words: str, whole: str) -> bool:
+    """Whether a headline's words stand in a quote in their order, with few others between: a quote cut to fit."""
+    wanted = [word for word in words.split() if word not in _SMALL_WORDS]
+    said = whole.split()
+    if len(wanted) < _LEAST_SHORTENED - 1 or wanted[0] not in said:
+        return False
+    for start in (place for place, word in enumerate(said) if word == wanted[0]):
+        at = start
+        for word in wanted[1:]:
+            try:
+                at = said.index(word, at + 1, start + 2 * len(words.split()))
+            except ValueError:
+                break
+        else:
+            return True
+    return False
 
 
 class Terms:
@@ -65,6 +88,9 @@ class Terms:
         for other in self._body:
             if other != number and f" {words} " in f" {self._folded[other]} ":
                 return other
+        if self._lines.quotations[number].spans[0].paragraph is None and words.count(" ") >= _LEAST_SHORTENED - 1:
+            searched = self._body[:_MOST_SEARCHED]
+            return next((other for other in searched if _is_shortened(words, self._folded[other])), None)
         return None
 
     def is_term(self, number: int, reason: str) -> bool:
@@ -84,9 +110,12 @@ class Terms:
             return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
         if _is_byline_title(line, token) and reason not in ("verb-before", "verb-after", "participle"):
             return True
+        words = self._texts[number]
+        is_named = token > 1 and line.lows[token - 1] in _NAMING and line.words[token - 2][0].isalnum()
+        if is_named and is_title_case(words) and len(words.split()) <= _TITLE_WORDS:
+            return line.lows[token - 2] not in ("they", "he", "she", "it", "i", "we")
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
-        words = self._texts[number]
         return self._is_name(line, token, words) or (reason in _UNSAID and _is_scare(line, token, words))
 
     def _is_heading(self, index: int, line: Line) -> bool:

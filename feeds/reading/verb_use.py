@@ -63,7 +63,7 @@ def read_verb(
     helper = _helper(line, at, start)
     if helper in _BE and verb.form in ("past", "participle"):
         return None
-    inverted = "" if verb.verb_class == "tell" else _may_be_inverted(line, at, start)
+    inverted = "" if verb.verb_class == "tell" else _may_be_inverted(line, at, start, verb)
     if inverted == "surely":
         source = source_after(line, last + 1, end)
         if source is not None and source.first <= last + 2:
@@ -253,12 +253,14 @@ def _negative_helper(line: Line, at: int, start: int) -> bool:
     return any(low.endswith(("n't", "n’t")) for low in line.lows[max(start, at - 2) : at])
 
 
-def _may_be_inverted(line: Line, at: int, start: int) -> str:
+def _may_be_inverted(line: Line, at: int, start: int, verb: Verb) -> str:
     if at == start:
         return ""
     before = line.words[at - 1]
     if before == QUOTED:
-        return "surely"
+        last = line.text[line.starts[at - 1] : line.ends[at - 1]].rstrip("”\"'’» ")[-1:]
+        # "Calling them “refugees” underscores the point": no mark closes these words, so nobody's verb follows them.
+        return "surely" if last in ",.?!…—–-" or verb.verb_class in ("say", "ask", "add", "write", "tell") else ""
     if before == "," or before in "–—-":
         return "surely" if at - 2 >= start and line.words[at - 2] == QUOTED else "maybe"
     return ""

@@ -379,3 +379,55 @@ def test_what_others_said_inside_a_report_does_not_carry_over() -> None:
 def test_a_number_does_not_make_a_speaker_of_the_sentence_before_it() -> None:
     (quote,) = quotes("The law also mandates three separate visits for women who want to cross.", "“Stay home.”")
     assert "three" not in (quote.speaker_as_written or "")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The leader, Mara Ilvic, said that the demands were “excessive,” according to state media.", "Mara Ilvic"),
+        ("Petar Lund rejected Mara Ilvic's claim of “a stolen river”.", "Mara Ilvic"),
+        (
+            "Vostra's ambassador to Selm, Petar Lund, was expelled after accusing Ilvic of “a stolen river”.",
+            "Petar Lund",
+        ),
+        ("Roads in a shed owned by Ilvic's northern ally Petar Lund, who called her “a friend”.", "Petar Lund"),
+        ("Mara Ilvic then spoke up, saying she had told Lund that the plan was “dead”.", "Mara Ilvic"),
+    ],
+)
+def test_words_go_to_whoever_said_them_not_to_whoever_stands_near(line: str, name: str) -> None:
+    assert quotes("Mara Ilvic and Petar Lund met. She is a judge.", line)[-1].speaker == name
+
+
+def test_the_words_of_a_source_are_its_own_phrase() -> None:
+    (quote,) = quotes("Petar Lund said Premier Mara Ilvic had told him: “Cross the river.”")
+    assert quote.speaker_as_written == "Premier Mara Ilvic"
+    (quote,) = quotes("As the towns become hubs of the future, experts believe it is not going to be “win-win.”")
+    assert quote.speaker == "experts"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The Ministry of Water and Roads said the bridge was “ours”.", "Ministry of Water and Roads"),
+        ("The Orphans and Widows Forum said the bridge was “ours”.", "Orphans and Widows Forum"),
+        ("The National River Agency said the bridge was “ours”.", "National River Agency"),
+        ("The armies of 10 river countries and Selm said it was “ours”.", "The armies of 10 river countries and Selm"),
+    ],
+)
+def test_the_name_of_a_body_is_whole(line: str, name: str) -> None:
+    assert quotes(line)[-1].speaker == name
+
+
+def test_a_verb_behind_words_that_nothing_closes_is_not_said_of_them() -> None:
+    assert speaker("Taking sixty of them in as “guests of honour” underscores this intention.") is None
+
+
+def test_the_name_of_a_thing_called_so_is_no_quote() -> None:
+    assert not quotes("It was printed by a paper called “River Thinker,” the Orlo News Agency reported.")
+
+
+def test_a_headline_that_shortens_a_quote_is_tied_to_its_speaker() -> None:
+    title = "‘No peace without the return of prisoners’: families march in Selm"
+    body = "“There can be no peace for us without the safe return of all the prisoners,” Mara Ilvic said."
+    headline = quotes(body, title=title)[0]
+    assert (headline.paragraph, headline.speaker, headline.reason) == (None, "Mara Ilvic", "headline")

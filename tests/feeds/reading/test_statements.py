@@ -14,8 +14,8 @@ from feeds.reading.text import Text
 from feeds.story import Paragraph, Statement
 
 
-def statements(*paragraphs: str) -> tuple[Statement, ...]:
-    text = Text("", tuple(Paragraph(paragraph) for paragraph in paragraphs))
+def statements(*paragraphs: str, title: str = "") -> tuple[Statement, ...]:
+    text = Text(title, tuple(Paragraph(paragraph) for paragraph in paragraphs))
     knowledge = shipped_knowledge()
     actors = read_actors(text, knowledge, None)
     return read_statements(text, actors, read_quotes(text, actors, knowledge), knowledge)
@@ -102,3 +102,8 @@ def test_no_text_raises_and_every_statement_reads_as_the_text_at_its_span(paragr
     for statement in read_statements(text, (), read_quotes(text, (), knowledge), knowledge):
         assert text.of(statement.paragraph)[statement.start : statement.end] == statement.text
         assert (statement.speaker is None) == (statement.speaker_type == "unattributed")
+
+
+def test_what_makes_no_sense_alone_is_no_statement() -> None:
+    assert not statements("Ilvic showed a video that Lund said supported his view of the war on the river.")
+    assert not statements("The army of Ardenia moved east.", title="General Staff repeats number of prisoners")
