@@ -132,7 +132,7 @@ def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, 
                 side, source, is_real = read
                 last = at + size
                 addressee = _addressee(line, verb, last, end)
-                speaker = cast.speaker(index, source)
+                speaker = cast.speaker(index, source, speaks=side != "passive" or not acts)
                 if addressee is not None and _speaks_to_itself(speaker, addressee):
                     speaker = _other_speaker(speaker, acts)
                     cast.remember(index, number, speaker)

@@ -126,10 +126,12 @@ class Cast:
 
     # -------------------------------------------------------------------------------------------- sources
 
-    def speaker(self, line_index: int, source: Source) -> Speaker:
-        """Whom a source means. Remembers it for the pronouns that follow."""
+    def speaker(self, line_index: int, source: Source, *, speaks: bool = True) -> Speaker:
+        """Whom a source means; remembered for the pronouns after it if that `speaks` (not in "claims made by Lee")."""
         line = self._lines.lines[line_index]
         found = self._resolve(line_index, line, source)
+        if not speaks:
+            return found
         self.remember(line_index, line.sentence_of(source.first), found)
         return found
 
@@ -140,7 +142,8 @@ class Cast:
     def _resolve(self, line_index: int, line: Line, source: Source) -> Speaker:
         written = line.written(source.first, source.last)
         if source.others:
-            left = self._resolve(line_index, line, source.others[0])
+            lefts = [self._resolve(line_index, line, other) for other in source.others]
+            left = lefts[0]
             right = self._resolve(
                 line_index,
                 line,
@@ -154,7 +157,7 @@ class Cast:
             )
             names = tuple(
                 name
-                for speaker in (left, right)
+                for speaker in (*lefts, right)
                 for name in (speaker.names or ((speaker.name,) if speaker.name else ()))
             )
             if names:

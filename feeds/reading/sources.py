@@ -12,6 +12,7 @@ from feeds.reading.noun_phrases import (
     is_adverb,
     name_run,
     noun_phrase,
+    read_name,
     read_region,
     region_start,
 )
@@ -158,6 +159,8 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
     left = read_region(line, region_start(line, at, floor), at) if at >= floor else None
     if left is not None and left.last == at and _is_one_name(line, left, first, right):
         return Source(left.first, right.last, "name", left.name_first, right.last)
+    if left is not None and left.last == at and _is_pair_of_adjectives(line, left, right):
+        return replace(right, first=left.first)
     is_list = left is not None and left.last == at and left.head in ("body", "people") and right.first == right.last
     if left is not None and is_list and {"of", "from", "in"} & set(line.lows[left.first : at]):
         return replace(left, last=right.last)  # "the armies of ten countries and Ardenia"
@@ -180,13 +183,42 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
             return None
     if left.first > floor and line.lows[left.first - 1] not in _CLAUSE_STARTS:
         return None
+    more = _earlier_names(line, left, floor) if left.head == right.head == "name" else ()
     return Source(
-        left.first,
+        (more[0] if more else left).first,
         right.last,
         right.head if right.head != "pronoun" else "name",
         right.name_first,
         right.name_last,
-        (left,),
+        (*more, left),
+    )
+
+
+def _earlier_names(line: Line, left: Source, floor: int) -> tuple[Source, ...]:
+    """The names of a list before its last two: Ardenia of "Ardenia, Vostra and Selm said"."""
+    names: list[Source] = []
+    at = left.first - 1
+    while at - 1 >= floor and line.words[at] == "," and len(names) < 3:
+        first, last = name_run(line, at - 1, floor)
+        if first < 0:
+            break
+        name = read_name(line, first, last) or Source(first, last, "name", first, last)
+        names.insert(0, name)
+        at = first - 1
+        if at >= floor and line.lows[at] in speech().determiners:
+            at -= 1
+    return tuple(names) if at < floor or line.words[at] in (",", QUOTED) or line.lows[at] in _CLAUSE_STARTS else ()
+
+
+def _is_pair_of_adjectives(line: Line, left: Source, right: Source) -> bool:
+    """Whether two peoples share one noun: "the Ardenian and Vostran governments"."""
+    return (
+        left.head == "name"
+        and right.head in ("body", "people", "person")
+        and left.name_first == left.last > left.first
+        and line.lows[left.first] in speech().determiners
+        and line.words[right.first][0].isupper()
+        and line.lows[left.last].endswith(("an", "ish", "ese", "eli", "qi", "ani", "nch", "tch", "eek", "iss"))
     )
 
 

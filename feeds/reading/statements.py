@@ -142,13 +142,20 @@ def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, st
     before = _clause_start(line, start, act.first - 2)
     if after < stop and line.words[after] in _COMMAS and stop - after > 3:
         following = after + 1
-        if not line.lows[following].endswith("ing") and line.lows[following] not in _NOT_GOING_ON:
+        goes_on = not line.lows[following].endswith("ing") and line.lows[following] not in _NOT_GOING_ON
+        if goes_on and not _is_apposition(line, following, stop):
             return before, stop - 1, "clause-said"
     if _is_opening(line, before, act.first - 1) or (
         act.side == "before" and after < stop and line.lows[after] in ("that", "to")
     ):
         return None
     return before, act.first - 2, "clause-said"
+
+
+def _is_apposition(line: Line, start: int, stop: int) -> bool:
+    """Whether what follows "…, said Lee," only tells who Lee is: "the head of the mission"."""
+    opens = line.lows[start] in speech().determiners or line.lows[start] in speech().heads
+    return opens and not any(low in _FINITE or low.endswith("ed") for low in line.lows[start + 1 : stop])
 
 
 def _leads_to_quote(line: Line, after: int, stop: int) -> bool:

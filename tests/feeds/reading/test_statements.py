@@ -107,3 +107,8 @@ def test_no_text_raises_and_every_statement_reads_as_the_text_at_its_span(paragr
 def test_what_makes_no_sense_alone_is_no_statement() -> None:
     assert not statements("Ilvic showed a video that Lund said supported his view of the war on the river.")
     assert not statements("The army of Ardenia moved east.", title="General Staff repeats number of prisoners")
+
+
+def test_who_the_speaker_is_does_not_belong_to_the_statement() -> None:
+    (statement,) = statements("Another two bridges are closed, said Petar Lund, the head of the mission.")
+    assert statement.text == "Another two bridges are closed"
