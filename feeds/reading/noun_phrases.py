@@ -78,6 +78,8 @@ def region_start(line: Line, at: int, floor: int) -> int:
             break
         if not word[0].isalnum() and word not in ("&", "$", "%", "'", "’", "#", "@"):
             break
+        if word.isupper() and not line.words[start].isupper() and _is_banner(line, start - 1, floor):
+            break
         if (low in words.boundaries or low == "and") and not (
             (low == "to" and _opens_noun_phrase(line, start)) or (low in ("will", "may") and word[0].isupper())
         ):
@@ -194,6 +196,12 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         low = line.lows[first - 1]
         if low in words.prepositions or low in words.boundaries:
             break
+        if line.lows[head] in words.determiners and low not in words.determiners:
+            break  # "would help those who": the verb is not part of it
+        if not line.words[head].isupper() and _is_banner(line, first - 1, start):
+            break
+        if low in words.time_words and line.words[first][0].isupper() and line.words[first - 1].islower():
+            break  # "Earlier this year Minister Lee's department"
         first -= 1
         if low in words.determiners and not (first > start and line.lows[first - 1] in words.determiners):
             break
@@ -240,7 +248,7 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         low = lows[wide - 1]
         if low in words.prepositions or low in words.boundaries or low == QUOTED or not low[0].isalnum():
             break
-        if _is_told(line, wide - 1):
+        if _is_told(line, wide - 1) or (low in words.time_words and line.words[wide - 1].islower()):
             break
         wide -= 1
         if low in words.determiners:
@@ -308,7 +316,7 @@ def name_run(line: Line, at: int, floor: int) -> tuple[int, int]:
     while first - 1 >= floor:
         word, low = line.words[first - 1], line.lows[first - 1]
         if word[0].isupper() or (word == "&" and first - 2 >= floor):
-            if len(word) > 3 and word.isupper() and not line.words[at].isupper():
+            if word.isupper() and not line.words[at].isupper() and _is_shouted(line, first - 1, floor):
                 break  # a headline in capitals runs into the sentence
             first -= 1
             continue
@@ -328,6 +336,17 @@ def name_run(line: Line, at: int, floor: int) -> tuple[int, int]:
     if first > at:
         return -1, -1
     return first, at
+
+
+def _is_shouted(line: Line, at: int, floor: int) -> bool:
+    """Whether a word in capitals is part of a headline: a long one, or one of several ("READ OUR APP Officials")."""
+    return len(line.words[at]) > 3 or _is_banner(line, at, floor)
+
+
+def _is_banner(line: Line, at: int, floor: int) -> bool:
+    """Whether two words in a row are in capitals, the second at a token."""
+    before, word = line.words[at - 1] if at > floor else "", line.words[at]
+    return len(word) > 1 and word.isupper() and len(before) > 1 and before.isupper()
 
 
 def is_adverb(low: str) -> bool:

@@ -29,6 +29,7 @@ _CLAUSE_STARTS = frozenset(
     (",", ";", QUOTED, "that", "but", "as", "when", "while", "both", "and", "because", "after", "before", "—", "–", "-")
 )
 """What can stand before the first of two joint speakers."""
+_ENDS = frozenset((".", ";", ":", "—", "–", "(", QUOTED))
 _BODIES_OF = frozenset("ministry department institute office committee centre center bureau council".split())
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
@@ -336,7 +337,7 @@ def _opens_apposition(line: Line, at: int, source: Source) -> bool:
 def appositive_name(line: Line, first: int, last: int) -> Source | None:
     """ "the chairman, Bob Dole,": a name alone between the commas (a further comma may follow it)."""
     end = first
-    while end <= last and line.words[end] != ",":
+    while end <= last and line.words[end] != "," and line.words[end] not in _ENDS:
         end += 1
     end -= 1
     if end < first or end - first > 5:

@@ -232,6 +232,8 @@ def _following(line: Line, act: Act, inside: Sequence[Act], position: int, stop:
         if start is None:
             return None
         first, reason = start, "said"
+    while first < stop and not line.words[first][0].isalnum() and line.words[first] in _COMMAS:
+        first += 1
     if first >= stop or _lacks_subject(line, act, first) or (reason == "said" and _is_label(line, act, first, stop)):
         return None
     if act.side == "participle":

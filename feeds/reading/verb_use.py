@@ -21,6 +21,10 @@ _SHOWN = frozenset(
     """sign signs banner banners poster posters placard placards headline headlines caption captions ad ads
     shirt hat""".split()
 )
+_SHOWING = frozenset(
+    """of with including depicts depict depicted shows show showed showing depicting quotes quoted quoting filmed heard
+    hears captured recorded""".split()
+)
 _NEW_CLAUSE = frozenset(("but", "and", "while", "so", "yet", "when", "where"))
 
 
@@ -179,6 +183,9 @@ def _participle(
             break
         if not line.words[run][0].isalnum():
             break
+    held_by = _held_by(line, place, start) if held != "," else None
+    if held_by is not None:
+        return "before", held_by, True
     if before in ("further", "thus", "thereby", "from", "without", "against"):
         return None
     if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
@@ -192,6 +199,25 @@ def _participle(
             comma += 1
         source = clause_subject(line, comma + 1, end) if comma < end - 1 else None
     return ("participle", source, True) if source is not None else None
+
+
+def _held_by(line: Line, at: int, start: int) -> Source | None:
+    """Who is shown or counted as saying: "including one woman yelling", "a video of Lee saying"."""
+    words = speech()
+    first = at
+    while first - 1 > start and (
+        line.words[first - 1][0].isupper()
+        or line.lows[first - 1] in words.determiners
+        or line.words[first][0].isupper()
+    ):
+        if line.lows[first - 1] in words.prepositions or not line.words[first - 1][0].isalnum():
+            break
+        if line.lows[first - 1] in _SHOWING:
+            break
+        first -= 1
+    if first <= start or line.lows[first - 1] not in _SHOWING or not line.words[at][0].isalnum():
+        return None
+    return read_region(line, first, at)
 
 
 def _noun_start(line: Line, head: int, start: int) -> int:

@@ -442,3 +442,17 @@ def test_all_of_a_list_speak() -> None:
 def test_who_goes_on_is_whoever_spoke_not_whom_a_claim_was_made_by() -> None:
     line = "“We are opposed to that,” Mara Ilvic said of the acts alleged by Ann Voss in their talk."
     assert speaker(line + " She added that it “is not policy”.") == "Mara Ilvic"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("There were shouts from the gallery, including one woman angrily yelling: “Shame!”", "one woman"),
+        ("“We will hold,” said the union's general secretary, Ann Voss.", "Ann Voss"),
+        ("READ MORE IN OUR NEWS APP Ardenian officials said the river was “ours”.", "Ardenian officials"),
+        ("Petar Lund wrote to Mara Ilvic saying “we will win”.", "Petar Lund"),
+        ("A plan would help those who wanted to work. They said the river was “ours”.", "those"),
+    ],
+)
+def test_a_source_is_cut_where_its_own_words_begin(line: str, name: str) -> None:
+    assert quotes(line)[-1].speaker == name

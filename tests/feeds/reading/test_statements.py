@@ -112,3 +112,10 @@ def test_what_makes_no_sense_alone_is_no_statement() -> None:
 def test_who_the_speaker_is_does_not_belong_to_the_statement() -> None:
     (statement,) = statements("Another two bridges are closed, said Petar Lund, the head of the mission.")
     assert statement.text == "Another two bridges are closed"
+
+
+def test_a_statement_begins_with_a_word_and_its_speaker_with_no_time() -> None:
+    (statement,) = statements("Ilvic insisted that, without change, there was a risk to all.")
+    assert statement.text == "without change, there was a risk to all"
+    (statement,) = statements("Earlier this year Minister Mara Ilvic's department urged the bank to pay its bills.")
+    assert statement.speaker == "Minister Mara Ilvic's department"
