@@ -1,6 +1,6 @@
 """Agenda rows, claimants and directions on labelled articles.
 
-    python -m tests.benchmarks.score_events --corpus FILE [--errors N]
+    python -m tests.benchmarks.score_events --corpus FILE [--labels FILE] [--errors N]
 
 FILE holds articles as JSON lines (gzip when it ends in .gz) with link, title, text, published, source. The labels in
 labels/events.jsonl hold no text: a link, the hash of a sentence's end, the place of a word counted from that end, and
@@ -44,9 +44,10 @@ def main() -> None:
     """Prints the errors asked for, the table and one JSON object."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else "")
     options.add_argument("--corpus", type=Path, required=True)
+    options.add_argument("--labels", type=Path, default=LABELS)
     options.add_argument("--errors", type=int, default=0)
     chosen = options.parse_args()
-    labels = read_labels()
+    labels = read_labels(chosen.labels)
     count: Counter[str] = Counter()
     errors: list[str] = []
     for row in _rows(chosen.corpus):
@@ -62,10 +63,10 @@ def main() -> None:
     print(json.dumps({"script": "score_events", **summary}))
 
 
-def read_labels() -> dict[str, Labels]:
+def read_labels(path: Path = LABELS) -> dict[str, Labels]:
     """Labels by link."""
     labels: dict[str, Labels] = defaultdict(Labels)
-    for line in LABELS.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         article = labels[row["link"]]
         if "agenda" in row:
