@@ -81,7 +81,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.use == "infinitive":
         is_led = act.group < act.at - 1 or (choice.is_title and has_actor)
         return 1.2 if act.is_caused or (is_led and has_actor) else 0.0
-    if act.by and act.head and act.head not in choice.lexicon.agents and not act.noun:
+    if act.by and act.head and act.head not in choice.lexicon.agents and not (act.noun and act.trigger.is_weak):
         return 0.0  # "Russia's comments indicate", "the UK's push aims"
     if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
         return 0.0
@@ -151,8 +151,10 @@ def _stands_in(timex: Timex, words: Words, act: Act) -> bool:
 
 
 def _announces(act: Act, words: Words) -> bool:
-    """Whether an announcement has content of its own, not a quotation."""
+    """Whether an announcement has content of its own: not a quotation, nor what was told before ("his plans")."""
     following = words.low[act.last + 1 : act.last + 2]
+    if act.noun is None and following and following[0] in ("his", "her", "their", "its", "it", "this", "them"):
+        return False
     return bool(following) and following[0] not in (",", ".", ":", "“", '"', "‘") and not words.quoted[act.last + 1]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import cut, noun_phrase, place_act
+from feeds.reading.event_core import place_act
+from feeds.reading.event_phrase import cut, noun_phrase
 from feeds.reading.event_roles import apposition, coordinated_forward
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger
@@ -130,6 +131,8 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
                 found.append(Claim(0, at, inverted, at, is_denial))
             continue
         act = place_act(words, lexicon, Trigger("speech", low, "past", ""), at, after - 1, "finite", opening)
+        if is_denial and act.opener in ("which", "that", "who"):
+            continue  # "accused Vostra of shelling, which it denies": what is denied is not what is told here
         start = _content_start(words, lexicon, lemma, after)
         if start is not None:
             found.append(Claim(start, _content_end(words, start), _subject_name(words, act, cast), at, is_denial))
@@ -248,7 +251,9 @@ def _has_finite_verb(words: Words, lexicon: EventWords, start: int) -> bool:
             return False
         if low in AUXILIARY and at > start:
             return True
-        if low in SUBORDINATOR:
+        if low in SUBORDINATOR or (
+            low in ("and", "but") and any(low in AUXILIARY for low in words.low[at + 1 : at + 2])
+        ):
             return False
         is_past = (low.endswith("ed") and len(low) > 4) or any(t.form in _PAST for t in lexicon.triggers.get(low, ()))
         if is_past and at > start and (words.actor[at - 1] is not None or words.is_noun_like(at - 1)):

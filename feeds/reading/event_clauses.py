@@ -10,6 +10,7 @@ from feeds.reading.event_words import EventWords, Trigger
 
 Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 
+DASHES = frozenset("—–")
 _LONGEST_OPENING = 40
 _IRREGULAR = frozenset(
     """
@@ -115,6 +116,8 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
             continue
         if at + 1 == opening and group >= opening:
             return opening, ","
+        if low in DASHES and at == group - 1 and opening_dash(words, at) > opening:
+            return clause_start(words, opening_dash(words, at), opening)
         if low in STOP:
             return at + 1, low
         if low in SUBORDINATOR and not is_plain_preposition(words, at):
@@ -180,6 +183,16 @@ def opening_comma(words: Words, closing: int) -> int:
         if words.low[at] in STOP:
             break
     return nearest
+
+
+def opening_dash(words: Words, closing: int) -> int:
+    """The dash that opens the aside another closes; -1 when there is none."""
+    return next((at for at in range(closing - 1, max(0, closing - 40), -1) if words.low[at] in DASHES), -1)
+
+
+def opening_mark(words: Words, closing: int) -> int:
+    """The comma or dash that opens the aside the mark at `closing` ends; -1 when none does."""
+    return opening_dash(words, closing) if words.low[closing] in DASHES else opening_comma(words, closing)
 
 
 def starts_new_clause(words: Words, at: int) -> bool:

@@ -1,23 +1,19 @@
-"""The acts of a sentence: which word names one, and the short phrase that says it."""
+"""The acts of a sentence: which words name one, with their clauses and who does them to whom."""
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, group_start, opening_comma, opening_end
+from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, group_start, opening_end
+from feeds.reading.event_phrase import noun_phrase_start
 from feeds.reading.event_roles import find_arguments
-from feeds.reading.event_sentence import AUXILIARY, DETERMINER, PREPOSITION, Words
+from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_use import use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger
 
-_LONGEST_PHRASE = 24
-"""Tokens after the verb in a `what`."""
-_LONGEST_SUBJECT = 14
-_LONGEST_CHARACTERS = 100
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
 _FUTURE_WORDS = _SCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = frozenset(("take place", "begin", "start", "resume", "end", "continue", "open", PLAN))
-_HONORIFICS = frozenset("sir mr mrs ms dr lady lord".split())
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -40,6 +36,10 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 continue
             if trigger.form == "noun" and _is_gerund(words, at, lexicon):
                 continue
+            if _means_something_else(words, at, last, trigger, lexicon) or _is_said_by(
+                words, at, last, trigger, lexicon
+            ):
+                continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
                 continue
@@ -59,6 +59,22 @@ def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
     """Whether words follow in a row, up to nine tokens away: "declared two diplomats persona non grata"."""
     last = min(len(words) - len(rest), at + 9) + 1
     return any(tuple(words.low[place : place + len(rest)]) == rest for place in range(at + 1, last))
+
+
+def _means_something_else(words: Words, at: int, last: int, trigger: Trigger, lexicon: EventWords) -> bool:
+    """ "pleaded not guilty" asks for nothing, "hit a record" hurts nobody."""
+    return any(
+        tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest
+        for rest in lexicon.other_senses.get(trigger.lemma, ())
+    )
+
+
+def _is_said_by(words: Words, at: int, last: int, trigger: Trigger, lexicon: EventWords) -> bool:
+    """ "…, agreed Vesna Mral": a verb of speech turned round, no agreement."""
+    if trigger.form not in ("past", "past or participle") or words.low[at] not in lexicon.speech or at == 0:
+        return False
+    following = words.actor[last + 1] if last + 1 < len(words) else None
+    return words.low[at - 1] in (",", "”", '"', "’", "'") and following is not None and following.type == "person"
 
 
 def _is_gerund(words: Words, at: int, lexicon: EventWords) -> bool:
@@ -170,86 +186,5 @@ def _with_settings(words: Words, acts: list[Act], opening: int) -> list[Act]:
     main = next((act for act in acts if act.use == "finite" and act.clause == opening > 0), None)
     if visit is None or main is None or not visit.trigger.kind == main.trigger.kind == "consult":
         return acts
-    main.setting = _noun_phrase_start(words, visit.at)
+    main.setting = noun_phrase_start(words, visit.at)
     return [act for act in acts if act is not visit]
-
-
-# ------------------------------------------------------------------------------------------------ the phrase
-
-
-def phrase(words: Words, act: Act) -> str:
-    """The act in the words of the text: subject, verb group and object, without what is said by the way."""
-    if act.use == "noun":
-        return cut(words, _noun_phrase_start(words, act.at), min(act.until, act.last + _LONGEST_PHRASE))
-    end = min(act.until, act.last + _LONGEST_PHRASE)
-    first = act.subject if 0 <= act.subject <= act.group else act.group
-    if act.setting >= 0:
-        first = act.setting
-        return cut(words, max(first, act.group - _LONGEST_PHRASE), end)
-    first = _without_titles(words, act, first)
-    closing = act.group - 1
-    if closing > first and words.low[closing] == ",":
-        opening = opening_comma(words, closing)
-        if opening > first:
-            return cut(words, max(first, opening - _LONGEST_SUBJECT), opening) + " " + cut(words, act.group, end)
-        return cut(words, first, closing) + " " + cut(words, act.group, end)
-    return cut(words, max(first, act.group - _LONGEST_SUBJECT), end)
-
-
-def _without_titles(words: Words, act: Act, first: int) -> int:
-    """Where the subject's own name starts: "Prime Minister Sir | Ilan Toss", where the name ends the subject."""
-    if act.head:
-        return first
-    for at in range(first, act.group):
-        place = words.actor[at]
-        if place is None or place.name not in act.by or place.is_adjective or words.low[at + 1] == "'s":
-            continue
-        if not any(low in PREPOSITION for low in words.low[first:at]):
-            return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
-    return first
-
-
-def noun_phrase(words: Words, first: int, end: int) -> str:
-    """The words from `first` to `end`, at most twelve tokens, as the description of somebody unnamed."""
-    if first < 0 or end <= first:
-        return ""
-    return cut(words, max(first, end - 12), end).strip(" ,")
-
-
-def cut(words: Words, first: int, end: int) -> str:
-    """The text from one token to another, without connecting words at its end."""
-    while end > first + 1 and words.actor[end - 1] is None:
-        low = words.low[end - 1]
-        if low not in PREPOSITION and low not in (",", "and", "the", "a", "to", ".", "or", "but", "an"):
-            break
-        end -= 1
-    if end <= first:
-        return ""
-    while end > first + 6 and words.end[end - 1] - words.start[first] > _LONGEST_CHARACTERS:
-        end = _shorter(words, first, end)
-    return " ".join(words.body[words.start[first] : words.end[end - 1]].split()).strip(" ,;")
-
-
-def _shorter(words: Words, first: int, end: int) -> int:
-    """Where a phrase that is too long is better cut: before its last comma or preposition."""
-    for at in range(end - 1, first + 6, -1):
-        if words.actor[at] is None and (words.low[at] in PREPOSITION or words.low[at] in (",", "and", "to", "that")):
-            return at
-    return first + 6
-
-
-def _noun_phrase_start(words: Words, at: int) -> int:
-    first = at
-    while first > 0 and at - first < 8:
-        low = words.low[first - 1]
-        if (
-            words.actor[first - 1] is None
-            and low != "'s"
-            and low not in DETERMINER
-            and not words.is_noun_like(first - 1)
-        ):
-            break
-        first -= 1
-        if low in DETERMINER and words.actor[first] is None:
-            break
-    return first

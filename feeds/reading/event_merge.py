@@ -66,6 +66,9 @@ def _is_same_appointment(a: Event, b: Event) -> bool:
     ours, theirs = stems(a.what), stems(b.what)
     shared = len(ours & theirs)
     needed = 0.34 if a.paragraph is None else 0.45
+    names = len({*a.by, *a.target} & {*b.by, *b.target})
+    if a.paragraph is None and shared and names and shared + names >= 2:
+        return True
     return shared >= 2 and shared >= needed * min(len(ours), len(theirs))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import Act, opening_comma
+from feeds.reading.event_clauses import DASHES, Act, opening_comma, opening_dash
 from feeds.reading.event_sentence import AUXILIARY, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 
@@ -17,6 +17,7 @@ _BESIDE_THE_POINT = frozenset(
 """Prepositions whose actor is not the one an act is done to."""
 _BY_OF = frozenset({"consult", "protest", "vote", "announce", "concede", "mobilise", "propose", "threaten"})
 """Kinds of nouns whose "of" names who acts: "the visit of", "the resignation of"; else whom it is done to."""
+_BACKED = frozenset("backed led brokered drafted sponsored mediated proposed run".split())
 _ACTED_ON = frozenset({"expel", "detain", "assault", "seize", "sanction"})
 
 
@@ -87,6 +88,8 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
         if named is not None:
             return (named,), _phrase_start(words, act.clause, end), ""
         end = opening if opening > act.clause else end - 1
+    elif end > 0 and words.low[end - 1] in DASHES and opening_dash(words, end - 1) > act.clause:
+        end = opening_dash(words, end - 1)
     start = act.clause
     if act.is_caused:
         start = next((at + 1 for at in range(end - 1, start, -1) if words.low[at] in lexicon.causative), start)
@@ -104,6 +107,8 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
             break
         if bound is None and preposition in ("of", "from"):
             bound = at
+    if bound is not None and free is None and _is_relation(words, bound, start, lexicon):
+        return (), _phrase_start(words, start, end), ""
     chosen = free if free is not None else bound
     first = _phrase_start(words, start, end)
     if chosen is None:
@@ -115,6 +120,15 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
             return names, antecedent, ""
         return (), first, ""
     return _coordinated(words, chosen, start), first, _head_after(words, chosen, end)
+
+
+def _is_relation(words: Words, at: int, start: int, lexicon: EventWords) -> bool:
+    """ "the daughter of Vesna Mral": somebody else than the person named; "the office of Vesna Mral" acts for her."""
+    place = words.actor[at]
+    if place is None or place.type != "person":
+        return False
+    of = next((position for position in range(at - 1, start, -1) if words.low[position] == "of"), start)
+    return of > start and words.actor[of - 1] is None and words.low[of - 1] not in lexicon.agents
 
 
 def apposition(words: Words, closing: int) -> str | None:
@@ -245,6 +259,9 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
             person = _person_ahead(words, at, act.until)
             if person is not None:
                 return coordinated_forward(words, person, act.until)
+        named = _named_behind(words, at, act.until)
+        if named is not None:
+            return coordinated_forward(words, named, act.until)
         official = _official_named(words, at, act.until)
         if official is not None:
             return coordinated_forward(words, official, act.until)
@@ -256,6 +273,24 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
                 return (following.name,)
         return names
     return ()
+
+
+def _named_behind(words: Words, at: int, until: int) -> int | None:
+    """ "a deal with an Ardenian shipyard, Orlo Marine": whom an adjective only describes, named behind the comma."""
+    place = words.actor[at]
+    if place is None or not (place.is_adjective or words.low[at + 1 : at + 2] == ["-"]):
+        return None
+    for position in range(at + 1, min(until, at + 7)):
+        if words.low[position] == "," and position > at + 1 and position + 1 < len(words):
+            other = words.actor[position + 1]
+            is_name = other is not None and other.type in ("organisation", "person") and not other.is_adjective
+            return position + 1 if is_name else None
+        other = words.actor[position]
+        if (other is not None and not other.is_adjective) or not (
+            words.is_noun_like(position) or words.low[position] == "-"
+        ):
+            return None
+    return None
 
 
 def _official_named(words: Words, at: int, until: int) -> int | None:
@@ -337,6 +372,13 @@ def _owner(words: Words, at: int) -> tuple[str, ...]:
         place = words.actor[position]
         low = words.low[position]
         if place is not None:
+            is_backer = words.low[position + 1 : position + 2] == ["-"] and words.low[position + 2] in _BACKED
+            if is_backer:
+                names = [place.name]
+                while position > 1 and words.low[position - 1] in ("-", "–") and words.actor[position - 2] is not None:
+                    position -= 2
+                    names.append(words.actor[position].name)  # type: ignore[union-attr]
+                return tuple(dict.fromkeys(reversed(names)))
             is_owner = _followed_by_possessive(words, position) or place.is_adjective or position == at - 1
             return (place.name,) if is_owner else ()
         if low in PREPOSITION or low in STOP or low in (",", "and", "to") or low in AUXILIARY:

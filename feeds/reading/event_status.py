@@ -44,8 +44,9 @@ def status_of(
     is_negated = any(word in NEGATION for word in group) or subject in (["neither"], ["nobody"], ["no"], ["none"])
     is_future = _is_future(group, lexicon)
     if is_negated:
-        if "yet" in group:
-            return None
+        is_plain = any(word in NEGATION for word in group) and act.by and act.target
+        if "yet" in group or not (is_future or is_claim or is_plain):
+            return None  # "neither side confirmed it": what did not happen is no event when nobody denies it
         return "rejected" if is_future else "denied"
     is_willing = "prepared" in group and any(word in BE for word in group)
     if is_willing or _has_phrase(group, lexicon.phrases["hope"]):

@@ -93,6 +93,8 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
     if previous in HAVE:
         return "finite"
     is_after_noun = before >= 0 and words.is_noun_like(before)
+    if before > 0 and words.actor[before] is None and words.low[before - 1] in ("to", *MODAL):
+        return None  # "to provide advanced drones": the verb is the word before
     if following == "by" and is_after_noun and last + 2 < len(words):
         return "passive"
     if form == "participle":

@@ -57,6 +57,8 @@ class EventWords:
     not_assertions: frozenset[str]
     """Verbs whose content is asked for or promised, not asserted."""
     claim_nouns: frozenset[str]
+    other_senses: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Lemma to the words after it that make it mean something else."""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -98,6 +100,7 @@ def event_words() -> EventWords:
             frozenset(_listed(tables["speech"][key]))
             for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns")
         ),
+        other_senses=_other_senses(tables["grammar"]["other_senses"]),
     )
 
 
@@ -105,6 +108,14 @@ def _first_choice(trigger: Trigger) -> tuple[int, bool, bool, bool]:
     """Longer entries first, verbs before nouns (but "shelling", more often a noun), strong before weak before light."""
     is_plain_noun = trigger.form == "noun" and not trigger.lemma.endswith(("ing", "ings"))
     return -len(trigger.rest), is_plain_noun, trigger.is_weak, trigger.is_light
+
+
+def _other_senses(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in _listed(text):
+        lemma, *rest = entry.split()
+        found.setdefault(lemma, []).append(tuple(rest))
+    return {lemma: tuple(rests) for lemma, rests in found.items()}
 
 
 def _listed(text: str) -> list[str]:

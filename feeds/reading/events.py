@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from feeds.reading.event_choice import Choice, weigh
-from feeds.reading.event_claims import Claim, claim_on, claims_of
+from feeds.reading.event_claims import UNNAMED, Claim, claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
-from feeds.reading.event_core import PLAN, acts_of, phrase
-from feeds.reading.event_dates import time_of, when
+from feeds.reading.event_core import PLAN, acts_of
+from feeds.reading.event_dates import When, time_of, when
 from feeds.reading.event_merge import once_each
+from feeds.reading.event_phrase import phrase
 from feeds.reading.event_roles import find_arguments
 from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_status import status_of
@@ -172,6 +173,9 @@ class _Reader:
             if claim is not None and act.last < claim.last < act.until:
                 act.until = claim.last  # who says it, behind the comma, is no part of it
                 find_arguments(words, act, self.lexicon)
+            if claim is not None and act.clause < claim.first <= act.group and not _is_of_the_claimant(words, claim):
+                act.clause = claim.first  # nor is who says it before: "the army said on Friday | its crews were safe"
+                find_arguments(words, act, self.lexicon)
             if (
                 claim is not None
                 and not act.by
@@ -179,9 +183,16 @@ class _Reader:
                 and _is_the_claimants(words, act, claim)
             ):
                 act.by = (claim.claimant,)
+            if not act.by and act.use == "finite" and act.opener in ("and", "but", ",") and act.subject == act.group:
+                act.by = _subject_before(acts, act)
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)
+                if claim is not None and pronoun and words.low[act.group - 1] in ("it", "they"):
+                    pronoun = claim.claimant if act.group - 1 - claim.first <= 2 and claim.claimant != UNNAMED else None
                 act.by = (pronoun,) if pronoun else ()
+            elif not act.target and act.use == "passive" and words.low[act.group - 1 : act.group] in (["he"], ["she"]):
+                pronoun = self._pronoun(words, act)
+                act.target = (pronoun,) if pronoun else ()
         chosen: list[Event] = []
         taken: list[Act] = []
         for act in weigh(Choice(words, acts, claims, times, self.lexicon, paragraph is None, self.day)):
@@ -207,16 +218,21 @@ class _Reader:
         status = status_of(
             words, act, self.lexicon, is_claim=claim is not None, is_ahead=is_ahead, is_title=paragraph is None
         )
-        if status is None:
+        if status is None or not self._has_subject(words, act):
             return None
         if claim is not None and claim.is_denial:
             status = "denied"
-        what = phrase(words, act)
+        found = when(words, times, near, status, self.day)
+        if status == "ongoing" and found.text is None and self.day is not None and _is_going_on(words, act):
+            found = When(None, self.day.isoformat(), self.day.isoformat(), "day")
+        shown = [(times[number].start, times[number].end) for number in near] if found.first or found.last else []
+        what = phrase(words, act, self.lexicon, shown, self._name_for(words, act))
         if not what:
             return None
-        found = when(words, times, near, status, self.day)
         takes_kind = act.trigger.is_light or act.trigger.kind in (PLAN, "consult", "cooperate", "announce")
         kind = act.noun.kind if act.noun is not None and act.trigger.is_weak and takes_kind else act.trigger.kind
+        if act.trigger.is_light and act.noun is None:
+            kind = PLAN  # "will try to mend ties" is no trial
         return Event(
             what=what,
             kind=kind,
@@ -245,6 +261,20 @@ class _Reader:
         """ "leaves for Kyrna on Wednesday", told on Wednesday: the present of a timetable, not of what is done."""
         return act.trigger.lemma == "leave for" and act.trigger.form == "s" and timex.first == self.day is not None
 
+    def _name_for(self, words: Words, act: Act) -> str:
+        """The name of the person a subject "he" or "she" stands for; "" where the subject says itself who it is."""
+        before = words.low[act.group - 1] if act.group else ""
+        own = act.target if act.use == "passive" else act.by
+        is_left_out = act.use == "finite" and act.subject == act.group and act.opener in ("and", "but", ",")
+        return own[0] if (before in ("he", "she") or is_left_out) and len(own) == 1 else ""
+
+    def _has_subject(self, words: Words, act: Act) -> bool:
+        """Whether somebody can tell from the sentence and those before it who acts or suffers: not "it was hit"."""
+        before = words.low[act.group - 1] if act.group else ""
+        if before not in ("he", "she", "it", "they", "them", "this", "these") or act.use in ("noun", "participle"):
+            return before not in ("nobody", "none") and not (before == "one" and words.low[act.group - 2] == "no")
+        return bool(act.target if act.use == "passive" else act.by)
+
     def _pronoun(self, words: Words, act: Act) -> str | None:
         """Who "he" or "it" is when it is the subject."""
         return self.cast.get(words.low[act.group - 1]) if act.group else None
@@ -269,6 +299,18 @@ def _claimant(act: Act, claim: Claim | None, claims: Sequence[Claim]) -> str | N
     return next((other.claimant for other in claims if other.verb == act.at), None)
 
 
+def _subject_before(acts: Sequence[Act], act: Act) -> tuple[str, ...]:
+    """Who acts in "Vostra recalled its envoy, but rejected the charge": the subject of the verb before."""
+    before = [other for other in acts if other.at < act.at and other.use == "finite" and other.by]
+    return before[-1].by if before and before[-1].opener not in ("who", "which", "that") else ()
+
+
+def _is_of_the_claimant(words: Words, claim: Claim) -> bool:
+    """ "claimed to have captured", "reported capturing": who says it is who did it."""
+    first = words.low[claim.first]
+    return first == "to" or (first.endswith("ing") and words.actor[claim.first] is None)
+
+
 def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     """Whether the claimant speaks of itself: "said that it would leave", "said that his troops had captured"."""
     before = words.low[act.group - 1] if act.group else ""
@@ -278,6 +320,12 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _is_going_on(words: Words, act: Act) -> bool:
+    """ "is massing troops", told today, is so today."""
+    group = words.low[act.group : act.at]
+    return act.trigger.form == "ing" and any(low in ("is", "are", "'re", "’re") for low in group)
 
 
 def _is_dateline(body: str, timex: Timex) -> bool:

@@ -238,7 +238,7 @@ WORDS = (
 def test_a_day_told_by_the_way_is_not_the_day_of_the_main_clause() -> None:
     found = events("Vesna Mral, who arrived in Selm on Monday, leaves for Kyrna on Wednesday.")
     days = {e.what: (e.status, e.from_) for e in found}
-    assert days["Vesna Mral leaves for Kyrna on Wednesday"] == ("scheduled", "2031-03-12")
+    assert days["Vesna Mral leaves for Kyrna"] == ("scheduled", "2031-03-12")
     assert all(day == "2031-03-10" for what, (_, day) in days.items() if "who arrived" in what)
 
 
@@ -315,3 +315,70 @@ def test_no_text_raises_and_every_event_points_at_its_sentence(text: str) -> Non
         assert item.paragraph is not None
         assert found.paragraphs[item.paragraph].text[item.start : item.end] == item.evidence
         assert item.what
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        (
+            "Military chiefs of 30 nations are to meet in Selm on Monday to settle the outline of a force for Vostra.",
+            "Military chiefs of 30 nations to meet in Selm",
+        ),
+        (
+            "Ardenia has expelled two Vostran diplomats after a week of threats.",
+            "Ardenia expelled two Vostran diplomats",
+        ),
+        ("Ilan Toss called on Vostra to withdraw its troops.", "Ilan Toss called on Vostra to withdraw its troops"),
+        (
+            "Vostra declared two Ardenian diplomats persona non grata and ordered them to leave, Selm said.",
+            "Vostra declared two Ardenian diplomats persona non grata",
+        ),
+        ("Late on Friday, Ardenian forces shelled Orlo, Ulm and Kyrna.", "Ardenian forces shelled Orlo, Ulm and Kyrna"),
+        (
+            "Galland will deliver twelve launchers to Ardenia by Friday.",
+            "Galland will deliver twelve launchers to Ardenia by Friday",
+        ),
+        ("Ardenia did not attack Vostra, the army said.", "Ardenia did not attack Vostra"),
+        (
+            "Ardenia has confirmed a deal with an Anglo-American shipyard, Orlo Marine, to build two frigates.",
+            "Ardenia confirmed a deal with an Anglo-American shipyard, Orlo Marine",
+        ),
+    ],
+)
+def test_a_phrase_is_what_a_log_would_hold(sentence: str, what: str) -> None:
+    assert events(sentence)[0].what == what
+
+
+def test_a_pronoun_gives_way_to_the_person_it_stands_for() -> None:
+    found = events("Vesna Mral arrived in Kyrna on Monday. She will meet Ilan Toss on Friday.")
+    assert "Vesna Mral will meet Ilan Toss" in [e.what for e in found]
+
+
+def test_what_nobody_is_known_to_have_done_is_left_out() -> None:
+    assert not events("The school said it would hold a meeting on Monday.")
+    assert not events("Neither Ardenia nor Vostra has confirmed the meeting.")
+
+
+def test_a_denial_in_passing_leaves_the_act_as_told() -> None:
+    found = event("Ardenia accused Vostra of shelling a convoy, which Vostra denies.")
+    assert (found.kind, found.status, found.asserted_by) == ("accuse", "happened", None)
+
+
+def test_who_says_so_is_no_part_of_who_suffers() -> None:
+    found = event("Vostra's Interior Ministry on Wednesday said Ilan Toss, an aide to Vesna Mral, was killed in Selm.")
+    assert found.target == ("Ilan Toss",)
+    assert found.asserted_by is not None
+
+
+def test_another_verb_keeps_the_subject_of_the_one_before() -> None:
+    found = events("Vesna Mral summoned the envoy of Vostra, but rejected calls to close the embassy.")
+    assert [e.by for e in found] == [("Vesna Mral",), ("Vesna Mral",)]
+
+
+def test_what_goes_on_as_it_is_told_goes_on_that_day() -> None:
+    found = event("Ardenia is deploying troops to the border with Vostra.")
+    assert (found.status, found.from_, found.to, found.precision) == ("ongoing", "2031-03-12", "2031-03-12", "day")
+
+
+def test_a_plea_of_not_guilty_asks_for_nothing() -> None:
+    assert not events("Ilan Toss pleaded not guilty to spying for Vostra.")

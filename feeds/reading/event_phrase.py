@@ -1,0 +1,321 @@
+"""The short phrase an analyst would log, cut from the sentence: who did what to whom, and nothing by the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from feeds.reading.event_clauses import DASHES, Act, is_plain_preposition, opening_mark
+from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, HAVE, NEGATION, PREPOSITION, Words
+from feeds.reading.event_words import EventWords
+
+_LONGEST_PHRASE = 24
+"""Tokens after the verb in a `what`."""
+_LONGEST_SUBJECT = 14
+_LONGEST_CHARACTERS = 100
+_HONORIFICS = frozenset("sir mr mrs ms dr lady lord".split())
+_CONTENT_IS_A_CLAUSE = frozenset(
+    "demand propose agree reject threaten announce plan accuse sanction concede vote".split()
+)
+"""Kinds whose "to …" or "that …" is what they are about, not why or what for."""
+_LOOSE = frozenset(
+    """
+    as while after before because if when unless although though amid following despite since where whereas until
+    according once
+    """.split()
+)
+"""Words that open what is told by the way, once the verb has its object."""
+_KEEPS_ITS_TIME = frozenset("by until till since before after from to through".split())
+"""Prepositions that say more of a time than on which day it was."""
+_LEADS_TO_TIME = frozenset("on in at late early later earlier this next last during over".split())
+_ADVERBS = frozenset(
+    "also now still however meanwhile therefore instead then already again later earlier today".split()
+)
+_EXPECTED = frozenset("set due scheduled slated poised".split())
+_PARTS = frozenset("of and or & , - 's".split())
+
+
+def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[int, int]] = (), name: str = "") -> str:
+    """The act in the words of the text: subject, verb and object.
+
+    `times` are the spans (code points of the paragraph) of the expressions its days were taken from: a log has them
+    in a column of their own. `name` stands for a subject that is only a pronoun.
+    """
+    timely = _tokens_of(words, times)
+    if act.use == "noun":
+        first = noun_phrase_start(words, act.at)
+        end = _object_end(words, act, min(act.until, act.last + _LONGEST_PHRASE), lexicon)
+        return _joined(words, first, end, timely)
+    limit = min(act.until, act.last + _LONGEST_PHRASE)
+    end = _object_end(words, act, limit, lexicon)
+    first = act.subject if 0 <= act.subject <= act.group else act.group
+    if act.setting >= 0:
+        first = max(act.setting, act.group - _LONGEST_PHRASE)
+        return _joined(words, first, end, timely | _idle(words, act))
+    first = _without_titles(words, act, first)
+    left_out = timely | _idle(words, act)
+    closing = act.group - 1
+    if closing > first and (words.low[closing] == "," or words.low[closing] in DASHES):
+        opening = opening_mark(words, closing)
+        if opening > first:
+            first = max(first, opening - _LONGEST_SUBJECT)
+            return _joined(words, first, end, left_out | set(range(opening, act.group)))
+        return _joined(words, first, end, left_out | {closing})
+    first = max(first, act.group - _LONGEST_SUBJECT)
+    text = _joined(words, first, end, left_out)
+    if name and act.group - first <= 1:
+        rest = _joined(words, act.group, end, left_out)
+        return f"{name} {rest}" if rest else ""
+    return text
+
+
+# ------------------------------------------------------------------------------------------------ what is left out
+
+
+def _idle(words: Words, act: Act) -> set[int]:
+    """Words of the verb group a log does without: "has | called on", "is set | to host", "was | expelled"."""
+    group = range(act.group, act.at)
+    lows = words.low[act.group : act.at]
+    if any(low in NEGATION or low in ("no", "would", "could", "may", "might", "should", "must", "can") for low in lows):
+        return set()
+    idle = {at for at in group if words.low[at] in _ADVERBS}
+    idle |= {at for at in group if words.low[at] in HAVE}
+    to = next((at for at in group if words.low[at] == "to"), -1)
+    if to >= 0:
+        return idle | {at for at in group if at < to and (words.low[at] in BE or words.low[at] in _EXPECTED)}
+    if act.use == "passive" and "being" not in lows and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):
+        idle |= {at for at in group if words.low[at] in BE}
+    return idle
+
+
+def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
+    """The tokens of time expressions with what leads to them ("on", "late on"); not "by Friday" or "Friday's"."""
+    found: set[int] = set()
+    for start, end in times:
+        inside = [at for at in range(len(words)) if start <= words.start[at] < end]
+        if not inside:
+            continue
+        first, last = inside[0], inside[-1]
+        before = words.low[first - 1] if first else ""
+        after = words.low[last + 1] if last + 1 < len(words) else ""
+        if before in _KEEPS_ITS_TIME or after in ("-", "–"):
+            continue
+        if after == "'s":
+            inside.append(last + 1)
+        elif last + 1 < len(words) and before in DETERMINER and words.is_noun_like(last + 1):
+            pass  # "the Friday talks" are talks without their day
+        while first and words.actor[first - 1] is None and words.low[first - 1] in _LEADS_TO_TIME:
+            first -= 1
+            inside.append(first)
+        found.update(inside)
+    return found
+
+
+def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords) -> int:
+    """Where the verb has said what it says: before reasons, settings, aims and asides."""
+    first = act.last + 1
+    told = 0
+    for at in range(first, limit):
+        low = words.low[at]
+        if words.actor[at] is not None:
+            told += 1
+            continue
+        if told and _opens_an_aside(words, act, at, limit, lexicon):
+            return at
+        if low == "that" and at > first and told and act.trigger.kind not in _CONTENT_IS_A_CLAUSE:
+            return at
+        told += words.is_noun_like(at) and low not in ("that", "to")
+    return limit
+
+
+def _opens_an_aside(words: Words, act: Act, at: int, limit: int, lexicon: EventWords) -> bool:
+    low = words.low[at]
+    following = words.low[at + 1] if at + 1 < limit else ""
+    if low == ",":
+        return not (_goes_on_with_a_list(words, at, limit) or _names_the_object(words, at, limit))
+    if low in ("and", "but"):
+        return _is_another_clause(words, at + 1, limit, lexicon)
+    if low in _LOOSE:
+        if low == "as" and following not in ("part", "well", "long", "soon", "of") and is_plain_preposition(words, at):
+            return False  # "treated as terrorists", "elected as mayor"
+        return not (low in ("since", "until", "before", "after") and at - act.last <= 1)
+    if (
+        low == "in"
+        and following in ("order", "an", "a")
+        and words.low[at + 2 : at + 3] in (["to"], ["effort"], ["bid"])
+    ):
+        return True
+    if low == "to" and act.trigger.kind not in _CONTENT_IS_A_CLAUSE and act.noun is None:
+        return _is_infinitive(words, at + 1, limit, lexicon)
+    if low == "to" and act.noun is not None and act.noun.kind not in _CONTENT_IS_A_CLAUSE:
+        return _is_infinitive(words, at + 1, limit, lexicon)
+    return low in ("who", "which", "whose", "where") or (low == "—" or low == "–")
+
+
+def _names_the_object(words: Words, comma: int, limit: int) -> bool:
+    """Whether a name stands between this comma and the next: "a deal with a shipyard, Orlo Marine, to …"."""
+    place = words.actor[comma + 1] if comma + 1 < limit else None
+    closing = words.low[comma + 2 : comma + 3] or [","]
+    is_bare = words.actor[comma - 1] is None
+    return place is not None and not place.is_adjective and closing[0] in (",", ".") and is_bare
+
+
+def _goes_on_with_a_list(words: Words, comma: int, limit: int) -> bool:
+    """Whether a comma stands between the parts of a list: "tanks, guns and shells", "Ardenia, Vostra and Oriva"."""
+    for at in range(comma + 1, min(limit, comma + 9)):
+        low = words.low[at]
+        if words.actor[at] is not None or low in _PARTS - {"and", "or", "&"}:
+            continue
+        if low in ("and", "or", "&"):
+            return at > comma + 1
+        if not words.is_noun_like(at) and low not in ("the", "a", "an"):
+            return False
+    return False
+
+
+def _is_another_clause(words: Words, at: int, limit: int, lexicon: EventWords) -> bool:
+    """Whether "and …" goes on with another verb of the same subject, or with another subject and its verb."""
+    while at < limit and words.is_adverb(at):
+        at += 1
+    for ahead in range(at + 1, min(limit, at + 7)):
+        low = words.low[ahead]
+        if low in AUXILIARY and low not in ("having", "being"):
+            return True
+        if not words.is_noun_like(ahead) and low not in DETERMINER and low != "of":
+            break
+    if at >= limit or words.actor[at] is not None:
+        return False
+    low = words.low[at]
+    if low in AUXILIARY:
+        return True
+    following_is_object = at + 1 < limit and (
+        words.actor[at + 1] is not None
+        or words.low[at + 1] in DETERMINER
+        or words.low[at + 1] in PREPOSITION
+        or words.low[at + 1] in ("that", "them", "him", "it", "us", "me")
+    )
+    is_past = low.endswith("ed") and len(low) > 4
+    is_known = any(trigger.form in ("past", "past or participle", "s") for trigger in lexicon.triggers.get(low, ()))
+    is_speech = low in lexicon.speech
+    return (is_past or is_known or is_speech) and following_is_object
+
+
+def _is_infinitive(words: Words, at: int, limit: int, lexicon: EventWords) -> bool:
+    """Whether a verb follows "to", not a place, a person or a thing."""
+    if at >= limit or words.actor[at] is not None or words.low[at] in DETERMINER:
+        return False
+    low = words.low[at]
+    if any(trigger.form == "base" for trigger in lexicon.triggers.get(low, ())) or low in ("be", "have", "do"):
+        return True
+    is_led = at + 1 < limit and (words.actor[at + 1] is not None or words.low[at + 1] in DETERMINER)
+    return low.isalpha() and not low.endswith("s") and is_led and words.body[words.start[at]].islower()
+
+
+def _without_titles(words: Words, act: Act, first: int) -> int:
+    """Where the subject's own name starts: "Prime Minister Sir | Ilan Toss", where the name ends the subject."""
+    if act.head:
+        return first
+    for at in range(first, act.group):
+        place = words.actor[at]
+        if place is None or place.name not in act.by or place.is_adjective or words.low[at + 1] == "'s":
+            continue
+        if not any(low in PREPOSITION for low in words.low[first:at]):
+            return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
+    return first
+
+
+# ------------------------------------------------------------------------------------------------ cutting
+
+
+def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str:
+    """The text of the tokens from `first` to `end` without those left out, with no connecting word at either end."""
+    kept = [at for at in range(first, end) if at not in left_out]
+    while kept and _is_loose_end(words, kept[-1]) and len(kept) > 1:
+        kept.pop()
+    while len(kept) > 1 and words.actor[kept[0]] is None and words.low[kept[0]] in (",", "and", "but", "-", "–", "—"):
+        kept.pop(0)
+    if not kept:
+        return ""
+    length = sum(words.end[at] - words.start[at] + 1 for at in kept)
+    while length > _LONGEST_CHARACTERS and len(kept) > 7:
+        place = _cutting_place(words, kept)
+        length -= sum(words.end[at] - words.start[at] + 1 for at in kept[place:])
+        kept = kept[:place]
+        while len(kept) > 1 and _is_loose_end(words, kept[-1]):
+            kept.pop()
+    return _text_of(words, kept)
+
+
+def _text_of(words: Words, kept: Sequence[int]) -> str:
+    runs: list[tuple[int, int]] = []
+    for at in kept:
+        if runs and at == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    pieces = [words.body[words.start[a] : words.end[b]] for a, b in runs]
+    return " ".join(" ".join(pieces).split()).strip(" ,;").replace(" ,", ",")
+
+
+def _is_loose_end(words: Words, at: int) -> bool:
+    if words.actor[at] is not None:
+        return False
+    low = words.low[at]
+    return low in PREPOSITION or low in (
+        ",",
+        "and",
+        "the",
+        "a",
+        "to",
+        ".",
+        "or",
+        "but",
+        "an",
+        "that",
+        ":",
+        "-",
+        "–",
+        "—",
+    )
+
+
+def _cutting_place(words: Words, kept: Sequence[int]) -> int:
+    """Where a phrase that is too long is better cut: before its last comma or preposition."""
+    for place in range(len(kept) - 1, 6, -1):
+        at = kept[place]
+        if words.actor[at] is None and (words.low[at] in PREPOSITION or words.low[at] in (",", "and", "to", "that")):
+            return place
+    return 6
+
+
+def cut(words: Words, first: int, end: int) -> str:
+    """The text from one token to another, without connecting words at its end."""
+    return _joined(words, first, end, ()) if end > first else ""
+
+
+def noun_phrase(words: Words, first: int, end: int) -> str:
+    """The words from `first` to `end`, at most twelve tokens, as the description of somebody unnamed."""
+    if first < 0 or end <= first:
+        return ""
+    return cut(words, max(first, end - 12), end).strip(" ,")
+
+
+def noun_phrase_start(words: Words, at: int) -> int:
+    """The first token of the noun phrase that ends at a token."""
+    first = at
+    while first > 0 and at - first < 8:
+        low = words.low[first - 1]
+        is_hyphen = low in ("-", "–") and first > 1 and words.end[first - 2] == words.start[first - 1]
+        if (
+            words.actor[first - 1] is None
+            and low != "'s"
+            and not is_hyphen
+            and low not in DETERMINER
+            and not words.is_noun_like(first - 1)
+        ):
+            break
+        first -= 1
+        if low in DETERMINER and words.actor[first] is None:
+            break
+    if first > 1 and words.low[first - 1] == "of" and words.is_noun_like(first - 2) and at - first < 5:
+        return noun_phrase_start(words, first - 2)  # "the fifth round of | talks"
+    return first
