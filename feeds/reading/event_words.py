@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -57,7 +57,7 @@ class EventWords:
     not_assertions: frozenset[str]
     """Verbs whose content is asked for or promised, not asserted."""
     claim_nouns: frozenset[str]
-    other_senses: Mapping[str, tuple[tuple[str, ...], ...]]
+    other_senses: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Lemma to the words after it that make it mean something else."""
 
 
@@ -86,7 +86,7 @@ def event_words() -> EventWords:
     for entry in _listed(tables["speech"]["verbs"]):
         for form, word, lemma, rest_words in _inflected(entry):
             speech.setdefault(word, (rest_words, form, lemma))
-    return EventWords(
+    words = EventWords(
         {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
         frozenset(part for word in triggers for part in _LETTERS.findall(word)) | _OF_THE_FUTURE,
         speech,
@@ -100,8 +100,8 @@ def event_words() -> EventWords:
             frozenset(_listed(tables["speech"][key]))
             for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns")
         ),
-        other_senses=_other_senses(tables["grammar"]["other_senses"]),
     )
+    return replace(words, other_senses=_other_senses(tables["grammar"]["other_senses"]))
 
 
 def _first_choice(trigger: Trigger) -> tuple[int, bool, bool, bool]:
