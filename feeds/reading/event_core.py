@@ -7,7 +7,7 @@ from feeds.reading.event_phrase import noun_phrase_start
 from feeds.reading.event_roles import find_arguments
 from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_use import use_of
-from feeds.reading.event_words import GAP, EventWords, Trigger
+from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
 
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
@@ -36,9 +36,7 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 continue
             if trigger.form == "noun" and _is_gerund(words, at, lexicon):
                 continue
-            if _means_something_else(words, at, last, trigger, lexicon) or _is_said_by(
-                words, at, last, trigger, lexicon
-            ):
+            if _means_something_else(words, last, trigger) or _is_said_by(words, at, last, trigger, lexicon):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
@@ -61,11 +59,10 @@ def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
     return any(tuple(words.low[place : place + len(rest)]) == rest for place in range(at + 1, last))
 
 
-def _means_something_else(words: Words, at: int, last: int, trigger: Trigger, lexicon: EventWords) -> bool:
+def _means_something_else(words: Words, last: int, trigger: Trigger) -> bool:
     """ "pleaded not guilty" asks for nothing, "hit a record" hurts nobody."""
     return any(
-        tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest
-        for rest in lexicon.other_senses.get(trigger.lemma, ())
+        tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest for rest in other_senses().get(trigger.lemma, ())
     )
 
 

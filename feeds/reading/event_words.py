@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 GAP = "..."
 """Stands in an entry for words in between: "declare ... persona non grata"."""
@@ -57,8 +57,6 @@ class EventWords:
     not_assertions: frozenset[str]
     """Verbs whose content is asked for or promised, not asserted."""
     claim_nouns: frozenset[str]
-    other_senses: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    """Lemma to the words after it that make it mean something else."""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -68,8 +66,7 @@ _OF_THE_FUTURE = frozenset("will shall ll due set scheduled expected slated plan
 @cache
 def event_words() -> EventWords:
     """The words of lexicon/events.toml, inflected."""
-    path = Path(__file__).parent / "lexicon" / "events.toml"
-    tables = tomllib.loads(path.read_text("utf-8"))
+    tables = _tables()
     triggers: dict[str, list[Trigger]] = {}
     for kind, table in tables["kinds"].items():
         status = table.get("status", "")
@@ -86,7 +83,7 @@ def event_words() -> EventWords:
     for entry in _listed(tables["speech"]["verbs"]):
         for form, word, lemma, rest_words in _inflected(entry):
             speech.setdefault(word, (rest_words, form, lemma))
-    words = EventWords(
+    return EventWords(
         {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
         frozenset(part for word in triggers for part in _LETTERS.findall(word)) | _OF_THE_FUTURE,
         speech,
@@ -101,7 +98,6 @@ def event_words() -> EventWords:
             for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns")
         ),
     )
-    return replace(words, other_senses=_other_senses(tables["grammar"]["other_senses"]))
 
 
 def _first_choice(trigger: Trigger) -> tuple[int, bool, bool, bool]:
@@ -110,12 +106,20 @@ def _first_choice(trigger: Trigger) -> tuple[int, bool, bool, bool]:
     return -len(trigger.rest), is_plain_noun, trigger.is_weak, trigger.is_light
 
 
-def _other_senses(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+@cache
+def other_senses() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Lemma to the words after it that make it mean something else ("plead": "not", "guilty")."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in _listed(text):
+    for entry in _listed(_tables()["grammar"]["other_senses"]):
         lemma, *rest = entry.split()
         found.setdefault(lemma, []).append(tuple(rest))
     return {lemma: tuple(rests) for lemma, rests in found.items()}
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    path = Path(__file__).parent / "lexicon" / "events.toml"
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _listed(text: str) -> list[str]:
