@@ -60,6 +60,7 @@ class _Story:
         self.bodies = {item.text for item in found if item.kind == "organisation" and item.entry is None}
         self.acronyms = {item.acronym: item for item in found if item.acronym}
         self.short_bodies = self.first_words()
+        self.initials = self.body_initials()
         self.surnames: set[str] = set()
 
     def actors(self) -> tuple[Actor, ...]:
@@ -91,6 +92,8 @@ class _Story:
             return "organisation", self.body_identity(self.acronyms[item.text]), ""
         if item.kind == "maybe" and item.text in self.short_bodies:
             return "organisation", self.body_identity(self.short_bodies[item.text]), ""
+        if item.kind == "maybe" and item.text in self.initials and item.score > -2.0:
+            return "organisation", self.body_identity(self.initials[item.text]), ""
         if item.kind == "maybe" and self.is_acronym(item):
             return "organisation", unknown_identity(item.text), ""
         return None
@@ -105,6 +108,16 @@ class _Story:
             is_other = self.who.look_up(first) is not None or self.who.first_name(first) or is_common(fold(first))
             if not is_other and fold(first) not in words().body_modifiers and fold(first) not in words().things:
                 bodies.setdefault(first, item)
+        return bodies
+
+    def body_initials(self) -> dict[str, Found]:
+        """Bodies by the capitals of their names, where nobody is called so ("PA" beside the Palestinian Authority)."""
+        bodies: dict[str, Found] = {}
+        for item in self.found:
+            if item.kind == "organisation" and " " in item.text:
+                initials = "".join(word[0] for word in item.text.split() if word[0].isupper())
+                if len(initials) > 1 and self.who.look_up(initials) is None:
+                    bodies.setdefault(initials, item)
         return bodies
 
     def body_identity(self, item: Found) -> str:

@@ -12,6 +12,7 @@ from feeds.reading.names import Token, Words, is_common
 from feeds.reading.whoswho import WhosWho, lexicon_table
 
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "every", "no", "any"))
+_ARABIC_ARTICLES = ("al ", "el ", "ash ", "an ", "ar ")
 _STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
 
 Before: TypeAlias = tuple[str, str, bool]
@@ -104,6 +105,11 @@ def is_body_like(text: str, names: Sequence[Token], words_before: Before) -> boo
         return True
     _, before, has_comma = words_before
     return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))
+
+
+def is_arabic_title(names: Sequence[Token]) -> bool:
+    """Whether every word has an Arabic article, as titles of papers and channels do and people do not ("Al-X Al-Y")."""
+    return len(names) == 2 and all(token.fold.startswith(_ARABIC_ARTICLES) for token in names)
 
 
 def _apposed(text: str, end: int) -> float:

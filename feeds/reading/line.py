@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from feeds.reading.bodies import body_end
 from feeds.reading.likeness import contexts
 from feeds.reading.names import (
     CONNECTORS,
@@ -24,6 +25,18 @@ _PREPOSITIONS = frozenset(
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
 _AUXILIARIES = frozenset("will may can bill mark grant hope said see long so an in on no even any".split())
 """First names that more often start a sentence as words."""
+_NEVER_SURNAMES = frozenset(
+    "i you he she it we they and but or if yes no not this that these those the a an my his her their our your what why"
+    " how when where who do does did is are was were has have had try look same everyone everybody someone".split()
+)
+"""Words that are no surname even after a first name ("Irina You", the next line of a dialogue)."""
+_BYLINE_TAILS = frozenset(
+    "reporting photographs photography photos illustrations visuals graphics video videos".split()
+)
+"""What a layout leaves behind a byline's name ("Jane Ray Reporting")."""
+_TAILS = ("ing", "s", "tion", "ment", "cial")
+"""How other words end that only follow a name."""
+_KNOWN_KINDS = frozenset(("organisation", "members"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CAPITALS_IN_CAPITALS = frozenset("us who it is au un car ice time rice pa mit isi".split())
 """Acronyms that are words in a line of capitals."""
@@ -154,10 +167,61 @@ class Line:
             and not self.is_heading
             and token.fold not in self.words.calendar
             and token.fold not in _SUFFIXES
+            and token.fold not in _NEVER_SURNAMES
             and self.who.first_name(first.text) != ""
             and not is_common(first.fold)
             and first.fold not in self.words.function
         )
+
+    def without_tail(self, at: int, after: int) -> int:
+        """The end of a name without a plain word or the pronoun "I" that only follows it in the layout."""
+        last = self.tokens[after - 1]
+        if after - at > 1 and last.text == "I":
+            return after - 1
+        names = self.tokens[at : after - 1]
+        if len(names) > 1 and last.fold in _BYLINE_TAILS:
+            return after - 1
+        if len(names) < 2 or not is_common(last.fold) or not last.fold.endswith(_TAILS):
+            return after
+        if any(is_common(token.fold) or len(token.fold) == 1 for token in names[1:]):
+            return after
+        if self.who.first_name(last.text) or all(self.who.first_name(token.text) for token in names):
+            return after
+        return after if self.who.people_called(last.text) else after - 1
+
+    def splits_body(self, at: int, after: int) -> bool:
+        """Whether a body's words only follow a name of somebody or some place ("Ray Justice Department")."""
+        if after - at < 2 or self.tokens[at].gap != " ":
+            return False
+        first, rest = self.tokens[at], self.tokens[at + 1]
+        is_politician = bool(self.who.people_called(first.text)) and first.fold not in self.who.doubtful
+        is_politician = is_politician and (self.is_shouted or not first.text.isupper())
+        if after - at == 2:
+            return is_politician and rest.fold in ("administration", "government", "cabinet")
+        known = self.known(at + 1)
+        if known is None or known[0] != after or known[2] not in _KNOWN_KINDS or after - at < 3:
+            return False
+        return is_politician or self.who.capital(first.text) is not None
+
+    def body_from(self, at: int, after: int) -> int:
+        """The token after the body whose name starts here, or `after`: `body_end`, and what headings need beside it.
+
+        In a heading every word has a capital: common words that are no part of bodies' names are its verbs and objects
+        ("Selm University Replaces Staff").
+        """
+        lists, end = self.words, body_end(self.tokens, at, after, self.words)
+        if not self.is_heading or end <= after:
+            return end
+        for place in range(max(at, after), end):
+            token = self.tokens[place]
+            if place > at and self.tokens[place - 1].gap != " ":
+                continue
+            is_part = token.fold in lists.bodies or token.fold in lists.body_modifiers or token.fold in lists.modifiers
+            if is_part or not is_common(token.fold):
+                continue
+            has_head = any(earlier.fold in lists.bodies for earlier in self.tokens[at:place])
+            return place if has_head and place > max(after, at + 1) else after
+        return end
 
     def with_suffix(self, after: int) -> int:
         if after < len(self.tokens) and self.tokens[after - 1].gap == " " and self.tokens[after].fold in _SUFFIXES:

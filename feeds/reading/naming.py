@@ -6,7 +6,7 @@ import re
 
 from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.bodies import body_end
-from feeds.reading.likeness import contexts, is_body_like, person_likeness
+from feeds.reading.likeness import contexts, is_arabic_title, is_body_like, person_likeness
 from feeds.reading.line import Line
 from feeds.reading.names import (
     CONNECTORS,
@@ -94,8 +94,8 @@ class _Scan(Line):
             return after
         if is_single and follower and self.starts_a_person(first, follower, after):
             return self.take_unknown(at)
-        longer = body_end(self.tokens, at, after, self.words)
-        if longer > after:
+        longer = self.body_from(at, after)
+        if longer > after and not self.splits_body(at, longer):
             return self.take_body(at, longer)
         if kind == "members" or (isinstance(entry, Organisation) and entry.kind == "group"):
             self.add("group", at, after, entry=entry, score=5.0)
@@ -212,11 +212,12 @@ class _Scan(Line):
         """A body by its words, or a run of words that may be a person's name."""
         if self.is_lead_in(at) or self.is_heading_word(at) or self.tokens[at].text.rpartition("-")[2].islower():
             return at + 1
-        body = body_end(self.tokens, at, at, self.words)
-        if body > at:
+        body = self.body_from(at, at)
+        is_split = body > at and self.splits_body(at, body)
+        if body > at and not is_split:
             return self.take_body(at, body)
-        end = at
-        while end < len(self.tokens) and end - at < LONGEST_NAME:
+        end, most = at, at + 1 if is_split else len(self.tokens)
+        while end < most and end - at < LONGEST_NAME:
             token = self.tokens[end]
             if end > at:
                 if not self.is_name_like(token) and not self.is_surname_here(at, end):
@@ -229,12 +230,13 @@ class _Scan(Line):
             if token.gap != " " and not self.is_particle(token.gap):
                 break
         after = self.with_suffix(max(end, at + 1)) if end > at else at + 1
+        after = self.without_tail(at, after)
         names = self.tokens[at:after]
         if after == at + 1 and self.tokens[at].fold in self.words.lone_bodies and not self.is_plain_word(at):
             return self.take_body(at, after)
         is_named = len(names) > 1 and self.who.first_name(names[0].text) != ""
         before = words_before(self.text, names[0].start)
-        if not is_named and is_body_like(self.text, names, before):
+        if (not is_named and is_body_like(self.text, names, before)) or is_arabic_title(names):
             self.add("organisation", at, after, score=3.0)
             return after
         likeness = 0.0
@@ -281,7 +283,7 @@ class _Scan(Line):
     ) -> None:
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
-        if kind == "place":
+        if kind in ("place", "country"):
             item.before = words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
@@ -319,5 +321,5 @@ class _Scan(Line):
         item.is_subject = after is not None or context.camp_after.match(self.text, item.end) is not None
         is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
         if is_acronym and not self.text.startswith(":", item.end):
-            item.score = -1.0
+            item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"
         item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)

@@ -29,10 +29,18 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
     for item in found:
         if item.role and fold(item.text) in full:
             named.titles.setdefault(full[fold(item.text)], set()).update(office(item.role).split(" "))
+    named.lone = {fold(item.text) for item in found if item.kind == "person" and " " not in item.text}
     countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
+    called_otherwise = {
+        item.entry.iso for item in found if isinstance(item.entry, Country) and _names_country_only(item, named)
+    }
     people: dict[int, str] = {}
     for place, item in enumerate(found):
         folded = fold(item.text)
+        if item.kind == "country" and isinstance(item.entry, Country):
+            if item.entry.iso not in called_otherwise and _is_surname_of_a_country(item, folded, named):
+                people[place] = named.latest[folded]
+            continue
         if item.kind in ("person", "maybe") and folded in full:
             people[place] = full[folded]
             named.latest[folded.rsplit(" ", 1)[-1]] = full[folded]
@@ -58,6 +66,8 @@ class _Named:
         """Surname (and every longer ending of a name) to the identities that bear it, each with its gender."""
         self.first_names: dict[str, dict[str, str]] = {}
         self.latest: dict[str, str] = {}
+        self.lone: set[str] = set()
+        """Folded names of one word that a title or a relation gives to a person."""
         self.titles: dict[str, set[str]] = {}
 
     def index(self, name: str, identity: str) -> None:
@@ -135,6 +145,18 @@ def _compatible(one: list[str], other: list[str]) -> bool:
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, other, strict=False))
 
 
+def _names_country_only(item: Found, named: _Named) -> bool:
+    """Whether an item names a country in a way that no surname of the story reads ("Jordanian" beside Jim Jordan)."""
+    if item.kind != "country" or item.paragraph is None:
+        return False
+    return fold(item.text) not in named.surnames or follows_preposition(*item.before)
+
+
+def _is_surname_of_a_country(item: Found, folded: str, named: _Named) -> bool:
+    """Whether a country's name is somebody's surname here: named in full before, and the country nowhere for sure."""
+    return folded in named.latest and not follows_preposition(*item.before) and item.before[1] != "the"
+
+
 def _short_name(item: Found, folded: str, named: _Named) -> str | None:
     """The identity behind a surname, first name or nickname; None when it names nobody for sure."""
     who = named.who
@@ -142,7 +164,8 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
         is_place = follows_preposition(*item.before) or item.before[1] == "the"
         return None if is_place else named.bearer(item, folded)
     if item.kind == "organisation" and " " not in item.text:
-        return named.bearer(item, folded)  # "Bloomberg" beside Michael Bloomberg
+        is_acronym = item.text.isupper()  # "UN" beside Kim Jong Un
+        return None if is_acronym else named.bearer(item, folded)  # "Bloomberg" beside Michael Bloomberg
     if item.kind not in ("person", "maybe") or item.score < 0:
         return None
     known = [person.id for person in who.people_called(item.text)]
@@ -167,7 +190,7 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
         return next(iter(namesakes))
     if len(known) == 1 and not is_doubtful:
         return known[0]
-    return unknown_identity(item.text) if known and item.is_subject else None
+    return unknown_identity(item.text) if folded in named.lone or (known and item.is_subject) else None
 
 
 def _in_office(surname: str, who: WhosWho, day: date | None, countries: set[str]) -> str | None:

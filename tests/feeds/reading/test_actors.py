@@ -290,3 +290,74 @@ def test_nobody_described_has_an_identity_that_says_so() -> None:
     assert actor.actor == "~tomas-velder"
     assert is_unknown(actor.actor)
     assert not is_unknown(read("NATO met.")["NATO"].actor)
+
+
+# ------------------------------------------------------------------------------------- where names begin and end
+
+
+def test_a_pronoun_or_a_layout_word_after_a_name_is_outside_it() -> None:
+    actors = read("By Edda Halvorn Reporting from Orsk and Selma Tarn Photographs. Irina I am sorry. Irina You know.")
+    assert {"Edda Halvorn", "Selma Tarn"} <= people(actors)
+    assert not {name for name in people(actors) if name.endswith(("Reporting", "Photographs", " I", " You"))}
+
+
+def test_a_surname_that_is_a_common_word_stays_in_its_name() -> None:
+    actors = read("They said that Robert B. Landes and Francis Gary Powers had met with Tierney L. Cross there.")
+    assert people(actors) == {"Robert B. Landes", "Francis Gary Powers", "Tierney L. Cross"}
+
+
+def test_a_politician_before_a_department_is_not_in_its_name() -> None:
+    actors = read(
+        "Joe Biden left in 2021. Officials of the Biden Justice Department and the Biden Administration spoke."
+    )
+    assert mentions(actors["Joe Biden"]) == ["Joe Biden", "Biden", "Biden"]
+    assert mentions(actors["Justice Department"]) == ["Justice Department"]
+
+
+def test_a_place_before_a_known_body_is_not_in_its_name() -> None:
+    actors = read("Reporting from Brussels European Union ministers agreed on the plan.")
+    assert mentions(actors["European Union"]) == ["European Union"]
+
+
+def test_a_heading_does_not_make_a_body_of_its_verbs() -> None:
+    actors = read("The fee is due in May.", title="University of Selm Replaces Striking Staff After Long Pay Dispute")
+    assert [name for name, actor in actors.items() if actor.type == "organisation"] == ["University of Selm"]
+
+
+def test_papers_and_channels_with_two_arabic_articles_are_no_people() -> None:
+    actors = read("The talks were broken off, Al-Warda Al-Jadid reported.")
+    assert actors["Al-Warda Al-Jadid"].type == "organisation"
+
+
+def test_an_abbreviation_without_its_last_dot_is_one_word() -> None:
+    actors = read("H.E Mahmoud Halvorn met the chairman of the U.S Chamber of Commerce.")
+    assert people(actors) == {"Mahmoud Halvorn"}
+    assert "U.S Chamber of Commerce" in actors
+
+
+# ------------------------------------------------------------------------------------- one word, two bearers
+
+
+def test_an_acronym_is_nobodys_surname() -> None:
+    actors = read("Kim Jong Un refused. The UN called for talks.")
+    assert actors["UN"].type == "organisation"
+
+
+def test_a_surname_that_is_a_country_is_the_person_who_was_named_before() -> None:
+    actors = read("Prime Minister Luis Montenegro resigned in Lisbon. Montenegro, who leads the party, said so.")
+    assert mentions(actors["Luis Montenegro"]) == ["Luis Montenegro", "Montenegro"]
+
+
+def test_a_country_stays_one_where_the_story_speaks_of_it_besides() -> None:
+    actors = read("Luis Montenegro flew to Podgorica in Montenegro. Later Montenegro thanked him.")
+    assert mentions(actors["Montenegro"]) == ["Montenegro", "Montenegro"]
+
+
+def test_initials_of_a_body_named_in_the_story_are_that_body() -> None:
+    actors = read("The Tarn Fisheries Authority met on Monday. The TFA has no boats.")
+    assert mentions(actors["Tarn Fisheries Authority"]) == ["Tarn Fisheries Authority", "TFA"]
+
+
+def test_a_lone_name_with_an_honorific_once_is_the_same_person_without() -> None:
+    actors = read("Mr Salvorin asked for more time. The court heard that Salvorin had none.")
+    assert mentions(actors["Salvorin"]) == ["Salvorin", "Salvorin"]
