@@ -27,6 +27,7 @@ class Cast:
     def __init__(self, lines: Lines, actors: Sequence[Actor], gender_of: Callable[[str], str] = _nobody_knows) -> None:
         self._lines = lines
         self._gender_of = gender_of
+        self._knows_genders = gender_of is not _nobody_knows
         self._actors = actors
         self._mentions: dict[int | None, list[tuple[int, int, Actor]]] = {}
         for actor in actors:
@@ -100,6 +101,8 @@ class Cast:
             self._titled.setdefault(_plain(line.words[last]).lower(), []).append((titles, name))
         if gender and name not in self._gender:
             self._gender[name] = gender
+        if actor is None and self._knows_genders and not gender and not self._gender_of(name):
+            return  # a place, a paper, a product: nobody whom a he or she can mean
         before = line.lows[first - 1] if first else ""
         weight = 0.0
         if before in words.prepositions or before == "to":

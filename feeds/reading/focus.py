@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from feeds.reading.speech_lines import Lines
 from feeds.story import SpeakerType
 
+_LEADING = frozenset(("and", "but", "“", '"', "'", "‘", "then", "later", "still", "yet", ","))
 _SENTENCES_BACK = 9
 """How far a he or she looks back."""
 _NAMED = 3.0
-_SPOKE = 4.6
+_SPOKE = 4.9
 """What a person counts who is named in the sentence of the pronoun, and one who speaks there; each back costs 1."""
+_WITHIN = 0.6
+"""For those who speak within what somebody else says ("He noted that Ray had agreed")."""
 _FIRST = 0.8
-_RIGHT_GENDER = 0.9
+_RIGHT_GENDER = 0.75
+_GOES_ON = 0.4
+"""What a sentence counts that goes on about the same person ("He also …"), instead of 1."""
+_NOT_THE_SUBJECT = 0.8
+"""For those named in such a sentence: it is about somebody else."""
+_AGAIN, _MOST_AGAIN = 0.2, 0.4
+"""For every further mention, and for all of them: who is talked of for long does not outweigh who was just named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +85,28 @@ class Focus:
     def he_or_she(self, gender: str, line: int, sentence: int, token: int) -> tuple[str, str | None, float] | None:
         """The person a he or she means, as (name, identity, sureness): recent, first or speaking, of that gender."""
         scores: dict[str, float] = {}
+        again: dict[str, float] = {}
         actors: dict[str, str | None] = {}
         place: tuple[int, int] | None = (line, sentence)
-        for distance in range(_SENTENCES_BACK):
+        distance = 0.0
+        for step in range(_SENTENCES_BACK):
             if place is None:
                 break
-            for name, actor, score in self._candidates(place, gender, token if distance == 0 else None):
-                again = 0.2 if name in scores else 0.0
-                scores[name] = max(scores.get(name, -_SENTENCES_BACK), score - distance) + again
+            goes_on = self._opens_with(place, gender, token if step == 0 else None)
+            for name, actor, score in self._candidates(place, gender, token if step == 0 else None):
+                if goes_on and score < _SPOKE - _WITHIN:
+                    score -= _NOT_THE_SUBJECT
+                if name in scores:
+                    again[name] = min(_MOST_AGAIN, again.get(name, 0.0) + _AGAIN)
+                scores[name] = max(scores.get(name, -_SENTENCES_BACK), score - distance)
                 actors.setdefault(name, actor)
+            distance += _GOES_ON if goes_on else 1.0
             place = self._earlier(*place)
         if not scores:
             return None
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        ranked = sorted(
+            ((name, score + again.get(name, 0.0)) for name, score in scores.items()), key=lambda item: -item[1]
+        )
         best, score = ranked[0]
         margin = score - ranked[1][1] if len(ranked) > 1 else 2.0
         return best, actors[best], 0.9 if margin > 0.6 else 0.75
@@ -105,10 +123,21 @@ class Focus:
             if known in ("", gender):
                 score = _NAMED + mention.weight + (0.0 if found else _FIRST) + (_RIGHT_GENDER if known else 0.0)
                 found.append((mention.name, mention.actor, score))
-        for speaker in self._spoken.get(place, ()):
+        said = self._spoken.get(place, [])
+        for speaker in said:
             if speaker.name is not None and self._gender.get(speaker.name, "") in ("", gender):
-                found.append((speaker.name, speaker.actor, _SPOKE + 0.3))
+                score = _SPOKE if speaker.name == said[0].name else _SPOKE - _WITHIN
+                found.append((speaker.name, speaker.actor, score))
         return found
+
+    def _opens_with(self, place: tuple[int, int], gender: str, before: int | None) -> bool:
+        """Whether a sentence begins with he or she of this gender, and that is not the pronoun asked about."""
+        line = self._lines.lines[place[0]]
+        start, end = line.bounds[place[1]]
+        while start < end and line.lows[start] in _LEADING:
+            start += 1
+        is_pronoun = start < end and line.lows[start] == ("he" if gender == "m" else "she")
+        return is_pronoun and (before is None or start < before)
 
     def _is_near(self, line: int, sentence: int, said_line: int, said_sentence: int) -> bool:
         if line == said_line:

@@ -218,6 +218,27 @@ def test_a_pronoun_goes_to_the_person_the_story_speaks_of(story: tuple[str, ...]
     assert found.speaker_as_written in ("he", "she")
 
 
+def test_a_place_or_a_product_is_nobody_a_he_can_mean() -> None:
+    assert speaker("The parade in North Selm went on. Police watched the AK-203 Rifles.", "“I cried,” he said.") is None
+
+
+def test_who_was_just_named_is_meant_before_who_was_long_talked_of() -> None:
+    story = (
+        "Linda Ray came early. Ray sang. Ray knew the songs. Ray stayed. Ray wept, and Ray left with her sister.",
+        "Debbie Kern, who plays the organ, remembered the old church. Now, she said, the two hardly meet.",
+        "“We do not go over there,” she said.",
+    )
+    assert speaker(*story) == "Debbie Kern"
+
+
+def test_he_goes_on_as_long_as_sentences_begin_with_him() -> None:
+    story = (
+        "Steve Dunmore said tensions were high. He said he wanted a platform and noted that Peter Lang had agreed.",
+        "“What we ask for is not unreasonable,” he said.",
+    )
+    assert speaker(*story) == "Steve Dunmore"
+
+
 def test_a_pronoun_nobody_fits_stays_open() -> None:
     (quote,) = quotes("“The bridge is lost,” he said.")
     assert (quote.speaker, quote.speaker_type, quote.speaker_as_written) == (None, "unattributed", "he")
