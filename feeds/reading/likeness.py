@@ -148,7 +148,8 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
     if place == 0 and has_first_name:
         return 0.0
     if word in lists.places or word in lists.thing_heads or word in lists.bodies:
-        may_be_surname = has_first_name and (word in lists.place_surnames or word not in lists.places)
+        is_surname = word in lists.place_surnames or word in lists.thing_surnames
+        may_be_surname = has_first_name and (is_surname or (word not in lists.places and word not in lists.thing_heads))
         against += 2.0 if may_be_surname else 4.0
     elif len(word) > 1 and (word in lists.things or word in lists.calendar or word in lists.function):
         against += 0.5 if has_first_name and length == 2 else 3.0

@@ -96,6 +96,7 @@ class Words:
     places: frozenset[str]
     place_surnames: frozenset[str]
     thing_heads: frozenset[str]
+    thing_surnames: frozenset[str]
     honorifics: Mapping[str, str]
     dignities: frozenset[str]
     ranks: frozenset[str]
@@ -122,6 +123,7 @@ def words() -> Words:
         places=_folded(proper["place_words"].split()),
         place_surnames=_folded(proper["place_surnames"].split()),
         thing_heads=_folded(proper["thing_words"].split()),
+        thing_surnames=_folded(proper["thing_surnames"].split()),
         honorifics=honorifics,
         dignities=_folded(titles["dignities"].split(",")),
         ranks=_folded(titles["ranks"].split(",")),
