@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.names import Found, is_common, words
+from feeds.reading.names import NO_BODY, Found, is_common, words
 from feeds.reading.naming import found_in
 from feeds.reading.people import people_of
 from feeds.reading.text import Text
@@ -59,6 +59,7 @@ class _Story:
         self.countries = {_home(item.entry) for item in found if item.entry and not self.is_generic(item)}
         self.bodies = {item.text for item in found if item.kind == "organisation" and item.entry is None}
         self.acronyms = {item.acronym: item for item in found if item.acronym}
+        self.no_bodies = {item.text for item in found if item.score <= NO_BODY}
         self.short_bodies = self.first_words()
         self.initials = self.body_initials()
         self.surnames: set[str] = set()
@@ -145,9 +146,9 @@ class _Story:
         if bare[0] in "RDI" and item.text[1:2] == "-":
             return False
         folded, lists = fold(item.text), words()
-        if folded in self.surnames:
+        if folded in self.surnames or item.text in self.no_bodies:
             return False
-        known = (lists.things, lists.function, lists.calendar, lists.heads, lists.ranks)
+        known = (lists.things, lists.capitals, lists.function, lists.calendar, lists.heads, lists.ranks)
         return not is_common(folded) and not any(folded in listed for listed in known)
 
     # ------------------------------------------------------------------------------------------- one actor

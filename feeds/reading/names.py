@@ -18,6 +18,8 @@ FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "
 LONGEST_NAME = 5
 LONGEST_BODY = 12
 LONGEST_GAP = 16
+NO_BODY = -3.0
+"""The score of capitals that the text itself explains as no body."""
 
 UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
 _TOKEN = re.compile(
@@ -90,6 +92,7 @@ class Words:
     function: frozenset[str]
     calendar: frozenset[str]
     things: frozenset[str]
+    capitals: frozenset[str]
     bodies: frozenset[str]
     lone_bodies: frozenset[str]
     body_modifiers: frozenset[str]
@@ -117,6 +120,7 @@ def words() -> Words:
         function=_folded(proper["function_words"].split()),
         calendar=_folded(proper["calendar"].split()),
         things=_folded(proper["things"].split()),
+        capitals=_folded(proper["capitals"].split()),
         bodies=_folded(proper["organisation_words"].split()),
         lone_bodies=_folded(proper["lone_bodies"].split()),
         body_modifiers=_folded(proper["organisation_modifiers"].split()),

@@ -11,6 +11,7 @@ from feeds.reading.line import Line
 from feeds.reading.names import (
     CONNECTORS,
     LONGEST_NAME,
+    NO_BODY,
     UPPER,
     Found,
     FoundKind,
@@ -20,7 +21,7 @@ from feeds.reading.names import (
     words_before,
 )
 from feeds.reading.roles import role_before, role_before_comma
-from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWho
+from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWho, fold
 
 _DATELINE = re.compile(
     rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [\w. ]{{2,30}})?(?: ?[(\[][^)\]]{{2,40}}[)\]])? ?(?:[–—]|-{{1,2}} )"
@@ -314,6 +315,14 @@ class _Scan(Line):
             tail = self.tokens[after - 1].tail
             item.role, item.affiliation = apposed_role(self.text, tail, self.who, self.words)
 
+    def explains_a_thing(self, item: Found) -> bool:
+        """Whether capitals in brackets stand for something before them that is no body ("Fair Trade Act (FTA)")."""
+        if self.text[item.start - 1 : item.start] != "(" or self.text[item.end : item.end + 1] != ")":
+            return False
+        before = fold(self.text[max(0, item.start - 40) : item.start - 1].strip()).rsplit(" ", 1)[-1]
+        is_body = any(found.kind == "organisation" and found.end >= item.start - 3 for found in self.found[-2:])
+        return not is_body and before in self.words.thing_heads
+
     def weigh_short_name(self, item: Found) -> None:
         """What stands after a word that may be a surname; "FICO" is no Mr Fico, "FICO:" in a transcript is."""
         context = contexts()
@@ -322,4 +331,6 @@ class _Scan(Line):
         is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
         if is_acronym and not self.text.startswith(":", item.end):
             item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"
+            if self.explains_a_thing(item):
+                item.score = NO_BODY
         item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)

@@ -361,3 +361,13 @@ def test_initials_of_a_body_named_in_the_story_are_that_body() -> None:
 def test_a_lone_name_with_an_honorific_once_is_the_same_person_without() -> None:
     actors = read("Mr Salvorin asked for more time. The court heard that Salvorin had none.")
     assert mentions(actors["Salvorin"]) == ["Salvorin", "Salvorin"]
+
+
+def test_capitals_that_stand_for_a_law_or_a_thing_are_no_body() -> None:
+    actors = read("The Tarn Harbours Act (THA) passed. The THA binds all ports, and AI and FOIA requests go on.")
+    assert not {"THA", "AI", "FOIA"} & actors.keys()
+
+
+def test_things_with_names_are_no_bodies() -> None:
+    actors = read("The president flew in on Air Force One to speak about the Affordable Care Act.")
+    assert not [name for name, actor in actors.items() if actor.type == "organisation"]
