@@ -5,8 +5,9 @@ Quotes take their speaker from the act beside them; statements are the acts whos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feeds.reading.cast import Cast
@@ -85,7 +86,12 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     if isinstance(known, tuple) and known[0] is actors and isinstance(known[1], Acts):
         return known[1]
     lines = lines_of(text) if _may_speak(text) else _SILENT
-    cast = Cast(lines, actors, knowledge.whos_who.gender_of) if knowledge is not None else Cast(lines, actors)
+
+    @cache
+    def cast() -> Cast:
+        """Gathered only when somebody speaks."""
+        return Cast(lines, actors, knowledge.whos_who.gender_of) if knowledge is not None else Cast(lines, actors)
+
     by_sentence: dict[tuple[int, int], list[Act]] = {}
     for index, line in enumerate(lines.lines):
         if len(line.quotes) > MOST_QUOTES:
@@ -96,7 +102,7 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
             acts = _sentence_acts(cast, index, line, number, start, end)
             if acts:
                 by_sentence[index, number] = acts
-    found = Acts(lines, cast, by_sentence)
+    found = Acts(lines, cast() if by_sentence or lines.quotations else Cast(_SILENT, ()), by_sentence)
     text.memo["acts"] = (actors, found)
     return found
 
@@ -106,22 +112,23 @@ def _may_speak(text: Text) -> bool:
     return text.has_any(speech().openers) or bool(find_quotations(text))
 
 
-def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, end: int) -> list[Act]:
+def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int, start: int, end: int) -> list[Act]:
     verbs = speech().verbs
     acts: list[Act] = []
     lows = line.lows
-    has_capitals = is_headline(line)
+    if speech().cues.isdisjoint(lows[start:end]):
+        return acts
     for at in range(start, end):
         low = lows[at]
         if low == "according" and at + 2 < end and lows[at + 1] == "to":
             source = source_after(line, at + 2, end)
             if source is not None:
                 acts.append(
-                    Act(index, number, at, at + 1, _ACCORDING, "according", source, cast.speaker(index, source))
+                    Act(index, number, at, at + 1, _ACCORDING, "according", source, cast().speaker(index, source))
                 )
             continue
         candidates = verbs.get(low)
-        if candidates is None or (at > start and line.words[at][0].isupper() and not has_capitals):
+        if candidates is None or (at > start and line.words[at][0].isupper() and not is_headline(line)):
             continue
         for verb in candidates:
             size = len(verb.rest)
@@ -132,10 +139,10 @@ def _sentence_acts(cast: Cast, index: int, line: Line, number: int, start: int, 
                 side, source, is_real = read
                 last = at + size
                 addressee = _addressee(line, verb, last, end)
-                speaker = cast.speaker(index, source, speaks=side != "passive" or not acts)
+                speaker = cast().speaker(index, source, speaks=side != "passive" or not acts)
                 if addressee is not None and _speaks_to_itself(speaker, addressee):
                     speaker = _other_speaker(speaker, acts)
-                    cast.remember(index, number, speaker)
+                    cast().remember(index, number, speaker)
                 acts.append(Act(index, number, at, last, verb, side, source, speaker, is_real, addressee))
                 break
     return acts

@@ -24,9 +24,10 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
     opening = opening_end(words)
     source = _source_phrase(words)
     for at, low in enumerate(words.low):
-        if at in source:
+        triggers = lexicon.triggers.get(low)
+        if triggers is None or at in source:
             continue
-        for trigger in lexicon.triggers.get(low, ()):
+        for trigger in triggers:
             last = at + len(trigger.rest)
             if trigger.rest[:1] == (GAP,):
                 if not _follows_within(words, at, trigger.rest[1:]):

@@ -85,7 +85,7 @@ def event_words() -> EventWords:
             speech.setdefault(word, (rest_words, form, lemma))
     return EventWords(
         {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
-        frozenset(part for word in triggers for part in _LETTERS.findall(word)) | _OF_THE_FUTURE,
+        frozenset(max(_LETTERS.findall(word), key=len) for word in triggers) | _OF_THE_FUTURE,
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},

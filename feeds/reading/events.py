@@ -145,8 +145,9 @@ class _Reader:
 
     def _name_capitals(self, words: Words) -> None:
         """A capital stands for its country: "Kyrna recalled its envoy", "an attack on Kyrna"."""
-        for at, low in enumerate(words.low):
-            if words.actor[at] is not None or not low or not words.body[words.start[at]].isupper():
+        body = words.body
+        for at, first in enumerate(words.start):
+            if not body[first].isupper() or words.actor[at] is not None or not words.low[at]:
                 continue
             written = words.body[words.start[at] : words.end[at]]
             country = self.who.capital(written)
@@ -281,6 +282,8 @@ class _Reader:
 
     def _remember(self, places: Sequence[NamedPlace]) -> None:
         """The first person and the first body a sentence names are the likely subjects of the next ones."""
+        if not places:
+            return
         named = [place for place in places if not place.is_adjective]
         for pronoun, gender in (("he", "m"), ("she", "f")):
             persons = (place.name for place in named if place.type == "person")

@@ -58,8 +58,10 @@ class Speech:
     not_adverbs: frozenset[str]
     settings: frozenset[str]
     nounish: frozenset[str]
+    cues: frozenset[str]
+    """The first words of all verbs, and "according"."""
     openers: frozenset[str]
-    """Plain words one of which every verb of speech and "according to" begins with."""
+    """Plain words one of which every cue begins with."""
     heads: frozenset[str] = field(default=frozenset())
 
 
@@ -104,6 +106,7 @@ def speech() -> Speech:
         not_adverbs=_set(words["not_adverbs"]),
         settings=_set(data["nouns"]["settings"]),
         nounish=_set(data["nouns"]["nounish"]),
+        cues=frozenset((*verbs, "according")),
         openers=frozenset(re.split(r"[\W_]+", first)[0] for first in (*verbs, "according")),
         heads=frozenset(person | plural | body | document | collective),
     )
