@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -21,8 +21,10 @@ BATCH = 1000
 
 READ_TOGETHER = 250
 """Stories whose terms are counted together before they are grouped."""
-SAVED_TOGETHER = 8
-"""Stories saved and grouped in one transaction, which stays under 50 ms; between them a poller can be stopped."""
+MOST_SAVED_TOGETHER = 16
+_CHARACTERS_TOGETHER = 24_000
+"""Stories, and characters of them, saved and grouped in one transaction, which stays under 50 ms; between them a poller
+can be stopped. Counted and not timed, so that the same stories are grouped in the same steps everywhere."""
 
 
 class ReadArchive(FurnitureArchive, GroupArchive, Protocol):
@@ -91,9 +93,7 @@ def _read_batches(
         before = summary.read
         digests = readers.read([story.document for story in unread])
         for part in _parts(zip(unread, digests, strict=True), READ_TOGETHER):
-            read = grouping.featured(part)
-            for start in range(0, len(read), SAVED_TOGETHER):
-                saved = read[start : start + SAVED_TOGETHER]
+            for saved in _steps(grouping.featured(part)):
                 with archive.together():
                     summary.read += archive.save_findings(saved, READER_VERSION, number, now())
                     grouping.group(saved)
@@ -107,6 +107,19 @@ def _read_batches(
             summary.fail(unread[index].document.title or unread[index].id, how)
         if summary.read == before:
             return
+
+
+def _steps(stories: Sequence[ReadStory]) -> Iterator[Sequence[ReadStory]]:
+    """What is saved together, in order: up to so many stories and characters, at least one story."""
+    start, size = 0, 0
+    for end, story in enumerate(stories):
+        length = len(story.story.document.text)
+        if end > start and (end - start == MOST_SAVED_TOGETHER or size + length > _CHARACTERS_TOGETHER):
+            yield stories[start:end]
+            start, size = end, 0
+        size += length
+    if start < len(stories):
+        yield stories[start:]
 
 
 def _parts(stories: Iterable[tuple[UnreadStory, Digest]], size: int) -> Iterator[list[tuple[UnreadStory, Digest]]]:

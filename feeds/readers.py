@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from feeds.digest import Digest, digest, undigested
+from feeds.messages import packed
 from feeds.story import Document
 
 if TYPE_CHECKING:
@@ -265,6 +266,6 @@ def _work(pipe: Connection, settings: Settings) -> None:
             if message[0] == "learn":
                 knowledge = replace(knowledge, number=message[1], furniture=message[2])
             else:
-                pipe.send([digest(document, knowledge) for document in message[1]])
+                pipe.send_bytes(packed([digest(document, knowledge) for document in message[1]]))
     except (EOFError, OSError):
         return
