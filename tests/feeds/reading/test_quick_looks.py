@@ -1,0 +1,90 @@
+"""The quick looks before the closer ones never pass over what the closer ones would find."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from feeds.reading.event_words import event_words
+from feeds.reading.furniture import first_letters, line_reason
+from feeds.reading.sentences import sentences
+from feeds.reading.speech import speech
+from feeds.reading.text import PLAIN_WORD, Text
+from feeds.reading.whoswho import LEXICON
+from feeds.story import Paragraph
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("advert", "a"),
+        ("(?:skip )?(?:ads|menu)", "sam"),
+        ("(?:a|b(?:c|d)|(?:e)?f)x", "abef"),
+        (".{0,3}ads", None),
+        ("a?b", None),
+        (r"\(?note", None),
+        ("(?:ab)*c", None),
+    ],
+)
+def test_the_letters_a_pattern_can_begin_with(pattern: str, letters: str | None) -> None:
+    assert first_letters(pattern) == (None if letters is None else frozenset(letters))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "SHARE THIS",
+        "Read more: the ferry to Selm",
+        "© 2031 Selm Daily",
+        "Selm Daily (c) 2031",
+        "The island's paper. All rights reserved",
+        "3 comments",
+        "#selm #ferry",
+        "The day's stories, sent straight to your inbox",
+        "with inputs from agencies",
+        "Éditorial",
+        "The ferry reached Selm on Friday",
+    ],
+)
+def test_a_line_is_judged_as_by_all_patterns_at_once(line: str) -> None:
+    sections = tomllib.loads((LEXICON / "furniture.toml").read_text("utf-8"))
+    expected = next(
+        (
+            reason
+            for part in ("line", "sentence")
+            for reason, table in sections.items()
+            for pattern in table[part]
+            if re.fullmatch(pattern, line, re.IGNORECASE)
+        ),
+        None,
+    )
+    assert line_reason(line) == expected
+
+
+def test_every_cue_of_speech_holds_its_opener() -> None:
+    for cue in speech().cues:
+        assert not speech().openers.isdisjoint(PLAIN_WORD.findall(cue)), cue
+
+
+def test_every_word_that_names_an_act_holds_its_head() -> None:
+    for word in event_words().triggers:
+        assert not event_words().heads.isdisjoint(re.findall(r"[^\W\d_]+", word)), word
+
+
+def test_plain_words_are_looked_for_in_the_title_too() -> None:
+    text = Text("Envoy SAID no", (Paragraph("Rain fell."),))
+    assert text.has_any(frozenset({"said"}))
+    assert not text.has_any(frozenset({"told"}))
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["He met Mr. Orlov in the U.S. The talks went on.", "One.\n Two\n. Three (e.g.) 4."]
+)
+def test_sentences_are_the_same_when_asked_again(paragraph: str) -> None:
+    once = sentences(paragraph)
+    assert sentences(paragraph) == once
+    # A text too long to be remembered is cut alike.
+    assert sentences(paragraph + " " * 5000) == once
