@@ -34,9 +34,12 @@ def request(connection: sqlite3.Connection, number: int) -> RequestRow | None:
 
 
 def finish(connection: sqlite3.Connection, number: int, result: str) -> None:
-    """Note what became of a request, and drop those done longer ago than the last thousand."""
+    """Note what became of a request, forget what much was handed over with it, and drop those done longer ago than the
+    last thousand."""
     connection.execute(
-        "UPDATE requests SET done = ?, result = ? WHERE request = ?", (to_seconds(datetime.now(UTC)), result, number)
+        "UPDATE requests SET done = ?, result = ?, "
+        "payload = CASE WHEN length(payload) > 2000 THEN '{}' ELSE payload END WHERE request = ?",
+        (to_seconds(datetime.now(UTC)), result, number),
     )
     connection.execute("DELETE FROM requests WHERE done IS NOT NULL AND request < ? - 1000", (number,))
 

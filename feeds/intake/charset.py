@@ -13,6 +13,10 @@ import re
 _DECLARED = re.compile(rb"""^.{0,400}?<\?xml[^>]{0,200}?encoding\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.DOTALL)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_BEYOND = re.compile(rb"[\x80-\xff]")
+_BESIDE = re.compile(rb"[\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf-\xff]{2,}")
+_LANGUAGE = re.compile(rb"(?:<language>|lang=[\"'])\s*([A-Za-z]{2})\b")
+_SCRIPTS = {"el": "cp1253", "he": "cp1255", "iw": "cp1255", "ar": "cp1256", "fa": "cp1256", "ur": "cp1256"}
 _LATIN = {"iso8859-1", "ascii", "latin-1", "iso-8859-1", "us-ascii"}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,8 +54,27 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
                 continue
     if _mostly_utf8(body):
         return body.decode("utf-8", "replace"), "utf-8"
-    name = next((name for name in (declared, header) if name and name != "utf-8"), "cp1252")
+    name = next((name for name in (declared, header) if name and name != "utf-8"), "") or _guessed(body)
     return body.decode(name, "replace"), name
+
+
+def _guessed(body: bytes) -> str:
+    """What eight-bit text is that says nothing of its charset, or says it is the UTF-8 that it is not.
+
+    In Latin text letters beyond ASCII stand alone, in other scripts side by side. Which script then says the language
+    that is declared, else it is Cyrillic, where capitals are few: they are 0xC0-0xDF in Windows-1251, and small letters
+    in KOI8-R.
+    """
+    head = body[:100_000]
+    letters = sum(map(len, _BESIDE.findall(head)))
+    if letters < 0.7 * len(_BEYOND.findall(head)):
+        return "cp1252"
+    language = _LANGUAGE.search(head[:20_000])
+    known = _SCRIPTS.get(language[1].decode("ascii").lower()) if language else None
+    if known:
+        return known
+    low, high = (len(re.findall(pattern, head)) for pattern in (rb"[\xc0-\xdf]", rb"[\xe0-\xff]"))
+    return "koi8-r" if low > high else "cp1251"
 
 
 def _sixteen_bits(body: bytes) -> str:

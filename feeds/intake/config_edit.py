@@ -63,7 +63,15 @@ def remove_feed(path: Path, name: str) -> FeedSettings:
 
             _write(path, tomlkit.dumps(document))
             return held
-    raise ConfigEditError(f"{path}: there is no feed named {name!r}; `feeds list` shows them")
+    raise _no_such_feed(path, name, listed)
+
+
+def _no_such_feed(path: Path, name: str, listed: Iterable[Mapping[str, object]]) -> ConfigEditError:
+    import difflib
+
+    near = difflib.get_close_matches(name, [str(table.get("name", "")) for table in listed], n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]!r}?" if near else "`feeds list --all` shows them"
+    return ConfigEditError(f"{path}: there is no feed named {name!r}; {hint}")
 
 
 def set_in_feed(path: Path, name: str, values: Mapping[str, str | bool | int]) -> None:
@@ -77,7 +85,7 @@ def set_in_feed(path: Path, name: str, values: Mapping[str, str | bool | int]) -
                 table[key] = value
             _write(path, tomlkit.dumps(document))
             return
-    raise ConfigEditError(f"{path}: there is no feed named {name!r}; `feeds list` shows them")
+    raise _no_such_feed(path, name, document.get("feeds") or [])
 
 
 def _document(path: Path):  # type: ignore[no-untyped-def]

@@ -17,6 +17,7 @@ from feeds.intake.http import FEED_TYPES, Answer, Fetcher
 from feeds.intake.parse import parse_feed
 from feeds.intake.poll import Polled, described, reply_of
 from feeds.intake.schedule import after, fresh_state
+from feeds.intake.secrets import shown
 from feeds.intake.statuses import words_of
 from feeds.intake.xmlfeed import clean_link
 from feeds.settings import FeedSettings, FetchSettings
@@ -69,6 +70,8 @@ class Discovery:
     asked: str
     feeds: tuple[FoundFeed, ...] = ()
     error: str | None = None
+    note: str = ""
+    """What the address itself is, where its site was searched at the usual places instead."""
 
 
 async def discover(
@@ -79,20 +82,58 @@ async def discover(
     outlets: Mapping[str, Outlet] | None = None,
     fetcher: Fetcher | None = None,
     most: int = MOST_LOOKED_AT,
+    basic_auth: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Discovery:
     """The feeds of a site, or the feed itself. Asks the page once, then at most `most` addresses it names, then the
-    usual places if it names none. Never raises, but for cancellation."""
+    usual places if it names none. `basic_auth` and `headers` are the feed's own, and go to its origin only. Never
+    raises, but for cancellation."""
     address = address.strip().removeprefix("feed:").lstrip("/") if address.startswith("feed:") else address.strip()
+    wrong = _no_address(address)
+    if wrong:
+        return Discovery(address, error=wrong)
     if "://" not in address:
         address = "https://" + address
     if fetcher is not None:
-        return await _discover(address, now, outlets or {}, fetcher, most)
+        return await _discover(address, now, outlets or {}, _Asking(fetcher, address, basic_auth, headers), most)
     async with Fetcher(settings) as own:
-        return await _discover(address, now, outlets or {}, own, most)
+        return await _discover(address, now, outlets or {}, _Asking(own, address, basic_auth, headers), most)
+
+
+def _no_address(address: str) -> str:
+    """Why what was given cannot be a web address; "" when it can."""
+    scheme, separator, _ = address.partition("://")
+    if not address:
+        return "give the address of a site or feed"
+    if separator and scheme.lower() not in ("http", "https"):
+        return f"{scheme}:// is not fetched; an address begins with https:// or http://"
+    if not separator and (address.startswith(("/", "~", ".")) or any(character.isspace() for character in address)):
+        return "no web address; a folder of files is watched with [[folders]] in the config"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A fetcher with the feed's own secrets, which are sent to the origin of the address that was given."""
+
+    fetcher: Fetcher
+    address: str
+    basic_auth: str
+    headers: Mapping[str, str] | None
+
+    async def fetch(self, url: str, accept: str = FEED_TYPES) -> Answer:
+        given, asked = urlsplit(self.address), urlsplit(url)
+        is_own = (given.scheme, given.hostname, given.port) == (asked.scheme, asked.hostname, asked.port)
+        return await self.fetcher.fetch(
+            url,
+            accept=accept,
+            headers=self.headers if is_own else None,
+            basic_auth=self.basic_auth if is_own else "",
+        )
 
 
 async def _discover(
-    address: str, now: datetime, outlets: Mapping[str, Outlet], fetcher: Fetcher, most: int
+    address: str, now: datetime, outlets: Mapping[str, Outlet], fetcher: _Asking, most: int
 ) -> Discovery:
     answer = await fetcher.fetch(address, accept="text/html, " + FEED_TYPES)
     if answer.error:
@@ -102,6 +143,9 @@ async def _discover(
     parsed = _parsed(answer)
     if parsed.error is None:
         return Discovery(address, (_found(address, answer, parsed, now, outlets),))
+    if "OPML" in parsed.error:
+        return Discovery(address, error="a list of feeds (OPML); save it, and `feeds import` takes it")
+    parsed_page = parsed
     page, _ = decode(answer.body, answer.headers.get("content-type", ""))
     candidates = feed_links(page, answer.url)
     is_guess = not candidates
@@ -117,9 +161,11 @@ async def _discover(
             found.append(_found(candidate, offered, parsed, now, outlets))
             if is_guess:
                 break
+    what = f"{parsed_page.error} ({shown(answer.url)})"
     if found:
-        return Discovery(address, tuple(found))
-    return Discovery(address, error="no feed was found there; give the address of the feed itself")
+        note = f"{what} that names no feed; its site has one at a usual place" if is_guess else ""
+        return Discovery(address, tuple(found), note=note)
+    return Discovery(address, error=f"{what}, and no feed was found there; give the address of the feed itself")
 
 
 def _parsed(answer: Answer) -> ParsedFeed:

@@ -13,7 +13,7 @@ from feeds.settings import FeedSettings
 
 _TAG = re.compile(r"<\s*(/)?\s*(?:\w{1,20}:)?outline\b", re.IGNORECASE)
 _PIECE = re.compile(r"[^\"'<>]+|\"[^\"]{0,6000}\"|'[^']{0,6000}'|[<>\"']")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>/]+))")
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SPACE = "urn:watchfloor:opml"
 _OWN = ("outlet", "kind", "owner", "country", "reliability")
 
@@ -45,6 +45,7 @@ def _outlines(text: str) -> list[tuple[dict[str, str], tuple[str, ...]]]:
                 folders.pop()
             continue
         is_empty = written.rstrip().endswith("/")
+        written = written.rstrip().removesuffix("/")
         attributes = {name.lower(): unescape(a or b or c).strip() for name, a, b, c in _ATTRIBUTE.findall(written)}
         name = attributes.get("title") or attributes.get("text") or ""
         if attributes.get("xmlurl") or (

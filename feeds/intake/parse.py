@@ -20,6 +20,7 @@ _LONG = 2_000_000
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL
 )
+_OPML = re.compile(r"<opml[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf|channel|item|entry)[\s>]", re.IGNORECASE)
 
 
@@ -50,6 +51,8 @@ def _failed(error: str) -> ParsedFeed:
 def _not_xml(text: str) -> str:
     if _PAGE.match(text, 0, 5000):
         return "a web page, not a feed"
+    if _OPML.search(text, 0, 5000):
+        return "a list of feeds (OPML), not a feed: use `feeds import`"
     if "\0" in text[:2000] or text[:2000].count("\ufffd") > 20:
         return "binary data, not a feed"
     return "text, not a feed" if "<" not in text[:200] else "markup, but not a feed"

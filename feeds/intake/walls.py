@@ -11,6 +11,7 @@ from pathlib import Path
 SHORT = 1200
 """A text longer than this that only mentions subscribing is a story with a plea in it."""
 SHORTEST_STORY = 200
+NO_STORY = "no story was found on the page"
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?(?:false|False|no)"?')
 
 
@@ -41,7 +42,7 @@ def wall_before(text: str, page: str, url: str, asked: str = "") -> str | None:
     if is_short and _NOT_FREE.search(page[:400_000]):
         return "the page is for subscribers"
     if len(text) < SHORTEST_STORY:
-        return "no story was found on the page"
+        return NO_STORY
     return None
 
 

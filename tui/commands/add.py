@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -59,13 +60,11 @@ def add(invocation: Invocation, source: str, outlet: str, published: str, title:
 
 
 def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arrival]:
-    from feeds.story import Arrival
     from feeds.summary import Summary
 
     assert isinstance(summary, Summary)
     if source == "-":
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
-        return [Arrival(feed=_FEED, title="", body=text, is_full_text=True)] if text.strip() else []
+        return _given(sys.stdin.buffer.read())
     if source.startswith(("http://", "https://")):
         from tui.desk.pages import PageError, page_at
 
@@ -74,8 +73,10 @@ def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arri
         except PageError as error:
             raise CommandError(str(error), DONE_WITH_FAILURES) from None
     path = Path(source).expanduser()
+    if path.is_dir():
+        raise CommandError(f"{source}: a folder; `watchfloor refresh --files {source}` takes what lies in it", USAGE)
     if not path.exists():
-        raise CommandError(f"{source}: there is no such file", USAGE)
+        raise CommandError(f"{source}: {_nothing_there(source)}", USAGE)
     from feeds.intake.folders import FileError, read_path
 
     errors: list[FileError] = []
@@ -83,6 +84,29 @@ def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arri
     for mistake in errors:
         summary.fail(mistake.path, str(mistake))
     return arrivals
+
+
+def _given(body: bytes) -> list[Arrival]:
+    """One story on standard input, in whatever charset."""
+    from feeds.intake.charset import decode
+    from feeds.story import Arrival
+
+    text, _ = decode(body)
+    if "\0" in text[:2000]:
+        raise CommandError("standard input: binary data, not text", USAGE)
+    if not text.strip():
+        raise CommandError("standard input: nothing came; pipe the text of a story into it", USAGE)
+    return [Arrival(feed=_FEED, title="", body=text, is_full_text=True)]
+
+
+def _nothing_there(source: str) -> str:
+    """Why a source that is no file is not taken, and what was perhaps meant."""
+    scheme, separator, _ = source.partition("://")
+    if separator:
+        return f"{scheme}:// is not fetched; a page's address begins with https:// or http://"
+    if re.match(r"[\w-]+(?:\.[\w-]+)+/", source) or source.startswith("www."):
+        return f"there is no such file; the page of that name is https://{source}"
+    return "there is no such file"
 
 
 def _told(arrival: Arrival, outlet: str, moment: datetime | date | None, title: str) -> Arrival:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from feeds.intake.secrets import shown
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.safe import safe_line
@@ -17,6 +18,8 @@ from tui.safe import safe_line
 if TYPE_CHECKING:
     from feeds.intake.discover import FoundFeed
     from feeds.intake.opml import Imported
+    from feeds.intake.poll import Polled
+    from feeds.settings import FeedSettings
 
 
 @click.command()
@@ -24,9 +27,20 @@ if TYPE_CHECKING:
 @click.option("--name", default="", help="What to call it; else its own title.")
 @click.option("--outlet", default="", help="Who publishes it.")
 @click.option("--full-text", is_flag=True, help="Fetch the linked page where the feed has only a summary.")
+@click.option("--basic-auth", default="", metavar="SECRET", help="env:NAME or file:PATH, holding user:password.")
+@click.option("--header", "headers", multiple=True, metavar="NAME=VALUE", help="A header of its own; may be env:NAME.")
 @click.option("--yes", is_flag=True, help="Take the first of several feeds without asking.")
 @click.pass_obj
-def add(invocation: Invocation, address: str, name: str, outlet: str, full_text: bool, yes: bool) -> int:
+def add(
+    invocation: Invocation,
+    address: str,
+    name: str,
+    outlet: str,
+    full_text: bool,
+    basic_auth: str,
+    headers: tuple[str, ...],
+    yes: bool,
+) -> int:
     """Finds the feed of a site (or takes the feed itself), says what it holds, and puts it into the config.
 
     What was fetched is kept, so that the first poll is conditional.
@@ -42,23 +56,35 @@ def add(invocation: Invocation, address: str, name: str, outlet: str, full_text:
 
     settings = invocation.settings
     now = datetime.now(UTC)
-    found = asyncio.run(discover(address, settings.fetch, now, outlets=settings.outlets))
+    own = _headers(headers)
+    if basic_auth and not basic_auth.startswith(("env:", "file:")):
+        raise CommandError("--basic-auth: env:NAME or file:PATH, so that no password stands in a config", USAGE)
+    found = asyncio.run(
+        discover(address, settings.fetch, now, outlets=settings.outlets, basic_auth=basic_auth, headers=own)
+    )
     if not found.feeds:
-        raise CommandError(f"{address}: {found.error or 'no feed was found there'}", DONE_WITH_FAILURES)
-    chosen = _choose(found.feeds, yes)
+        error = (found.error or "no feed was found there").replace("set basic_auth for this feed", "say --basic-auth")
+        raise CommandError(f"{shown(address)}: {error}", DONE_WITH_FAILURES)
+    chosen = _choose(_new(invocation, found.feeds), yes)
+    if found.note:
+        invocation.narrate(safe_line(found.note))
     feed = FeedSettings(
         name=name or _free_name(invocation, safe_line(chosen.title) or address),
         url=chosen.url,
         outlet=outlet or chosen.outlet,
         language=chosen.language,
         full_text=full_text,
+        basic_auth=basic_auth,
+        headers=own,
     )
+    config = config_to_edit(invocation)
+    if feed.name.lower() not in {other.name.lower() for other in settings.feeds}:
+        _keep(invocation, chosen, feed, now)  # before the poller reads the changed config, and asks for it itself
     try:
-        add_feed(config_to_edit(invocation), feed)
+        add_feed(config, feed)
     except ConfigEditError as error:
         raise CommandError(str(error), USAGE) from None
-    sys.stdout.write(safe_line(f"added {feed.name}: {_told(chosen)}") + "\n")
-    _keep(invocation, chosen, feed, now)
+    sys.stdout.write(safe_line(f"added {feed.name}: {_told(chosen, feed.outlet)}") + "\n")
     return DONE
 
 
@@ -98,6 +124,10 @@ def import_feeds(invocation: Invocation, file: str) -> int:
 
         return import_cache(invocation, path, config_to_edit(invocation))
     listed = _listed(invocation, Path(file).expanduser())
+    if not listed.feeds:
+        for name, why in listed.skipped:
+            invocation.narrate(f"  left out {safe_line(name)[:200]}: {why}")
+        raise CommandError(f"{path}: no feed was found in it; it takes OPML, newsboat's urls file or cache.db", USAGE)
     known = {feed.url for feed in invocation.settings.feeds if feed.url}
     fresh = [feed for feed in listed.feeds if not feed.url or feed.url not in known]
     try:
@@ -122,7 +152,6 @@ def export(invocation: Invocation, with_all: bool) -> int:
     watchfloor feeds export > feeds.opml
     """
     from feeds.intake.opml import write_opml
-    from feeds.intake.secrets import shown
 
     feeds = [feed for feed in invocation.settings.feeds if with_all or feed.is_enabled]
     sys.stdout.write(write_opml(replace(feed, url=shown(feed.url)) for feed in feeds))
@@ -155,14 +184,40 @@ def _choose(found: tuple[FoundFeed, ...], take_first: bool) -> FoundFeed:
     return found[int(number) - 1]
 
 
-def _told(feed: FoundFeed) -> str:
+def _headers(given: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for pair in given:
+        name, separator, value = pair.partition("=")
+        if not separator or not name.strip() or not value:
+            raise CommandError("--header: NAME=VALUE, e.g. X-Key=env:FEED_KEY", USAGE)
+        found[name.strip()] = value
+    return found
+
+
+def _new(invocation: Invocation, found: tuple[FoundFeed, ...]) -> tuple[FoundFeed, ...]:
+    """Those that are not in the config yet. Raises CommandError (2) when all are."""
+    names = {feed.url: feed.name for feed in invocation.settings.feeds if feed.url}
+    fresh = tuple(feed for feed in found if feed.url not in names)
+    if not fresh:
+        there = f"{shown(found[0].url)} is in the config already, as {names[found[0].url]!r}"
+        raise CommandError(f"{there}; `feeds list --all` shows whether it is on", USAGE)
+    return fresh
+
+
+def _told(feed: FoundFeed, outlet: str = "") -> str:
     parts = [feed.format, f"{feed.items} entries"]
+    if outlet or feed.outlet:
+        parts.insert(0, outlet or feed.outlet)
+    if feed.full_share is not None:
+        parts.append(
+            "full text" if feed.full_share > 0.8 else "summaries" if feed.full_share < 0.2 else "some full text"
+        )
     if feed.items_per_day:
         parts.append(f"{feed.items_per_day:g} a day")
     if feed.newest:
         parts.append(f"newest {feed.newest.astimezone(UTC):%Y-%m-%d}")
     parts.append("can be asked conditionally" if feed.has_validators else "has no validators")
-    return f"{feed.url} ({', '.join(parts)})"
+    return f"{shown(feed.url)} ({', '.join(parts)})"
 
 
 def _free_name(invocation: Invocation, name: str) -> str:
@@ -171,18 +226,36 @@ def _free_name(invocation: Invocation, name: str) -> str:
     return unique_name(name, {feed.name.lower() for feed in invocation.settings.feeds})
 
 
-def _keep(invocation: Invocation, chosen: FoundFeed, feed: object, now: datetime) -> None:
-    """Saves what was fetched, when no poller is at work; else the poller asks for it itself, once."""
-    from feeds.settings import FeedSettings
+def _keep(invocation: Invocation, chosen: FoundFeed, feed: FeedSettings, now: datetime) -> None:
+    """Saves what was fetched, or hands it to the poller that is at work; either way nobody is asked for it again."""
     from store.archive import Archive
-    from store.errors import StoreError
+    from store.errors import LeaseHeld, StoreError
 
-    assert isinstance(feed, FeedSettings)
     settings = invocation.settings
     polled = chosen.polled(feed, settings.fetch, now, settings.outlets)
     try:
         with Archive.open(invocation.store_path, "watchfloor feeds add") as archive:
-            archive.save(feed.name, polled.state, polled.arrivals, now, settings.outlets)
+            saved = archive.save(feed.name, polled.state, polled.arrivals, now, settings.outlets)
+            if feed.full_text:
+                archive.want_articles(saved.rowids)
+    except LeaseHeld:
+        _hand_over(invocation, chosen, feed, polled)
+    except StoreError as error:
+        invocation.detail(f"what was fetched was not kept: {error}")
+
+
+def _hand_over(invocation: Invocation, chosen: FoundFeed, feed: FeedSettings, polled: Polled) -> None:
+    from store.errors import StoreError
+    from store.marks import Marks
+    from tui.commands.asking import analyst_of
+    from tui.desk.first_poll import KIND, payload_of
+
+    payload = payload_of(feed, polled.state, chosen.answer)
+    if payload is None:
+        return
+    try:
+        with Marks(invocation.store_path, analyst_of(invocation.settings)) as marks:
+            marks.ask(KIND, payload)
     except StoreError as error:
         invocation.detail(f"what was fetched was not kept: {error}")
 

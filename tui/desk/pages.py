@@ -22,16 +22,27 @@ def page_at(settings: Settings, url: str) -> Arrival:
     from feeds.intake.arrivals import outlet_of
     from feeds.intake.charset import decode
     from feeds.intake.page import read_page
+    from feeds.intake.parse import parse_feed
+    from feeds.intake.statuses import words_of
+    from feeds.intake.walls import NO_STORY, wall_before
 
     answer = asyncio.run(_fetch(settings, url))
     if answer.error:
         raise PageError(f"{url}: {answer.error.words}")
-    if answer.status != 200:
-        raise PageError(f"{url}: the server answered {answer.status}")
+    if answer.status not in (200, 203):
+        raise PageError(f"{url}: {words_of(answer.status).replace('; has the feed moved?', '')}")
+    if not answer.body.strip():
+        raise PageError(f"{url}: it answered without a body")
+    kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+    if parse_feed(answer.body, content_type=kind, url=answer.url).error is None:
+        raise PageError(f"{url}: a feed, not a story; `watchfloor feeds add {url}` takes it")
+    if not any(word in kind for word in ("html", "xml", "text")):
+        raise PageError(f"{url}: no page ({kind[:60]}); save it as text and give the file")
     text, _ = decode(answer.body, answer.headers.get("content-type", ""))
     arrival = read_page(text, "added by hand", answer.url)
-    if not arrival.body:
-        raise PageError(f"{url}: no story was found on this page")
+    wall = wall_before(arrival.body, text, answer.url, url)
+    if wall and not (wall == NO_STORY and arrival.body):  # a short one is a story when somebody sends it
+        raise PageError(f"{url}: {wall}; what you can read of it can be given as text: `watchfloor add -`")
     return replace(arrival, outlet=outlet_of(answer.url, settings.outlets) or arrival.outlet)
 
 

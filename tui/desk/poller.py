@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from feeds.summary import Summary
+from tui.desk import first_poll
 from tui.desk.offline import Offline
 from tui.desk.progress import ProgressLine
 from tui.desk.rounds import FilesKnown, Rounds, reading_processes
@@ -196,6 +198,7 @@ class Poller:
             "resume": lambda rounds, wanted: self._pause(rounds, wanted, False),
             "reread": self._reread,
             "articles": self._fetch_articles,
+            first_poll.KIND: self._take_first_poll,
             "rules changed": lambda rounds, _: self._reload(rounds),
             "reload": lambda rounds, _: self._reload(rounds),
         }
@@ -234,6 +237,14 @@ class Poller:
         summary = Summary()
         self._round(rounds, summary, rounds.articles)
         return f"asked for {len(rowids)} articles, {summary.revised} came"
+
+    def _take_first_poll(self, rounds: Rounds, wanted: dict[str, object]) -> str:
+        try:
+            result = first_poll.take(rounds.archive, self.settings, wanted)
+        except (ValueError, TypeError, zlib.error) as error:
+            return f"what came with it cannot be read: {error}"
+        self._round(rounds, Summary(), rounds.read)
+        return result
 
     def _reread(self, rounds: Rounds, wanted: dict[str, object]) -> str:
         summary = Summary()
