@@ -11,7 +11,17 @@ from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from feeds.exchange import EventCandidate, LineFacts
-from feeds.grouping.timeline_words import are_different_rounds, share_a_name, shared_words, stems, telling
+from feeds.grouping.timeline_words import (
+    are_different_counts,
+    are_different_rounds,
+    are_of_an_ambassador,
+    is_journey,
+    share_a_name,
+    shared_words,
+    shares_a_run,
+    stems,
+    telling,
+)
 
 Role: TypeAlias = Literal["report", "denial", "happened", "moved", "cancelled", "in response"]
 """How an event belongs to its line. "in response" stands on a line of its own that points to another."""
@@ -29,6 +39,10 @@ _SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
 _ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
 """Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
 _SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
+_RECURRING = frozenset({"assault", "protest"})
+"""Kinds that happen night after night: another day is another event."""
+_OWNED = ("his ", "her ", "its ", "their ", "he ", "she ", "it ", "they ")
+"""Starts of phrases that lean on words outside them."""
 _FIRM = frozenset({"minute", "day"})
 _AHEAD = frozenset({"scheduled", "proposed"})
 _UNDATED_REACH_DAYS = 3
@@ -65,6 +79,8 @@ class Placement:
 def lookup(event: EventCandidate) -> Lookup:
     """What candidates to fetch for an event. Actors are left to `place`: reporters name them differently."""
     kinds = {event.kind, _PLAN}
+    if event.kind == "reject" or event.status == "rejected":
+        kinds |= {"reject", "agree"}  # "rejects", "will not accept"
     for family in _FAMILIES:
         if event.kind in family:
             kinds |= family
@@ -166,8 +182,9 @@ def is_unheard(last: str | None, status: str, last_heard: datetime, now: datetim
 
 def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     """How alike two tellings are, 0 when they are not of one event."""
-    is_same_kind = event.kind == other.kind or _PLAN in (event.kind, other.kind)
-    if not is_same_kind and not any(event.kind in family and other.kind in family for family in _FAMILIES):
+    kind, other_kind = _kind(event), _kind(other)
+    is_same_kind = kind == other_kind or _PLAN in (kind, other_kind)
+    if not is_same_kind and not any(kind in family and other_kind in family for family in _FAMILIES):
         return 0.0
     days = _days_agree(event, other)
     if days == "apart":
@@ -178,6 +195,10 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     fit = _direction_fit(event, other)
     if fit == "against" or are_different_rounds(event.what, other.what):
         return 0.0
+    if days != "same" and event.kind in _RECURRING and are_different_counts(event.what, other.what):
+        return 0.0  # six drones of one night, nine of another
+    if days == "same" and _is_one_appointment(event, other):
+        return 0.8
     names = tuple(dict.fromkeys((*event.by, *event.target, *other.by, *other.target)))
     ours, theirs = telling(event.what, names), telling(other.what, names)
     shared = len(ours & theirs)
@@ -191,6 +212,26 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     if not is_same_kind or event.story_rowid == other.story_rowid:
         needed += 0.16
     return share if shared >= least and share >= needed else 0.0
+
+
+def _kind(event: EventCandidate) -> str:
+    """What an act is filed as: "will not accept" is a rejection, whatever its verb."""
+    return "reject" if event.kind == "agree" and event.status == "rejected" else event.kind
+
+
+def _is_one_appointment(event: EventCandidate, other: EventCandidate) -> bool:
+    """Whether two tellings are of one entry of an agenda: on one day, of one thing side by side in both, or one
+    person's journey."""
+    is_ahead = event.status in _AHEAD and other.status in _AHEAD
+    if not is_ahead or event.precision not in _FIRM or other.precision not in _FIRM or event.first != other.first:
+        return False
+    if event.kind not in (*_SYMMETRIC, _PLAN) or other.kind not in (*_SYMMETRIC, _PLAN):
+        return False
+    if shares_a_run(event.what, other.what):
+        return True
+    apart = event.target and other.target and not share_a_name(event.target, other.target)
+    both_go = is_journey(event.what) and is_journey(other.what)
+    return both_go and not apart and share_a_name(event.by, other.by)
 
 
 def _direction_fit(event: EventCandidate, other: EventCandidate) -> Literal["full", "half", "none", "other", "against"]:
@@ -213,6 +254,8 @@ def _direction_fit(event: EventCandidate, other: EventCandidate) -> Literal["ful
     target = _agree(event.target, other.target)
     if by is False and target is False:
         return "against"
+    if by and event.kind == other.kind == "expel" and are_of_an_ambassador(event.what, other.what):
+        return "half"  # Vostra's ambassador, named or not
     if by is False or target is False:
         # A government, its capital and its leader are one actor under three names: the words have to tell.
         return "other" if by or target else "against"
@@ -248,7 +291,8 @@ def _days_agree(event: EventCandidate, other: EventCandidate) -> Literal["same",
     are_firm = event.precision in _FIRM and other.precision in _FIRM
     if are_firm and "scheduled" in (event.status, other.status) and gap <= _SLIP_REACH_DAYS:
         return "slipped"
-    if are_firm and gap <= 2 and event.status == other.status == "happened":
+    both_happened = event.status == other.status == "happened"
+    if are_firm and gap <= 2 and both_happened and event.kind not in _RECURRING:
         return "slipped"
     return "apart"
 
@@ -300,11 +344,16 @@ def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
     if latest_cancelled and latest_cancelled[-1].when >= max(event.when for event in pool):
         return latest_cancelled[-1]
 
-    def rank(event: EventCandidate) -> tuple[bool, bool, bool, int, float]:
+    told = [(event.outlet, stems(event.what)) for event in pool]
+    outlets = {words: len({outlet for outlet, other in told if other == words}) for _, words in told}
+
+    def rank(event: EventCandidate) -> tuple[bool, bool, bool, bool, int, int, float]:
         return (
-            event.asserted_by is None,
+            event.asserted_by is None or event.status == "scheduled",
             event.precision in _FIRM and event.first is not None,
             event.copy_of is None,
+            not event.what.startswith(_OWNED),
+            outlets[stems(event.what)],
             len(event.by) + len(event.target),
             -event.when.timestamp(),
         )

@@ -26,10 +26,18 @@ _GENERIC = frozenset(
     friday saturday sunday last next first second new start begin began end continu take took taken place late
     earlier later today yesterday one two three many several more least over about around secretary spokesman
     ministry launch hit report accept agree reject refus allow sanction deal agreement
+    travel trip arriv fly leav receiv host expect plan due set schedul postpon delay reschedul mov any some out up other
+    rul declin dismiss oppos propos prepar discuss hear ask
     """.split()
 )
 
 
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
+}
+_HEADS_OF_MISSION = frozenset("ambassador envoy charge consul".split())
+_JOURNEYS = frozenset("travel trip visit arriv fly land depart tour".split())
 _ORDINALS = {
     word: number
     for number, words in enumerate(
@@ -43,6 +51,18 @@ def are_different_rounds(a: str, b: str) -> bool:
     """Whether one speaks of the fourth round and the other of the fifth."""
     ours, theirs = _rounds(a), _rounds(b)
     return bool(ours and theirs and not ours & theirs)
+
+
+def are_different_counts(a: str, b: str) -> bool:
+    """Whether both phrases count something and no number stands in both."""
+    ours, theirs = _counts(a), _counts(b)
+    return bool(ours and theirs and not ours & theirs)
+
+
+@lru_cache(maxsize=4096)
+def _counts(phrase: str) -> frozenset[str]:
+    words = _WORD.findall(_plain(phrase))
+    return frozenset(_NUMBERS.get(word, word) for word in words if word.isdigit() or word in _NUMBERS)
 
 
 @lru_cache(maxsize=4096)
@@ -69,6 +89,29 @@ def shared_words(a: str, b: str) -> tuple[int, float]:
     ours, theirs = stems(a), stems(b)
     shared = len(ours & theirs)
     return shared, shared / max(1, min(len(ours), len(theirs)))
+
+
+@lru_cache(maxsize=4096)
+def _in_order(phrase: str) -> tuple[str, ...]:
+    words = (_ENDING.sub("", word) for word in _WORD.findall(_plain(phrase)) if word not in _PLAIN)
+    return tuple(word for word in words if len(word) > 1 or word.isdigit())
+
+
+def shares_a_run(a: str, b: str) -> bool:
+    """Whether two words stand side by side in both phrases and say together what it is about ("military chiefs")."""
+    ours, theirs = _in_order(a), _in_order(b)
+    runs = {pair for pair in zip(ours, ours[1:], strict=False) if not _GENERIC.issuperset(pair)}
+    return any(pair in runs for pair in zip(theirs, theirs[1:], strict=False))
+
+
+def are_of_an_ambassador(a: str, b: str) -> bool:
+    """Whether both phrases tell of the head of a mission, who may be named or not."""
+    return bool(stems(a) & stems(b) & _HEADS_OF_MISSION)
+
+
+def is_journey(phrase: str) -> bool:
+    """Whether a phrase tells of somebody going somewhere."""
+    return not _JOURNEYS.isdisjoint(stems(phrase))
 
 
 def share_a_name(a: Iterable[str], b: Iterable[str]) -> bool:

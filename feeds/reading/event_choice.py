@@ -99,9 +99,14 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
 
 def _reports_another(act: Act, choice: Choice) -> bool:
     """Whether an announcement only carries another act of the sentence."""
-    return any(claim.verb == act.at for claim in choice.claims) and any(
-        other.at > act.at and other.use in ("finite", "passive") and other.opener not in CONDITIONAL
+    told = [claim for claim in choice.claims if claim.verb == act.at]
+    return any(
+        (other.at > act.at or any(claim.first <= other.at < claim.last for claim in told))
+        and other.at != act.at
+        and other.use in ("finite", "passive")
+        and other.opener not in CONDITIONAL
         for other in choice.acts
+        if told
     )
 
 

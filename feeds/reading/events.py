@@ -25,6 +25,7 @@ from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
+_NOBODY = frozenset("one ones others another both some many most all few everyone".split())
 _MOST_PER_SENTENCE = 2
 _LONGEST_SENTENCE = 1200
 """Characters; what is longer is no sentence of news, and is passed over."""
@@ -34,6 +35,7 @@ _MOST = 400
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
 
+_CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 
 Finding = TypeVar("Finding", Quote, Statement, Timex)
@@ -130,6 +132,8 @@ class _Reader:
         for start, end in self.text.sentences(paragraph):
             if end - start > _LONGEST_SENTENCE or len(found) >= _MOST or "(credit:" in body[start:end]:
                 continue
+            if _CORRECTION.match(body, start):
+                break  # what follows is about the story, not about the world
             here = places.overlapping(start, end)
             has_no_act = self.lexicon.heads.isdisjoint(_PLAIN_WORD.findall(body[start:end].lower()))
             if has_no_act and paragraph is not None:
@@ -272,6 +276,8 @@ class _Reader:
     def _has_subject(self, words: Words, act: Act) -> bool:
         """Whether somebody can tell from the sentence and those before it who acts or suffers: not "it was hit"."""
         before = words.low[act.group - 1] if act.group else ""
+        if before in _NOBODY and act.use != "noun" and not act.by and not act.target:
+            return False
         if before not in ("he", "she", "it", "they", "them", "this", "these") or act.use in ("noun", "participle"):
             return before not in ("nobody", "none") and not (before == "one" and words.low[act.group - 2] == "no")
         return bool(act.target if act.use == "passive" else act.by)

@@ -327,3 +327,69 @@ def test_the_lookup_reaches_to_neighbouring_kinds_and_days() -> None:
     asked = lookup(told(1, "Ardenia expels two Vostran diplomats", first="2031-03-10"))
     assert asked.kinds == ("expel", "plan", "sanction")
     assert asked.first < "2031-03-01" < "2031-03-20" < asked.last
+
+
+def test_one_meeting_in_the_words_of_three_outlets_is_one_line() -> None:
+    ahead = {"kind": "consult", "status": "scheduled", "first": "2031-03-13"}
+    lines = merge(
+        [
+            told(1, "Military chiefs of 30 nations to meet in Selm", outlet="Meridian", **ahead),  # type: ignore[arg-type]
+            told(2, "Selm prepared to host military chiefs", by="Selm", outlet="Ledger", hours=1, **ahead),  # type: ignore[arg-type]
+            told(3, "The draft to be discussed by military chiefs", outlet="Harbour", hours=2, **ahead),  # type: ignore[arg-type]
+        ]
+    )
+    assert [line.reach for line in lines] == [3]
+    assert lines[0].event == 1
+
+
+def test_two_nights_of_drones_are_two_lines() -> None:
+    lines = merge(
+        [
+            told(1, "Air defence shot down four drones over Selm", kind="assault", first="2031-03-10"),
+            told(2, "Air defence shot down nine drones over Selm", kind="assault", first="2031-03-12", hours=48),
+        ]
+    )
+    assert len(lines) == 2
+
+
+def test_an_ambassador_named_or_not_is_summoned_once() -> None:
+    lines = merge(
+        [
+            told(1, "Ardenia summoned the Vostran ambassador", by="Ardenia", target="Vostra", first="2031-03-10"),
+            told(
+                2,
+                "Ardenia summoned Ambassador Rusk",
+                by="Ardenia",
+                target="Ilan Rusk",
+                first="2031-03-10",
+                outlet="Ledger",
+            ),
+        ]
+    )
+    assert [line.reach for line in lines] == [2]
+
+
+def test_one_persons_journey_on_a_day_is_one_line() -> None:
+    lines = merge(
+        [
+            told(
+                1,
+                "Mral will travel to Kyrna",
+                kind="consult",
+                status="scheduled",
+                by="Vesna Mral",
+                target="Vostra",
+                first="2031-03-14",
+            ),
+            told(
+                2,
+                "Mral will arrive in the capital",
+                kind="consult",
+                status="scheduled",
+                by="Vesna Mral",
+                first="2031-03-14",
+                outlet="Ledger",
+            ),
+        ]
+    )
+    assert [line.reach for line in lines] == [2]
