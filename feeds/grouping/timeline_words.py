@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
@@ -26,6 +27,7 @@ _GENERIC = frozenset(
     friday saturday sunday last next first second new start begin began end continu take took taken place late
     earlier later today yesterday one two three many several more least over about around secretary spokesman
     ministry launch hit report accept agree reject refus allow sanction deal agreement
+    arrive leave receive postpone schedule reschedule move rule decline oppose propose prepare accuse
     travel trip arriv fly leav receiv host expect plan due set schedul postpon delay reschedul mov any some out up other
     rul declin dismiss oppos propos prepar discuss hear ask
     """.split()
@@ -37,7 +39,7 @@ _NUMBERS = {
     for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
 }
 _HEADS_OF_MISSION = frozenset("ambassador envoy charge consul".split())
-_JOURNEYS = frozenset("travel trip visit arriv fly land depart tour".split())
+_JOURNEYS = frozenset("travel trip visit arrive arriv fly land depart tour".split())
 _ORDINALS = {
     word: number
     for number, words in enumerate(
@@ -100,8 +102,8 @@ def _in_order(phrase: str) -> tuple[str, ...]:
 def shares_a_run(a: str, b: str) -> bool:
     """Whether two words stand side by side in both phrases and say together what it is about ("military chiefs")."""
     ours, theirs = _in_order(a), _in_order(b)
-    runs = {pair for pair in zip(ours, ours[1:], strict=False) if not _GENERIC.issuperset(pair)}
-    return any(pair in runs for pair in zip(theirs, theirs[1:], strict=False))
+    runs = {pair for pair in pairwise(ours) if not _GENERIC.issuperset(pair)}
+    return any(pair in runs for pair in pairwise(theirs))
 
 
 def are_of_an_ambassador(a: str, b: str) -> bool:

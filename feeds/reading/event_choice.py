@@ -116,12 +116,16 @@ def _weight_ahead(act: Act, choice: Choice) -> float:
     inside = [timex for timex in choice.times if _lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
     if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
+    if _is_first_person(words, act):
+        return 0.0
     if words.quoted[act.at]:
-        return 0.3 if not _is_first_person(words, act) else 0.0
+        return 0.3
     if act.use == "noun":
         is_meeting = act.trigger.kind in ("consult", "vote")
         around = words.low[max(0, act.at - 4) : act.last + 4]
-        near = any(words.start[act.at] < timex.start < words.end[min(len(words) - 1, act.last + 7)] for timex in inside)
+        near = any(
+            words.start[act.at] < timex.start < words.end[min(len(words) - 1, act.last + 10)] for timex in inside
+        )
         is_told = any(word in ("scheduled", "upcoming", "next", "planned", "forthcoming") for word in around)
         return 0.75 if is_meeting and (near or is_told) else 0.0
     group = words.low[max(0, act.group - 1) : act.at + 1]

@@ -22,6 +22,7 @@ _PAST = frozenset(("past", "past or participle"))
 _SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
 _DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
+_HOPES = frozenset(("hope", "fear", "wish"))
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _VERB_WITHIN = 16
@@ -38,6 +39,8 @@ class Claim:
     claimant: str
     verb: int = -1
     is_denial: bool = False
+    is_hope: bool = False
+    """The claimant hopes or fears it, and does not say that it is so."""
 
 
 def claims_of(
@@ -63,7 +66,8 @@ def claims_of(
         span = _tokens_within(words, statement.start, statement.end)
         if span and statement.verb not in lexicon.not_assertions:
             name = _claimant(words, statement.speaker, statement.speaker_as_written, cast)
-            found.append(Claim(*span, name, -1, statement.verb in lexicon.denials))
+            is_hope = statement.verb in _HOPES
+            found.append(Claim(*span, name, -1, statement.verb in lexicon.denials, is_hope))
     found.extend(_by_speech_verbs(words, lexicon, cast, opening))
     if is_title:
         found.extend(_by_title_marks(words))
@@ -135,7 +139,8 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             continue  # "accused Vostra of shelling, which it denies": what is denied is not what is told here
         start = _content_start(words, lexicon, lemma, after)
         if start is not None:
-            found.append(Claim(start, _content_end(words, start), _subject_name(words, act, cast), at, is_denial))
+            name = _subject_name(words, act, cast)
+            found.append(Claim(start, _content_end(words, start), name, at, is_denial, lemma in _HOPES))
             continue
         comma = _comma_before(words, act)
         if comma > 2 and lemma in lexicon.without_that:

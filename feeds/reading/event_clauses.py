@@ -20,7 +20,8 @@ _IRREGULAR = frozenset(
 _OPENERS = frozenset(
     """
     meanwhile however later earlier today separately overnight yesterday tomorrow also still instead moreover
-    nevertheless nonetheless additionally meantime when while although though because once if unless
+    nevertheless nonetheless additionally meantime just shortly soon hours days ahead
+    when while although though because once if unless
     """.split()
 )
 
@@ -90,11 +91,12 @@ def opening_end(words: Words) -> int:
     """Index after the comma that closes an opening adverbial ("In London, …", "Following the talks, …"); 0 if none."""
     if not len(words):
         return 0
-    first = words.low[0]
+    led = next((at for at, low in enumerate(words.low[:2]) if low not in ("but", "and", "yet", "so", "-")), 0)
+    first = words.low[led]
     is_opener = first in PREPOSITION or first in _OPENERS or (first.endswith(("ing", "ly")) and len(first) > 4)
     if not is_opener:
         return 0
-    for at in range(1, min(len(words), _LONGEST_OPENING)):
+    for at in range(led + 1, min(len(words), _LONGEST_OPENING)):
         if words.low[at] == "," and at + 1 < len(words):
             following = words.low[at + 1]
             goes_on = following in ("and", "or", "who", "which", "including") or following in PREPOSITION
@@ -110,10 +112,16 @@ def opening_end(words: Words) -> int:
 
 def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
     """First token of the clause a verb group or noun stands in, and the word that opens it."""
+    skipped_to = group
     for at in range(group - 1, -1, -1):
         low = words.low[at]
-        if words.actor[at] is not None:
+        if words.actor[at] is not None or at >= skipped_to:
             continue
+        if low == ")":
+            opened = opening_bracket(words, at)
+            if opened > opening:
+                skipped_to = opened
+                continue
         if at + 1 == opening and group >= opening:
             return opening, ","
         if low in DASHES and at == group - 1 and opening_dash(words, at) > opening:
@@ -183,6 +191,11 @@ def opening_comma(words: Words, closing: int) -> int:
         if words.low[at] in STOP:
             break
     return nearest
+
+
+def opening_bracket(words: Words, closing: int) -> int:
+    """The bracket that the one at `closing` closes; -1 when there is none near."""
+    return next((at for at in range(closing - 1, max(0, closing - 25), -1) if words.low[at] == "("), -1)
 
 
 def opening_dash(words: Words, closing: int) -> int:

@@ -26,11 +26,12 @@ _LOOSE = frozenset(
 """Words that open what is told by the way, once the verb has its object."""
 _KEEPS_ITS_TIME = frozenset("by until till since before after from to through".split())
 """Prepositions that say more of a time than on which day it was."""
-_LEADS_TO_TIME = frozenset("on in at late early later earlier this next last during over".split())
+_LEADS_TO_TIME = frozenset("on in at late early later earlier this next last during over starting beginning".split())
 _ADVERBS = frozenset(
     "also now still however meanwhile therefore instead then already again later earlier today".split()
 )
 _EXPECTED = frozenset("set due scheduled slated poised".split())
+_NO_START = frozenset((",", "and", "but", "-", "–", "—", "that", "of", "or", "which", "who", "whether", "if"))
 _PARTS = frozenset("of and or & , - 's".split())
 
 
@@ -41,6 +42,9 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     in a column of their own. `name` stands for a subject that is only a pronoun.
     """
     timely = _tokens_of(words, times)
+    if act.opener in ("who", "which", "that") and 0 <= act.subject < act.clause:
+        is_aside = act.clause >= 2 and words.low[act.clause - 2] == ","
+        timely |= set(range(act.clause - 1 - is_aside, act.clause))  # "the bank, which | cut its rate"
     if act.use == "noun":
         first = noun_phrase_start(words, act.at)
         end = _object_end(words, act, min(act.until, act.last + _LONGEST_PHRASE), lexicon)
@@ -61,11 +65,11 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
             return _joined(words, first, end, left_out | set(range(opening, act.group)))
         return _joined(words, first, end, left_out | {closing})
     first = max(first, act.group - _LONGEST_SUBJECT)
-    text = _joined(words, first, end, left_out)
-    if name and act.group - first <= 1:
+    if act.use in ("finite", "passive", "infinitive") and act.group - first <= 1 and (name or act.group == first):
         rest = _joined(words, act.group, end, left_out)
-        return f"{name} {rest}" if rest else ""
-    return text
+        named = name or (act.by[0] if act.by and act.use != "passive" else "")
+        return f"{named} {rest}" if rest and named else ""
+    return _joined(words, first, end, left_out)
 
 
 # ------------------------------------------------------------------------------------------------ what is left out
@@ -228,10 +232,11 @@ def _without_titles(words: Words, act: Act, first: int) -> int:
 
 def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str:
     """The text of the tokens from `first` to `end` without those left out, with no connecting word at either end."""
-    kept = [at for at in range(first, end) if at not in left_out]
+    bracketed = _bracketed(words, first, end)
+    kept = [at for at in range(first, end) if at not in left_out and at not in bracketed]
     while kept and _is_loose_end(words, kept[-1]) and len(kept) > 1:
         kept.pop()
-    while len(kept) > 1 and words.actor[kept[0]] is None and words.low[kept[0]] in (",", "and", "but", "-", "–", "—"):
+    while len(kept) > 1 and words.actor[kept[0]] is None and words.low[kept[0]] in _NO_START:
         kept.pop(0)
     if not kept:
         return ""
@@ -243,6 +248,21 @@ def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> st
         while len(kept) > 1 and _is_loose_end(words, kept[-1]):
             kept.pop()
     return _text_of(words, kept)
+
+
+def _bracketed(words: Words, first: int, end: int) -> set[int]:
+    """Tokens in brackets: abbreviations, dates, credits."""
+    found: set[int] = set()
+    if "(" not in words.low:
+        return found
+    opened = -1
+    for at in range(first, min(len(words), end + 25)):
+        if words.low[at] == "(":
+            opened = at
+        elif words.low[at] == ")" and opened >= 0:
+            found.update(range(opened, at + 1))
+            opened = -1
+    return found
 
 
 def _text_of(words: Words, kept: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import DASHES, Act, opening_comma, opening_dash
+from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
 from feeds.reading.event_sentence import AUXILIARY, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 
@@ -88,6 +88,8 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
         if named is not None:
             return (named,), _phrase_start(words, act.clause, end), ""
         end = opening if opening > act.clause else end - 1
+    elif end > 0 and words.low[end - 1] == ")" and opening_bracket(words, end - 1) > act.clause:
+        end = opening_bracket(words, end - 1)
     elif end > 0 and words.low[end - 1] in DASHES and opening_dash(words, end - 1) > act.clause:
         end = opening_dash(words, end - 1)
     start = act.clause
@@ -119,7 +121,10 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
             names, antecedent = _antecedent(words, act)
             return names, antecedent, ""
         return (), first, ""
-    return _coordinated(words, chosen, start), first, _head_after(words, chosen, end)
+    head = _head_after(words, chosen, end)
+    if head in lexicon.own_masters:
+        return (), first, ""  # "Ardenia's allies imposed …": not Ardenia
+    return _coordinated(words, chosen, start), first, head
 
 
 def _is_relation(words: Words, at: int, start: int, lexicon: EventWords) -> bool:

@@ -17,6 +17,12 @@ _CALLED_OFF = frozenset(("cancel", "scrap", "abandon", "abort", "shelve", "call 
 _AHEAD = frozenset("scheduled planned upcoming forthcoming slated due set expected next".split())
 _OUGHT = frozenset("should must ought needs need".split())
 _TRAVELS = frozenset(("travel", "visit", "fly", "leave for"))
+_DOUBTS = frozenset("doubt doubts doubted unlikely unclear unsure doubtful".split())
+_AIMS = frozenset(
+    "bill plan effort efforts attempt bid right decision move way time chance power law step steps".split()
+)
+_ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "detain", "concede", "agree"))
+"""Kinds of nouns that stand in a diary."""
 _MAYBE = frozenset("could may might can would cannot".split())
 
 
@@ -29,8 +35,8 @@ def status_of(
     """
     group = words.low[act.group : act.at]
     if act.use == "noun":
-        return _status_of_noun(words, act, is_ahead)
-    if act.opener in CONDITIONAL:
+        return None if _is_doubted(words, act) else _status_of_noun(words, act, is_ahead)
+    if act.opener in CONDITIONAL or _is_doubted(words, act):
         return None
     if _has_phrase(group, lexicon.phrases["refused"]):
         # "will not travel to Kyrna, her office said": there is no such trip
@@ -68,7 +74,7 @@ def status_of(
     if act.is_caused:
         return "happened"
     if act.use == "infinitive" and not group:
-        return "scheduled" if is_title else None
+        return "scheduled" if is_title and _is_headline_future(words, act, lexicon) else None
     is_progressive = act.trigger.form == "ing" and any(word in BE for word in group)
     if is_progressive and act.trigger.status == "proposed":
         return "ongoing"
@@ -105,10 +111,29 @@ def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
     return False
 
 
-def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus:
+def _is_doubted(words: Words, act: Act) -> bool:
+    """ "doubts that talks will lead anywhere": nobody says that they will."""
+    before = words.low[: act.at]
+    doubted = next((at for at, low in enumerate(before) if low in _DOUBTS), -1)
+    return doubted >= 0 and any(low in ("that", "if", "whether") for low in before[doubted : doubted + 4])
+
+
+def _is_headline_future(words: Words, act: Act, lexicon: EventWords) -> bool:
+    """Whether "to" after the subject of a headline tells what will be: not "fails to convince", "a bill to quit"."""
+    before = [low for low in words.low[: max(0, act.at - 1)] if low]
+    if before and words.actor[act.at - 2] is None and before[-1] in _AIMS:
+        return False
+    has_verb = any(
+        low in lexicon.control or any(trigger.form in ("s", "past") for trigger in lexicon.triggers.get(low, ()))
+        for low in before
+    )
+    return not has_verb
+
+
+def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus | None:
     around = words.low[max(0, act.at - 4) : act.last + 4]
     if is_ahead or any(word in _AHEAD for word in around):
-        return "scheduled"
+        return "scheduled" if act.trigger.kind in _ARRANGED else None
     if any(word in _GOES_ON for word in around):
         return "ongoing"
     return "happened"

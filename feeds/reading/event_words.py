@@ -50,6 +50,7 @@ class EventWords:
     agents: frozenset[str]
     not_sources: frozenset[str]
     speakers: frozenset[str]
+    own_masters: frozenset[str]
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
     with_gerund: frozenset[str]
@@ -91,7 +92,7 @@ def event_words() -> EventWords:
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
         *(
             frozenset(_listed(tables["grammar"][key]))
-            for key in ("control", "doubtful_control", "causative", "agents", "not_sources", "speakers")
+            for key in ("control", "doubtful_control", "causative", "agents", "not_sources", "speakers", "own_masters")
         ),
         *(
             frozenset(_listed(tables["speech"][key]))

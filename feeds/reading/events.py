@@ -223,15 +223,20 @@ class _Reader:
         status = status_of(
             words, act, self.lexicon, is_claim=claim is not None, is_ahead=is_ahead, is_title=paragraph is None
         )
-        if status is None or not self._has_subject(words, act):
+        if status is None or not self._has_subject(words, act, claim):
             return None
         if claim is not None and claim.is_denial:
             status = "denied"
+        if claim is not None and claim.is_hope and status in ("scheduled", "ongoing", "happened"):
+            status = "proposed"
         found = when(words, times, near, status, self.day)
+        is_gone_by = self.day is not None and found.last is not None and found.last < self.day.isoformat()
+        if status == "scheduled" and is_gone_by:
+            return None  # what was planned for a day gone by is no plan
         if status == "ongoing" and found.text is None and self.day is not None and _is_going_on(words, act):
             found = When(None, self.day.isoformat(), self.day.isoformat(), "day")
-        shown = [(times[number].start, times[number].end) for number in near] if found.first or found.last else []
-        what = phrase(words, act, self.lexicon, shown, self._name_for(words, act))
+        shown = _shown(words, times, near) if found.first or found.last else []
+        what = phrase(words, act, self.lexicon, shown, self._name_for(words, act, claim))
         if not what:
             return None
         takes_kind = act.trigger.is_light or act.trigger.kind in (PLAN, "consult", "cooperate", "announce")
@@ -266,21 +271,24 @@ class _Reader:
         """ "leaves for Kyrna on Wednesday", told on Wednesday: the present of a timetable, not of what is done."""
         return act.trigger.lemma == "leave for" and act.trigger.form == "s" and timex.first == self.day is not None
 
-    def _name_for(self, words: Words, act: Act) -> str:
+    def _name_for(self, words: Words, act: Act, claim: Claim | None) -> str:
         """The name of the person a subject "he" or "she" stands for; "" where the subject says itself who it is."""
         before = words.low[act.group - 1] if act.group else ""
         own = act.target if act.use == "passive" else act.by
         is_left_out = act.use == "finite" and act.subject == act.group and act.opener in ("and", "but", ",")
-        return own[0] if (before in ("he", "she") or is_left_out) and len(own) == 1 else ""
+        is_the_claimant = before in ("it", "they") and claim is not None and own == (claim.claimant,)
+        return own[0] if (before in ("he", "she") or is_left_out or is_the_claimant) and len(own) == 1 else ""
 
-    def _has_subject(self, words: Words, act: Act) -> bool:
+    def _has_subject(self, words: Words, act: Act, claim: Claim | None) -> bool:
         """Whether somebody can tell from the sentence and those before it who acts or suffers: not "it was hit"."""
         before = words.low[act.group - 1] if act.group else ""
         if before in _NOBODY and act.use != "noun" and not act.by and not act.target:
             return False
         if before not in ("he", "she", "it", "they", "them", "this", "these") or act.use in ("noun", "participle"):
             return before not in ("nobody", "none") and not (before == "one" and words.low[act.group - 2] == "no")
-        return bool(act.target if act.use == "passive" else act.by)
+        own = act.target if act.use == "passive" else act.by
+        is_sure = before in ("he", "she") or not act.trigger.is_weak or (claim is not None and own == (claim.claimant,))
+        return bool(own) and is_sure
 
     def _pronoun(self, words: Words, act: Act) -> str | None:
         """Who "he" or "it" is when it is the subject."""
@@ -329,6 +337,19 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _shown(words: Words, times: Sequence[Timex], near: Sequence[int]) -> list[tuple[int, int]]:
+    """The spans of the expressions a day was taken from, with those joined to them ("Wednesday or Thursday")."""
+    spans = [(times[number].start, times[number].end) for number in near]
+    for number in sorted(set(near)):
+        for other in (number - 1, number + 1):
+            if not 0 <= other < len(times) or other in near:
+                continue
+            a, b = sorted((times[number], times[other]), key=lambda timex: timex.start)
+            if words.body[a.end : b.start].strip().lower() in ("and", "or", ",", ", and"):
+                spans.append((a.start, b.end))
+    return spans
 
 
 def _is_going_on(words: Words, act: Act) -> bool:

@@ -339,7 +339,6 @@ def test_one_meeting_in_the_words_of_three_outlets_is_one_line() -> None:
         ]
     )
     assert [line.reach for line in lines] == [3]
-    assert lines[0].event == 1
 
 
 def test_two_nights_of_drones_are_two_lines() -> None:

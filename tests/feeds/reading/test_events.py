@@ -382,3 +382,26 @@ def test_what_goes_on_as_it_is_told_goes_on_that_day() -> None:
 
 def test_a_plea_of_not_guilty_asks_for_nothing() -> None:
     assert not events("Ilan Toss pleaded not guilty to spying for Vostra.")
+
+
+def test_what_only_carries_an_actors_name_does_not_act_for_it() -> None:
+    found = event("Ardenia's allies imposed sanctions on Vostra on Monday.")
+    assert (found.by, found.target) == ((), ("Vostra",))
+
+
+def test_brackets_and_dashes_are_no_part_of_a_phrase() -> None:
+    found = events("Ilan Toss (right) expelled two Vostran diplomats on Monday.")
+    assert [e.what for e in found] == ["Ilan Toss expelled two Vostran diplomats"]
+
+
+def test_what_somebody_only_hopes_is_not_scheduled() -> None:
+    assert event("Vesna Mral hoped Ardenia would lift its sanctions on Vostra.").status == "proposed"
+    assert not events("Ilan Toss doubts that talks with Vostra will be held on Friday.")
+
+
+@pytest.mark.parametrize(
+    "title", ["Ilan Toss fails to convince Vostra to accept truce", "Ardenia backs bill to quit pact"]
+)
+def test_an_infinitive_behind_another_verb_is_no_plan_of_a_headline(title: str) -> None:
+    found = events("It was so for them all.", title=title)
+    assert not [e for e in found if e.status == "scheduled"]
