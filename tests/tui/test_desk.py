@@ -145,3 +145,17 @@ async def test_enter_on_a_threads_badge_opens_the_passage_that_puts_the_story_th
         line = next(number for number, one in enumerate(lines_of(app)) if "on Ceasefire" in one)
         await pilot.click(offset=(lines_of(app)[line].index("on Ceasefire") + 5, line))
         assert "proof 1 of" in str(reader.border_subtitle)
+
+
+async def test_the_scroll_bar_is_dragged_and_clicked(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 26)) as pilot:
+        await settle(pilot)
+        stories = app.screen.query_one(StoryList)
+        bar = stories.vertical_scrollbar
+        assert bar.display
+        await pilot.mouse_down(bar, offset=(0, 0))
+        await pilot.hover(bar, offset=(0, 6))
+        await pilot.mouse_up(bar, offset=(0, 6))
+        await settle(pilot)
+        assert stories.scroll_offset.y > 0

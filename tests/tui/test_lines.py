@@ -17,6 +17,7 @@ from tui.screens.arrange import PANELS, Sizes, arrange
 from tui.screens.desk_loading import of_stories
 from tui.speech import quoted, reported, told
 from tui.theme import PALETTES
+from tui.widgets.scroll_bar import thumb
 
 SCRIPTS = st.text(
     st.sampled_from("abc xyz …“”é\u0301\u0308漢字カタ한글שלוםالسلام👩‍🚀🇺🇦\u200d\u200b\u202f—'"), max_size=60
@@ -164,3 +165,10 @@ def test_here_because_names_only_the_alternatives_that_hit() -> None:
     )
     assert what_hit("ceasefire*|truce*:1.2", "a truce") == "truce*:1.2"
     assert what_hit("(odd", "(odd") == "(odd"
+
+
+def test_the_thumb_of_a_scroll_bar_goes_from_the_top_to_the_foot() -> None:
+    assert thumb(20, 100, 20, 0) == (0, 4)
+    assert thumb(20, 100, 20, 80) == (16, 20)
+    assert thumb(20, 1_000_000, 20, 500_000) == (10, 11)
+    assert thumb(20, 10, 20, 0) == (0, 0)

@@ -14,12 +14,14 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.cells import Spans, fit_spans
 from tui.keys import bindings
 from tui.look import Look
 from tui.theme import Inks
+from tui.widgets.scroll_bar import LeanScrollBar
 from tui.widgets.unbroken import Unbroken, never_raises
 
 STRIPS_KEPT = 1200
@@ -58,6 +60,11 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self.inks = Inks("dark")
         self.cursor = -1
         self._strips: OrderedDict[tuple[int, int, bool], Strip] = OrderedDict()
+        self._frame: object = None
+        """What the border looked like when `_sides`, its left and right cell, were drawn."""
+        self._sides: tuple[Strip, Strip] = (Strip([]), Strip([]))
+        self._whole: dict[int, tuple[Strip, Strip]] = {}
+        """Lines with their frame, by the line's id; the line itself is kept beside so that the id stays its own."""
 
     # ------------------------------------------------------------------ what subclasses say
 
@@ -86,6 +93,14 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         return []
 
     # ------------------------------------------------------------------ drawing
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = LeanScrollBar(vertical=True, name="vertical", thickness=1)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @property
     def line_width(self) -> int:
@@ -119,6 +134,46 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self._strips.popitem(last=False)
         return drawn
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines between the borders are kept whole, frame and all: scrolling by a line then draws one new line."""
+        top, right, bottom, left = self.styles.gutter
+        height, width = self.region.size.height, self.region.size.width
+        if (left, right) not in ((0, 0), (1, 1)) or max(top, bottom) > 1 or width < 4:
+            return super().render_lines(crop)
+        lines: list[Strip] = []
+        filters = self.get_line_filters()
+        background = self.background_colors[1] if filters else None
+        for y in range(crop.y, crop.bottom):
+            if not top <= y < height - bottom:
+                lines += super().render_lines(Region(0, y, width, 1))
+                continue
+            strip = self._framed(y, y - top, width) if left else self._filled(self.render_line(y - top), width)
+            for one in filters:
+                strip = strip.apply_filter(one, background)  # type: ignore[arg-type]
+            lines.append(strip)
+        return lines if (crop.x, crop.width) == (0, width) else [line.crop(crop.x, crop.right) for line in lines]
+
+    def _framed(self, y: int, line: int, width: int) -> Strip:
+        """A line with the border at its sides, as Textual draws it."""
+        frame = (self.styles.border_left, self.styles.border_right, width)
+        if frame != self._frame:
+            drawn = super().render_lines(Region(0, y, width, 1))[0]
+            self._frame, self._sides = frame, (drawn.crop(0, 1), drawn.crop(width - 1, width))
+            self._whole.clear()
+        content = self.render_line(line)
+        kept = self._whole.get(id(content))
+        if kept is not None and kept[0] is content:
+            return kept[1]
+        whole = Strip.join([self._sides[0], self._filled(content, width - 2), self._sides[1]])
+        if len(self._whole) > STRIPS_KEPT:
+            self._whole.clear()
+        self._whole[id(content)] = (content, whole)
+        return whole
+
+    def _filled(self, strip: Strip, width: int) -> Strip:
+        """The line with the cells beside it that the scroll bar lies over."""
+        return strip if strip.cell_length == width else strip.adjust_cell_length(width, self.inks.style("text"))
+
     def _with_bar(self, spans: Spans) -> Spans:
         if spans and spans[0][0].startswith(" "):
             text, role = spans[0]
@@ -132,6 +187,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     def redraw(self) -> None:
         """Forgets what was drawn and draws anew."""
         self._strips.clear()
+        self._whole.clear()
         width = max(1, self.size.width)
         size = Size(width, max(self.lines(), 1))
         if size != self.virtual_size:
