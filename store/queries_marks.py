@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from store import overlay
 from store.identity import number_of
 from store.moments import from_seconds
 from store.queries_base import Reader
@@ -67,4 +66,7 @@ class MarkQueries(Reader):
         if self.one("SELECT 1 FROM story WHERE id = ?", (number,)) is None:
             return True
         is_said = len(parts) == 4 and parts[1] in ("quote", "statement")
+        # What lays marks over findings writes; a reader pays for its import only where it is asked.
+        from store import overlay
+
         return is_said and overlay.said_of_address(self.connection, object_) is None

@@ -22,7 +22,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from feeds.settings import Settings
 from store.errors import StoreError
@@ -404,7 +404,7 @@ class WatchfloorApp(Unbroken, App[None]):
     def _take_chord(self, event: events.Key) -> bool:
         """g waits for the second key of a chord; anything else ends the waiting."""
         screen = self.screen
-        if not isinstance(screen, WatchScreen) or isinstance(self.focused, Input | TextArea):
+        if not isinstance(screen, WatchScreen) or isinstance(self.focused, Input):
             return False
         chords = self.keys.chords()
         if self._chord:

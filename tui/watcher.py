@@ -13,6 +13,7 @@ from tui.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from store.kept import FiredRow
+    from tui.desk.alert_watch import AlertWatch
 
 LOOK_SECONDS = 0.5
 POLLER_SECONDS = 5.0
@@ -36,21 +37,22 @@ class Watcher(threading.Thread):
         self._changed, self._poller, self._failed = changed, poller, failed
         self._alerted = alerted
         self._ended = threading.Event()
+        self.looked_first = 0.0
+        """When (monotonic) it first looked at a store that was there before it; 0 while it has not."""
 
     def stop(self) -> None:
         """Ends the thread."""
         self._ended.set()
 
     def run(self) -> None:
-        from tui.desk.alert_watch import AlertWatch
-
-        alerts = AlertWatch()
+        alerts: AlertWatch | None = None
         queries: Queries | None = None
         version = -1
         looked = 0.0
         state = "free"
         told = ""
         row_before: PollerRow | None = None
+        was_there = self._supervisor.store.exists()
         while not self._ended.is_set():
             try:
                 if queries is None and self._supervisor.store.exists():
@@ -66,8 +68,13 @@ class Watcher(threading.Thread):
                             row_before, told = row, self._supervisor.said
                             self._poller(row, told)
                     if is_new:
-                        version = now_version
-                        self._changed()
+                        is_first_look, version = version == -1 and was_there and not self.looked_first, now_version
+                        if is_first_look:
+                            # The desk asks by itself when it opens; to ask again at once would only delay it.
+                            self.looked_first = time.monotonic()
+                        else:
+                            self._changed()
+                        alerts = alerts or _alert_watch()
                         if rows := alerts.new(queries.connection):
                             self._alerted(rows)
                 self._supervisor.tick(state)
@@ -84,3 +91,10 @@ class Watcher(threading.Thread):
             self._ended.wait(LOOK_SECONDS)
         if queries is not None:
             queries.close()
+
+
+def _alert_watch() -> AlertWatch:
+    # Imported after the first look, which the desk's first question waits beside.
+    from tui.desk.alert_watch import AlertWatch
+
+    return AlertWatch()

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from feeds.settings import Settings
+from store.queries import Queries
 from tests.tui.desk_store import fill_store, lines_of, settle
 from tests.tui.terminal import ROOT, Terminal
 from tui.app import WatchfloorApp
@@ -102,3 +104,26 @@ def test_it_opens_in_the_terminals_own_colours(store: Path, tmp_path: Path) -> N
         assert terminal.exit_code() == 0
     finally:
         terminal.close()
+
+
+async def test_the_first_rows_are_asked_for_once_and_before_anything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fill_store(tmp_path / "stories.sqlite", 4)
+    asked: list[str] = []
+    real = Queries.story_index, Queries.said
+
+    def index(self: Queries, *arguments: Any, **rest: Any) -> Any:
+        asked.append("stories")
+        return real[0](self, *arguments, **rest)
+
+    def said(self: Queries, *arguments: Any, **rest: Any) -> Any:
+        asked.append("said")
+        return real[1](self, *arguments, **rest)
+
+    monkeypatch.setattr(Queries, "story_index", index)
+    monkeypatch.setattr(Queries, "said", said)
+    app = WatchfloorApp(read_settings(None), path, watch=False)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await settle(pilot)
+    assert asked[:2] == ["stories", "said"]

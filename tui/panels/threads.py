@@ -28,7 +28,7 @@ class ThreadsShown:
 
     threads: Sequence[ThreadRow] = ()
     views: Sequence[tuple[View, int, int]] = ()
-    """A view, its stories, how many are new."""
+    """A view, its stories (-1: not counted yet), how many are new."""
     suggested: Sequence[tuple[str, str, int]] = ()
     """Id, title and stories of threads that could be."""
     muted: int = 0
@@ -42,9 +42,12 @@ class ThreadsPanel(ItemList[Choice]):
 
     BORDER_TITLE = "Threads"
 
+    shown: ThreadsShown | None = None
+
     def fill(self, shown: ThreadsShown) -> None:
         """Shows threads and views; the cursor goes to the chosen thread when the panel is not focused."""
         look = self.look
+        self.shown = shown
         self.show(
             lambda width: lay_out(shown, width, look),
             "No threads yet: write one as [threads.NAME] in the config, `watchfloor threads suggest` proposes some.",
@@ -103,7 +106,7 @@ def _count_line(
     return [
         (" ", "text"),
         (fit(cut_words(title, titles), titles), "bright bold" if is_chosen else "text"),
-        (fit(short_count(stories), 5, "right"), "dim"),
+        (fit(short_count(stories) if stories >= 0 else "", 5, "right"), "dim"),
         (fit(short_count(new) if new else "", 4, "right"), "amber bold"),
         (" " + spark(activity, spark_cells, look.icons.spark) if spark_cells else "", "dim"),
     ]

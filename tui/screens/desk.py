@@ -52,8 +52,8 @@ class DeskScreen(DeskMouse):
         yield Strip(id="strip")
 
     def on_mount(self) -> None:
+        # Textual calls the handler of every class in turn: WatchScreen's follows this one by itself.
         self.arranged = self.arrange_now()
-        super().on_mount()
         self.set_focus(self.query_one(StoryList))
 
     def on_resize(self, event: events.Resize) -> None:

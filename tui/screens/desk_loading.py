@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -35,7 +36,11 @@ PANELS_SECONDS = 3.0
 """How often, at most, live changes are shown in the list and in the other panels."""
 FIRST = 600
 """Rows of the list that are asked for first, so that they stand there at once."""
+REST_SECONDS = 0.05
+"""How long after the first rows the rest is asked for."""
 MOST_SUGGESTED = 4
+VIEWS_SHARE = 20
+"""Saved views are counted at most this many times seldomer than it takes."""
 SUGGEST_AFTER_SECONDS = 4.0
 SUGGEST_AGAIN_SECONDS = 30.0
 SUGGEST_SECONDS = 900.0
@@ -66,9 +71,14 @@ class DeskLoading(StoryActions):
     _dwell: Timer | None = None
     _late: Timer | None = None
     _stories_at = 0.0
+    _first_asked = 0.0
     _panels_at = 0.0
     _suggested: tuple[Suggestion, ...] = ()
     _suggested_at = 0.0
+    _view_counts: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    """Stories and new stories of every saved view by its query, as last counted."""
+    _views_due = 0.0
+    _is_counting = False
 
     def tell_query(self) -> None:
         """Says in the header what is shown."""
@@ -126,6 +136,8 @@ class DeskLoading(StoryActions):
         """Asks everything anew. `fresh`: the query changed, so lists start at their top."""
         self.tell_query()
         is_first = self._stories_at == 0.0
+        if is_first:
+            self._first_asked = monotonic()
         self.load_stories(fresh=fresh or is_first, then_panels=is_first)
         if not is_first:
             self.load_panels()
@@ -160,10 +172,12 @@ class DeskLoading(StoryActions):
                 self.query_one(Strip).clear()
             elif fresh or self.query_one(ReaderPanel).opened is None:
                 self.open_under_cursor()
-            if most is not None and len(answer.rowids) == most:
-                self.load_stories(fresh=False)
+            is_cut = most is not None and len(answer.rowids) == most
             if then_panels:
-                self.load_panels()
+                # The rows in sight are asked for and painted before anything else takes the processor.
+                self.set_timer(REST_SECONDS, lambda: self._load_rest(is_cut))
+            elif is_cut:
+                self.load_stories(fresh=False)
 
         def failed(error: Exception) -> None:
             self.query_one(StoryList).say(trouble(error), "rose")
@@ -172,6 +186,19 @@ class DeskLoading(StoryActions):
 
         self.ask("stories", question, show, failed)
 
+    def _load_rest(self, is_cut: bool) -> None:
+        """After the first paint: the whole list where its first rows were not all, then the other panels."""
+        if is_cut:
+            self.load_stories(fresh=False)
+        self.load_panels()
+        self._catch_up_with_the_watcher()
+
+    def _catch_up_with_the_watcher(self) -> None:
+        """What was written between the first question and the watcher's first look is asked for once more."""
+        looked = self.desk_app.watcher.looked_first
+        if not looked or looked > self._first_asked:
+            self.store_changed()
+
     def _is_grouped_by_reach(self, order: str) -> bool:
         return order not in ("newest", "oldest")
 
@@ -179,7 +206,7 @@ class DeskLoading(StoryActions):
         """Asks for everything but the list."""
         self._panels_at = monotonic()
         app = self.desk_app
-        text, titles, views = app.lens.text, app.threads, app.views
+        text, titles, views, counts = app.lens.text, app.threads, app.views, self._view_counts
         in_stories = of_stories(text)
         suggested = [(one.id, one.title, one.stories) for one in self._suggested[:MOST_SUGGESTED]]
         self._suggest_now_and_then()
@@ -187,7 +214,7 @@ class DeskLoading(StoryActions):
         def threads(queries: Queries) -> ThreadsShown:
             query = parse(text)
             rows = queries.threads(query, titles)
-            counted = [(view, _count(queries, view.query), _count(queries, f"{view.query} is:new")) for view in views]
+            counted = [(view, *counts.get(view.query, (-1, 0))) for view in views]
             return ThreadsShown(
                 threads=rows,
                 views=counted,
@@ -221,6 +248,36 @@ class DeskLoading(StoryActions):
         self.query_one(ThreadsPanel).fill(shown)
         if shown.threads:
             self.query_one(Header).tell(new=shown.threads[0].new)
+        self._count_views()
+
+    def _count_views(self) -> None:
+        """Counts what the saved views hold: by itself, since some take long, and the seldomer the longer they take."""
+        views = [view.query for view in self.desk_app.views]
+        is_known = all(query in self._view_counts for query in views)
+        if not views or self._is_counting or (is_known and monotonic() < self._views_due):
+            return
+        self._is_counting = True
+
+        def question(queries: Queries) -> tuple[dict[str, tuple[int, int]], float]:
+            started = monotonic()
+            found = {query: (_count(queries, query), _count(queries, f"{query} is:new")) for query in views}
+            return found, monotonic() - started
+
+        def show(answer: tuple[dict[str, tuple[int, int]], float]) -> None:
+            self._is_counting = False
+            found, seconds = answer
+            self._views_due = monotonic() + max(PANELS_SECONDS, VIEWS_SHARE * seconds)
+            if found != self._view_counts:
+                self._view_counts = found
+                panel = self.query_one(ThreadsPanel)
+                if panel.shown is not None:
+                    counted = [(view, *found.get(view.query, (-1, 0))) for view, _, _ in panel.shown.views]
+                    panel.fill(replace(panel.shown, views=counted))
+
+        def failed(error: Exception) -> None:
+            self._is_counting = False
+
+        self.ask("views", question, show, failed)
 
     def _suggest_now_and_then(self) -> None:
         """Looks for clusters that could be threads, long after the first paint and seldom."""

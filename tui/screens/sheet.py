@@ -57,7 +57,7 @@ class Sheet(StoryActions, Generic[Data]):
         sheet = self.sheet
         sheet.border_title = Content(safe_line(self.heading))
         sheet.say("Loading …")
-        super().on_mount()
+        # Textual calls the handler of every class in turn: WatchScreen's, which asks, follows this one by itself.
         self.set_focus(sheet)
 
     @property
