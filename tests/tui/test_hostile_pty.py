@@ -23,7 +23,8 @@ ATTACKS = (
 KEYS = (
     b"j", b"\r", b"p", b"q", b"w", b"v", b"V", b"V", b"v", b"4", b"\r", b"5", b"\r", b"6", b"\r", b"\x1b", b"1", b"j",
     b"\r", b"\x1b", b"2", b"c", b"q", b"ga", b"q", b"gp", b"q", b"gl", b"\r", b"q", b"q", b"gt", b"q", b"gc", b"q",
-    b"gh", b"q", b"gb", b"q", b"gv", b"q", b"gn", b"q", b"D", b"q", b"?", b"q", b"s", b"u", b"y", b"b", b"z", b"z",
+    b"gh", b"q", b"gb", b"q", b"gv", b"q", b"gn", b"q", b"1", b"j", b"gr", b"q", b"2",
+    b"\x10Talks", b"\x1b", b"D", b"q", b"?", b"q", b"s", b"u", b"y", b"b", b"z", b"z",
     b"Z", b"T", b"T", b"T", b"/[/x\r", b"\x1b",
 )  # fmt: skip
 

@@ -17,6 +17,8 @@ from tests.tui.desk_store import fill_store, lines_of, settle
 from tests.tui.terminal import ROOT, Terminal
 from tui.app import WatchfloorApp
 from tui.look import LookSettings
+from tui.screens.desk import DeskScreen
+from tui.screens.desk_loading import FIRST
 from tui.sections import read_settings
 
 BROKEN = """
@@ -110,20 +112,21 @@ async def test_the_first_rows_are_asked_for_once_and_before_anything_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = fill_store(tmp_path / "stories.sqlite", 4)
-    asked: list[str] = []
-    real = Queries.story_index, Queries.said
+    asked: list[object] = []
+    index, load_all = Queries.story_index, DeskScreen.load_all
 
-    def index(self: Queries, *arguments: Any, **rest: Any) -> Any:
-        asked.append("stories")
-        return real[0](self, *arguments, **rest)
+    def indexed(self: Queries, *arguments: Any) -> Any:
+        asked.append(arguments[-1])
+        return index(self, *arguments)
 
-    def said(self: Queries, *arguments: Any, **rest: Any) -> Any:
-        asked.append("said")
-        return real[1](self, *arguments, **rest)
+    def loaded(self: DeskScreen, *, fresh: bool) -> None:
+        asked.append("everything")
+        load_all(self, fresh=fresh)
 
-    monkeypatch.setattr(Queries, "story_index", index)
-    monkeypatch.setattr(Queries, "said", said)
+    monkeypatch.setattr(Queries, "story_index", indexed)
+    monkeypatch.setattr(DeskScreen, "load_all", loaded)
     app = WatchfloorApp(read_settings(None), path, watch=False)
     async with app.run_test(size=(200, 50)) as pilot:
         await settle(pilot)
-    assert asked[:2] == ["stories", "said"]
+    assert asked[:2] == ["everything", FIRST]
+    assert asked.count("everything") == 1
