@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from feeds.story import FeedState
 from store.feed_states import unpack_state
@@ -18,6 +19,9 @@ from store.query import Query
 from store.query_sql import listed
 from store.rows import CatchUp, ClusterRow, PollerRow, StoryRow, ThreadRow, TimelineRow
 from store.schema import FINDING_BITS
+
+if TYPE_CHECKING:
+    from feeds.exchange import ClusterMember
 
 HOURS = 24
 """Hours the spark of a thread shows, the last of them now."""
@@ -139,6 +143,13 @@ class ThreadQueries(StoryQueries, ActorQueries, TimelineQueries):
             return None
         stories = self.rows("SELECT story FROM story WHERE cluster = ? ORDER BY when_at, story", (key,))
         return rows[0], self.story_page([row[0] for row in stories])
+
+    def reporters(self, identity: str) -> list[ClusterMember]:
+        """The stories of a cluster with what its own reporting is judged by, oldest first; none of an unknown one."""
+        from store.archive_groups import members_of
+
+        key = self.names.cluster(identity)
+        return [] if key is None else members_of(self.connection, [key]).get(key, [])
 
     # ---------------------------------------------------------------------------------------- feeds and poller
 

@@ -94,8 +94,8 @@ def test(invocation: Invocation, name: str | None, since: str, output: str | Non
     watchfloor alerts test truce --since 7d
     """
     from tui.commands.timeline import days_of
+    from tui.desk.alert_replay import replayed
     from tui.desk.alert_round import alerts_of
-    from tui.desk.alerts import replayed
 
     start = datetime.now(UTC) - timedelta(days=days_of("--since", since))
     zone = timezone_of(invocation.settings)

@@ -111,32 +111,6 @@ def is_quiet(alert: AlertSettings, now: datetime, zone: tzinfo) -> bool:
     return first <= clock < last if first <= last else clock >= first or clock < last
 
 
-def replayed(
-    queries: Queries, alert: AlertSettings, since: datetime, zone: tzinfo
-) -> list[tuple[datetime, StoryRow, tuple[str, ...]]]:
-    """When an alert would have fired, oldest first: (moment, story, why), with its cool-down and quiet hours.
-
-    Own reporting is taken as it grew, member by member; what else the store knows is taken as it is now.
-    """
-    age = max(timedelta(hours=1), queries.now - since)
-    moments = []
-    for candidate in candidates(queries, alert, age):
-        verdict = judge(alert, candidate)
-        if verdict.fires:
-            moments.append((_first_held(queries, alert, candidate.story), candidate.story, verdict.why))
-    fired: list[tuple[datetime, StoryRow, tuple[str, ...]]] = []
-    free_from: datetime | None = None
-    for moment, story, why in sorted(moments, key=lambda entry: (entry[0], entry[1].id)):
-        told = moment if free_from is None else max(moment, free_from)
-        while is_quiet(alert, told, zone):
-            told += timedelta(minutes=1)
-        if told >= since:
-            if free_from is None or told >= free_from:
-                free_from = told + timedelta(minutes=alert.cool_down_minutes)
-            fired.append((told, story, why))
-    return fired
-
-
 def _candidate(queries: Queries, alert: AlertSettings, story: StoryRow) -> Candidate:
     velocity = 0.0
     if alert.velocity:
@@ -162,17 +136,3 @@ def _new_voices(queries: Queries, story: StoryRow, days: int) -> list[str]:
         if not [said for said in earlier if said.story_id != story.id]:
             new.append(str(name))
     return new
-
-
-def _first_held(queries: Queries, alert: AlertSettings, story: StoryRow) -> datetime:
-    """The moment at which a cluster first had the own reporting an alert asks for."""
-    found = queries.cluster(story.cluster)
-    if found is None or not alert.own_reporting:
-        return story.seen
-    outlets: set[str] = set()
-    for member in sorted(found[1], key=lambda member: member.seen):
-        if member.copy_of is None:
-            outlets.add(member.outlet)
-        if len(outlets) >= alert.own_reporting:
-            return member.seen
-    return story.seen

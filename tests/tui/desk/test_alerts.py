@@ -17,9 +17,10 @@ from feeds.story import Arrival
 from store.kept import fired
 from store.queries import Queries
 from store.query import parse
+from tui.desk.alert_replay import replayed
 from tui.desk.alert_round import raise_alerts
 from tui.desk.alert_settings import AlertSettings, read_alerts
-from tui.desk.alerts import candidates, is_quiet, judge, replayed
+from tui.desk.alerts import candidates, is_quiet, judge
 from tui.desk.rounds import open_rounds
 
 TEXT = (
@@ -76,6 +77,24 @@ def test_an_alert_says_which_conditions_hold_and_which_do_not(tmp_path: Path) ->
         assert verdict.why == ("matches thread:ceasefire",)
         assert verdict.why_not == ("own reporting 1 of at least 2",)
         assert replayed(queries, alert, datetime.now(UTC) - timedelta(days=1), UTC) == []
+
+
+def test_trying_an_alert_on_the_past_lets_own_reporting_and_velocity_grow_again(tmp_path: Path) -> None:
+    settings = config(tmp_path, "")
+    path = store(tmp_path, settings, "Meridian", "Selm", "Northwire")
+    since = datetime.now(UTC) - timedelta(days=1)
+    with Queries(path) as queries:
+        stories = queries.story_page(queries.story_rowids(parse("thread:ceasefire")))
+        assert len({story.cluster for story in stories}) == 1
+        came_in = sorted(story.seen for story in stories)
+        own = max(story.own_reporting for story in stories)
+        ((at, _, why),) = replayed(queries, AlertSettings("a", "thread:ceasefire", own_reporting=own), since, UTC)
+        assert at in came_in
+        assert why[1] == f"own reporting {own} of at least {own}"
+        ((at, _, why),) = replayed(queries, AlertSettings("a", "thread:ceasefire", velocity=0.5), since, UTC)
+        assert at == came_in[-1]
+        assert why[1] == "0.5 stories an hour of at least 0.5"
+        assert replayed(queries, AlertSettings("a", "thread:ceasefire", velocity=0.6), since, UTC) == []
 
 
 def telling(tmp_path: Path) -> tuple[str, Path]:
