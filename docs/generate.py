@@ -1,7 +1,8 @@
 """Writes the pages of docs/ that are made from the code: python docs/generate.py [--check].
 
-config.md comes from the docstrings of feeds/settings.py, commands.md from the command line's own help, keys.md from the
-table of keys. With --check nothing is written; the exit code is 1 when a page is not what the code says.
+config.md comes from the docstrings of the settings, commands.md from the command line's own help, keys.md from the
+table of keys, reasons.md from the rules that find a speaker. With --check nothing is written; the exit code is 1 when
+a page is not what the code says.
 """
 
 from __future__ import annotations
@@ -32,14 +33,23 @@ _KINDS = {
     "tuple[str, ...]": "list of texts",
     "Mapping[str, str]": "table of texts",
     "tuple[NearRule, ...]": "list of tables",
+    "tuple[time, time]": "two times of day",
 }
 
 NOT_KEYS = {"path", "sections", "feeds", "folders", "outlets", "threads", "actors", "mutes", "fetch", "threading"}
 """Fields of Settings that are tables of their own, or no setting."""
 
+NOT_IN_TABLE = {("AlertsSettings", "alerts"), ("AlertSettings", "name")}
+"""Fields that are the heading of a table, not a key in it."""
+
 
 def main() -> int:
-    pages = {"config.md": config_page(), "commands.md": commands_page(), "keys.md": keys_page()}
+    pages = {
+        "config.md": config_page(),
+        "commands.md": commands_page(),
+        "keys.md": keys_page(),
+        "reasons.md": reasons_page(),
+    }
     stale = []
     for name, text in pages.items():
         path = ROOT / "docs" / name
@@ -58,13 +68,20 @@ def main() -> int:
 
 def config_page() -> str:
     """Every setting with its type, default and docstring."""
-    tree = ast.parse((ROOT / "feeds" / "settings.py").read_text("utf-8"))
+    rooms = (
+        "feeds/settings.py",
+        "tui/look.py",
+        "tui/desk/alert_settings.py",
+        "tui/desk/cite.py",
+        "tui/desk/brief/settings.py",
+    )
+    classes = [node for room in rooms for node in ast.parse((ROOT / room).read_text("utf-8")).body]
     lines = [
         MADE + "# The configuration\n",
         "`watchfloor config path` says where it is, `watchfloor config check` lists every mistake with its line. "
         "config.example.toml holds every setting with a comment; this page is the reference.\n",
     ]
-    for node in tree.body:
+    for node in classes:
         if isinstance(node, ast.ClassDef) and node.name.endswith(("Settings", "Rule")):
             rows = list(settings_of(node, is_top=node.name == "Settings"))
             if not rows:
@@ -84,6 +101,8 @@ def settings_of(node: ast.ClassDef, *, is_top: bool) -> Iterator[str]:
         if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
             continue
         name = field.target.id
+        if (node.name, name) in NOT_IN_TABLE:
+            continue
         if is_top and name in NOT_KEYS:
             continue
         following = node.body[index + 1] if index + 1 < len(node.body) else None
@@ -95,7 +114,7 @@ def settings_of(node: ast.ClassDef, *, is_top: bool) -> Iterator[str]:
         ):
             about = " ".join(following.value.value.split())
         default = "" if field.value is None else ast.unparse(field.value)
-        if default.startswith("field(") or default == "None":
+        if default.startswith("field(") or default == "None" or default.isupper():
             default = ""
         kind = _KINDS.get(ast.unparse(field.annotation).replace(" | None", ""), ast.unparse(field.annotation))
         cells = (
@@ -154,6 +173,24 @@ def keys_page() -> str:
     from tui.keys import reference_table
 
     return MADE + "# Keys\n\n" + reference_table() + "\n"
+
+
+# ------------------------------------------------------------------------------------------------ reasons.md
+
+
+def reasons_page() -> str:
+    """The rules that give words their speaker, in the order of the sieve, with the confidence each one carries."""
+    from feeds.reading.attribution import REASONS
+
+    lines = [
+        MADE + "# Why this speaker\n",
+        "Every quote carries the code of the rule that found its speaker, as `explain` prints and the dashboard shows "
+        "it, and a confidence: about how often the rule is right on news articles.\n",
+        "| reason | confidence | what the rule looks at |",
+        "| --- | ---: | --- |",
+    ]
+    lines += [f"| `{code}` | {confidence:.2f} | {about} |" for code, (confidence, about) in REASONS.items()]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class AlertSettings:
 
     name: str
     query: str
+    """Which stories it looks at, in the query language."""
     own_reporting: int = 0
     """Own reporting its cluster must have at least."""
     velocity: float = 0.0
@@ -33,6 +34,7 @@ class AlertSettings:
     cool_down_minutes: int = 30
     """It fires at most once in so many minutes; what comes meanwhile waits and comes together."""
     deliver: tuple[str, ...] = ("dashboard",)
+    """dashboard (a line in it), bell (the terminal's), desktop (a notification by OSC 9 and 777)."""
     command: tuple[str, ...] = ()
     """A program that gets the alert as JSON on its stdin."""
     webhook: str = ""
@@ -41,7 +43,7 @@ class AlertSettings:
 
 @dataclass(frozen=True, slots=True)
 class AlertsSettings:
-    """[alerts]: all alerts."""
+    """[alerts]: what holds for every alert."""
 
     alerts: tuple[AlertSettings, ...] = ()
     grace_hours: int = 24

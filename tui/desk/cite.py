@@ -43,14 +43,16 @@ _FIELD = re.compile(r"\{([a-z]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class CiteSettings:
-    """[cite]: how findings are cited."""
+    """[cite]: how findings are cited; each a template with fields in braces."""
 
     said: str = SAID
     """A quote."""
     stated: str = STATED
     """A statement without quotation marks."""
     event: str = EVENT
+    """An event, with its claimant when it has one."""
     story: str = STORY
+    """A story."""
 
 
 def read_cite(table: Table) -> CiteSettings:
