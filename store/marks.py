@@ -303,6 +303,44 @@ class Marks:
                 "DELETE FROM basket WHERE analyst = ? AND (?2 IS NULL OR basket = ?2)", (self.analyst, basket)
             ).rowcount
 
+    def basket_move(self, basket: int, by: int) -> bool:
+        """Let a thing in the basket change places with the one `by` rows on (before: negative); False where none is."""
+        with self._writing() as connection:
+            order = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT basket FROM basket WHERE analyst = ? ORDER BY basket", (self.analyst,)
+                )
+            ]
+            place = order.index(basket) + by if basket in order else -1
+            if not 0 <= place < len(order):
+                return False
+            rows = [
+                connection.execute("SELECT object, value, at FROM basket WHERE basket = ?", (one,)).fetchone()
+                for one in (basket, order[place])
+            ]
+            connection.executemany(
+                "UPDATE basket SET object = ?, value = ?, at = ? WHERE basket = ?",
+                [(*rows[1], basket), (*rows[0], order[place])],
+            )
+            return True
+
+    def basket_comment(self, basket: int, comment: str) -> bool:
+        """Give a thing in the basket a comment that goes into the brief, or take it off with ""; False when it has
+        gone."""
+        with self._writing() as connection:
+            row = connection.execute(
+                "SELECT value FROM basket WHERE basket = ? AND analyst = ?", (basket, self.analyst)
+            ).fetchone()
+            if row is None:
+                return False
+            value = {**json.loads(row[0]), "comment": comment.strip()}
+            connection.execute(
+                "UPDATE basket SET value = ? WHERE basket = ?",
+                (_pack({name: said for name, said in value.items() if said}), basket),
+            )
+            return True
+
     def ask(self, kind: str, payload: Mapping[str, object] | None = None) -> int:
         """Ask the poller for something (refresh, retry, pause, reread, rules changed …); gives the request's id."""
         with self._writing() as connection:

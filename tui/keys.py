@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that can be done. `scope` is where: "list", "reader", "desk", "story", "screen" or "app"."""
+    """One thing that can be done. `scope` is where: "list", "desk", "story", "screen", "app", or one sheet alone:
+    "basket", "health", "catchup"."""
 
     id: str
     keys: str
@@ -102,6 +103,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_screen('views')", "g v", "views", "saved views", "screen"),
     Action("open_screen('notes')", "g n", "notes", "notes, tags and marks", "screen"),
     Action("open_screen('rules')", "g r", "rules", "a thread's rules, and trying a change", "screen"),
+    # on one sheet only
+    Action("basket_later", "J", "later", "this row one place further down", "basket", 3),
+    Action("basket_earlier", "K", "earlier", "this row one place further up", "basket", 4),
+    Action("basket_comment", "c", "comment", "write a comment that goes into the brief with it", "basket", 1),
+    Action("basket_take_out", "x", "take out", "take this row out of the basket", "basket", 2),
+    Action("pause_feed", "x", "pause", "pause this feed, or let it go on", "health", 1),
+    Action("open_feed", "o", "open", "open this feed's address in the browser", "health", 2),
+    Action("seen", "A", "all seen", "mark everything here as seen", "catchup", 1),
     Action("refresh_now", "R", "refresh", "poll all feeds now", "screen"),
     Action("pause", "ctrl+x", "pause", "pause polling, and go on", "screen"),
     Action("zone", "Z", "zone", "your zone, UTC, the machine's", "screen"),
@@ -190,6 +199,9 @@ def reference_table() -> str:
         "desk": "On the desk",
         "story": "With a story, quote or event under the cursor",
         "screen": "On every screen",
+        "basket": "In the brief basket",
+        "health": "On feed health",
+        "catchup": "In catch-up",
         "app": "Always",
     }
     keymap = Keymap()

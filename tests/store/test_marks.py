@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -221,3 +222,22 @@ def test_looking_and_what_was_read_with_it_are_one_step_that_undo_and_redo_take_
         marks.look()
         assert marks.undo() == "looked at everything"
         assert queries.since_last_look().stories == 0
+
+
+def test_the_basket_keeps_the_order_and_the_comments_it_is_given(path: Path) -> None:
+    with Marks(path, "ada") as marks, Marks(path, "ben") as other:
+        first, second = marks.basket_add("00000000000000aa quote 1 1", {"text": "one"}), marks.basket_add(1)
+        other.basket_add(2)
+        before = [row.object for row in marks.basket_list()]
+        assert marks.basket_move(first, 1)
+        assert [row.object for row in marks.basket_list()] == before[::-1]
+        assert not marks.basket_move(second, 1)
+        assert marks.basket_comment(second, " ask the desk ")
+        assert [json.loads(row.value) for row in marks.basket_list()] == [
+            {},
+            {"text": "one", "comment": "ask the desk"},
+        ]
+        assert marks.basket_comment(second, "")
+        assert json.loads(marks.basket_list()[1].value) == {"text": "one"}
+        assert not marks.basket_comment(99, "gone")
+        assert len(other.basket_list()) == 1

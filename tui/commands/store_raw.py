@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.commands.failure import DONE, USAGE, CommandError
+from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_rows
 from tui.commands.stories import utc
@@ -33,8 +33,8 @@ def raw(invocation: Invocation, what: str, show: int | None, text: int | None, d
     [fetch] keep_raw_days and keep_feed_days.
 
     \b
-    watchfloor store raw 5f0c9f4be5a1d2c3
-    watchfloor store raw 5f0c9f4be5a1d2c3 --diff
+    watchfloor store raw 44c6303ff117e43d
+    watchfloor store raw 44c6303ff117e43d --diff
     watchfloor store raw "UN News: all" --show 1 > body.xml
     """
     from store.queries import Queries
@@ -56,7 +56,7 @@ def raw(invocation: Invocation, what: str, show: int | None, text: int | None, d
 
 
 def _kept(queries: Queries, what: str, invocation: Invocation) -> Sequence[KeptRow]:
-    """What is kept of a story or feed, at least one. Raises CommandError (2) when there is none."""
+    """What is kept of a story or feed, at least one. Raises CommandError: 1 when nothing is, 2 when it is not known."""
     story = queries.story(what)
     if story is not None:
         kept, days, key = queries.pages_kept(story.rowid), invocation.settings.fetch.keep_raw_days, "keep_raw_days"
@@ -68,7 +68,7 @@ def _kept(queries: Queries, what: str, invocation: Invocation) -> Sequence[KeptR
     if not kept:
         why = f"they are kept for {days} days ([fetch] {key})" if days else f"[fetch] {key} is 0, so none is kept"
         where = " and its page was never fetched, or longer ago" if story is not None else ""
-        raise CommandError(f"nothing is kept of {what!r}{where}; {why}", USAGE)
+        raise CommandError(f"nothing is kept of {what!r}{where}; {why}", DONE_WITH_FAILURES)
     return kept
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from store.query import parse
 from store.rows import CatchUp, ClusterRow, SaidRow, StoryRow, TimelineRow
 from tui.cells import Spans, fit
+from tui.keys import bindings
 from tui.moments import ago, full, when
 from tui.panels.said import said_item
 from tui.panels.stories import story_line
@@ -44,7 +45,8 @@ class News:
 class CatchUpScreen(Sheet[News]):
     """Clusters by own reporting, followed actors first, events, corrections."""
 
-    BINDINGS = [("A", "seen", "mark all as seen")]
+    BINDINGS = bindings("catchup")
+    scopes = ("screen", "list", "story", "catchup")
     heading = "Catch up"
     empty = "Nothing new since you last looked."
 

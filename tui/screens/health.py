@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from feeds.intake.health import Health, health_of
 from tui.cells import Spans, fit, wrap_spans
+from tui.keys import bindings
 from tui.moments import ago, countdown
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet
@@ -29,7 +30,8 @@ ROLES = {
 class HealthScreen(Sheet[list[Health]]):
     """Enter asks the poller to try a feed again now, x pauses it or lets it go on, o opens its address."""
 
-    BINDINGS = [("x", "pause_feed", "pause"), ("o", "open_feed", "open")]
+    BINDINGS = bindings("health")
+    scopes = ("screen", "list", "health")
     heading = "Feeds"
     is_read_beside = False
     empty = "No feed is configured: `watchfloor feeds add URL` adds one."

@@ -19,6 +19,9 @@ TITLES = {
     "story": "with a story, quote or event",
     "screen": "everywhere",
     "app": "everywhere",
+    "basket": "in the brief basket",
+    "health": "on feed health",
+    "catchup": "in catch-up",
 }
 FIELDS = (
     ("thread: actor: speaker: said:", "by thread, by who is named, by who speaks, by what was said"),
@@ -51,7 +54,7 @@ class HelpScreen(Sheet[None]):
     def lay_out(self, data: None, width: int) -> Sequence[Item[object]]:
         keys = self.desk_app.keys
         items: list[Item[object]] = []
-        for scopes in (("list",), ("desk",), ("story",), ("screen", "app")):
+        for scopes in (("list",), ("desk",), ("story",), ("screen", "app"), ("basket",), ("health",), ("catchup",)):
             items.append(section(TITLES[scopes[0]], first=not items))
             cells: list[Spans] = []
             columns = 3 if width >= 170 else 2 if width >= 110 else 1

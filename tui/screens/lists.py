@@ -14,6 +14,7 @@ from store.marks import Marks
 from store.query import QueryError, parse
 from store.rows import BasketRow, MarkRow, NoteRow, RevisionRow, StoryRow
 from tui.cells import Spans, fit, wrap_spans
+from tui.keys import bindings
 from tui.look import View
 from tui.moments import full
 from tui.panels.stories import story_line
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 
 class BasketScreen(Sheet[list[tuple[BasketRow, StoryRow | None]]]):
-    """What lies in the brief basket; x takes a row out."""
+    """What lies in the brief basket, in the order the brief takes it: rows can be moved, commented and taken out."""
 
-    BINDINGS = [("x", "take_out", "take out")]
+    BINDINGS = bindings("basket")
+    scopes = ("screen", "list", "basket")
     heading = "Brief basket"
     empty = "The basket is empty: b lays the story, quote or event under the cursor into it."
 
@@ -40,7 +42,7 @@ class BasketScreen(Sheet[list[tuple[BasketRow, StoryRow | None]]]):
             marks.close()
 
     def caption(self, data: list[tuple[BasketRow, StoryRow | None]]) -> str:
-        return f"{len(data)} in the basket · x takes out · `watchfloor brief` writes it up"
+        return f"{len(data)} in the basket, in the order of the brief · `watchfloor brief` writes it up"
 
     def lay_out(self, data: list[tuple[BasketRow, StoryRow | None]], width: int) -> Sequence[Item[object]]:
         look = self.desk_app.look
@@ -55,19 +57,56 @@ class BasketScreen(Sheet[list[tuple[BasketRow, StoryRow | None]]]):
             lines.append(
                 story_line(story, width, look) if story is not None else [(f" {row.object} has gone", "amber")]
             )
-            items.append(Item(row.basket, (row, story), tuple(lines)))
+            if comment := basket_comment(row):
+                lines += [[(" – ", "amber"), *line] for line in wrap_spans([(safe_line(comment), "text")], width - 4)]
+            # By what it is, not by its place: the cursor stays on a row that is moved.
+            items.append(Item(row.object, (row, story), tuple(lines)))
         return items
 
     def chosen(self, row: object) -> None:
         if isinstance(row, tuple) and isinstance(row[1], StoryRow):
             self.desk_app.open_on_desk(row[1].rowid, None)
 
-    def action_take_out(self) -> None:
-        """Takes the row under the cursor out of the basket."""
+    def action_basket_take_out(self) -> None:
+        if (row := self._row()) is not None:
+            self.desk_app.mark("basket", lambda marks: marks.basket_remove(row.basket), "taken out of the basket")
+
+    def action_basket_later(self) -> None:
+        self._move(1)
+
+    def action_basket_earlier(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        if (row := self._row()) is not None:
+            self.desk_app.mark("basket", lambda marks: marks.basket_move(row.basket, by))
+
+    def action_basket_comment(self) -> None:
+        row = self._row()
+        if row is None:
+            return
+
+        def said(text: str) -> None:
+            self.refocus()
+            told = "the comment goes into the brief" if text.strip() else "the comment is taken off"
+            self.desk_app.mark("basket", lambda marks: marks.basket_comment(row.basket, text), told)
+
+        self.prompt.open(
+            "Comment", basket_comment(row), said, left=self.refocus, hint="goes into the brief; empty: none"
+        )
+
+    def _row(self) -> BasketRow | None:
         row = self.sheet.row_under_cursor
-        if isinstance(row, tuple) and isinstance(row[0], BasketRow):
-            basket = row[0].basket
-            self.desk_app.mark("basket", lambda marks: marks.basket_remove(basket), "taken out of the basket")
+        return row[0] if isinstance(row, tuple) and isinstance(row[0], BasketRow) else None
+
+
+def basket_comment(row: BasketRow) -> str:
+    """The comment an analyst gave something in the basket, "" for none."""
+    try:
+        value = json.loads(row.value)
+    except ValueError:
+        return ""
+    return str(value.get("comment") or "") if isinstance(value, dict) else ""
 
 
 class ViewsScreen(Sheet[list[tuple[View, str]]]):
