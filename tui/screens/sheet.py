@@ -36,7 +36,7 @@ class Sheet(StoryActions, Generic[Data]):
     """Subclasses say what to ask (`question`), how it looks (`lay_out`) and what stands there when it is empty."""
 
     BINDINGS = [*bindings("screen"), ("escape", "back", "back")]
-    scopes = ("screen", "list", "story")
+    scopes: tuple[str, ...] = ("screen", "list", "story")
     heading = ""
     empty = "Nothing here yet."
     is_read_beside = True
