@@ -178,7 +178,8 @@ class ThreadSettings:
     none: tuple[str, ...] = ()
     """A phrase that vetoes the sentence it stands in."""
     needs: tuple[str, ...] = ()
-    """Phrases of which one must stand somewhere in the story, else nothing counts: the setting a word needs."""
+    """Phrases of which one must stand somewhere in the story, else nothing counts: the setting a word needs.
+    "@countries" among them is met by a country or armed group in the title, or two in the story."""
     near: tuple[NearRule, ...] = ()
     """Terms that must stand near one another."""
     actors_any: tuple[str, ...] = ()

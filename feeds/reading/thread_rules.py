@@ -22,6 +22,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 _MEMO_WORDS = 40_000
 
+COUNTRIES = "@countries"
+"""In `needs` of a thread: a country or armed group named in the title, or two of them in the story."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -61,6 +64,8 @@ class CompiledThread:
     """All phrase numbers of the entries."""
     needs: frozenset[int] = frozenset()
     """Phrases of which one must stand somewhere; none when nothing is needed."""
+    is_met_by_countries: bool = False
+    """`needs` holds COUNTRIES: a country in the title, or two in the story, meet it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
     wanted = frozenset(n for entry in entries for group in entry.groups for n in group)
     vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
-    needs = frozenset(number(phrase) for text in thread.needs for phrase in phrases_of(split_weight(text)[0]))
+    words = [text for text in thread.needs if text != COUNTRIES]
+    needs = frozenset(number(phrase) for text in words for phrase in phrases_of(split_weight(text)[0]))
     return CompiledThread(
         id=thread.id,
         title=thread.title or thread.id.replace("_", " ").capitalize(),
@@ -164,6 +170,7 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         no_match=thread.no_match,
         wanted=wanted,
         needs=needs,
+        is_met_by_countries=COUNTRIES in thread.needs,
     )
 
 

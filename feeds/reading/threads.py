@@ -52,7 +52,7 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     links = []
     for thread in rules.threads:
         evidence = _evidence(thread, scan, actors)
-        if evidence and _lacks_setting(thread, scan):
+        if evidence and _lacks_setting(thread, scan, actors):
             continue
         points = sum(item.points for item in evidence)
         score = 1.0 - exp(-points / 4.0)
@@ -68,14 +68,24 @@ def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> di
     return {id: evidence for id, evidence in found.items() if evidence}
 
 
-def threads_without_setting(text: Text, rules: ThreadRules) -> frozenset[str]:
+def threads_without_setting(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> frozenset[str]:
     """Threads that a story is not on whatever hits it, because none of their `needs` stands in it."""
     scan = _Scan(text, rules)
-    return frozenset(thread.id for thread in rules.threads if _lacks_setting(thread, scan))
+    return frozenset(thread.id for thread in rules.threads if _lacks_setting(thread, scan, actors))
 
 
-def _lacks_setting(thread: CompiledThread, scan: _Scan) -> bool:
-    return bool(thread.needs) and not scan.has_one_of(thread.needs, scan.sentences_of(thread.vetoes))
+def _lacks_setting(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> bool:
+    if not (thread.needs or thread.is_met_by_countries):
+        return False
+    if thread.is_met_by_countries and _between_countries(actors):
+        return False
+    return not scan.has_one_of(thread.needs, scan.sentences_of(thread.vetoes))
+
+
+def _between_countries(actors: Sequence[Actor]) -> bool:
+    """Whether a country or group is named in the title, or two of them are named anywhere."""
+    powers = [actor for actor in actors if actor.type in ("country", "group") and actor.mentions]
+    return len(powers) > 1 or any(mention.paragraph is None for actor in powers for mention in actor.mentions)
 
 
 def _role(score: float, evidence: Sequence[ThreadEvidence], scan: _Scan, rules: ThreadRules) -> ThreadRole:

@@ -83,7 +83,7 @@ def explain(invocation: Invocation, story: str) -> int:
     sys.stdout.write(safe_line(f"{row.title} ({row.outlet})") + "\n")
     text = Text(findings.title or "", findings.paragraphs)
     points = thread_points(text, findings.actors, rules)
-    out_of_place = threads_without_setting(text, rules)
+    out_of_place = threads_without_setting(text, findings.actors, rules)
     for identity, evidence in points.items():
         score = 1 - exp(-max(0.0, sum(hit.points for hit in evidence)) / 4)
         standing = "primary" if score >= threading.primary else "on it" if score >= threading.attach else "not on it"

@@ -120,6 +120,25 @@ def test_what_a_thread_needs_may_stand_anywhere_but_in_a_vetoed_sentence() -> No
     assert [item.text for item in link.evidence] == ["truce"]
 
 
+def test_countries_can_be_the_setting_a_thread_needs() -> None:
+    thread = ThreadSettings("t", any=("truce*:4",), needs=("@countries", "army"))
+    for title, body, is_on in (
+        ("Ardenia and Vostra agree truce", "It begins at dawn.", True),
+        ("Truce agreed", "Ardenia and Vostra end their quarrel.", True),
+        ("Singers agree truce", "The two toured Ardenia.", False),
+        ("Truce agreed", "The army went home.", True),
+    ):
+        named = tuple(
+            Actor(name, name, "country", mentions=places_of(name, title, body)) for name in ("Ardenia", "Vostra")
+        )
+        assert bool(links(thread, title, body, actors=named)) == is_on, (title, body)
+
+
+def places_of(name: str, title: str, body: str) -> tuple[Mention, ...]:
+    found = [(paragraph, words.find(name)) for paragraph, words in ((None, title), (0, body))]
+    return tuple(Mention(name, paragraph, at, at + len(name)) for paragraph, at in found if at >= 0)
+
+
 def test_a_hit_in_a_run_of_headlines_never_counts() -> None:
     thread = ThreadSettings("t", any=("truce*:4",))
     menu = "Envoys speak of truce " + "Another headline without an end " * 30

@@ -110,7 +110,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "title": "Vostra rejects ceasefire with Ardenia",
             "link": f"https://{outlet.lower()}.example/1",
             "published": "2025-03-12T14:02:00Z",
-            "text": "Vostra rejected a ceasefire with Ardenia on Wednesday.\n\n"
+            "text": "The army of Vostra rejected a ceasefire with Ardenia on Wednesday.\n\n"
             f"“We will not stop now,” said Ilja Marrow, the foreign minister, as {outlet} learned.\n\n"
             "Talks will be held in Kyrna on 20 March 2025.",
         }
