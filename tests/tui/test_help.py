@@ -17,8 +17,16 @@ from tui.commands.group import watchfloor as root
 from tui.commands.run import hoisted, run
 from tui.commands.topics import TOPICS, man_page
 
-NEEDS_MORE = ("watch --log", "watchfloor demo", "web --port", "feeds check", "feeds add", "feeds remove", "add https")
+NEEDS_MORE = tuple(
+    "watch --log|watch --once|watchfloor demo|web --port|web --host|feeds check|feeds add|feeds remove|add https".split(
+        "|"
+    )
+)
 """Examples that need a terminal, a network or for ever."""
+
+
+FORMS = frozenset(("--json", "--jsonl", "--csv"))
+"""Mean the same in every command."""
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -53,7 +61,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '<opml><body><outline type="rss" text="Meridian" xmlUrl="https://meridian.example/feed"/></body></opml>',
         "utf-8",
     )
-    alerts = '[alerts.truce]\nquery = "thread:ceasefire"\n'
+    alerts = '[alerts.truce]\nquery = "thread:ceasefire"\n[views]\n"Envoys moving" = "envoy*"\n'
     config = home / "config" / "watchfloor"
     config.mkdir(parents=True)
     (config / "config.toml").write_text('packs = []\n[[feeds]]\nname = "Own"\ncommand = ["true"]\n' + alerts, "utf-8")
@@ -70,6 +78,9 @@ def test_every_command_and_option_is_documented_with_an_example() -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option) and not parameter.hidden:
                 assert parameter.help, f"{' '.join(path)} {parameter.opts} is not documented"
+                shown = " ".join(line.replace("=", " ") for line in examples_in(command.help or "")).split()
+                is_shown = any(form in shown for form in parameter.opts) or not FORMS.isdisjoint(parameter.opts)
+                assert is_shown, f"{' '.join(path)} {parameter.opts[0]} stands in no example"
 
 
 @pytest.mark.parametrize("line", [line for line in EXAMPLES if not any(word in line for word in NEEDS_MORE)])

@@ -38,6 +38,7 @@ def actors(
     \b
     watchfloor actors thread:ceasefire --since 7d
     watchfloor actors --unknown --limit 20
+    watchfloor actors thread:ceasefire --until 2025-03-12 --as-of 2025-03-13
     """
     asked = Asked(query, since, until, limit, "", as_of)
     queries = open_queries(invocation, as_of)

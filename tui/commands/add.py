@@ -36,6 +36,7 @@ def add(invocation: Invocation, source: str, outlet: str, published: str, title:
     \b
     watchfloor add https://meridian.example/talks --published 2025-03-12
     pbpaste | watchfloor add - --outlet "Selm Daily"
+    watchfloor add article.txt --title "Talks in Kyrna" --outlet "Selm Daily" --published 2025-03-12
     """
     from feeds.summary import Summary
     from tui.desk.rounds import open_rounds

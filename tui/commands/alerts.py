@@ -62,6 +62,7 @@ def explain(invocation: Invocation, name: str, limit: int) -> int:
 
     \b
     watchfloor alerts explain truce
+    watchfloor alerts explain truce --limit 5
     """
     from store.kept import fired
     from tui.desk.alerts import candidates, judge

@@ -42,6 +42,7 @@ def brief(
     \b
     watchfloor brief --since 24h --format html --out morning.html
     watchfloor brief thread:ceasefire --since 7d
+    watchfloor brief thread:ceasefire --no-basket
     """
     from store.kept import save_brief
     from store.marks import Marks
@@ -99,6 +100,7 @@ def catchup(invocation: Invocation, keep: bool, as_json: bool) -> int:
 
     \b
     watchfloor catchup
+    watchfloor catchup --keep
     """
     from store.errors import StoreReadOnly
     from store.marks import Marks

@@ -51,6 +51,7 @@ def init(invocation: Invocation, file: str | None, force: bool) -> int:
 
     \b
     watchfloor config init
+    watchfloor config init --force
     """
     from feeds.settings import example_config_text
     from tui.paths import config_place

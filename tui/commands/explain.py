@@ -26,6 +26,7 @@ def explain(invocation: Invocation, source: str | None, jsonl: bool, as_json: bo
     \b
     watchfloor explain article.txt
     watchfloor explain --jsonl < articles.jsonl > findings.jsonl
+    watchfloor explain article.txt --outlet "Selm Daily" --published 2025-03-12
     """
     if jsonl and source not in (None, "-"):
         try:

@@ -43,6 +43,8 @@ def export(
     \b
     watchfloor export --format atom thread:ceasefire > ceasefire.atom
     watchfloor export --format ics status:scheduled --out agenda.ics
+    watchfloor export --format csv --since 7d --until 2025-03-12 --limit 50 --as-of 2025-03-12
+    watchfloor export --view "Envoys moving" --title "Envoys" --out envoys.atom
     """
     from tui.desk import export as forms
 

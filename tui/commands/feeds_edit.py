@@ -47,6 +47,7 @@ def add(
 
     \b
     watchfloor feeds add https://meridian.example/ --name Meridian
+    watchfloor feeds add https://meridian.example/world.rss --outlet Meridian --full-text --yes
     """
     import asyncio
 
@@ -150,6 +151,7 @@ def export(invocation: Invocation, with_all: bool) -> int:
 
     \b
     watchfloor feeds export > feeds.opml
+    watchfloor feeds export --all > everything.opml
     """
     from feeds.intake.opml import write_opml
 

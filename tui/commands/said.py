@@ -41,6 +41,8 @@ def quotes(
     \b
     watchfloor quotes speaker:putin ceasefire --since 7d
     watchfloor quotes thread:ceasefire --ledger --json
+    watchfloor quotes thread:ceasefire --until 2025-03-12 --limit 5 --cite
+    watchfloor quotes speaker:putin --as-of 2025-03-12
     """
     asked = Asked(query, since, until, limit, "", as_of)
     if ledger:
@@ -67,6 +69,8 @@ def statements(
 
     \b
     watchfloor statements speaker:unnamed thread:peacekeeping
+    watchfloor statements thread:ceasefire --since 7d --until 2025-03-12 --limit 5 --cite
+    watchfloor statements --as-of 2025-03-12
     """
     return _said(invocation, Asked(query, since, until, limit, "", as_of), "statements", cite, output)
 

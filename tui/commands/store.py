@@ -60,6 +60,7 @@ def check(invocation: Invocation, whole: bool, as_json: bool) -> int:
 
     \b
     watchfloor store check
+    watchfloor store check --all
     """
     from store.upkeep import check as faults_of
     from tui.commands.plain import plain
@@ -104,6 +105,7 @@ def prune(invocation: Invocation, query: tuple[str, ...], older_than: str, yes: 
 
     \b
     watchfloor store prune --older-than 180d -thread:ceasefire
+    watchfloor store prune --older-than 9000d --yes
     """
     from store.upkeep import prunable
     from store.upkeep import prune as prune_store

@@ -34,6 +34,7 @@ def raw(invocation: Invocation, what: str, show: int | None, text: int | None, d
 
     \b
     watchfloor store raw 44c6303ff117e43d
+    watchfloor store raw 44c6303ff117e43d --text 1
     watchfloor store raw 44c6303ff117e43d --diff
     watchfloor store raw "UN News: all" --show 1 > body.xml
     """

@@ -43,6 +43,8 @@ def stories(
     \b
     watchfloor stories thread:ceasefire own:>1 --since 24h
     watchfloor stories 'actor:"Keir Starmer"' --jsonl --limit 0
+    watchfloor stories --since 2025-03 --until 2025-03-12 --sort oldest --grouped
+    watchfloor stories thread:ceasefire --as-of 2025-03-12 --cite
     """
     asked = Asked(query, since, until, limit, sort or "", as_of)
     queries = open_queries(invocation, as_of)

@@ -155,6 +155,7 @@ def preview(invocation: Invocation, file: str, limit: int, output: str | None) -
 
     \b
     watchfloor threads preview changed.toml
+    watchfloor threads preview changed.toml --limit 200
     """
     from pathlib import Path
 
@@ -197,6 +198,7 @@ def suggest(invocation: Invocation, since: str) -> int:
 
     \b
     watchfloor threads suggest
+    watchfloor threads suggest --since 30d
     """
     from tui.desk.thread_rules import suggestions
 

@@ -46,6 +46,13 @@ poller holds the lease · 4 the store cannot be used · 130 interrupted. Data go
 
   watchfloor refresh --json || echo "exit code $?"
 """,
+    "places": """\
+The config and the store lie at the platform's own places (`watchfloor config path`, `watchfloor store info`) unless
+--config and --store, or WATCHFLOOR_CONFIG and WATCHFLOOR_STORE, name others. These stand before the command.
+
+  watchfloor --config changed.toml --store desk.sqlite --verbose refresh --files article.txt
+  watchfloor -q stories --limit 5
+""",
     "cron": """\
 One poller at a time writes; ten terminals may look on.
 

@@ -27,6 +27,7 @@ def watch(
     \b
     watchfloor watch --log json
     watchfloor watch --status
+    watchfloor watch --once --wait 60
     """
     if status:
         from tui.commands.watch_status import show_status

@@ -27,6 +27,7 @@ def web(invocation: Invocation, host: str, port: int) -> int:
 
     \b
     watchfloor web --port 8123
+    watchfloor web --host 127.0.0.1 --port 8124
     """
     try:
         from textual_serve.server import Server
