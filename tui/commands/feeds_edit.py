@@ -48,6 +48,7 @@ def add(
     \b
     watchfloor feeds add https://meridian.example/ --name Meridian
     watchfloor feeds add https://meridian.example/world.rss --outlet Meridian --full-text --yes
+    watchfloor feeds add https://meridian.example/mine.rss --basic-auth env:MERIDIAN --header X-Desk=env:DESK_KEY
     """
     import asyncio
 
