@@ -12,6 +12,7 @@ from feeds.reading.whoswho import Country, Organisation, Person, WhosWho, fold
 
 _CAPITALISED = re.compile(r"[A-Z][\w’'.&-]*(?: (?:of |the |for )*[A-Z][\w’'.&-]*)*")
 _POSSESSIVES = ("'s ", "’s ")
+_POSSESSOR = re.compile(r"((?:(?!of |for |and )[\w.&-]+ ){0,3}[\w.&-]+)(?:['’]s|s['’]) (?:\d{4} )?(?=\w)")
 
 
 def bind_body(text: str, found: Sequence[Found], body: Found, who: WhosWho) -> None:
@@ -46,9 +47,13 @@ def whose(role: str, who: WhosWho) -> tuple[str | None, str]:
     """Cuts the country or body a role ends with ("ambassador of Norway"): (its name, the role without it)."""
     office, joined, owner = role.rpartition(" of ")
     found = who.country(owner.removeprefix("the ")) or who.find(owner) if joined else None
-    if found is None or isinstance(found, Person):
+    if found is not None and not isinstance(found, Person):
+        return found.name, office
+    possessor = _POSSESSOR.match(role)
+    if possessor is None:
         return None, role
-    return found.name, office
+    found = who.country(possessor.group(1)) or who.find(possessor.group(1))
+    return (found.name if found is not None and not isinstance(found, Person) else None), role[possessor.end() :]
 
 
 def apposed_role(text: str, end: int, who: WhosWho, lists: Words) -> tuple[str | None, str | None]:

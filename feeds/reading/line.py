@@ -137,7 +137,8 @@ class Line:
         if at >= len(self.tokens):
             return False
         word, lists = self.tokens[at].fold, self.words
-        return word in lists.heads or word in lists.modifiers or word in lists.body_modifiers
+        is_rank = word in lists.ranks and word not in lists.honorifics
+        return is_rank or word in lists.heads or word in lists.modifiers or word in lists.body_modifiers
 
     def name_end(self, at: int) -> int:
         """The token after a person's name that starts here; the same token when none does."""

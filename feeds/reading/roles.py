@@ -10,9 +10,27 @@ from feeds.reading.whoswho import fold
 _WORD_AFTER = re.compile(r"[\w’'-]+(?:\.(?=\w)\w+)*")
 _APPOSED = re.compile(
     r"(?:, (?:who (?:is|was) )?| (?:is|was|has been|became|serves as|served as) )"
-    r"(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?"
+    r"(?:also )?(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?"
 )
 _OPENER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) |[’']s? ")
+_NO_ROLE = re.compile(r"[,;:“”\"]|(?<![A-Z])[.!?] ")
+"""What stands between a role and an earlier opener that is not its own."""
+_TAILS = frozenset("of for to at with by from in on over against under".split())
+_OF = ("of", "for", "to", "at")
+_NO_FIRST_WORDS = frozenset("that this these whether whose whom which where when as not".split())
+"""What no role in an apposition begins with (", whose time as secretary …")."""
+_CLAUSES = frozenset(
+    (
+        "where that whether which who called calls named is was are were has had said"
+        " says told endorsed fired appointed but as if when its his her their the a an"
+    ).split()
+)
+_OF_OFFICE = re.compile(
+    r" of (?:staff|state|mission|operations|the Treasury|the Interior|"
+    r"[A-Z][\w-]+(?:(?:,| and|, and) [A-Z][\w-]+)*)\b(?! [A-Z])"
+)
+"""What belongs to an office after its head ("chief of staff", "Secretary of State")."""
+_HEADS_OF_OFFICE = ("secretary", "chief", "minister", "undersecretary", "under secretary", "deputy")
 _QUALIFIERS = re.compile(
     r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
 )
@@ -47,16 +65,18 @@ def role_before_comma(text: str, start: int, end: int, lists: Words) -> tuple[st
         return None, start
     low = max(0, start - 90)
     window = text[low : start - 2]
-    opener = None
     for opener in _OPENER.finditer(window):
-        words = window[opener.end() :].split(" ")
+        role = window[opener.end() :]
+        words = role.split(" ")
         heads = [place for place, word in enumerate(words[:LONGEST_ROLE]) if fold(word) in lists.heads]
-        tail = [place for place, word in enumerate(words) if word in ("of", "for", "to", "at")]
+        tail = [place for place, word in enumerate(words) if word in _TAILS]
         first_tail = tail[0] if tail else len(words)
-        if heads and heads[-1] == first_tail - 1 and len(words) <= 9 and "," not in window[opener.end() :]:
-            if fold(words[heads[-1]]) in lists.relations:
-                return None, start
-            return window[opener.end() :], low + opener.end()
+        if not heads or heads[-1] != first_tail - 1 or len(words) > 9 or _NO_ROLE.search(role):
+            continue
+        if any(word in _CLAUSES for word in words[:first_tail]) or (tail and words[first_tail] not in _OF):
+            continue
+        is_kin = fold(words[heads[-1]]) in lists.relations
+        return (None, start) if is_kin else (role, low + opener.end())
     return None, start
 
 
@@ -70,6 +90,9 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
         return None
     at = apposed.end()
     close = _close(text, at)
+    first = _WORD_AFTER.match(text, at)
+    if first and first.group() in _NO_FIRST_WORDS:
+        return None
     last_head = -1
     for count, match in enumerate(_WORD_AFTER.finditer(text, at, close)):
         if count >= LONGEST_ROLE:
@@ -79,7 +102,12 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
             break
         if word in lists.heads:
             last_head = -1 if word in lists.relations else match.end()
-    return (text[at:last_head], at, close) if last_head > at else None
+    if last_head <= at:
+        return None
+    office = _OF_OFFICE.match(text, last_head, close)
+    if office and text[at:last_head].lower().endswith(_HEADS_OF_OFFICE):
+        last_head = office.end()
+    return text[at:last_head], at, close
 
 
 def qualifier_before(text: str, start: int) -> str:

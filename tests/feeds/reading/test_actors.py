@@ -371,3 +371,40 @@ def test_capitals_that_stand_for_a_law_or_a_thing_are_no_body() -> None:
 def test_things_with_names_are_no_bodies() -> None:
     actors = read("The president flew in on Air Force One to speak about the Affordable Care Act.")
     assert not [name for name, actor in actors.items() if actor.type == "organisation"]
+
+
+# ------------------------------------------------------------------------------------- roles, whole and whose
+
+
+def test_an_office_with_of_in_it_is_whole() -> None:
+    actors = read(
+        "Ilvane Korr, the chief of staff, met Chief of Staff Bram Oster and Tomas Velder, Ohio Secretary of State, there."
+    )
+    assert actors["Ilvane Korr"].role == "chief of staff"
+    assert actors["Bram Oster"].role == "Chief of Staff"
+    assert actors["Tomas Velder"].role == "Ohio Secretary of State"
+
+
+def test_a_role_set_off_by_commas_begins_in_its_own_sentence_and_clause() -> None:
+    actors = read(
+        "They spoke for the companies. Norway's agriculture minister, Ilvane Korr, said so.",
+        "The court charged an officer with fraud and the mayor fired his police chief, Bram Oster.",
+    )
+    assert (actors["Ilvane Korr"].role, actors["Ilvane Korr"].affiliation) == ("agriculture minister", "Norway")
+    assert actors["Bram Oster"].role == "police chief"
+
+
+def test_whose_officer_somebody_is_stands_outside_the_role() -> None:
+    actors = read("The club's executive director, Ilvane Korr, left. Google's legal chief, Bram Oster, stayed.")
+    assert actors["Ilvane Korr"].role == "executive director"
+    assert (actors["Bram Oster"].role, actors["Bram Oster"].affiliation) == ("legal chief", "Google")
+
+
+def test_a_relative_clause_after_a_name_is_no_role() -> None:
+    actors = read("Ilvane Korr, whose time as secretary ended in May, was there with the others.")
+    assert actors["Ilvane Korr"].role is None
+
+
+def test_a_ministry_s_subject_is_no_part_of_the_ministers_name() -> None:
+    actors = read("The visit was joined by Minister of Water and Irrigation Bram Oster on the second day.")
+    assert people(actors) == {"Bram Oster"}
