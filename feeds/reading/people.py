@@ -11,6 +11,10 @@ from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, of
 
 PERSON_LIKENESS = 2.5
 """From `person_likeness`, what a name of two or more words must reach."""
+SURE = 9.0
+"""The likeness of a name with a title or in the who's-who."""
+SHORTEST_RESPELLED = 7
+"""Letters of a first name from which one more or less is a spelling and not another name ("Marco" and "Mario")."""
 MOST_BEARERS = 8
 """Of one surname, how many people are told apart."""
 
@@ -41,6 +45,8 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
             if item.entry.iso not in called_otherwise and _is_surname_of_a_country(item, folded, named):
                 people[place] = named.latest[folded]
             continue
+        if item.kind == "maybe" and folded not in full:
+            folded = _without_lead_in(item, folded, named)
         if item.kind in ("person", "maybe") and folded in full:
             people[place] = full[folded]
             named.latest[folded.rsplit(" ", 1)[-1]] = full[folded]
@@ -50,11 +56,26 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
             item.text = item.particles + item.text
             folded = fold(item.text)
         bearer = _short_name(item, folded, named)
-        if bearer and is_unknown(bearer):
+        if bearer and is_unknown(bearer) and bearer not in named.surnames.get(folded, {}):
             bearer = _in_office(item.text, who, day, countries) or bearer
         if bearer:
             people[place] = bearer
     return people
+
+
+def _without_lead_in(item: Found, folded: str, named: _Named) -> str:
+    """Cuts a plain word before a surname of the story ("Dump Trump"); gives the folded name that is left."""
+    first, _, rest = folded.partition(" ")
+    if rest in named.surnames and _is_lead_in(first, named.who) and " " in item.text:
+        length = item.text.index(" ") + 1
+        item.start += length
+        item.text = item.text[length:]
+        return rest
+    return folded
+
+
+def _is_lead_in(first: str, who: WhosWho) -> bool:
+    return len(first) > 1 and is_common(first) and not who.first_name(first)
 
 
 class _Named:
@@ -107,40 +128,63 @@ def _full_names(found: Sequence[Found], who: WhosWho) -> dict[str, str]:
         is_titled = item.kind == "person"
         if (is_titled or item.kind == "maybe") and (" " in item.text or item.entry):
             folded = fold(item.text)
-            likeness[folded] = max(likeness.get(folded, -9.0), 9.0 if is_titled else item.score)
+            likeness[folded] = max(likeness.get(folded, -9.0), SURE if is_titled else item.score)
             if folded not in texts or item.entry:
                 texts[folded] = item
+    known = {folded.rsplit(" ", 1)[-1] for folded, item in texts.items() if item.entry or likeness[folded] >= SURE}
     full: dict[str, str] = {}
     endings: dict[str, str] = {}
-    variants: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
+    variants: dict[str, list[tuple[list[str], str]]] = {}
     for folded, item in sorted(texts.items(), key=lambda pair: -pair[0].count(" ")):
         if likeness[folded] < PERSON_LIKENESS:
             continue
         parts = folded.split(" ")
-        same = variants.setdefault((parts[0], parts[-1]), [])
+        if len(parts) == 2 and likeness[folded] < SURE and parts[1] in known and _is_lead_in(parts[0], who):
+            continue
+        same = variants.setdefault(parts[-1], [])
         identity = item.entry.id if item.entry else endings.get(folded) or _described(parts, who)
         if identity is None:
-            identity = next((known for middle, known in same if _compatible(middle, parts[1:-1])), None)
+            identity = next((known for others, known in same if _is_variant(others, parts, who)), None)
         full[folded] = identity or unknown_identity(item.text)
         if len(same) < MOST_BEARERS:
-            same.append((parts[1:-1], full[folded]))
+            same.append((parts, full[folded]))
         for start in range(1, len(parts) - 1):
             endings.setdefault(" ".join(parts[start:]), full[folded])
     return full
 
 
 def _described(parts: list[str], who: WhosWho) -> str | None:
-    """The identity of a described person by name, middle initials and endings aside."""
-    for name in (" ".join(parts), " ".join(part for part in parts if len(part) > 1 and part not in ("jr", "sr"))):
+    """The identity of a described person by name, middle names and endings aside."""
+    bare = [part for part in parts if len(part) > 1 and part not in ("jr", "sr")]
+    is_long = len(bare) == 3 and bare[-1] not in who.doubtful and bare[-1] not in ("ii", "iii", "iv")
+    outer = [bare[0], bare[-1]] if is_long else bare
+    for name in (" ".join(parts), " ".join(bare), " ".join(outer)):
         entry = who.find(name)
         if isinstance(entry, Person):
             return entry.id
     return None
 
 
+def _is_variant(one: list[str], other: list[str], who: WhosWho) -> bool:
+    """Whether two names with one surname can be one person's: "Thomas" and "Tom", "Niloufar" and "Niloofar"."""
+    first, second = one[0], other[0]
+    is_one = first == second or who.is_short_for(first, second) or who.is_short_for(second, first)
+    return (is_one or _is_respelled(first, second)) and _compatible(one[1:-1], other[1:-1])
+
+
+def _is_respelled(one: str, other: str) -> bool:
+    """Whether two long first names differ by one letter, or by two that changed places."""
+    if min(len(one), len(other)) < SHORTEST_RESPELLED or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, others = one[start:], other[start:]
+    is_swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or is_swapped
+
+
 def _compatible(one: list[str], other: list[str]) -> bool:
     """Whether two middle parts can be one person's: one is left out, or each is the other's initial."""
-    if not one or not other:
+    if not one or not other or set(one) <= set(other) or set(other) <= set(one):
         return True
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(one, other, strict=False))
 

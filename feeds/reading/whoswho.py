@@ -74,6 +74,7 @@ class WhosWho:
     - `region(form)`: the country a known region or town lies in
     - `role_of(identity, day)`: the who's-who's role at that date; `affiliation_of(identity)`: country or body, by name
     - `holder(role, country, day)`: who holds an office ("President", "France"), None when nobody or several are known
+    - `is_short_for(short, name)`: whether "tom" is short for "thomas"
     - `gender_of(name)`: "m" or "f" by a person's entry or first name, "" when unknown or used by both
     """
 
@@ -88,7 +89,9 @@ class WhosWho:
         prefixes: Mapping[str, str] | None = None,
         generic: Iterable[str] = (),
         places: Iterable[str] = (),
+        short_first_names: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
+        self._short_first_names = short_first_names or {}
         self._prefixes = {fold(form): iso for iso, form in (prefixes or {}).items()}
         self._entries: dict[str, Entry] = {}
         self._full: dict[str, Entry] = {}
@@ -225,6 +228,10 @@ class WhosWho:
         gender = self.first_name(name.split(" ", 1)[0])
         return gender if gender in ("m", "f") else ""
 
+    def is_short_for(self, short: str, name: str) -> bool:
+        """Whether a folded first name is a short form of another ("tom" of "thomas")."""
+        return name in self._short_first_names.get(short, ())
+
     def first_name(self, word: str) -> str:
         """ "m", "f" or "u" (both) when the word is a known first name, "" otherwise."""
         return self._first_names.get(fold(word), "")
@@ -327,6 +334,7 @@ def _who(actors: tuple[ActorSettings, ...]) -> WhosWho:
         lexicon_table("countries.toml", "prefixes"),
         ambiguous("generic_bodies"),
         [name for line in lexicon_table("places.toml").values() for name in listed(line)],
+        {short: names.split() for short, names in lexicon_table("first_names.toml", "short").items()},
     )
 
 
