@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
+from typing import TypeAlias
 
 from feeds.intake.charset import decode, looks_doubly_encoded, undouble
 from feeds.intake.dates import parse_date
@@ -29,6 +30,35 @@ def parse_feed(body: bytes, *, content_type: str = "", url: str = "", most: int 
 
     `error` is a sentence when no feed could be made of the bytes; `notes` name the repairs that were needed.
     """
+    return _parse(body, content_type, url, most, _fenced)
+
+
+def parse_quickly(body: bytes, *, content_type: str = "", url: str = "", most: int = MOST_ENTRIES) -> ParsedFeed | None:
+    """As parse_feed, but None where only feedparser could help: its process may take seconds, and is waited for."""
+    try:
+        return _parse(body, content_type, url, most, _refused)
+    except _NeedsFeedparserError:
+        return None
+
+
+class _NeedsFeedparserError(Exception):
+    """Nothing quick could read the text."""
+
+
+def _refused(text: str, url: str, most: int) -> ParsedFeed:
+    raise _NeedsFeedparserError
+
+
+def _fenced(text: str, url: str, most: int) -> ParsedFeed:
+    from feeds.intake.fallback import read_with_feedparser
+
+    return read_with_feedparser(text, url, most)
+
+
+_LastResort: TypeAlias = Callable[[str, str, int], ParsedFeed]
+
+
+def _parse(body: bytes, content_type: str, url: str, most: int, last_resort: _LastResort) -> ParsedFeed:
     if not body.strip(b" \t\r\n\0"):
         return _failed("the body is empty")
     text, charset = decode(body, content_type)
@@ -41,7 +71,7 @@ def parse_feed(body: bytes, *, content_type: str = "", url: str = "", most: int 
         return _failed(_not_xml(text))
     if _PAGE.match(text, 0, 5000):
         return _failed("a web page, not a feed")
-    return _read(lambda: _read_xml(text, url, most), charset)
+    return _read(lambda: _read_xml(text, url, most, last_resort), charset)
 
 
 def _failed(error: str) -> ParsedFeed:
@@ -68,7 +98,7 @@ def _read(reader: Callable[[], ParsedFeed], charset: str) -> ParsedFeed:
     return _undoubled(feed)
 
 
-def _read_xml(text: str, url: str, most: int) -> ParsedFeed:
+def _read_xml(text: str, url: str, most: int, last_resort: _LastResort) -> ParsedFeed:
     notes: list[str] = []
     text, declares_entities = without_doctype(text)
     if declares_entities:
@@ -89,9 +119,7 @@ def _read_xml(text: str, url: str, most: int) -> ParsedFeed:
         return _noted(feed, [*notes, "truncated" if _breaks_off(mended) else "read entry by entry"])
     if root is not None and _breaks_off(mended) and not feed.entries:
         return replace(_noted(feed, notes), error="it breaks off before its first entry is complete")
-    from feeds.intake.fallback import read_with_feedparser
-
-    return _noted(read_with_feedparser(text, url, most), notes)
+    return _noted(last_resort(text, url, most), notes)
 
 
 def _noted(feed: ParsedFeed, notes: list[str]) -> ParsedFeed:

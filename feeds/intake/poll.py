@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from feeds.intake.arrivals import arrivals_of, is_full
 from feeds.intake.http import Answer, Fetcher, Validators
-from feeds.intake.parse import parse_feed
+from feeds.intake.parse import parse_feed, parse_quickly
 from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for
 from feeds.intake.secrets import shown, stored
 from feeds.intake.statuses import words_of
@@ -186,7 +186,11 @@ class _Round:
         """A feed saved in a local file."""
         path = Path(unquote(urlsplit(feed.url).path))
         try:
-            body = path.read_bytes() if path.stat().st_size <= self._settings.max_bytes else b""
+            if not path.is_file():  # a pipe would be waited for without end
+                raise FileNotFoundError(None, "there is no such file" if not path.exists() else "it is no file")
+            if path.stat().st_size > self._settings.max_bytes:
+                raise OSError(None, f"larger than {self._settings.max_bytes / 1e6:.0f} MB")
+            body = path.read_bytes()
         except OSError as error:
             await self._failed(feed, state, Reply(error=f"{path} cannot be read ({error.strerror})"))
             return
@@ -202,7 +206,8 @@ class _Round:
         elif digest and digest == state.body_hash:
             await self._unchanged(feed, state, Reply(body_hash=digest, size_bytes=len(output.body)))
         else:
-            parsed, arrivals = read_output(feed, output.body, self._outlets)
+            async with self._large:
+                parsed, arrivals = await asyncio.to_thread(read_output, feed, output.body, self._outlets)
             reply = Reply(body_hash=digest, size_bytes=len(output.body), error=parsed.error)
             await self._take(feed, state, reply, parsed, arrivals, output.body)
 
@@ -228,9 +233,8 @@ class _Round:
         if digest == state.body_hash and answer.status != 226:
             await self._unchanged(feed, state, reply)
             return
-        if len(body) < _LARGE:
-            parsed = _parsed(body, answer, feed.max_entries)
-        else:
+        parsed = _parsed_quickly(body, answer, feed.max_entries) if len(body) < _LARGE else None
+        if parsed is None:
             async with self._large:
                 parsed = await asyncio.to_thread(_parsed, body, answer, feed.max_entries)
         await self._take(feed, state, reply, parsed, arrivals_of(feed, parsed, self._outlets), body)
@@ -305,6 +309,10 @@ def _unreadable(error: str) -> str:
 
 def _parsed(body: bytes, answer: Answer, most: int) -> ParsedFeed:
     return parse_feed(body, content_type=answer.headers.get("content-type", ""), url=answer.url, most=most)
+
+
+def _parsed_quickly(body: bytes, answer: Answer, most: int) -> ParsedFeed | None:
+    return parse_quickly(body, content_type=answer.headers.get("content-type", ""), url=answer.url, most=most)
 
 
 def reply_of(answer: Answer) -> Reply:

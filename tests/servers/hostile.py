@@ -161,6 +161,11 @@ def _unclosed() -> bytes:
     return b"<rss><channel><item>" + b"<b><i a='" * 200_000
 
 
+def _hopeless() -> bytes:
+    """A document with an end and no entry that can be saved: the fenced parser's case, as large as it takes."""
+    return b"<rss><channel><title>none</title>" + b"<b><a &x='<>" * 110_000 + b"</channel></rss>"
+
+
 WORST: dict[str, Callable[[asyncio.StreamWriter], Awaitable[None]]] = {
     "/bomb": bomb,
     "/stacked": stacked,
@@ -180,6 +185,7 @@ WORST: dict[str, Callable[[asyncio.StreamWriter], Awaitable[None]]] = {
     "/entities": _body(_entities),
     "/nested": _body(_nested),
     "/unclosed": _body(_unclosed),
+    "/hopeless": _body(_hopeless),
     "/many": _body(_many),
     "/json": _body(lambda: b'{"items":' + b"[" * 1_000_000),
     "/brackets": _body(lambda: b"<rss><channel>" + b"<item" * 500_000),

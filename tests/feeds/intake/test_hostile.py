@@ -37,6 +37,7 @@ CLEAR = {
     "/elsewhere": "no web address",
     "/entities": "",
     "/unclosed": "",
+    "/hopeless": "no readable feed",
     "/json": "JSON",
     "/brackets": "",
     "/ampersands": "",

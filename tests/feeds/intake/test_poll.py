@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -243,3 +245,33 @@ async def test_a_command_that_hangs_is_stopped() -> None:
     feed = FeedSettings(name="hang", command=("sh", "-c", "sleep 60 & wait"))
     await asyncio.wait_for(poll([feed], {}, settings, NOW, results.append), 20)
     assert "was stopped" in (results[0].error or "")
+
+
+async def test_a_feed_that_only_the_fenced_parser_may_read_holds_up_no_other() -> None:
+    hopeless = b"<rss><channel><title>none</title>" + b"<b><a &x='<>" * 20_000 + b"</channel></rss>"
+    order: list[str] = []
+    async with serve(
+        lambda r: Response(200, (), hopeless if r.path == "/bad" else rss(1)), delay_seconds=0.02
+    ) as server:
+        bad, good = (FeedSettings(name=name, url=f"{server.url}/{name}") for name in ("bad", "good"))
+        slow = FeedSettings(name="slow", command=("sh", "-c", "sleep 0.1; exit 1"))
+        await poll([bad, good, slow], {}, SETTINGS, NOW, lambda polled: order.append(polled.feed.name))
+    assert order[-1] == "bad"
+    assert len(order) == 3
+
+
+async def test_a_local_file_is_a_feed_and_what_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(rss(2))
+    (tmp_path / "large.xml").write_bytes(b" " * 20_000)
+    os.mkfifo(tmp_path / "pipe")
+    names = ("feed.xml", "none.xml", "large.xml", "pipe")
+    feeds = [FeedSettings(name=name, url=f"file://{tmp_path / name}") for name in names]
+    found: dict[str, Polled] = {}
+    await poll(feeds, {}, replace(SETTINGS, max_bytes=10_000), NOW, lambda p: found.update({p.feed.name: p}))
+    assert len(found["feed.xml"].arrivals) == 2
+    errors = {name: (found[name].error or "").partition("(")[2] for name in names[1:]}
+    assert errors == {
+        "none.xml": "there is no such file)",
+        "large.xml": "larger than 0 MB)",
+        "pipe": "it is no file)",
+    }
