@@ -20,7 +20,7 @@ from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_status import status_of
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.text import Text
+from feeds.reading.text import PLAIN_WORD, Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
@@ -36,8 +36,6 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
 
 _CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
-_PLAIN_WORD = re.compile(r"[^\W\d_]+")
-
 Finding = TypeVar("Finding", Quote, Statement, Timex)
 Spanned = TypeVar("Spanned", Quote, Statement, Timex, NamedPlace)
 
@@ -129,14 +127,16 @@ class _Reader:
         found: list[Event] = []
         places, times = _Cursor(self.places.get(paragraph, ())), _Cursor(self.times.get(paragraph, ()))
         quotes, statements = _Cursor(self.quotes.get(paragraph, ())), _Cursor(self.statements.get(paragraph, ()))
-        for start, end in self.text.sentences(paragraph):
+        spans = self.text.sentences(paragraph)
+        may_act = paragraph is None or not self.lexicon.heads.isdisjoint(self.text.plain_words(paragraph))
+        is_sure = paragraph is None or (may_act and len(spans) == 1)
+        for start, end in spans:
             if end - start > _LONGEST_SENTENCE or len(found) >= _MOST or "(credit:" in body[start:end]:
                 continue
             if _CORRECTION.match(body, start):
                 break  # what follows is about the story, not about the world
             here = places.overlapping(start, end)
-            has_no_act = self.lexicon.heads.isdisjoint(_PLAIN_WORD.findall(body[start:end].lower()))
-            if has_no_act and paragraph is not None:
+            if not (is_sure or (may_act and self._may_act(body[start:end]))):
                 self._remember(here)
                 continue
             said = quotes.overlapping(start, end)
@@ -146,6 +146,9 @@ class _Reader:
             found.extend(self._sentence(paragraph, words, near, said, statements.overlapping(start, end)))
             self._remember(here)
         return found
+
+    def _may_act(self, sentence: str) -> bool:
+        return not self.lexicon.heads.isdisjoint(PLAIN_WORD.findall(sentence.lower()))
 
     def _name_capitals(self, words: Words) -> None:
         """A capital stands for its country: "Kyrna recalled its envoy", "an attack on Kyrna"."""

@@ -16,7 +16,11 @@ from feeds.story import Span
 
 BLOCK = ">"
 """The mark of a block quote, which has none."""
-_MARK = re.compile(r"(?<=\w)'(?='s\b)|'''?(?!')|[\"“”„‟«»]|(?<!\w)[‘’‚'`´]|[‘’‚'`´](?!\w)")
+_MARK = re.compile(
+    # One set of all marks first, so that the engine can skip to the next one; what is asked of each looks back at it.
+    r"[\"“”„‟«»‘’‚'`´]"
+    r"(?:(?<=\w')(?='s\b)|(?<=')''?(?!')|(?<=[\"“”„‟«»])|(?<=[‘’‚'`´])(?:(?<!\w.)|(?!\w)))"
+)
 """Every mark but those with letters on both sides, which are apostrophes."""
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}

@@ -110,15 +110,23 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
 
 
 def _add_tokens(text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]) -> None:
-    for first, last in map(re.Match.span, _TOKEN.finditer(text, start, end)):
-        word = text[first:last]
-        if word == "." and ends and ends[-1] == first and _is_abbreviation(words[-1], text, last):
-            words[-1] += "."
-            ends[-1] = last
+    found = _TOKEN.findall(text, start, end)
+    spans = list(map(re.Match.span, _TOKEN.finditer(text, start, end)))
+    kept = 0
+    for at, word in enumerate(found):
+        if word != "." or not at:
             continue
-        words.append(word)
-        starts.append(first)
-        ends.append(last)
+        first, last = spans[at]
+        if spans[at - 1][1] == first and _is_abbreviation(found[at - 1], text, last):
+            words += found[kept : at - 1]
+            words.append(found[at - 1] + ".")
+            starts += [span[0] for span in spans[kept:at]]
+            ends += [span[1] for span in spans[kept : at - 1]]
+            ends.append(last)
+            kept = at + 1
+    words += found[kept:]
+    starts += [span[0] for span in spans[kept:]]
+    ends += [span[1] for span in spans[kept:]]
 
 
 def _is_abbreviation(word: str, text: str, after: int) -> bool:

@@ -93,7 +93,7 @@ class ThreadRules:
         """
         memo, hot = self._memo, self._hot
         found = []
-        for word in sorted(set(words).difference(memo), key=words.index):
+        for word in [word for word in dict.fromkeys(words) if word not in memo]:
             numbers = hot.get(word)
             if numbers is None:
                 numbers = self._look_up(word)

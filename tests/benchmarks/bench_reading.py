@@ -1,6 +1,7 @@
 """Reading, stage by stage: processor milliseconds for an article of 4.5 kB, and for a short entry of a feed.
 
-Articles are made of the demo's stories, with `--data` those of quotes-dev; entries are those the refresh benchmark serves.
+Articles are made of the demo's stories, with `--data` those of quotes-dev; entries are those that the refresh benchmark
+serves.
 Processor time, the least of several rounds: what other programs do at the same time counts little.
 """
 
