@@ -10,6 +10,7 @@ from itertools import islice
 
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
+from feeds.reading.timex_anniversaries import settle_anniversaries
 from feeds.reading.timex_patterns import Grammar, grammar
 from feeds.reading.timex_slots import Context, Resolved, Slots, slots_of
 from feeds.reading.timex_tense import any_verb, tense_around
@@ -39,7 +40,10 @@ def read_times(text: Text, published: datetime | date | None) -> tuple[Timex, ..
     reader = _Reader(text, day, grammar())
     found: list[Timex] = []
     for paragraph in text.numbers():
-        found.extend(islice(reader.read(paragraph), _MOST - len(found)))
+        here = list(islice(reader.read(paragraph), _MOST - len(found)))
+        if any(timex.text.endswith("nniversary") for timex in here):
+            here = settle_anniversaries(here, text.of(paragraph))
+        found.extend(here)
         if len(found) >= _MOST:
             break
     return tuple(found)
@@ -115,6 +119,8 @@ class _Reader:
         if self.weekday is None or first - self.weekday[0] > _SAME_BREATH:
             return None
         between = tokens[self.weekday[0] : first]
+        if "after" in between:
+            return None  # "landed on Monday after leaving on Sunday"
         if any(token in ".;:!?" for token in between) or any_verb(tokens, self.weekday[0], first, self.rules.words):
             return None
         return self.weekday[1]

@@ -11,6 +11,8 @@ _LEFT, _RIGHT = 24, 14
 _ENDS = frozenset(".?!;")
 _DEADLINE = frozenset("until till by through for".split())
 _MOVED = frozenset("back forward moved delayed shifted postponed put off".split())
+_NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
+_CAUSED = frozenset("prompted forced caused led compelled drove".split())
 _NO_VERB = frozenset("the a an its his her their our this that these those two three death".split())
 _NEW_CLAUSE = frozenset("but while and whereas although though".split())
 _ADJECTIVE_BEFORE = frozenset(
@@ -27,7 +29,11 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
     if at and "since" in (tokens[at - 1].lower(), tokens[at - 2].lower() if at > 1 else ""):
         return -1
     if at > 1 and tokens[at - 1].lower() in _DEADLINE and not _follows_had(tokens, at):
-        return 1
+        opens_sentence = tokens[at - 2] in _ENDS and at < len(tokens) - 1 and tokens[at + 1] == ","
+        # "By Thursday, the shops spelled it out": a deadline that has passed
+        return -1 if opens_sentence and _scan_right(tokens, at + 1, words) < 0 else 1
+    if _reports(tokens, at):
+        return -1
     if (
         at > 2
         and tokens[at - 1].lower() == "to"
@@ -51,6 +57,16 @@ def _is_since(tokens: Sequence[str], at: int) -> bool:
         if tokens[place] in (",", ".", ";", "?", "!"):
             return False
         if tokens[place].lower() == "since":
+            return True
+    return False
+
+
+def _reports(tokens: Sequence[str], at: int) -> bool:
+    """ "according to reports on Tuesday": what is reported has been."""
+    for place in range(at - 1, max(0, at - 9), -1):
+        if tokens[place] in (",", ".", ";", "?", "!"):
+            return False
+        if tokens[place].lower() == "to" and tokens[place - 1].lower() == "according":
             return True
     return False
 
@@ -107,13 +123,19 @@ def _scan_right(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
 
 
 def _is_abbreviation(tokens: Sequence[str], place: int) -> bool:
-    return tokens[place] == "." and place > 0 and len(tokens[place - 1]) <= 3 and place + 1 < len(tokens)
+    is_short = place > 0 and len(tokens[place - 1]) <= 3 and tokens[place - 1].isalpha()
+    return tokens[place] == "." and is_short and place + 1 < len(tokens)
 
 
 def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
+    if len(tokens[place]) > 2 and tokens[place].isupper():
+        return 0  # a heading in capitals that ran into the text
     word = tokens[place].lower()
     before = tokens[place - 1].lower() if place else ""
     if word in words.future:
+        following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
+        if word in _NOUNS_TOO and (following not in ("to", "that") or before in _ADJECTIVE_BEFORE):
+            return 0  # "unveiled the plan on Monday"
         # "The trip had been set for Tuesday": what was planned then lies behind.
         return -1 if before == "been" and place > 1 and tokens[place - 2].lower() == "had" else 2
     is_past_form = word in words.past or (len(word) > 4 and word.endswith("ed") and before not in _ADJECTIVE_BEFORE)
@@ -139,6 +161,8 @@ def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:
     lower = before.lower()
     if lower in words.future:
         return 2
+    if any(tokens[place].lower() in _CAUSED for place in range(max(0, to - 6), to)):
+        return -1  # "prompted the judge to issue an order": he did
     is_verb = lower in words.past or lower.endswith("ed")
     return 1 if is_verb or before[:1].isupper() or lower in ("him", "her", "them", "is", "are") else 0
 

@@ -38,6 +38,13 @@ def values(sentence: str, published: date | datetime | None = WEDNESDAY) -> list
         ("Thursday's talks will be held in Selm.", ["2031-03-13"]),
         ("Thursday's talks were held in Selm.", ["2031-03-06"]),
         ("Shells fell on Sunday night.", ["2031-03-09TNI"]),
+        ("The envoy unveiled the plan for a new force on Monday.", ["2031-03-10"]),
+        ("They landed in Selm on Monday after leaving Kyrna on Sunday.", ["2031-03-10", "2031-03-09"]),
+        ("They said “he will be freed”. On Monday, crowds gathered in the square.", ["2031-03-10"]),
+        ("The talks do not appear to be going well, according to reports on Tuesday.", ["2031-03-11"]),
+        ("The raid prompted the judge to issue an order on Monday.", ["2031-03-10"]),
+        ("It was late. By Thursday, the shops had said what it meant.", ["2031-03-06"]),
+        ("The envoy will sign by Thursday, her office said.", ["2031-03-13"]),
         ("The two met for the first time since their quarrel in May.", ["2030-05"]),
         ("The party is set to stay in power after elections on Sunday saw it gain seats.", ["2031-03-09"]),
         ("The talks were put back to Monday.", ["2031-03-17"]),
@@ -264,3 +271,17 @@ def test_no_text_raises_and_nothing_overlaps(text: str) -> None:
         found = times(text, published)
         assert all(text[time.start : time.end] == time.text for time in found)
         assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("It was the third anniversary of the invasion of 24 February 2028.", "2031-02-24"),
+        ("The shrine was full on Monday, the third anniversary of the raid.", "2031-03-10"),
+        ("Crowds marked the first anniversary of the raid on Monday.", "2031-03-10"),
+        ("They are to marry before the tenth anniversary of the raid.", "XXXX-XX-XX"),
+    ],
+)
+def test_an_anniversary_is_a_day_and_no_stretch_of_years(sentence: str, value: str) -> None:
+    found = next(timex for timex in times(sentence) if "anniversary" in timex.text)
+    assert (found.type, found.value) == ("DATE", value)
