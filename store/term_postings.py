@@ -11,8 +11,8 @@ from array import array
 from collections.abc import Iterable, Mapping
 
 LOW = 0xFFFFFFFF
-MOST_STORIES = 400
-"""A term of more stories within the days asked for brings none in; it only adds to those that others bring."""
+ENOUGH_STORIES = 300
+"""Once the rarest terms have brought so many stories in, the others only add to these."""
 MOST_DAYS = 60
 
 
@@ -52,7 +52,7 @@ def near_stories(
     for term in reversed(in_order):
         weight = wanted[term]
         stories = set(array("I", b"".join(found[term])))
-        may_bring = term not in light and len(stories) <= MOST_STORIES
+        may_bring = term not in light and len(shared) < ENOUGH_STORIES
         for story in stories if may_bring else shared.keys() & stories:
             shared[story] = get(story, 0.0) + weight
     near = [(story, weight) for story, weight in shared.items() if weight >= least]

@@ -14,8 +14,10 @@ from feeds.story import Paragraph
 SHINGLE_WORDS = 5
 SAMPLED_ONE_IN = 8
 SAMPLED_ONE_IN_LEAD = 4
+SAMPLED_ONE_IN_BRIEF = 2
 LEAD_WORDS = 120
 SHORT_WORDS = 60
+BRIEF_WORDS = 200
 LEAST_WORDS = 12
 MOST_WORDS = 3000
 LEAST_SHARED = 4
@@ -23,7 +25,7 @@ COPY_SHARE = 0.21
 """Least share of the shorter text that the other holds too, between outlets. Half of the sentences rewritten leave
 0.25 to 0.5; independent reports of one event stay under 0.17, because quotations are left out."""
 BRIEF_SHARE = 0.28
-"""The same where one of the two has fewer than 200 words: one long sentence in common is not enough."""
+"""The same where one of the two has fewer than BRIEF_WORDS words: one long sentence in common is not enough."""
 SHORT_SHARE = 0.6
 """The same where one of the two has fewer than SHORT_WORDS words."""
 SAME_OUTLET_SHARE = 0.75
@@ -70,17 +72,19 @@ class CopyVerdict:
 def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
     """Sampled 32-bit hashes of every five words in a row, sorted: what copies are found by.
 
-    One in eight is kept, one in four of the first 120 words, all of a text under 60. Quotations are left out where
-    enough remains. Empty under 12 words. The first 3,000 words count.
+    One in eight is kept, one in four of the first 120 words, every other one of a text under 200 words, all of one under
+    60. Quotations are left out where enough remains. Empty under 12 words. The first 3,000 words count.
     """
     words = _words(paragraphs)
     if len(words) < LEAST_WORDS:
         return ()
     joined = [word.encode("utf-8", "replace") for word in words]
     rate = 1 if len(words) < SHORT_WORDS else SAMPLED_ONE_IN_LEAD
+    if SHORT_WORDS <= len(words) < BRIEF_WORDS:
+        rate = SAMPLED_ONE_IN_BRIEF
     kept = set()
     for index in range(len(words) - SHINGLE_WORDS + 1):
-        if index == LEAD_WORDS:
+        if index == LEAD_WORDS and len(words) >= BRIEF_WORDS:
             rate = SAMPLED_ONE_IN
         value = crc32(b" ".join(joined[index : index + SHINGLE_WORDS]))
         if value % rate == 0:
@@ -94,7 +98,7 @@ def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
     Those any other story with the same five words has kept, too, come first. A copy that shares a quarter of the hashes
     is missed less than once in a thousand times.
     """
-    most = 10 if words < SHORT_WORDS else 12 + len(hashes) // 5
+    most = 10 if words < SHORT_WORDS else 10 + len(hashes) // 8
     if len(hashes) <= most:
         return tuple(hashes)
     return tuple(
@@ -138,14 +142,22 @@ def _shared(story: CopyStory, candidate: CopyCandidate) -> tuple[int, float]:
     mine, theirs = set(story.fingerprint), set(candidate.fingerprint)
     shorter = mine if story.words <= candidate.words else theirs
     both = mine & theirs
-    share = max(_share_at(rate, both, shorter) for rate in (1, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN))
+    rates = (1, SAMPLED_ONE_IN_BRIEF, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN)
+    share = max(_share_at(rate, both, shorter) for rate in rates)
     words = min(story.words, candidate.words)
     if story.outlet and story.outlet == candidate.outlet:
         is_whole = share >= WHOLE_SHARE and words >= 2 * SHORT_WORDS
         is_copy = is_whole or (share >= SAME_OUTLET_SHARE and _alike(story.title, candidate.title))
     else:
-        is_copy = share >= (SHORT_SHARE if words < SHORT_WORDS else BRIEF_SHARE if words < 200 else COPY_SHARE)
+        is_copy = share >= least_share(words)
     return len(both), share if is_copy else 0.0
+
+
+def least_share(words: int) -> float:
+    """The least share of the shorter text that makes a copy between outlets, by the words it has."""
+    if words < SHORT_WORDS:
+        return SHORT_SHARE
+    return BRIEF_SHARE if words < BRIEF_WORDS else COPY_SHARE
 
 
 def _share_at(rate: int, both: set[int], shorter: set[int]) -> float:
