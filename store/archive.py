@@ -40,6 +40,7 @@ from store.feed_states import unpack_state
 from store.lease import Lease
 from store.moments import to_seconds
 from store.prepared import Reading
+from store.shingles import merge_segments
 from store.transactions import Pace, transaction
 
 
@@ -177,9 +178,10 @@ class Archive:
 
     def tidy(self, limit: int = 400) -> int:
         """Drop some of what has served: features and terms clusters were found by, KEEP_FEATURES_DAYS after a story
-        came in. Gives how many stories; call it when idle until it gives 0."""
+        came in; then merge segments of the index copies are found by. Gives how many stories or merges; call it when
+        idle until it gives 0."""
         with self._writing() as connection:
-            return archive_groups.drop_features(connection, limit)
+            return archive_groups.drop_features(connection, limit) or int(merge_segments(connection))
 
     # -------------------------------------------------------------------------------------------- groups
 

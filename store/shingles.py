@@ -13,7 +13,7 @@ from itertools import chain
 
 from store.fingerprints import shingle_words, unpack_fingerprint
 
-TAKEN_TOGETHER = 128
+TAKEN_TOGETHER = 256
 """Stories that wait before they are indexed together."""
 MOST_STORIES = 200
 """Stories looked at for one hash: one that stands in more is a phrase of the trade and says nothing."""
@@ -84,6 +84,15 @@ class ShingleIndex:
         self._waiting[story] = words
         for word in words:
             self._stories.setdefault(word, []).append(story)
+
+
+def merge_segments(connection: sqlite3.Connection) -> bool:
+    """Merge some segments of the index into one, a few milliseconds' work; False when nothing is left to merge."""
+    if connection.execute("SELECT 1 FROM shingle_config WHERE k = 'usermerge'").fetchone() is None:
+        connection.execute("INSERT INTO shingle (shingle, rank) VALUES ('usermerge', 2)")
+    before = connection.total_changes
+    connection.execute("INSERT INTO shingle (shingle, rank) VALUES ('merge', 40)")
+    return connection.total_changes - before >= 2  # as the documentation of FTS5 tells a merge from none
 
 
 def discard_shingles(connection: sqlite3.Connection, story: int) -> None:

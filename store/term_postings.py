@@ -5,13 +5,12 @@ Clusters are found through their stories, so that a merge, a split or a move cha
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 LOW = 0xFFFFFFFF
-ENOUGH_STORIES = 300
+ENOUGH_STORIES = 150
 """Once the rarest terms have brought so many stories in, the others only add to these."""
 MOST_DAYS = 60
 
@@ -34,9 +33,8 @@ def near_stories(
     found: dict[int, list[bytes]] = {}
     days = range(first_day, min(last_day, first_day + MOST_DAYS) + 1)
     for term, stories in connection.execute(
-        "SELECT p.term, p.stories FROM json_each(?) AS days CROSS JOIN json_each(?) AS wanted CROSS JOIN "
-        "term_posting p ON p.day = days.value AND p.term = wanted.value",
-        (json.dumps(list(days)), json.dumps(sorted(wanted))),
+        f"SELECT term, stories FROM term_posting WHERE day IN ({_places(days)}) AND term IN ({_places(wanted)})",
+        (*days, *sorted(wanted)),
     ):
         found.setdefault(term, []).append(stories)
     # The lightest terms, which come to less than `least` all together, bring no story in.
@@ -51,9 +49,9 @@ def near_stories(
     get = shared.get
     for term in reversed(in_order):
         weight = wanted[term]
-        stories = set(array("I", b"".join(found[term])))
+        stories = array("I", b"".join(found[term]))
         may_bring = term not in light and len(shared) < ENOUGH_STORIES
-        for story in stories if may_bring else shared.keys() & stories:
+        for story in set(stories) if may_bring else shared.keys() & stories:
             shared[story] = get(story, 0.0) + weight
     near = [(story, weight) for story, weight in shared.items() if weight >= least]
     return sorted(near, key=lambda item: (-item[1], -item[0]))
@@ -68,6 +66,10 @@ def oldest_day(connection: sqlite3.Connection, after: int) -> int | None:
     """The first day after another that has postings."""
     row = connection.execute("SELECT min(day) FROM term_posting WHERE day > ?", (after,)).fetchone()
     return None if row[0] is None else int(row[0])
+
+
+def _places(values: Collection[int]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _packed(story: int) -> bytes:

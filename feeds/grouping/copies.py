@@ -72,8 +72,8 @@ class CopyVerdict:
 def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
     """Sampled 32-bit hashes of every five words in a row, sorted: what copies are found by.
 
-    One in eight is kept, one in four of the first 120 words, every other one of a text under 200 words, all of one under
-    60. Quotations are left out where enough remains. Empty under 12 words. The first 3,000 words count.
+    One in eight is kept, one in four of the first 120 words, every other one of a text under 200 words, all of one
+    under 60. Quotations are left out where enough remains. Empty under 12 words. The first 3,000 words count.
     """
     words = _words(paragraphs)
     if len(words) < LEAST_WORDS:

@@ -216,9 +216,9 @@ def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
 
 def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, float]:
     """(1 + ln tf) idf, as a vector of length 1."""
-    raw = {key: idf[key] if count == 1 else (1 + log(count)) * idf[key] for key, count in counted.items()}
-    length = sqrt(sum([weight * weight for weight in raw.values()]))
-    return {key: weight / length for key, weight in raw.items()} if length else {}
+    weights = [idf[key] if count == 1 else (1 + log(count)) * idf[key] for key, count in counted.items()]
+    length = sqrt(sum([weight * weight for weight in weights]))
+    return dict(zip(counted, [weight / length for weight in weights], strict=True)) if length else {}
 
 
 def _pairs(stems: Sequence[str]) -> frozenset[int]:

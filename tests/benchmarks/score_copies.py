@@ -266,7 +266,9 @@ def half_reworded(one: Original, corpus: Corpus, rng: random.Random) -> Sequence
 def half_reworded_rest_edited(one: Original, corpus: Corpus, rng: random.Random) -> Sequence[str]:
     """The same with every thirty-third word of the other half changed, in another order."""
     new = set(rng.sample(range(len(one.sentences)), len(one.sentences) // 2))
-    text = [_reworded(s, corpus, rng) if n in new else _changed(s, 0.03, corpus, rng) for n, s in enumerate(one.sentences)]
+    text = [
+        _reworded(s, corpus, rng) if n in new else _changed(s, 0.03, corpus, rng) for n, s in enumerate(one.sentences)
+    ]
     return rng.sample(text, len(text))
 
 

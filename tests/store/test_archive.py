@@ -187,3 +187,17 @@ def test_copies_are_found_by_their_shingles(archive: Archive) -> None:
 def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:
     with pytest.raises(LeaseHeld, match="test, process"):
         Archive.open(archive.path, "another")
+
+
+def test_an_idle_poller_merges_what_copies_are_found_by_until_there_is_nothing_left(archive: Archive) -> None:
+    for number in range(6):
+        with archive.together():
+            hashes = " ".join(f"{number * 1000 + place:08x}" for place in range(50))
+            archive.connection.execute("INSERT INTO shingle (rowid, hashes) VALUES (?, ?)", (number, hashes))
+    calls = 0
+    while archive.tidy():
+        calls += 1
+        assert calls < 20
+    assert archive.connection.execute("SELECT count(DISTINCT segid) FROM shingle_idx").fetchone() == (1,)
+    query = "SELECT rowid FROM shingle WHERE shingle MATCH ?"
+    assert archive.connection.execute(query, (f'"{3007:08x}"',)).fetchall() == [(3,)]

@@ -16,6 +16,7 @@ from feeds.grouping.terms import terms_of
 from feeds.story import Arrival, Findings, Paragraph
 from store.archive import Archive
 from store.marks import Marks
+from store.shingles import TAKEN_TOGETHER
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 BRIDGE = (
@@ -118,11 +119,11 @@ def test_a_copy_is_found_when_its_original_is_in_the_index(archive: Archive) -> 
     (original,) = take(archive, grouping, [("Selm chooses a builder", LONG)])
     others = [
         (f"Notice {number}", " ".join(f"word{number}x{place} of notice" for place in range(15)))
-        for number in range(130)
+        for number in range(TAKEN_TOGETHER)
     ]
     take(archive, grouping, others, 1)
-    assert archive.connection.execute("SELECT count(*) FROM shingle_waiting").fetchone()[0] < 130
-    (copy,) = take(archive, grouping, [("A pier for Selm", LONG)], 200)
+    assert archive.connection.execute("SELECT count(*) FROM shingle_waiting").fetchone()[0] < TAKEN_TOGETHER
+    (copy,) = take(archive, grouping, [("A pier for Selm", LONG)], 900)
     rows = dict(archive.connection.execute("SELECT story, copy_of FROM story WHERE copy_of NOT NULL"))
     assert rows == {copy: original}
 
