@@ -7,16 +7,20 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import islice
 from pathlib import Path
 
 from store.connect import connect, translated
 from store.moments import to_seconds
 from store.names import Names
 from store.query import Query, parse
-from store.query_sql import Compiled, Condition, Context, Rows, compile_query, joined
+from store.query_sql import IN_SEARCH, Compiled, Condition, Context, Rows, compile_query, joined
 
 RARE = 4_000
 """A list this short is gathered and sorted; a longer one is walked in order until there are enough rows."""
+
+WINDOW = 4_096
+"""Newest arrivals a common word is looked up among first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Reader:
         sql, params = joined(rest)
         if driver is None or (count > RARE and not _is_single(driver)) or count >= 1 << 40:
             sql, params = joined(conditions)
+            # Walked by date: the list of a common word is only looked into (the + keeps it from leading).
+            sql = sql.replace(IN_SEARCH, f"+{IN_SEARCH}")
             return Walk("story s", sql, params, "s.when_at", "s.story", True)
         if driver.driver == "search":
             source = "search CROSS JOIN story s ON s.story = search.rowid"
@@ -149,12 +155,16 @@ class Reader:
             index = " INDEXED BY story_by_outlet" if _is_single(driver) else ""
             where = f"s.outlet IN ({keys}) AND {sql}" if not index else f"s.outlet = {keys} AND {sql}"
             return Walk(f"story s{index}", where, params, "s.when_at", "s.story", True)
-        table = {"thread": "thread_story", "actor": "story_actor"}[driver.driver]
-        column = driver.driver
+        if driver.driver == "speaker" and count == 0:
+            return Walk("story s", "NULL", (), "s.when_at", "s.story", True)
+        table = "thread_story" if driver.driver == "thread" else "story_actor"
+        column = "thread" if driver.driver == "thread" else "actor"
         index = " INDEXED BY actor_story" if table == "story_actor" else ""
         distinct = "" if _is_single(driver) else "DISTINCT "
         is_bare = "s." not in sql.replace("s.when_at", "").replace("s.story", "")
         where = f"d.{column} = {keys}" if _is_single(driver) else f"d.{column} IN ({keys})"
+        if driver.driver == "speaker":
+            where += " AND d.said > 0"
         if is_bare:
             sql = sql.replace("s.when_at", "d.when_at").replace("s.story", "d.story")
             return Walk(f"{table} d{index}", f"{where} AND {sql}", params, "d.when_at", "d.story", False, distinct)
@@ -192,8 +202,9 @@ class Reader:
         keys = condition.keys
         if not keys:
             return 0
-        table = {"members": "cluster"}.get(condition.driver, condition.driver)
-        row = self.one(f"SELECT sum(stories) FROM {table} WHERE {table} IN ({','.join('?' * len(keys))})", keys)
+        table = {"members": "cluster", "speaker": "actor"}.get(condition.driver, condition.driver)
+        count = "min(stories, said)" if condition.driver == "speaker" else "stories"
+        row = self.one(f"SELECT sum({count}) FROM {table} WHERE {table} IN ({','.join('?' * len(keys))})", keys)
         return int(row[0] or 0) if row else 0
 
     def matching(self, query: Query, rowids: Sequence[int]) -> list[int]:
@@ -205,20 +216,72 @@ class Reader:
             row[0] for row in self.rows(f"SELECT s.story FROM story s WHERE s.story IN ({listed}) AND {sql}", params)
         ]
 
+    def newest_first(self, conditions: Sequence[Condition], more: str = "") -> Iterator[tuple]:  # type: ignore[type-arg]
+        """(rowid, when_at) of matching stories, newest first, with further columns of `s` when asked (", s.cluster").
+
+        What stands in the list of a common word is looked up for recent arrivals first. A window ends where the
+        newest story that came in before it stands, so that nothing is passed over; the next goes back further.
+        """
+        walk = self.walk(conditions)
+        source = walk.source
+        if more and not walk.has_story:
+            source += f" CROSS JOIN story s ON s.story = {walk.story}"
+        order = f"ORDER BY {walk.when} DESC, {walk.story} DESC"
+        for where in self._windows(walk):
+            sql = f"SELECT {walk.distinct}{walk.story}, {walk.when}{more} FROM {source} WHERE {where} {order}"
+            yield from self._streamed(sql, walk.params)
+
+    def buckets(self, conditions: Sequence[Condition], seconds: int, most: int) -> dict[int, int]:
+        """How many of the newest `most` matching stories lie in each stretch of so many seconds since 1970."""
+        walk = self.walk(conditions)
+        counts: dict[int, int] = {}
+        for where in self._windows(walk):
+            for bucket, count in self.rows(
+                f"SELECT at / {int(seconds)}, count(*) FROM (SELECT {walk.distinct}{walk.story}, {walk.when} AS at "
+                f"FROM {walk.source} WHERE {where} ORDER BY {walk.when} DESC LIMIT ?) GROUP BY 1",
+                (*walk.params, most),
+            ):
+                counts[bucket] = counts.get(bucket, 0) + count
+                most -= count
+            if most <= 0:
+                break
+        return counts
+
+    def _windows(self, walk: Walk) -> Iterator[str]:
+        """What to ask of a walk, one condition after the other, each for stories older than those before."""
+        if IN_SEARCH not in walk.where:
+            yield walk.where
+            return
+        newest = self.one("SELECT max(story) FROM story")
+        top, width = int(newest[0] or 0) if newest else 0, WINDOW
+        bounds: list[str] = []
+        while True:
+            oldest = top - width
+            floor = self.one("SELECT when_at FROM story WHERE story <= ? ORDER BY when_at DESC LIMIT 1", (oldest,))
+            if floor is None:
+                yield " AND ".join((*bounds, walk.where))
+                return
+            where = walk.where.replace(IN_SEARCH, f"{IN_SEARCH[:-1]} AND rowid > {oldest})")
+            yield " AND ".join((f"{walk.when} > {int(floor[0])}", *bounds, where))
+            bounds, width = [f"{walk.when} <= {int(floor[0])}"], width * 4
+
+    def _streamed(self, sql: str, params: Sequence[object]) -> Iterator[tuple]:  # type: ignore[type-arg]
+        cursor = self.cursor(sql, params)
+        try:
+            while True:
+                with translated(self.path):
+                    part = cursor.fetchmany(200)
+                if not part:
+                    return
+                yield from part
+        finally:
+            cursor.close()
+
     def walk_rowids(self, conditions: Sequence[Condition], chunk: int) -> Iterator[list[int]]:
         """Rowids of matching stories, newest first, in chunks."""
-        walk = self.walk(conditions)
-        cursor = self.cursor(
-            f"SELECT {walk.distinct}{walk.story} FROM {walk.source} WHERE {walk.where} "
-            f"ORDER BY {walk.when} DESC, {walk.story} DESC",
-            walk.params,
-        )
-        while True:
-            with translated(self.path):
-                part = cursor.fetchmany(chunk)
-            if not part:
-                return
-            yield [row[0] for row in part]
+        rows = self.newest_first(conditions)
+        while part := [row[0] for row in islice(rows, chunk)]:
+            yield part
 
 
 _ONE_LIST = ("cluster", "members", "search", "starred", "revised", "undated", "noted")

@@ -8,7 +8,7 @@ from store.identity import public_id
 from store.moments import from_seconds
 from store.queries_base import RARE, Reader
 from store.query import Query
-from store.query_sql import Compiled, Condition, joined, listed
+from store.query_sql import IN_SAID, Compiled, Condition, Driver, joined, listed
 from store.rows import LedgerRow, PositionRow, SaidRow, WordingRow
 from store.schema import FINDING_BITS
 
@@ -73,10 +73,13 @@ class SaidQueries(Reader):
             if condition.driver == "actor":
                 keys = ",".join(str(key) for key in condition.keys)
                 spoke = f"SELECT 1 FROM story_actor a WHERE a.story = s.story AND a.actor IN ({keys}) AND a.said > 0"
-                conditions.append(Condition(f"EXISTS ({spoke})", (), "actor", condition.keys, is_exact=False))
+                driver: Driver = "speaker" if self.as_of is None else "actor"
+                conditions.append(Condition(f"EXISTS ({spoke})", (), driver, condition.keys, is_exact=False))
         found: list[SaidRow] = []
         walked = 0
         sql, params = joined(row)
+        # Words that stand in much of what is said are looked up among the stories at hand only.
+        sql = sql.replace(IN_SAID, f"{IN_SAID[:-1]} AND rowid BETWEEN {{low}} AND {{high}})")
         statement = (
             f"{_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
             f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
@@ -85,7 +88,9 @@ class SaidQueries(Reader):
             "LIMIT ?"
         )
         for part in self.walk_rowids(conditions, 64):
-            found += [said_row(each) for each in self.rows(statement, (listed(part), *params, limit - len(found)))]
+            low, high = min(part) << FINDING_BITS, (max(part) + 1) << FINDING_BITS
+            near = statement.replace("{low}", str(low)).replace("{high}", str(high))
+            found += [said_row(each) for each in self.rows(near, (listed(part), *params, limit - len(found)))]
             walked += len(part)
             if len(found) >= limit or (is_bounded and walked >= MOST_STORIES):
                 break

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
 
 from feeds.story import Findings, Removed, ThreadRole
 from store.deflation import inflate
@@ -39,6 +40,9 @@ class StoryQueries(Reader):
             if quick is not None:
                 return quick
         compiled = self.compiled(query)
+        if order == "newest":
+            rows = self.newest_first(compiled.story, ", s.cluster, s.copy_of" if grouped else "")
+            return _folded(rows, limit) if grouped else _listed(rows, limit)
         sql, params = self.list_sql(compiled.story, order, grouped)
         return self._fold_or_not(sql, params, grouped, limit)
 
@@ -46,14 +50,10 @@ class StoryQueries(Reader):
         self, sql: str, params: Sequence[object], grouped: bool, limit: int | None
     ) -> tuple[array[int], array[int]]:
         if grouped:
-            return self._fold(sql, params, limit)
+            return _folded(self._streamed(sql, params), limit)
         if limit:
             sql, params = sql + " LIMIT ?", (*params, limit)
-        rowids, whens = array("q"), array("q")
-        rows = self.rows(sql, params)
-        rowids.extend([row[0] for row in rows])
-        whens.extend([row[1] for row in rows])
-        return rowids, whens
+        return _listed(iter(self.rows(sql, params)), None)
 
     def list_sql(self, conditions: Sequence[Condition], sort: str, grouped: bool) -> tuple[str, tuple[object, ...]]:
         """The SQL of the story list with its parameters, without a limit."""
@@ -123,20 +123,6 @@ class StoryQueries(Reader):
             f"ON s.cluster = c.cluster WHERE {sql} ORDER BY {order}, c.cluster DESC, s.when_at DESC, s.story DESC",
             params,
         )
-
-    def _fold(self, sql: str, params: Sequence[object], limit: int | None) -> tuple[array[int], array[int]]:
-        rowids, whens, seen = array("q"), array("q"), set()
-        cursor = self.cursor(sql, params)
-        for story, when, cluster, copy_of in cursor:
-            if copy_of is not None or cluster in seen:
-                continue
-            seen.add(cluster)
-            rowids.append(story)
-            whens.append(when)
-            if limit and len(rowids) >= limit:
-                break
-        cursor.close()
-        return rowids, whens
 
     def story_page(self, rowids: Sequence[int]) -> list[StoryRow]:
         """The rows of some stories, in that order; those that are gone are left out."""
@@ -246,11 +232,21 @@ class StoryQueries(Reader):
                     "SELECT sum(stories) FROM thread WHERE thread IN (SELECT value FROM json_each(?))", (listed(keys),)
                 )
                 return int(row[0] or 0) if row else 0
-        return len(self.story_rowids(query, limit=most))
+        conditions = self.compiled(query).story
+        if len(conditions) == 1 and conditions[0].driver == "search":
+            sql = "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
+            row = self.one(sql, (conditions[0].match, most))
+            return int(row[0]) if row else 0
+        walk = self.walk(conditions)
+        row = self.one(
+            f"SELECT count(*) FROM (SELECT {walk.distinct}{walk.story} FROM {walk.source} WHERE {walk.where} LIMIT ?)",
+            (*walk.params, most),
+        )
+        return int(row[0]) if row else 0
 
     def undated(self, query: Query) -> int:
         """How many of the matching stories have no publication date."""
-        return len(self.story_rowids(query.and_("is:undated"), limit=10_000))
+        return self.counts(query.and_("is:undated"), 10_000)
 
     def muted(self) -> int:
         """How many stories the mutes hide (up to 10,000)."""
@@ -283,24 +279,46 @@ class StoryQueries(Reader):
         nearest = min(moments, key=lambda moment: abs(moment - edge))
         return nearest.astimezone(self.timezone).date()
 
-    def histogram(self, query: Query, by: str = "hour", most: int = 60_000) -> list[tuple[datetime, int]]:
+    def histogram(self, query: Query, by: str = "hour", most: int = 10_000) -> list[tuple[datetime, int]]:
         """(start of the hour or day in UTC, stories), oldest first, empty ones left out. Counters answer an empty
         query or one of a thread; else the newest `most` matching stories are put into buckets."""
         size = 3600 if by == "hour" else A_DAY
         only_thread = len(query.nodes) == 1 and len(query.fields("thread")) == 1
-        counts: dict[int, int] = {}
         if not self.mutes and self.as_of is None and (not query.nodes or only_thread):
             keys = self.names.thread(query.fields("thread")[0]) if only_thread else [1]
             rows = self.rows(
-                "SELECT hour * 3600 / ?1, sum(stories) FROM thread_hour WHERE thread IN (SELECT value FROM "
-                "json_each(?2)) "
-                "GROUP BY 1 HAVING sum(stories) > 0 ORDER BY 1",
-                (size, listed(keys)),
+                f"SELECT hour, stories FROM thread_hour WHERE thread IN ({','.join('?' * len(keys))})", keys
             )
-            return [(from_seconds(bucket * size), count) for bucket, count in rows]
-        for when in self.story_index(query, limit=most)[1]:
-            counts[when // size] = counts.get(when // size, 0) + 1
-        return [(from_seconds(bucket * size), counts[bucket]) for bucket in sorted(counts)]
+            if by == "hour" and len(keys) == 1:
+                counts = dict(rows)
+            else:
+                counts = {}
+                for hour, stories in rows:
+                    bucket = hour * 3600 // size
+                    counts[bucket] = counts.get(bucket, 0) + stories
+        else:
+            counts = self.buckets(self.compiled(query).story, size, most)
+        found = sorted((bucket, count) for bucket, count in counts.items() if count > 0)
+        return [(datetime.fromtimestamp(bucket * size, UTC), count) for bucket, count in found]
+
+
+def _listed(rows: Iterator[tuple], limit: int | None) -> tuple[array[int], array[int]]:  # type: ignore[type-arg]
+    found = list(islice(rows, limit or None))
+    return array("q", [row[0] for row in found]), array("q", [row[1] for row in found])
+
+
+def _folded(rows: Iterator[tuple], limit: int | None) -> tuple[array[int], array[int]]:  # type: ignore[type-arg]
+    """One story a cluster and no copies."""
+    rowids, whens, seen = array("q"), array("q"), set()
+    for story, when, cluster, copy_of in rows:
+        if copy_of is not None or cluster in seen:
+            continue
+        seen.add(cluster)
+        rowids.append(story)
+        whens.append(when)
+        if limit and len(rowids) >= limit:
+            break
+    return rowids, whens
 
 
 _PAGE = (

@@ -19,7 +19,19 @@ Rows: TypeAlias = Literal["stories", "said", "events", "actors"]
 
 
 Driver: TypeAlias = Literal[
-    "", "thread", "actor", "outlet", "cluster", "members", "search", "starred", "revised", "undated", "noted", "said"
+    "",
+    "thread",
+    "actor",
+    "speaker",
+    "outlet",
+    "cluster",
+    "members",
+    "search",
+    "starred",
+    "revised",
+    "undated",
+    "noted",
+    "said",
 ]
 
 
@@ -104,7 +116,7 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
             story.append(maker.condition(node))
     if search:
         match = " AND ".join(f"({text})" for text in search)
-        story.insert(0, Condition(_IN_SEARCH, (match,), "search", match=match))
+        story.insert(0, Condition(IN_SEARCH, (match,), "search", match=match))
     story.extend(maker.exists(family, conditions) for family, conditions in families.items())
     if context.as_of is not None:
         story.append(Condition("s.seen <= ?", (context.as_of,)))
@@ -113,7 +125,9 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
 
 _NEVER = "NULL"
 """Met by nothing. Not 0: SQLite folds `a AND 0` to 0 and then cannot see that a partial index there may be used."""
-_IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
+IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
+"""Whether a story has words; `Reader.newest_first` narrows the list to recent arrivals."""
+IN_SAID = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
 _RANGE = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
 
 
@@ -175,7 +189,7 @@ class _Maker:
             return Condition(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params))
         text = self.search_of(node)
         if text is not None:
-            return Condition(_IN_SEARCH, (text,), "search", match=text)
+            return Condition(IN_SEARCH, (text,), "search", match=text)
         assert isinstance(node, Field)
         if node.spec.rows != "story":
             return self.exists(node.spec.rows, [self.row_condition(node)])
@@ -195,7 +209,8 @@ class _Maker:
     def _speaker_driver(self, conditions: Sequence[Condition]) -> tuple[Driver, tuple[int, ...]]:
         for condition in conditions:
             if condition.driver == "actor":
-                return "actor", condition.keys
+                # The counters tell who speaks now; what a later reading dropped is looked for wherever they are named.
+                return "speaker" if self.context.as_of is None else "actor", condition.keys
         return "", ()
 
     def _known(self, alias: str) -> str:
@@ -325,7 +340,7 @@ class _Maker:
         """The index of what is said knows words but not their order: a phrase is checked on the rows that have them."""
         parts = tokens(word.text)
         match = " ".join(f'"{part}"' for part in parts) + (" *" if word.is_prefix else "")
-        found = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
+        found = IN_SAID
         if not parts:
             return Condition(_NEVER)
         if len(parts) == 1:

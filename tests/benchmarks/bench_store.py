@@ -129,6 +129,18 @@ def panels(path: Path, count: int, rounds: int) -> list[Figure]:
             "before:2022-06",
             "status:scheduled thread:aid",
         ]
+        # What the dashboard asks once somebody typed words and narrowed them by a thread, an actor, a speaker or a day.
+        day = (now - timedelta(days=40)).date()
+        texts += [
+            "talks",
+            f'talks actor:"{pick.choice(actors[:50])}"',
+            f'thread:ceasefire "minister" speaker:"{pick.choice(actors[:50])}"',
+            f"on:{day} thread:aid",
+            f"after:{day} before:{day} talks",
+            "talks -minister -is:read",
+            f'story:"talks minister" outlet:"{pick.choice(outlets)}"',
+            "is:new thread:arms",
+        ]
         threads = [(name, name) for name in ("ceasefire", "peacekeeping", "sanctions", "aid", "arms")]
         rowids = list(queries.story_rowids(parse(""), limit=500))
         some = lambda: pick.sample(rowids, 50)  # noqa: E731
@@ -144,7 +156,9 @@ def panels(path: Path, count: int, rounds: int) -> list[Figure]:
             "actors, 200": [lambda t=t: queries.actors(parse(t)) for t in texts],
             "threads": [lambda t=t: queries.threads(parse(t), threads) for t in texts],
             "clusters, 200": [lambda t=t: queries.clusters(parse(t)) for t in texts],
-            "histogram": [lambda t=t: queries.histogram(parse(t)) for t in ("", "thread:ceasefire", "thread:arms")],
+            "histogram by hour": [lambda t=t: queries.histogram(parse(t)) for t in texts],
+            "histogram by day": [lambda t=t: queries.histogram(parse(t), "day") for t in texts],
+            "count of a saved view": [lambda t=t: queries.counts(parse(t)) for t in texts],
             "search as you type, newest 50": [
                 lambda t=t: queries.story_page(queries.story_rowids(parse(t), "arrived", limit=50))
                 for word in words

@@ -20,6 +20,7 @@ from store.marks import Marks
 from store.queries import Queries
 from store.query import parse
 from store.upkeep import check
+from tests.benchmarks.measure import percentile
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ("", "thread:ceasefire", "talks", "-is:read", "is:starred", "tag:hot", "after:7d")
@@ -29,7 +30,14 @@ def main(seconds: float = 600) -> int:
     """Lets them all work and says who was told what; gives the number of complaints."""
     with tempfile.TemporaryDirectory() as folder:
         done, complaints = run(Path(folder), seconds)
+        times = [line.split()[1:] for line in _log(Path(folder)) if line.startswith("held ")]
     print(f"{seconds:.0f} s: " + ", ".join(f"{count:,} {what}" for what, count in sorted(done.items())))
+    for what, place in (("held the store", 0), ("kept the processor", 1)):
+        some = [float(each[place]) for each in times]
+        print(
+            f"{len(some):,} transactions of the pollers {what} for {percentile(some, 0.5):.1f} ms in the median, "
+            f"{percentile(some, 0.95):.1f} ms at p95, {max(some):.1f} ms at most"
+        )
     for complaint in complaints:
         print(f"  {complaint}")
     print(f"{len(complaints)} complaints")
@@ -65,9 +73,13 @@ def run(folder: Path, seconds: float, readers: int = 5) -> tuple[Counter[str], l
         _, stderr = poller.communicate(timeout=120)
         if poller.returncode:
             complaints.append(f"a poller ended with {poller.returncode}: {stderr.strip().splitlines()[-1:]}")
-    done["batches saved"] = len(log.read_text("utf-8").splitlines())
+    done["batches saved"] = sum(line.startswith("saved ") for line in _log(folder))
     complaints += [f"check: {fault.what} ({fault.count})" for fault in check(path, spans=0)]
     return done, complaints
+
+
+def _log(folder: Path) -> list[str]:
+    return (folder / "saved.log").read_text("utf-8").splitlines()
 
 
 Work = Callable[[Path, float, Counter[str], int], None]

@@ -64,7 +64,7 @@ def faults(path: Path, log: Path, *, is_whole: bool) -> list[str]:
     links = connection.execute("SELECT count(DISTINCT link) FROM story").fetchone()[0]
     row = connection.execute("SELECT state FROM feed WHERE name = 'made up'").fetchone()
     connection.close()
-    numbers = [int(line.split()[1]) for line in log.read_text("utf-8").splitlines() if line.endswith(str(BATCH))]
+    numbers = [int(line.split()[1]) for line in log.read_text("utf-8").splitlines() if line.endswith(f" {BATCH}")]
     newest = max(numbers, default=-1)
     if stories < (newest + 1) * BATCH:
         found.append(f"{stories} stories, {(newest + 1) * BATCH} were reported as saved")
