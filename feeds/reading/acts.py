@@ -141,7 +141,7 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
                 addressee = _addressee(line, verb, last, end)
                 speaker = cast().speaker(index, source, speaks=side != "passive" or not acts)
                 if addressee is not None and _speaks_to_itself(speaker, addressee):
-                    speaker = _other_speaker(speaker, acts)
+                    speaker = _other_speaker(speaker, acts) or cast().speaker(index, source, besides=speaker.name)
                     cast().remember(index, number, speaker)
                 acts.append(Act(index, number, at, last, verb, side, source, speaker, is_real, addressee))
                 break
@@ -153,13 +153,13 @@ def _speaks_to_itself(speaker: Speaker, addressee: str) -> bool:
     return speaker.head == "pronoun" and speaker.name is not None and speaker.name.split()[-1] in addressee.split()
 
 
-def _other_speaker(speaker: Speaker, acts: Sequence[Act]) -> Speaker:
-    """Whoever speaks in the clause around, if a pronoun can mean them; else nobody."""
+def _other_speaker(speaker: Speaker, acts: Sequence[Act]) -> Speaker | None:
+    """Whoever speaks in the clause around, if a pronoun can mean them."""
     outer = acts[-1].speaker if acts else None
     is_one = outer is not None and outer.how in ("name", "pronoun") and not outer.names[1:]
     if outer is not None and is_one and outer.name != speaker.name and outer.gender in ("", speaker.gender):
         return replace(outer, written=speaker.written, head="pronoun", sureness=0.75)
-    return replace(speaker, name=None, actor=None, kind="unattributed", names=())
+    return None
 
 
 def _addressee(line: Line, verb: Verb, last: int, end: int) -> str | None:

@@ -12,7 +12,7 @@ from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.clauses import clause_subject
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source, is_adverb, read_name
-from feeds.reading.sources import source_after
+from feeds.reading.sources import post_modifiers, source_after
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
 from feeds.reading.verb_use import is_finite
@@ -93,6 +93,11 @@ class _Sieve:
         for number in prose:
             if number not in self._found:
                 self._carry_over(number)
+        for number in prose:
+            places = self._acts.lines.places[number]
+            found = self._split(*places[0]) if number not in self._found and places else None
+            if found is not None:
+                self._found[number] = found  # "“A”, adding that “B”" behind a quote whose speaker was carried over
         return self._found
 
     def _attribute(self, number: int) -> None:
@@ -449,7 +454,9 @@ class _Sieve:
             return None
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):
             return None
-        if _is_passive(line, source.last + 1, end) or (source.first and line.words[source.first - 1] == "("):
+        if _is_passive(line, post_modifiers(line, source.last, end) + 1, end) or (
+            source.first and line.words[source.first - 1] == "("
+        ):
             return None
         speaker = self._acts.cast.speaker(index, source)
         return Found(speaker, "subject") if _is_sure(speaker) else None

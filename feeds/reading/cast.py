@@ -6,7 +6,7 @@ those are silent, among its own capitalised names), and pronouns go to the perso
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from feeds.reading.clauses import opens_phrase
@@ -15,6 +15,9 @@ from feeds.reading.noun_phrases import Source, cut_titles
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines
 from feeds.story import Actor, SpeakerType
+
+_OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "chairwoman", "commander", "minister"))
+"""Offices that are written small before what they hold and who holds them: "chief of operations Gen. Ann Lee"."""
 
 
 def _nobody_knows(name: str) -> str:
@@ -39,6 +42,7 @@ class Cast:
         self._titled: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._gender: dict[str, str] = {actor.name: actor.gender for actor in actors if actor.gender}
         self._focus = Focus(lines, self._gender)
+        self._besides: str | None = None
         self._collect()
 
     # -------------------------------------------------------------------------------------------- what the story names
@@ -129,8 +133,12 @@ class Cast:
 
     # -------------------------------------------------------------------------------------------- sources
 
-    def speaker(self, line_index: int, source: Source, *, speaks: bool = True) -> Speaker:
-        """Whom a source means; remembered for the pronouns after it if that `speaks` (not in "claims made by Lee")."""
+    def speaker(self, line_index: int, source: Source, *, speaks: bool = True, besides: str | None = None) -> Speaker:
+        """Whom a source means; remembered for the pronouns after it if that `speaks` (not in "claims made by Lee").
+
+        A pronoun does not mean the person named in `besides`.
+        """
+        self._besides = besides
         line = self._lines.lines[line_index]
         found = self._resolve(line_index, line, source)
         if not speaks:
@@ -286,18 +294,38 @@ class Cast:
         split = source.first
         while split < source.last and line.lows[split] not in ("of", "for"):
             split += 1
-        if split >= source.last or not line.words[split - 1][0].isupper() or line.lows[split - 1] not in words.titles:
+        office = line.lows[split - 1]
+        if split >= source.last or office not in words.titles | _OFFICES:
+            return None
+        if not line.words[split - 1][0].isupper() and office not in _OFFICES:
             return None
         for mention_start, mention_end, actor in self._mentions.get(line.number, ()):
             if mention_start >= end:
                 break
             inside = line.starts[split] < mention_start and mention_end >= end - 2
-            if inside and actor.type == "person" and line.text[line.ends[split] : mention_start].strip()[:1].isupper():
+            if not inside or actor.type != "person":
+                continue
+            is_capital = line.text[line.ends[split] : mention_start].strip()[:1].isupper()
+            if is_capital or self._is_holder(line, split, bisect_left(line.starts, mention_start)):
                 written = line.written(source.first, source.last)
                 return Speaker(
                     actor.name, actor.actor, "named", written, "name", (actor.name,), 1.0, "name", actor.gender
                 )
         return None
+
+    def _is_holder(self, line: Line, split: int, first: int) -> bool:
+        """Whether the name at token `first` is the office's own, not whom it is held under ("head of Lee's staff")."""
+        words = speech()
+        while first - 1 > split and line.lows[first - 1].rstrip(".") in words.titles:
+            first -= 1
+        before = line.lows[first - 1]
+        return (
+            first - 1 > split
+            and before not in words.prepositions
+            and before not in words.determiners
+            and before != "and"
+            and not before.endswith(("'s", "’s", "s'", "s’"))
+        )
 
     def _by_title(self, title: frozenset[str]) -> str | None:
         """The one person of the story with this title ("the prime minister"); None when nobody or several have it."""
@@ -330,7 +358,7 @@ class Cast:
         low, sentence = line.lows[source.first], line.sentence_of(source.first)
         if low in ("he", "she"):
             gender = "m" if low == "he" else "f"
-            person = self._focus.he_or_she(gender, line_index, sentence, source.first)
+            person = self._focus.he_or_she(gender, line_index, sentence, source.first, self._besides)
             if person is not None:
                 name, actor, sureness = person
                 self._gender.setdefault(name, gender)

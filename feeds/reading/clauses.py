@@ -17,6 +17,26 @@ _OPENERS = frozenset(
 )
 
 
+_PLAIN_VERBS = frozenset(
+    """makes made comes came goes went takes took gives gave means meant lets keeps kept gets got turns leads led puts
+    helps seems wants needs includes included follows mandates remains becomes became brings brought""".split()
+)
+"""Verbs in the third person that say nothing, but end the subject before them."""
+_COUNTS = frozenset("third quarter half two three four five six seven eight nine ten dozens hundreds thousands".split())
+
+
+def _has_noun_behind(line: Line, at: int, end: int) -> bool:
+    """Whether a number only counts what follows: "the third part", "four countries"."""
+    following = line.words[at + 1] if at + 1 < end else "."
+    low = following.lower()
+    words = speech()
+    return (
+        following.isalpha()
+        and following.islower()
+        and not (low in words.prepositions or low in words.boundaries or low in words.verbs or low in words.adverbs)
+    )
+
+
 def clause_subject(line: Line, start: int, end: int) -> Source | None:
     """The subject of the clause that begins at token `start`, after its opening phrases."""
     speech()
@@ -105,6 +125,8 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
             break
         if head >= 0 and low in words.verbs and word[0].islower() and low not in words.heads:
             break
+        if low in _PLAIN_VERBS:
+            break
         if (word[0].isupper() and (place > at or low not in words.starters)) or low in words.heads:
             head = place
         elif head >= 0 and not (place == head + 1 and low.endswith(("al", "ial", "ing")) is False and False):
@@ -112,7 +134,7 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
             if not (nxt in words.heads or (place + 1 < end and line.words[place + 1][0].isupper())) or verbish(low):
                 break
         place += 1
-    if head < 0:
+    if head < 0 or (lows[head] in _COUNTS and _has_noun_behind(line, head, end)):
         return None
     if lows[head].endswith(("'s", "’s")):
         return None

@@ -82,8 +82,13 @@ class Focus:
         said = self._group if word == "they" else self._body
         return said[0] if said is not None and self._is_near(line, sentence, said[1], said[2]) else None
 
-    def he_or_she(self, gender: str, line: int, sentence: int, token: int) -> tuple[str, str | None, float] | None:
-        """The person a he or she means, as (name, identity, sureness): recent, first or speaking, of that gender."""
+    def he_or_she(
+        self, gender: str, line: int, sentence: int, token: int, besides: str | None = None
+    ) -> tuple[str, str | None, float] | None:
+        """The person a he or she means, as (name, identity, sureness): recent, first or speaking, of that gender.
+
+        Never the person named in `besides`.
+        """
         scores: dict[str, float] = {}
         again: dict[str, float] = {}
         actors: dict[str, str | None] = {}
@@ -102,6 +107,8 @@ class Focus:
                 actors.setdefault(name, actor)
             distance += _GOES_ON if goes_on else 1.0
             place = self._earlier(*place)
+        if besides is not None:
+            scores.pop(besides, None)
         if not scores:
             return None
         ranked = sorted(

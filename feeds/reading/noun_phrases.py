@@ -80,6 +80,12 @@ def region_start(line: Line, at: int, floor: int) -> int:
             break
         if word.isupper() and not line.words[start].isupper() and _is_banner(line, start - 1, floor):
             break
+        if low in ("after", "before", "since", "until"):
+            break
+        is_glued = low in words.determiners and word[0].isupper() and start - 2 >= floor
+        if is_glued and line.words[start - 2].isalpha() and line.lows[start - 2] not in words.prepositions:
+            start -= 1
+            break  # a headline runs into its sentence: "… Amid Dispute The council said"
         if (low in words.boundaries or low == "and") and not (
             (low == "to" and _opens_noun_phrase(line, start)) or (low in ("will", "may") and word[0].isupper())
         ):
@@ -105,7 +111,10 @@ def _named_at_end(line: Line, start: int, split: int, end: int) -> Source | None
         return None
     is_titled = name_first > first and last - name_first >= 1 and line.lows[split - 1] not in words.titles
     if before in words.person_heads or (is_titled and line.words[split - 1][0].isupper() and before == "of"):
-        if any(lows_word.endswith("ed") and lows_word not in words.titles for lows_word in line.lows[start:split]):
+        is_apart = line.lows[split] in ("by", "from", "with", "to") or any(
+            low.endswith("ed") and low not in words.titles for low in line.lows[start:split]
+        )
+        if is_apart:
             start = split + 1  # "owned by Lee's ally Bo Park": what stands before is another phrase
         return Source(start, end, "name", name_first, last)
     return None
@@ -145,6 +154,8 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
     low = lows[core_end]
     if low in PERSON_PRONOUNS:
         return Source(core_end, core_end, "pronoun") if core_end == end or lows[start] == low else None
+    if _is_told(line, core_end):
+        return None
     if low.endswith(("'s", "’s")) and core_end == end:
         return None
     word = line.words[core_end]
@@ -224,9 +235,17 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
     )
     if first == head and kind in ("person",) and not _stands_alone(line, head):
         return None
+    for place in range(head + 1, end):
+        if _is_told(line, place) and _next_low(line, place) not in words.prepositions:
+            return None  # "leaders offered a cap on deductions": a clause, not a phrase
     if kind == "document" and first == head and not line.lows[head].endswith("s"):
         return None
     return Source(first, end, kind)
+
+
+def _next_low(line: Line, at: int) -> str:
+    """The word behind a token, in lower case; "" at the end."""
+    return line.lows[at + 1] if at + 1 < len(line.lows) else ""
 
 
 def _stands_alone(line: Line, head: int) -> bool:

@@ -259,9 +259,20 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
 
 def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
     """ "Ann Lee, a lawyer from Oslo, said": the subject before the apposition that a comma, dash or bracket closes."""
-    if line.words[comma] == "," and comma - 1 > floor and line.words[comma - 1] in ")]":
-        return _before_apposition(line, comma - 1, floor)
     closing = line.words[comma]
+    if closing == "," and comma - 1 > floor and line.words[comma - 1] in ")]":
+        source = _before_apposition(line, comma - 1, floor)
+        if source is None or source.head != "person" or line.lows[source.first] in ("a", "an", "the"):
+            return source
+        # "Ann Lee, water and river expert at the institute (OI), said": the brackets stand inside the apposition.
+        while comma > floor and line.words[comma] not in "([":
+            comma -= 1
+        return _before_apposition_at(line, comma, ",", floor) or source
+    return _before_apposition_at(line, comma, closing, floor)
+
+
+def _before_apposition_at(line: Line, comma: int, closing: str, floor: int) -> Source | None:
+    """The subject before the apposition that ends at token `comma`, closed by `closing`."""
     opening = {")": "(", "]": "["}.get(closing)
     at = comma - 1
     if opening is not None:

@@ -26,6 +26,7 @@ _SHOW_WORDS = frozenset(
     abc’s cbs’s nbc’s
     cnn’s msnbc’s bbc’s fox’s abc's cbs's nbc's cnn's msnbc's bbc's fox's titled entitled named headlined""".split()
 )
+_WORDS = frozenset("words word terms term phrases phrase expressions labels names".split())
 _NAMING = frozenset(("called", "titled", "entitled", "named", "dubbed", "headlined", "nicknamed", "codenamed"))
 _SMALL_WORDS = frozenset(
     """a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with through
@@ -116,7 +117,7 @@ class Terms:
             return line.lows[token - 2] not in ("they", "he", "she", "it", "i", "we")
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
-        return self._is_name(line, token, words) or (reason in _UNSAID and _is_scare(line, token, words))
+        return self._is_name(line, token, words) or (reason in (*_UNSAID, "split") and _is_scare(line, token, words))
 
     def _is_heading(self, index: int, line: Line) -> bool:
         """A short line that is all quote, or has no end of a sentence of its own."""
@@ -147,6 +148,12 @@ def _is_byline_title(line: Line, token: int) -> bool:
 def _is_scare(line: Line, token: int, words: str) -> bool:
     """A term or a scare quote: a few small words after an article, nobody saying them ("an “operational phase”")."""
     before = line.lows[token - 1] if token else ""
+    mentioned = line.lows[max(0, token - 40) : token]
+    if len(words.split()) <= 2 and any(
+        low in _WORDS and mentioned[place + 1 : place + 2] in (["such"], ["like"], ["as"])
+        for place, low in enumerate(mentioned)
+    ):
+        return True  # "words such as “should”, “seeks”": named, not said
     return (
         before in ("a", "an", "the", "so-called", "called", "this", "these")
         and len(words.split()) <= 4

@@ -42,8 +42,16 @@ def read_verb(
     is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
     if (before in words.determiners and not is_counted) or before.endswith(("'s", "’s", "s'", "s’")):
         return None
-    if _is_noun(line, at, last, end):
+    if _is_noun(line, at, last, end) or (before.isdigit() and lows[at] in words.nounish):
         return None
+    if (
+        verb.form in ("past", "participle")
+        and before in words.prepositions
+        and before not in ("since", "before", "after")
+    ):
+        return None  # "regarding alleged abuse"
+    if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):
+        return None  # "promising compounds"
     if verb.form == "base" and verb.lemma != "hit back":
         if before == "to":
             source = clause_subject(line, start, at)

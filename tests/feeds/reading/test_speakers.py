@@ -477,3 +477,32 @@ def test_who_goes_on_is_whoever_spoke_not_whom_a_claim_was_made_by() -> None:
 )
 def test_a_source_is_cut_where_its_own_words_begin(line: str, name: str) -> None:
     assert quotes(line)[-1].speaker == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Peace came after Petar Lund promised “a new bridge”.", "Petar Lund"),
+        ("The plan came months after the deal. Ilvic is raising a claim regarding alleged “feigned memory”.", None),
+        ("The strategy makes trade the “core of the plan”.", None),
+        ("The third part of the plan is “to build roads”.", None),
+        ("The envoys in the region were tasked to “find new friends”.", None),
+        ("Look for words such as “hopes”, “wants” and the like.", None),
+        ("Chief of river operations Gen. Petar Lund said it was “ours”.", "Petar Lund"),
+        ("Chief of General Staff Petar Lund said it was “ours”.", "Petar Lund"),
+        ("President of the National River Council Petar Lund said it was “ours”.", "Petar Lund"),
+        (
+            "Petar Lund, water and river policy expert at the Orlo Institute (OI), told her that it was “ours”.",
+            "Petar Lund",
+        ),
+        ("The Orlo Party Splits Amid Dispute The Orlo Party said it was “ours”.", "Orlo Party"),
+    ],
+)
+def test_only_those_who_speak_are_given_words(line: str, name: str | None) -> None:
+    found = [quote.speaker for quote in quotes("Petar Lund came to Selm.", line)] or [None]
+    assert set(found) == {name}
+
+
+def test_words_behind_a_quote_whose_speaker_was_carried_over_are_carried_over_too() -> None:
+    found = quotes("Petar Lund confirmed the date of the summit. “I hope for autumn”, adding that “it is not final”.")
+    assert [quote.speaker for quote in found] == ["Petar Lund", "Petar Lund"]
