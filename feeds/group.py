@@ -337,8 +337,25 @@ class Grouping:
             others = {said.rowid: said for said in (*same, *near) if said.story_rowid != rowid}
             if not own or not others:
                 continue
-            links = find_links(quote.text, quote.speaker, quote.actor, story.story.when, list(others.values()))
+            links = find_links(
+                quote.text,
+                quote.speaker,
+                quote.actor,
+                story.story.when,
+                list(others.values()),
+                outlet=story.story.outlet,
+                country_of=_country_of,
+            )
             if links:
                 together = [own[0], *(others[link.rowid] for link in links)]
                 wordings = len({fold_quote(said.text) for said in together})
                 self._archive.save_ledger([said.rowid for said in together], wordings)
+
+
+def _country_of(identity: str) -> str:
+    """The ISO code of the country an identity of the shipped who's-who belongs to; "" when unknown."""
+    from feeds.reading.entries import Organisation, Person
+    from feeds.reading.whoswho import whos_who
+
+    entry = whos_who().entry(identity) if identity else None
+    return entry.country if isinstance(entry, Person | Organisation) else ""

@@ -7,7 +7,7 @@ that is only a link between wordings, and needs the same speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -30,15 +30,33 @@ _LEAST_SHORT = 4
 _ALTERED = 0.75
 """Share of the shorter wording's words that stand in the other in the same order."""
 _TRANSLATED = 0.34
-"""Share of meaning-bearing words (stemmed) two Englishes of one sentence have in common at least."""
+"""Share of meaning-bearing words (stemmed) two Englishes of one sentence have in common at least, in one order."""
+_TRANSLATED_ANYHOW = 0.5
+"""The same share when the order differs."""
+_TRANSLATED_WORDS = 4
+_TRANSLATED_ORDER = 0.55
+"""Share of the shorter one's meaning-bearing words that stand in one order in both."""
 _TRANSLATION_DAYS = 3
+_LEAST_SAME = 6
+"""Words from which on two people given the same words are one quote; "we will win" is everybody's."""
+_LEAST_UNNAMED = 12
+"""Words a quote of "the ministry" needs to be the same ministry's in another story."""
+_SHORT_WORDS, _SHORT_DAYS = 8, 7
+"""A piece of fewer words belongs with a quote only when it is printed within so many days of it."""
+_ENGLISH = frozenset(("US", "GB", "UK", "CA", "AU", "NZ", "IE"))
+_ARTICLES = frozenset(("The", "A", "An", "One", "Some", "His", "Her", "Its", "Their"))
 _SMALL = frozenset(
     """a an and are as at be been but by can could did do does for from had has have he her his i if in into is it its
     may me might more most must my no not of on or our out she should so some than that the their them then there they
     this to too up us very was we were what when which who will with would you your all also any just only own same
     such about after before over under again once here how both each few other these those am being because until
-    while""".split()
+    while it's he's she's that's there's we're they're you're i'm i've we've don't doesn't didn't isn't aren't won't can't
+    we'll i'll""".split()
 )
+
+
+def _nobody_knows(identity: str) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +97,14 @@ def compare(first: str, second: str, *, is_same_speaker: bool, is_translated: bo
     short, long = sorted((_words(first)[:_MOST_WORDS], _words(second)[:_MOST_WORDS]), key=len)
     if not is_same_speaker or len(short) < _LEAST_SHORT:
         return None
+    telling = [word for word in short if word not in _SMALL]
+    if len(telling) < 2:
+        return None  # "to be a part of it" is a piece of many speeches
     if _stands_in(first, second) or _stands_in(second, first):
         return "shortened"
     shared = LCSseq.similarity(short, long) / len(short)
-    if shared >= _ALTERED and len(short) * 2 >= len(long):
+    kept = LCSseq.similarity(telling, [word for word in long if word not in _SMALL])
+    if shared >= _ALTERED and len(short) * 2 >= len(long) and kept >= max(2, len(telling) / 2):
         return "altered"
     if shared >= 0.9 and len(short) >= 6:
         return "shortened"
@@ -98,22 +120,40 @@ def find_links(
     when: datetime,
     candidates: Sequence[SaidCandidate],
     *,
-    is_translated: bool = True,
+    outlet: str = "",
+    country_of: Callable[[str], str] = _nobody_knows,
 ) -> tuple[Link, ...]:
     """The candidates a quote belongs with, the closest relation first.
 
     The speaker is the same when the identity is, or (where one of them has none) the name. A translation also needs
-    the two to be printed within three days of one another.
+    the two to be printed within three days of one another by two outlets, and a speaker whose country (`country_of`
+    gives the ISO code of an identity) is not known to speak English.
     """
     links: list[Link] = []
     for candidate in candidates:
-        is_same = _is_same_speaker(speaker, actor, candidate)
-        near = abs(when - candidate.when) <= timedelta(days=_TRANSLATION_DAYS)
-        relation = compare(candidate.text, text, is_same_speaker=is_same, is_translated=is_translated and near)
-        if relation is not None:
+        apart = abs(when - candidate.when)
+        is_same = _is_same_speaker(speaker, actor, candidate, min(len(_words(text)), len(_words(candidate.text))))
+        may_differ = is_same and apart <= timedelta(days=_TRANSLATION_DAYS) and (outlet or None) != candidate.outlet
+        relation = compare(
+            candidate.text,
+            text,
+            is_same_speaker=is_same,
+            is_translated=may_differ and country_of(actor or candidate.actor or "") not in _ENGLISH,
+        )
+        if relation is not None and not _is_chance(relation, text, candidate, is_same, speaker, apart):
             links.append(Link(candidate.rowid, relation))
     order = ("same", "shortened", "altered", "translation")
     return tuple(sorted(links, key=lambda link: (order.index(link.relation), link.rowid)))
+
+
+def _is_chance(
+    relation: Relation, text: str, candidate: SaidCandidate, is_same: bool, speaker: str | None, apart: timedelta
+) -> bool:
+    """Whether few words are alike by chance: two people's, or said at different times."""
+    words = min(len(_words(text)), len(_words(candidate.text)))
+    if relation == "same":
+        return not is_same and bool(speaker and candidate.speaker) and words < _LEAST_SAME
+    return words < _SHORT_WORDS and apart > timedelta(days=_SHORT_DAYS)
 
 
 def word_diff(first: str, second: str) -> tuple[Piece, ...]:
@@ -166,7 +206,13 @@ def _means_alike(short: Sequence[str], long: Sequence[str]) -> bool:
     if len(one) < 3 or len(other) < 3:
         return False
     numbers = {word for word in one if word.isdigit()} ^ {word for word in other if word.isdigit()}
-    return not numbers and len(one & other) / len(one | other) >= _TRANSLATED
+    common = one & other
+    if numbers or len(common) < _TRANSLATED_WORDS:
+        return False
+    share = len(common) / len(one | other)
+    stems = ([_stem(word) for word in words if word not in _SMALL] for words in (short, long))
+    in_order = LCSseq.similarity(*stems) / min(len(one), len(other)) >= _TRANSLATED_ORDER
+    return share >= (_TRANSLATED if in_order else _TRANSLATED_ANYHOW)
 
 
 def _stem(word: str) -> str:
@@ -176,7 +222,10 @@ def _stem(word: str) -> str:
     return word
 
 
-def _is_same_speaker(speaker: str | None, actor: str | None, candidate: SaidCandidate) -> bool:
+def _is_same_speaker(speaker: str | None, actor: str | None, candidate: SaidCandidate, words: int) -> bool:
     if actor and candidate.actor:
         return actor == candidate.actor
-    return bool(speaker and candidate.speaker) and _words(speaker or "") == _words(candidate.speaker or "")
+    if not speaker or not candidate.speaker or _words(speaker) != _words(candidate.speaker):
+        return False
+    has_name = any(word[:1].isupper() for word in speaker.split()[1:]) or speaker.split()[0] not in _ARTICLES
+    return (has_name and speaker[:1].isupper()) or words >= _LEAST_UNNAMED

@@ -37,6 +37,8 @@ def read_verb(
     last = at + len(verb.rest)
     before = lows[at - 1] if at > start else ""
     following = lows[last + 1] if last + 1 < end else "."
+    if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):
+        return None  # "promising compounds"
     if verb.form == "ing":
         return _participle(line, at, start, end, before, acts)
     is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
@@ -50,8 +52,6 @@ def read_verb(
         and before not in ("since", "before", "after")
     ):
         return None  # "regarding alleged abuse"
-    if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):
-        return None  # "promising compounds"
     if verb.form == "base" and verb.lemma != "hit back":
         if before == "to":
             source = clause_subject(line, start, at)

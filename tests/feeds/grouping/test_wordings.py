@@ -98,3 +98,35 @@ def test_no_text_raises_and_every_text_is_the_same_as_itself(first: str, second:
     compare(first, second, is_same_speaker=True, is_translated=True)
     word_diff(first, second)
     assert not fold_quote(first) or compare(first, first, is_same_speaker=False) == "same"
+
+
+def test_small_words_alone_are_no_piece_of_a_quote() -> None:
+    assert compare("They asked and they want to be a part of it.", "to be a part of it", is_same_speaker=True) is None
+    assert compare("It’s not going anywhere,", "It’s not going to end soon.", is_same_speaker=True) is None
+
+
+def test_a_few_words_of_two_people_are_two_quotes() -> None:
+    assert not find_links("Orlo is lost", "Petar Lund", "petar-lund", NOON, [said(1, "Orlo is lost.")])
+    assert find_links("Orlo is lost", None, None, NOON, [said(1, "Orlo is lost.")])
+
+
+def test_a_short_piece_said_weeks_later_is_another_quote() -> None:
+    long, piece = "The bridge at Orlo is open and will stay open for everybody", "the bridge at Orlo is open"
+    assert find_links(piece, "Mara Ilvic", "mara-ilvic", NOON, [said(1, long, days=2)])
+    assert not find_links(piece, "Mara Ilvic", "mara-ilvic", NOON, [said(1, long, days=-20)])
+
+
+def test_a_translation_needs_two_outlets_and_a_speaker_who_may_not_speak_english() -> None:
+    one = "If there is a chance for a lasting truce to bring back prisoners, we are ready for it"
+    other = said(1, "If there is an option for a lasting truce to free prisoners, we will be ready")
+    found = find_links(one, "Mara Ilvic", "mara-ilvic", NOON, [other], outlet="Orlo Post")
+    assert [link.relation for link in found] == ["translation"]
+    assert not find_links(one, "Mara Ilvic", "mara-ilvic", NOON, [other], outlet="Meridian")
+    assert not find_links(
+        one, "Mara Ilvic", "mara-ilvic", NOON, [other], outlet="Orlo Post", country_of=lambda identity: "GB"
+    )
+
+
+def test_a_ministry_is_another_in_every_story() -> None:
+    words = "The towns on the river are quiet"
+    assert not find_links(words + " today", "the ministry", None, NOON, [said(1, words, "the ministry", None)])
