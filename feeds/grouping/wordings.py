@@ -50,8 +50,8 @@ _SMALL = frozenset(
     may me might more most must my no not of on or our out she should so some than that the their them then there they
     this to too up us very was we were what when which who will with would you your all also any just only own same
     such about after before over under again once here how both each few other these those am being because until
-    while it's he's she's that's there's we're they're you're i'm i've we've don't doesn't didn't isn't aren't won't can't
-    we'll i'll""".split()
+    while it's he's she's that's there's we're they're you're i'm i've we've don't doesn't didn't isn't aren't won't
+    can't we'll i'll""".split()
 )
 
 

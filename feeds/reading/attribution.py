@@ -247,6 +247,8 @@ class _Sieve:
     def _claim_of(self, index: int, token: int) -> Found | None:
         """`… rejected Lee's claim of “…”`, `Lee's vow to “…”`: words held by a noun of speech are its owner's."""
         line = self._lines[index]
+        if _CLAIMS.isdisjoint(line.lows[max(0, token - 8) : token]):
+            return None
         start, _ = line.bounds[line.sentence_of(token)]
         for place in range(token - 1, max(start, token - 9), -1):
             low = line.lows[place]

@@ -121,8 +121,8 @@ def _opens_with_single(text: Text, paragraph: int | None) -> bool:
     """Whether the paragraph after this one begins with a single mark, as one does into which a quote runs on."""
     if paragraph is None or paragraph + 1 >= len(text.paragraphs):
         return False
-    following = text.of(paragraph + 1).lstrip()
-    return following[:1] in ("‘", "'") and _opens_single(following, 0, 1)
+    following = text.of(paragraph + 1)
+    return following.startswith(("‘", "'")) and _opens_single(following, 0, 1)
 
 
 def _scan(paragraph: str, number: int | None, *, runs_on: bool = False) -> list[Quotation]:

@@ -17,7 +17,7 @@ _LONGEST = 60_000
 QUOTED = "\ufffc"
 """The word that stands for a quotation (object replacement character)."""
 
-_TOKEN = re.compile(r"\w+(?:(?:[-’'&/]|\.(?![A-Z][a-z]))\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-’'.&/](?!(?<=\.)[A-Z][a-z])\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]{1,4}")
 """A member's party and state: "R-Ky.", "LDP-Hok."."""
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
