@@ -170,7 +170,7 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
     # "people familiar with the matter": the head stands before an adjective.
     for place in range(core_end - 1, max(start, core_end - 4) - 1, -1):
         is_people = lows[place] in words.person_heads or lows[place] in words.plural_heads
-        if is_people and (place == start or lows[place] not in words.determiners):
+        if is_people and line.words[place + 1].islower() and (place == start or lows[place] not in words.determiners):
             return _nominal(line, start, place, end)
     if core_end < end:
         return None

@@ -88,6 +88,8 @@ def _before_comma(line: Line, source: Source, floor: int) -> Source | None:
     left = read_region(line, region_start(line, source.first - 2, floor), source.first - 2)
     if left is None or left.last != source.first - 2 or left.head not in ("name", "person"):
         return None
+    if line.lows[left.last] in speech().time_words or line.lows[max(floor, left.first - 1)] in speech().prepositions:
+        return None  # "Speaking before Congress in March, Lee urged"
     ends_in_place = left.last > left.name_last >= 0 and line.lows[left.name_last + 1] in ("of", "from", "in")
     return replace(left, last=source.last) if ends_in_place and line.words[left.last][0].isupper() else None
 

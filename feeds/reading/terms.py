@@ -84,8 +84,8 @@ class Terms:
     def echo(self, number: int) -> int | None:
         """The quotation of the body that has the words of this one (two words or more); None when none has."""
         words = self._folded[number]
-        if " " not in words:
-            return None
+        if " " not in words or (words.count(" ") < _LEAST_SHORTENED - 1 and is_title_case(self._texts[number])):
+            return None  # a single word, or the name of a thing that a longer quote names too
         for other in self._body:
             if other != number and f" {words} " in f" {self._folded[other]} ":
                 return other

@@ -37,6 +37,8 @@ def read_verb(
     last = at + len(verb.rest)
     before = lows[at - 1] if at > start else ""
     following = lows[last + 1] if last + 1 < end else "."
+    if verb.form == "ing" and before.endswith("ed") and following not in ("that", ":", QUOTED):
+        return None  # "fired warning shots"
     if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):
         return None  # "promising compounds"
     if verb.form == "ing":
@@ -85,6 +87,8 @@ def read_verb(
     source = subject_before(line, at, start)
     if source is not None and source.first > start and line.lows[source.first - 1] in ("nor", "neither"):
         return None  # "Neither Lee nor Park said": nobody did
+    if source is not None and lows[at] in words.nounish and source.first > start and is_finite(line, source.first - 1):
+        return None  # "Lee rejected Vostran demands to stop": a noun, whatever follows it
     if inverted == "maybe" and (source is None or not _is_plain_subject(line, source, start)):
         behind = source_after(line, last + 1, end)
         stands = behind is not None and behind.first <= last + 2 and _ends_clause(line, behind.last + 1, end)

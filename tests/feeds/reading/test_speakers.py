@@ -495,6 +495,9 @@ def test_a_source_is_cut_where_its_own_words_begin(line: str, name: str) -> None
             "Petar Lund, water and river policy expert at the Orlo Institute (OI), told her that it was “ours”.",
             "Petar Lund",
         ),
+        ("Speaking before the Compact in March, Petar Lund urged it “to mend the bridge.”", "Petar Lund"),
+        ("Judge Petar Lund rejected Vostran demands to stop the work as “excessive”.", "Petar Lund"),
+        ("Premier Petar Lund rolled out plans for a new dam, and said that he hoped “for the best”.", "Petar Lund"),
         ("The Orlo Party Splits Amid Dispute The Orlo Party said it was “ours”.", "Orlo Party"),
     ],
 )
@@ -506,3 +509,8 @@ def test_only_those_who_speak_are_given_words(line: str, name: str | None) -> No
 def test_words_behind_a_quote_whose_speaker_was_carried_over_are_carried_over_too() -> None:
     found = quotes("Petar Lund confirmed the date of the summit. “I hope for autumn”, adding that “it is not final”.")
     assert [quote.speaker for quote in found] == ["Petar Lund", "Petar Lund"]
+
+
+def test_the_name_of_a_thing_is_no_echo_of_a_longer_quote_that_names_it() -> None:
+    body = ("“The River Dome will keep us all,” Mara Ilvic said. “It is good.”", "Plans for a 'River Dome' grew.")
+    assert [quote.text for quote in quotes(*body)] == ["The River Dome will keep us all,", "It is good."]

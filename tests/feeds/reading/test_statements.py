@@ -119,3 +119,7 @@ def test_a_statement_begins_with_a_word_and_its_speaker_with_no_time() -> None:
     assert statement.text == "without change, there was a risk to all"
     (statement,) = statements("Earlier this year Minister Mara Ilvic's department urged the bank to pay its bills.")
     assert statement.speaker == "Minister Mara Ilvic's department"
+
+
+def test_warning_shots_warn_of_nothing() -> None:
+    assert not statements("At the river soldiers fired warning shots on Wednesday to drive off a group of diplomats.")
