@@ -13,6 +13,9 @@ import re
 _DECLARED = re.compile(rb"""^.{0,400}?<\?xml[^>]{0,200}?encoding\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.DOTALL)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_C1 = re.compile("[\x80-\x9f]")
+_C1_REFERENCE = re.compile(r"&#(?:[xX]0*([89][0-9a-fA-F])|0*(1[2-5]\d)(?<=(?:2[89]|[345]\d)));")
+_MEANT = {code: bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _BESIDE = re.compile(rb"[\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf-\xff]{2,}")
 _LANGUAGE = re.compile(rb"(?:<language>|lang=[\"'])\s*([A-Za-z]{2})\b")
@@ -75,6 +78,16 @@ def _guessed(body: bytes) -> str:
         return known
     low, high = (len(re.findall(pattern, head)) for pattern in (rb"[\xc0-\xdf]", rb"[\xe0-\xff]"))
     return "koi8-r" if low > high else "cp1251"
+
+
+def without_c1(text: str) -> str:
+    """The marks of Windows-1252 that were written as C1 controls, or as references to them (&#146;), as they were meant
+    (HTML: "numeric character reference end state")."""
+    if "&#1" in text or "&#x" in text or "&#X" in text:
+        text = _C1_REFERENCE.sub(lambda match: _MEANT[int(match[1], 16) if match[1] else int(match[2])], text)
+    if not text.isascii() and _C1.search(text):
+        text = text.translate(_MEANT)
+    return text
 
 
 def _sixteen_bits(body: bytes) -> str:

@@ -25,32 +25,33 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january janvier januar enero janeiro gennaio",
-            "feb february février fevrier februar febrero fevereiro febbraio",
-            "mar march mars märz maerz mär marzo março marco mrz",
-            "apr april avril abril aprile avr abr",
-            "may mai mayo maio maggio mag",
-            "jun june juin juni junio junho giugno giu",
-            "jul july juillet juli julio julho luglio lug",
-            "aug august août aout agosto ago",
-            "sep sept september septembre septiembre setembro settembre set",
-            "oct october octobre oktober okt octubre outubro ottobre ott out",
-            "nov november novembre noviembre novembro",
-            "dec december décembre decembre dezember dez diciembre dic dezembro dicembre déc",
+            "jan january janvier januar enero janeiro gennaio stycznia sty ocak янв січ",
+            "feb february février fevrier februar febrero fevereiro febbraio lutego lut şubat фев лют",
+            "mar march mars märz maerz mär marzo março marco mrz marca mart мар бер",
+            "apr april avril abril aprile avr abr kwietnia kwi nisan апр кві",
+            "may mai mayo maio maggio mag maja maj mayıs май мая тра",
+            "jun june juin juni junio junho giugno giu czerwca cze haziran июн чер",
+            "jul july juillet juli julio julho luglio lug lipca lip temmuz июл лип",
+            "aug august août aout agosto ago sierpnia sie ağustos авг сер",
+            "sep sept september septembre septiembre setembro settembre set września wrz eylül сен вер",
+            "oct october octobre oktober okt octubre outubro ottobre ott out października paź ekim окт жов",
+            "nov november novembre noviembre novembro listopada lis kasım ноя лис",
+            "dec december décembre decembre dezember dez diciembre dic dezembro dicembre déc grudnia gru aralık дек "
+            "гру",
         ),
         1,
     )
     for name in names.split()
 }
 
-_ZONE = r"(?P<zone>[+-]\d{2}:?\d{2}|[+-]\d{1,2}(?!\d)|[A-Za-z]{1,5}(?:[+-]\d{2}:?\d{2})?)?"
+_ZONE = r"(?P<zone>[+-]\d{2}:?\d{2}|[+-]\d{1,2}(?!\d)|[A-Za-z]{1,5}(?:[+-]\d{2}:?\d{2}|[+-]\d{1,2}(?!\d))?)?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
 _RFC822 = re.compile(
     r"\s*(?:[^\W\d]+\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month>[^\W\d]{3,12})\.?,?[\s-]+(?P<year>\d{4}|\d{2})"
     r"(?:[,T\s-]+" + _CLOCK + r"\s*" + _ZONE + ")?"
 )
 _ISO = re.compile(
-    r"\s*(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?"
+    r"\s*(?P<year>\d{4})-(?P<month>\d{1,2})(?!\d)(?:-(?P<day>\d{1,2}))?"
     r"(?:(?:[T\s]+|\s*[-–]\s*)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*" + _ZONE + ")?",
     re.IGNORECASE,
 )
@@ -69,7 +70,14 @@ _UNIX_STYLE = re.compile(
     + r"\s*(?P<zone>[A-Za-z]{3,5}|[+-]\d{4})?\s+(?P<year>\d{4})"
 )
 _SLASHED = re.compile(
-    r"\s*(?:[^\W\d]+,?\s+)?(?P<first>\d{1,4})[/.](?P<second_part>\d{1,2})[/.](?P<third>\d{2,4})(?:[\s,T–-]+"
+    r"\s*(?:[^\W\d]+,?\s+)?(?P<first>\d{1,4})[/.-](?P<second_part>\d{1,2})[/.-](?P<third>\d{2,4})(?:[\s,T–-]+"
+    + _CLOCK
+    + r"\s*"
+    + _ZONE
+    + ")?"
+)
+_IDEOGRAPHS = re.compile(
+    r"\s*(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일](?:\s*"
     + _CLOCK
     + r"\s*"
     + _ZONE
@@ -143,7 +151,7 @@ def _zone(written: str | None) -> timezone:
 
 def _unusual(text: str) -> datetime | None:
     """Forms outside both standards, tried in the order of how often real feeds write them."""
-    match = _MONTH_FIRST.search(text) or _UNIX_STYLE.match(text) or _COMPACT.match(text)
+    match = _MONTH_FIRST.search(text) or _UNIX_STYLE.match(text) or _COMPACT.match(text) or _IDEOGRAPHS.match(text)
     if match:
         return _assemble(match.groupdict())
     match = _EPOCH.match(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias
 
-from feeds.intake.charset import decode, looks_doubly_encoded, undouble
+from feeds.intake.charset import decode, looks_doubly_encoded, undouble, without_c1
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import is_markup, plain
 from feeds.intake.repair import cut_after, fields_of, head_of, pieces_of, repaired, without_doctype
@@ -62,7 +62,7 @@ def _parse(body: bytes, content_type: str, url: str, most: int, last_resort: _La
     if not body.strip(b" \t\r\n\0"):
         return _failed("the body is empty")
     text, charset = decode(body, content_type)
-    text = text.lstrip("\ufeff \t\r\n\0")
+    text = without_c1(text.lstrip("\ufeff \t\r\n\0"))
     if text[:1] in "{[":
         from feeds.intake.jsonfeed import read_json_feed
 

@@ -302,6 +302,8 @@ def clean_link(address: str, base: str) -> str:
         return address
     if _LINK_SCHEME.match(address):
         return ""
+    if address.startswith("www."):
+        return "http://" + address
     try:
         return urljoin(base, address) if base else address
     except ValueError:
