@@ -76,6 +76,8 @@ def _year_of(month: int, day: int, context: Context) -> int | None:
         for _, found in candidates[:2]:
             if is_forward == (found > published):
                 return found.year
+    if nearest > published and context.tense() == -2:
+        return nearest.year - 1
     return nearest.year
 
 

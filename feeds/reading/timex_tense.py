@@ -12,6 +12,7 @@ _ENDS = frozenset(".?!;")
 _DEADLINE = frozenset("until till by through for".split())
 _MOVED = frozenset("back forward moved delayed shifted postponed put off".split())
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
+_AMOUNTS = frozenset("more less about nearly almost around over some all such both each only just as and or".split())
 _CAUSED = frozenset("prompted forced caused led compelled drove".split())
 _NO_VERB = frozenset("the a an its his her their our this that these those two three death".split())
 _NEW_CLAUSE = frozenset("but while and whereas although though".split())
@@ -21,14 +22,23 @@ _ADJECTIVE_BEFORE = frozenset(
 
 
 def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title: bool = False) -> int:
-    """1 when the nearest verb points forward, 2 when surely ("will", "is due"), -1 when back, 0 when nothing tells.
+    """1 when the nearest verb points forward, 2 when surely ("will", "is due"), -1 when back, -2 when surely ("ended"),
+    0 when nothing tells.
 
     A deadline ("until Friday") points forward. Then the verb before the expression counts, then the verb after it,
     within the sentence; what opens a clause of its own is told by the verb after it. A headline says "to" for "will".
     """
+    if at and tokens[at - 1].lower() in ("ended", "dated"):
+        return -2  # "the year ended Jan. 31"
     if at and "since" in (tokens[at - 1].lower(), tokens[at - 2].lower() if at > 1 else ""):
         return -1
-    if at > 1 and tokens[at - 1].lower() in _DEADLINE and not _follows_had(tokens, at):
+    is_deadline = at > 1 and tokens[at - 1].lower() in _DEADLINE
+    if is_deadline and not tokens[at].endswith("day"):
+        if tokens[at - 1].lower() == "for":
+            return max(0, _scan_left(tokens, at, words))  # "the figures for January", "oil for November"
+        if tokens[at - 1].lower() == "through" and tokens[at - 2].lower() in ("year", "months", "quarter"):
+            return -1  # "sales this year through August"
+    if is_deadline and not _follows_had(tokens, at):
         opens_sentence = tokens[at - 2] in _ENDS and at < len(tokens) - 1 and tokens[at + 1] == ","
         # "By Thursday, the shops spelled it out": a deadline that has passed
         return -1 if opens_sentence and _scan_right(tokens, at + 1, words) < 0 else 1
@@ -143,12 +153,7 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
         return _participle(tokens, place, words)
     if word.endswith("ing") and before in ("is", "are", "am", "re", "m", "be") and len(word) > 4:
         return 1
-    if (
-        before == "to"
-        and len(word) > 2
-        and tokens[place].islower()
-        and word not in ("the", "its", "his", "her", "their")
-    ):
+    if before == "to" and len(word) > 2 and tokens[place].islower() and word not in _NO_VERB and word not in _AMOUNTS:
         return _infinitive(tokens, place - 1, words)
     return 0
 
