@@ -13,6 +13,8 @@ from feeds.reading.whoswho import WhosWho, lexicon_table
 
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "every", "no", "any"))
 _ARABIC_ARTICLES = ("al ", "el ", "ash ", "an ", "ar ")
+CALLED_A_PLACE = -9.0
+"""The likeness of what the text calls a town or the like ("the suburb of …"): it is none anywhere in the story."""
 _STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
 
 Before: TypeAlias = tuple[str, str, bool]
@@ -31,6 +33,8 @@ class Contexts:
     body_before: frozenset[str]
     body_after: re.Pattern[str]
     place_before: frozenset[str]
+    place_nouns: frozenset[str]
+    kin: frozenset[str]
     government_after: re.Pattern[str]
     group_after: re.Pattern[str]
     body_nouns: frozenset[str]
@@ -55,6 +59,8 @@ def contexts() -> Contexts:
         frozenset(table["kinds_of_body"]),
         re.compile(rf"(?:[’']s)? (?:{any_of['after_body']})\b".replace("_", " "), re.IGNORECASE),
         frozenset(table["place_prepositions"]),
+        frozenset(table["place_nouns"]),
+        frozenset(table["kin"]),
         re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
         re.compile(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
         frozenset(table["body_nouns"]),
@@ -70,8 +76,11 @@ def person_likeness(
     A first name counts most; two words that English does not use as words suffice where nothing speaks against them.
     """
     first, last = names[0], names[-1]
+    previous, before, has_comma = words_before
+    nouns = contexts().place_nouns
+    if not has_comma and (before in nouns or (before == "of" and previous in nouns)):
+        return CALLED_A_PLACE
     score = _own_words(names, who, lists, is_heading)
-    previous, before, _ = words_before
     if before in _ARTICLES:
         score -= 2.5
     if follows_preposition(previous, before):

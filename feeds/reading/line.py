@@ -267,6 +267,12 @@ class Line:
             return False
         return token.fold not in _AUXILIARIES or not self.starts_sentence(token)
 
+    def is_kin(self, token: Token) -> bool:
+        """Whether a first name follows a word for kin ("her husband Ahmad", "their daughter Victoria")."""
+        if words_before(self.text, token.start)[1] not in contexts().kin or token.fold in self.words.things:
+            return False
+        return self.who.first_name(token.text) != ""
+
     def is_named_after(self, follower: Token) -> bool:
         """Whether what follows a person's name makes it a place or body ("George Washington Bridge")."""
         return follower.fold in self.words.places or follower.fold in self.words.bodies

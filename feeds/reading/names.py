@@ -78,6 +78,8 @@ class Found:
     """What stands before a lone surname and may belong to it ("de ", "van der ")."""
     is_subject: bool = False
     """Whether a verb follows that people do."""
+    is_kin: bool = False
+    """Whether a first name alone follows a word for kin ("his wife, Anita")."""
     is_in_heading: bool = False
     """Whether it stands in a heading, where capitals make no acronym."""
     acronym: str = ""

@@ -95,6 +95,9 @@ class _Scan(Line):
             return after
         if is_single and follower and self.starts_a_person(first, follower, after):
             return self.take_unknown(at)
+        if is_single and kind in ("place", "capital") and self.is_kin(first):
+            self.add("maybe", at, after)
+            return after
         longer = self.body_from(at, after)
         if longer > after and not self.splits_body(at, longer):
             return self.take_body(at, longer)
@@ -291,7 +294,7 @@ class _Scan(Line):
         if kind in ("person", "maybe") and after == at + 1:
             item.particles = particles_before(self.text, start)
         if kind == "maybe" and after == at + 1:
-            self.weigh_short_name(item)
+            self.weigh_short_name(item, at)
         if kind == "organisation":
             bind_body(self.text, self.found, item, self.who)
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
@@ -323,7 +326,7 @@ class _Scan(Line):
         is_body = any(found.kind == "organisation" and found.end >= item.start - 3 for found in self.found[-2:])
         return not is_body and before in self.words.thing_heads
 
-    def weigh_short_name(self, item: Found) -> None:
+    def weigh_short_name(self, item: Found, at: int) -> None:
         """What stands after a word that may be a surname; "FICO" is no Mr Fico, "FICO:" in a transcript is."""
         context = contexts()
         after = context.person_after.match(self.text, item.end, item.end + 60)
@@ -333,4 +336,6 @@ class _Scan(Line):
             item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"
             if self.explains_a_thing(item):
                 item.score = NO_BODY
+        item.is_kin = self.is_kin(self.tokens[at])
+        item.kind = "person" if item.is_kin else item.kind
         item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from feeds.reading.likeness import follows_preposition
+from feeds.reading.likeness import CALLED_A_PLACE, follows_preposition
 from feeds.reading.names import Found, is_common, words
 from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, office, unknown_identity
 
@@ -49,7 +49,8 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
             folded = _without_lead_in(item, folded, named)
         if item.kind in ("person", "maybe") and folded in full:
             people[place] = full[folded]
-            named.latest[folded.rsplit(" ", 1)[-1]] = full[folded]
+            named.surname = folded.rsplit(" ", 1)[-1]
+            named.latest[named.surname] = full[folded]
             continue
         if item.particles and fold(item.particles + item.text) in named.surnames:
             item.start -= len(item.particles)
@@ -89,6 +90,10 @@ class _Named:
         self.latest: dict[str, str] = {}
         self.lone: set[str] = set()
         """Folded names of one word that a title or a relation gives to a person."""
+        self.surname = ""
+        """Of the person named in full last."""
+        self.kin: dict[str, str] = {}
+        """Folded first names of kin to their identities: with the family's name, so that two stories' Annas are two."""
         self.titles: dict[str, set[str]] = {}
 
     def index(self, name: str, identity: str) -> None:
@@ -124,10 +129,13 @@ def _full_names(found: Sequence[Found], who: WhosWho) -> dict[str, str]:
     """Folded full names to identities; variants of one name ("Paul D. Ryan", "Paul Ryan") have one identity."""
     likeness: dict[str, float] = {}
     texts: dict[str, Found] = {}
+    places: set[str] = set()
     for item in found:
         is_titled = item.kind == "person"
         if (is_titled or item.kind == "maybe") and (" " in item.text or item.entry):
             folded = fold(item.text)
+            if item.score <= CALLED_A_PLACE and not item.entry:
+                places.add(folded)
             likeness[folded] = max(likeness.get(folded, -9.0), SURE if is_titled else item.score)
             if folded not in texts or item.entry:
                 texts[folded] = item
@@ -136,7 +144,7 @@ def _full_names(found: Sequence[Found], who: WhosWho) -> dict[str, str]:
     endings: dict[str, str] = {}
     variants: dict[str, list[tuple[list[str], str]]] = {}
     for folded, item in sorted(texts.items(), key=lambda pair: -pair[0].count(" ")):
-        if likeness[folded] < PERSON_LIKENESS:
+        if likeness[folded] < PERSON_LIKENESS or (folded in places and likeness[folded] < SURE):
             continue
         parts = folded.split(" ")
         if len(parts) == 2 and likeness[folded] < SURE and parts[1] in known and _is_lead_in(parts[0], who):
@@ -206,7 +214,7 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
     who = named.who
     if item.kind == "place":
         is_place = follows_preposition(*item.before) or item.before[1] == "the"
-        return None if is_place else named.bearer(item, folded)
+        return None if is_place else named.bearer(item, folded) or named.kin.get(folded)
     if item.kind == "organisation" and " " not in item.text:
         is_acronym = item.text.isupper()  # "UN" beside Kim Jong Un
         return None if is_acronym else named.bearer(item, folded)  # "Bloomberg" beside Michael Bloomberg
@@ -222,9 +230,13 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
         return bearer
     namesakes = named.first_names.get(folded, {})
     is_doubtful = folded in who.doubtful
+    if folded in named.kin:
+        return named.kin[folded]
     if item.kind == "person":
         if namesakes:
             return next(iter(namesakes))
+        if item.is_kin:
+            return named.kin.setdefault(folded, unknown_identity(f"{item.text} {named.surname}".strip()))
         if len(known) == 1 and not is_doubtful:
             return known[0]
         return _by_title(item, who) or (unknown_identity(item.text) if _can_be_surname(folded) else None)

@@ -34,7 +34,7 @@ _HEADS_OF_OFFICE = ("secretary", "chief", "minister", "undersecretary", "under s
 _QUALIFIERS = re.compile(
     r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
 )
-_CLOSING = re.compile(r"[,;:”\")–—]|(?<![A-Z])\.(?=\s|$)")
+_CLOSING = re.compile(r"[,;:“”\")–—]|(?<![A-Z])\.(?=\s|$)")
 LONGEST_ROLE = 6
 
 

@@ -447,3 +447,18 @@ def test_a_known_person_with_a_second_name_is_the_known_person_and_a_numeral_is_
     actors = read("The envoy Vladimir Karlov Putin spoke. Pastor Charles Elliott III had been told of it before noon.")
     assert actors["Vladimir Karlov Putin"].actor == "vladimir-putin"
     assert is_unknown(actors["Charles Elliott III"].actor)
+
+
+def test_a_first_name_alone_after_a_word_for_kin_is_a_person_of_that_family() -> None:
+    actors = read(
+        "Bram Oster came to the hall with his wife, Anita, and a sister of theirs.",
+        "Their daughter Victoria sang for an hour, and in the end Victoria and Anita wept.",
+    )
+    assert people(actors) == {"Bram Oster", "Anita", "Victoria"}
+    assert mentions(actors["Victoria"]) == ["Victoria", "Victoria"]
+    assert actors["Anita"].actor == "~anita-oster"
+
+
+def test_what_a_story_calls_a_town_is_nobody_anywhere_in_it() -> None:
+    actors = read("Shots were heard in the suburb of Pozuelo de Tarnova. Police said Pozuelo de Tarnova had been calm.")
+    assert not people(actors)
