@@ -65,7 +65,7 @@ def _values(
     spec: FieldSpec, part: str, connection: sqlite3.Connection, threads: Sequence[tuple[str, str]], limit: int
 ) -> Iterable[tuple[str, str]]:
     wanted = fold(part)
-    if spec.choices and spec.name != "kind":
+    if spec.kind == "choice":
         return [(choice, "") for choice in spec.choices if choice.startswith(part.lower())]
     if spec.kind == "moment":
         return [(word, "") for word in ("24h", "7d", "30d", "today", "yesterday", "this-week") if word.startswith(part)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from store.query_fields import DAY_WORDS, FIELDS, FieldSpec
+from store.query_fields import DAY_WORDS, FIELDS, MEANT, FieldSpec
 
 MAX_LENGTH = 4_000
 """Characters of a query; longer ones are refused rather than parsed."""
@@ -149,6 +149,8 @@ _FIELD = re.compile(r"([A-Za-z][A-Za-z_]*):")
 _BARE = re.compile(r'[^\s"“”]+')
 _VALUE = re.compile(r'[^\s",“”]+')
 _SIGN = re.compile(r"[<>]=?|=")
+_COUNTED = re.compile(r"(reach|own)[<>=]")
+_BRACKETED = re.compile(r"\bOR\b[^()]*\)")
 _QUOTES = '"“”„'
 
 
@@ -188,8 +190,18 @@ def _term(text: str, position: int) -> tuple[str | Word | Field, int]:
     if word in ("OR", "AND"):
         return word, match.end()
     if word == "NOT":
-        raise QueryError(text, position, "what is not wanted has a minus before it", "-word")
+        following = _BARE.match(text, match.end() + 1)
+        wanted = f"-{following.group()}" if following else "-word"
+        raise QueryError(text, position, "what is not wanted has a minus before it", wanted)
+    if counted := _COUNTED.match(word):
+        raise QueryError(text, position, f"{counted[1]} is a field", f"{counted[1]}:{word[counted.end(1) :]}")
+    if word.startswith("(") and _BRACKETED.search(text, position):
+        raise QueryError(text, position, "there are no brackets: OR binds its two neighbours", _unbracketed(text))
     return _word(text, word, position), match.end()
+
+
+def _unbracketed(text: str) -> str:
+    return " ".join(re.sub(r"[()]", " ", text).split())
 
 
 def _word(text: str, word: str, at: int) -> Word:
@@ -222,7 +234,8 @@ def _field(text: str, match: re.Match[str]) -> tuple[Field, int]:
     at, name = match.start(), match.group(1).lower()
     if name not in FIELDS:
         is_link = text.startswith("//", match.end())
-        near = [] if is_link else get_close_matches(name, FIELDS, 1, 0.5)
+        meant = [MEANT[name]] if name in MEANT else get_close_matches(name, FIELDS, 1, 0.5)
+        near = [] if is_link else meant
         suggestion = f"{near[0]}:" if near else f'"{_BARE.match(text, at).group()}"'  # type: ignore[union-attr]
         raise QueryError(text, at, f"there is no field {name}", suggestion)
     spec = FIELDS[name]
@@ -268,6 +281,11 @@ def _check_value(text: str, value: Word, spec: FieldSpec) -> None:
     if spec.kind == "choice" and value.text not in spec.choices:
         near = get_close_matches(value.text.lower(), spec.choices, 1, 0.4)
         raise QueryError(text, value.at, f"{spec.name}: is one of {', '.join(spec.choices)}", near[0] if near else "")
+    if spec.kind == "code" and not re.fullmatch(r"[A-Za-z]{2,3}", value.text):
+        code = spec.choices[0]
+        raise QueryError(text, value.at, f"{spec.name}: takes a code, as in {spec.name}:{code}", f"{spec.name}:{code}")
+    if spec.kind == "id" and not re.fullmatch(r"[0-9A-Fa-f]{16}", value.text):
+        raise QueryError(text, value.at, f"{spec.name}: takes the id of a cluster or story, 16 digits from 0 to f")
     if spec.kind == "number" and not (value.text.isascii() and value.text.isdigit() and len(value.text) < 10):
         raise QueryError(text, value.at, f"{spec.name}: takes a number, as in {spec.name}:>2", f"{spec.name}:>2")
     if spec.kind in ("moment", "days"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-FieldKind: TypeAlias = Literal["name", "words", "choice", "number", "moment", "days"]
+FieldKind: TypeAlias = Literal["name", "words", "choice", "number", "moment", "days", "code", "id"]
 
 OUTLET_KINDS = (
     "wire",
@@ -64,12 +64,12 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("outlet", "name", "published by an outlet"),
         FieldSpec("feed", "name", "first had from a feed"),
         FieldSpec("kind", "name", "by kind of outlet: wire, state media …", OUTLET_KINDS),
-        FieldSpec("country", "name", "by country of outlet: GB, RU …"),
+        FieldSpec("country", "code", "by country of outlet, two letters: GB, RU …", ("GB",)),
         FieldSpec("reliability", "name", "by reliability of outlet"),
         FieldSpec("title", "words", "with these words in the title"),
         FieldSpec("text", "words", "with these words in the text"),
         FieldSpec("story", "words", "with these words anywhere in the story, also where words mean rows"),
-        FieldSpec("lang", "name", "in a language: en, uk, ru …"),
+        FieldSpec("lang", "code", "in a language, two letters: en, uk, ru …", ("en",)),
         FieldSpec("tag", "name", "tagged by an analyst"),
         FieldSpec("is", "choice", "state", ("read", "starred", "copy", "new", "revised", "undated")),
         FieldSpec("has", "choice", "content", ("quote", "statement", "event", "note", "full")),
@@ -89,7 +89,33 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec(
             "asserted", "choice", "with an event the outlet states itself, or a claim", ("outlet", "claim"), "event"
         ),
-        FieldSpec("cluster", "name", "in a cluster, by its id"),
+        FieldSpec("cluster", "id", "in a cluster, by its id"),
         FieldSpec("sort", "choice", "order", SORTS),
     )
 }
+
+MEANT = {
+    "last": "since",
+    "from": "after",
+    "until": "before",
+    "date": "after",
+    "published": "after",
+    "day": "on",
+    "when": "on",
+    "source": "outlet",
+    "publisher": "outlet",
+    "site": "outlet",
+    "who": "speaker",
+    "says": "said",
+    "quote": "said",
+    "person": "actor",
+    "name": "actor",
+    "topic": "thread",
+    "label": "tag",
+    "language": "lang",
+    "headline": "title",
+    "body": "text",
+    "order": "sort",
+    "copies": "reach",
+}
+"""Fields of other programs and of plain speech, and those of ours that mean the same: suggested, never taken."""

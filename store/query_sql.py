@@ -271,8 +271,8 @@ class _Maker:
             if is_relative(text):
                 return Condition("s.seen >= ?", (to_seconds(stretch(text, now, zone)[0]),))
             first, last = text.split("..") if ".." in text else (text, text)
-            low, high = to_seconds(stretch(first, now, zone)[0]), to_seconds(stretch(last, now, zone)[1])
-            return Condition("s.seen BETWEEN ? AND ?", (low, high))
+            (a, b), (c, d) = stretch(first, now, zone), stretch(last, now, zone)
+            return Condition("s.seen BETWEEN ? AND ?", (to_seconds(min(a, c)), to_seconds(max(b, d))))
         low, high = (to_seconds(moment) for moment in stretch(text, now, zone))
         return Condition("s.when_at <= ?", (high,)) if name == "before" else Condition("s.when_at >= ?", (low,))
 

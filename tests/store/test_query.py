@@ -59,7 +59,16 @@ def test_the_example_of_the_manual_parses() -> None:
         ("OR truce", 0, '"OR"'),
         ("truce OR", 6, '"OR"'),
         ("truce OR OR war", 9, '"OR"'),
-        ("NOT truce", 0, "-word"),
+        ("NOT truce", 0, "-truce"),
+        ("truce NOT", 6, "-word"),
+        ("own>2", 0, "own:>2"),
+        ("(truce OR armistice) kyrna", 0, "truce OR armistice kyrna"),
+        ("language:en", 0, "lang:"),
+        ("source:meridian", 0, "outlet:"),
+        ("last:7d", 0, "since:"),
+        ("lang:english", 5, "lang:en"),
+        ("country:Ardenia", 8, "country:GB"),
+        ("cluster:first", 8, ""),
         ("truce -", 6, ""),
         ('a"b', 1, ""),
         ("thread:", 7, ""),
@@ -99,6 +108,8 @@ _VALUES = {
     "days": lambda _: st.sampled_from([*DAY_WORDS, "2025-03-13", "2025-03-10..2025-03-16", "2025-03"]),
     "name": lambda _: _WORDS.map(quoted),
     "words": lambda _: _WORDS.map(quoted),
+    "code": lambda _: st.sampled_from(["en", "GA", "uk"]),
+    "id": lambda _: st.integers(0, 2**64 - 1).map(lambda number: format(number, "016x")),
 }
 
 
@@ -120,7 +131,7 @@ def _texts(draw: st.DrawFn) -> str:
 
 @settings(max_examples=150, deadline=None)
 @example(text="thread:1 OR 1 1.1*")
-@example(text="cluster:1 thread:1")
+@example(text="cluster:0000000000000001 thread:1")
 @given(text=_texts())
 def test_every_query_prints_itself_and_is_answered(queries: Queries, text: str) -> None:
     found = parse(text)
