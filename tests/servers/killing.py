@@ -51,7 +51,8 @@ def run(folder: Path, kills: int, seed: int = 1) -> Trial:
             was_killed = _killed_after(command, seconds, groups)
             trial.kills += was_killed
             trial.finished += not was_killed
-            longest = longest if was_killed else max(0.5, longest * 0.8)
+            # Around the time a refresh takes here and now, so that every step of it is hit.
+            longest = min(10.0, longest * 1.05) if was_killed else max(0.5, longest * 0.8)
             trial.wrong += look(folder / "store.sqlite", editions, is_finished=False)
             changed = chance.randint(1, FEEDS)
             print(f"change {changed}", file=server.stdin, flush=True)
