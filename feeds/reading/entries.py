@@ -79,7 +79,9 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"
 def fold(name: str) -> str:
     """A name without case, accents, dots, apostrophes and hyphens; words joined by one space."""
     if name.isascii():
-        plain = name.lower().translate(_STRIP)
+        plain = name.lower()
+        if not plain.replace(" ", "").isalnum():
+            plain = plain.translate(_STRIP)
     else:
         plain = name.translate(_STRIP).casefold().translate(_LETTERS)
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))

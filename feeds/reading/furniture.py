@@ -128,30 +128,30 @@ def _reason(piece: str, part: str) -> str | None:
     bare = piece.strip(_EDGE)
     if len(bare) < _LEAST_LINE:
         return None
-    patterns = _patterns(part, bare[0].lower() if bare[0].isascii() else None)
-    found = patterns.any.fullmatch(bare)
-    return patterns.reasons[found.lastgroup] if found and found.lastgroup else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Patterns of one kind as one alternation; its groups are named after the reasons."""
-
-    any: re.Pattern[str]
-    reasons: dict[str, str]
+    first = bare[0].lower() if bare[0].isascii() else bare[0]
+    asked = ("", first) if "a" <= first <= "z" else ("",) if not first.isalpha() else ("", None)
+    matches = [match for match in (_patterns(part, letter).fullmatch(bare) for letter in asked) if match]
+    # Several may match: the reason that the lexicon names first counts.
+    reasons = [int(match.lastgroup[1:]) for match in matches if match.lastgroup]
+    return list(_sections(part))[min(reasons)] if reasons else None
 
 
 @cache
-def _patterns(part: str, first: str | None) -> _Patterns:
-    """The patterns of one kind that can match a line with this first character; all for None."""
-    chosen: dict[str, list[str]] = {}
-    for reason, listed in _sections(part).items():
-        fitting = [pattern for pattern, letters in listed if letters is None or first is None or first in letters]
+def _patterns(part: str, letter: str | None) -> re.Pattern[str]:
+    """One alternation of the patterns of one kind, in groups r0, r1 … by the number of their reason.
+
+    Those that can begin with a letter; for "" those that can begin with anything, for None those with any one letter.
+    """
+    groups = []
+    for number, listed in enumerate(_sections(part).values()):
+        fitting = [
+            pattern
+            for pattern, letters in listed
+            if (letters is None if letter == "" else letters is not None and (letter is None or letter in letters))
+        ]
         if fitting:
-            chosen[reason] = fitting
-    reasons = {f"r{number}": reason for number, reason in enumerate(chosen)}
-    groups = (f"(?P<{name}>{'|'.join(chosen[reason])})" for name, reason in reasons.items())
-    return _Patterns(re.compile("|".join(groups) or "(?!)", re.IGNORECASE), reasons)
+            groups.append(f"(?P<r{number}>{'|'.join(fitting)})")
+    return re.compile("|".join(groups) or "(?!)", re.IGNORECASE)
 
 
 @cache

@@ -9,21 +9,22 @@ from pathlib import Path
 
 _SAMPLE = 2000
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
+_SCRIPTS = (
+    ("ja", "\u3040", "\u30ff"),
+    ("ko", "\uac00", "\ud7af"),
+    ("zh", "\u3400", "\u9fff"),
+    ("he", "\u0590", "\u05ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("hi", "\u0900", "\u097f"),
+    ("bn", "\u0980", "\u09ff"),
+    ("ta", "\u0b80", "\u0bff"),
+    ("ka", "\u10a0", "\u10ff"),
+    ("hy", "\u0530", "\u058f"),
 )
-_FOREIGN = re.compile("[\u0370-\u10ff\u3040-\ud7af]")
-"""Holds every script above: a text without any such letter needs no closer look."""
+"""Languages with a script of their own, and the first and last letter of that."""
+_FOREIGN = (("\u0370", "\u10ff"), ("\u3040", "\ud7af"))
+"""Hold every script above: a text without any such letter needs no closer look."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _LEAST_FOREIGN_WORDS = 3
 """Different common words a text must have before it is taken for another language than English: made-up and foreign
@@ -72,13 +73,13 @@ def _is_latin(sample: str) -> bool:
 
 def _by_script(sample: str) -> str:
     """The language whose own script most of the letters are in, else ""."""
-    if not _FOREIGN.search(sample):
+    if not any(first <= letter <= last for letter in set(sample) for first, last in _FOREIGN):
         return ""
     letters = sum(map(str.isalpha, sample))
     foreign = _ASCII.sub("", sample)
-    for language, script in _SCRIPTS:
+    for language, first, last in _SCRIPTS:
         # Japanese mixes its own letters with Chinese ones.
-        if len(script.findall(foreign)) > (0.15 if language == "ja" else 0.4) * letters > 0:
+        if sum(1 for letter in foreign if first <= letter <= last) > (0.15 if language == "ja" else 0.4) * letters > 0:
             return language
     return ""
 
