@@ -26,15 +26,16 @@ class Digest:
 
 def digest(document: Document, knowledge: Knowledge) -> Digest:
     """Reads a document and takes its fingerprint and terms. Never raises on any text."""
-    from feeds.grouping.copies import count_words, fingerprint
+    from feeds.grouping.copies import fingerprint_and_words
     from feeds.grouping.terms import terms_of
     from feeds.reading import read
 
     findings = read(document, knowledge)
+    fingerprint, words = fingerprint_and_words(findings.paragraphs)
     return Digest(
         findings,
-        fingerprint(findings.paragraphs),
-        count_words(findings.paragraphs),
+        fingerprint,
+        words,
         terms_of(findings.title or "", [paragraph.text for paragraph in findings.paragraphs]),
     )
 

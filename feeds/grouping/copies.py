@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from zlib import crc32
 
 from feeds.exchange import CopyCandidate
@@ -75,10 +76,21 @@ def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
     One in eight is kept, one in four of the first 120 words, every other one of a text under 200 words, all of one
     under 60. Quotations are left out where enough remains. Empty under 12 words. The first 3,000 words count.
     """
+    return fingerprint_and_words(paragraphs)[0]
+
+
+def fingerprint_and_words(paragraphs: Iterable[Paragraph | str]) -> tuple[tuple[int, ...], int]:
+    """The fingerprint of a story and the number of its words, as `count_words` gives it."""
     words = _words(paragraphs)
+    return _sampled(words), len(words)
+
+
+def _sampled(words: Sequence[str]) -> tuple[int, ...]:
     if len(words) < LEAST_WORDS:
         return ()
-    joined = [word.encode("utf-8", "replace") for word in words]
+    encoded = [word.encode("utf-8", "replace") for word in words]
+    text = b" ".join(encoded)
+    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
     rate = 1 if len(words) < SHORT_WORDS else SAMPLED_ONE_IN_LEAD
     if SHORT_WORDS <= len(words) < BRIEF_WORDS:
         rate = SAMPLED_ONE_IN_BRIEF
@@ -86,7 +98,7 @@ def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
     for index in range(len(words) - SHINGLE_WORDS + 1):
         if index == LEAD_WORDS and len(words) >= BRIEF_WORDS:
             rate = SAMPLED_ONE_IN
-        value = crc32(b" ".join(joined[index : index + SHINGLE_WORDS]))
+        value = crc32(text[starts[index] : starts[index + SHINGLE_WORDS] - 1])
         if value % rate == 0:
             kept.add(value)
     return tuple(sorted(kept))
