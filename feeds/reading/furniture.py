@@ -18,7 +18,7 @@ _GROUP = re.compile(r"\(\?:")
 _LITERAL = re.compile(r"([a-z])(?![?*{])")
 _BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()|]", re.DOTALL)
 """The brackets and bars of a regular expression; what is escaped or in a set is passed over as a whole."""
-_LEAST_LINE = 2
+_LEAST_LINE = 1
 _MOST_LINE = 500
 
 LEAST_TITLES = 4

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from feeds.reading.furniture import PieceCount, count_pieces, fold_piece, learn_furniture
+import pytest
+
+from feeds.reading.furniture import (
+    PieceCount,
+    count_pieces,
+    fold_piece,
+    learn_furniture,
+    line_reason,
+    sentence_reason,
+)
 
 TITLES = [
     "Ferry reaches Selm",
@@ -40,3 +49,49 @@ def test_what_people_also_say_needs_a_larger_share() -> None:
 
 def test_numbers_and_marks_make_no_difference() -> None:
     assert fold_piece("• Page 12 of 340 |") == fold_piece("page 1 of 9")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Updated 2 hours ago", "time stamp"),
+        ("Updated at 13.10 GMT", "time stamp"),
+        ("14:05 BST", "time stamp"),
+        ("2h ago", "time stamp"),
+        ("X", "share"),
+        ("Comments (14)", "navigation"),
+        ("Subscribers only", "navigation"),
+    ],
+)
+def test_the_marks_of_a_page_are_known_without_an_outlet(line: str, reason: str) -> None:
+    assert line_reason(line) == reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Edited by: Mia Stone",
+        "You have 66.21% of this article left to read.",
+        "You can reach her confidentially by email: ada@selm.example.",
+        "We use cookies to improve your experience.",
+        "The views expressed in this article are the author's own and do not necessarily reflect those of the paper.",
+    ],
+)
+def test_what_a_page_says_inside_a_text_is_known(sentence: str) -> None:
+    assert sentence_reason(sentence) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated rules take effect at 13.10 on Friday.",
+        "The statement was edited by the ministry before it was read out.",
+        "You can reach her village by boat only.",
+        "Two hours ago the bridge stood.",
+        "The views expressed in this court were heard in Orlo.",
+        "The paper was for subscribers only until the war, its editor said.",
+    ],
+)
+def test_what_a_story_says_stays(line: str) -> None:
+    assert line_reason(line) is None
+    assert sentence_reason(line) is None
