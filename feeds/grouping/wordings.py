@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import LCSseq
@@ -18,7 +17,6 @@ from rapidfuzz.distance import LCSseq
 from feeds.exchange import SaidCandidate
 
 Relation: TypeAlias = Literal["same", "shortened", "altered", "translation"]
-Change: TypeAlias = Literal["same", "gone", "new"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+)*")
 _GAP = re.compile(r"\s*(?:\[?(?:\.\s?){3,}\]?|\[?…\]?|\n)\s*")
@@ -57,14 +55,6 @@ _SMALL = frozenset(
 
 def _nobody_knows(identity: str) -> str:
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words of a word diff: in both wordings, gone from the first, or new in the second."""
-
-    change: Change
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,29 +146,8 @@ def _is_chance(
     return words < _SHORT_WORDS and apart > timedelta(days=_SHORT_DAYS)
 
 
-def word_diff(first: str, second: str) -> tuple[Piece, ...]:
-    """What changed from one wording to another, word by word; marks and case do not count as a change."""
-    old, new = first.split()[:_MOST_WORDS], second.split()[:_MOST_WORDS]
-    matcher = SequenceMatcher(None, [_bare(word) for word in old], [_bare(word) for word in new], autojunk=False)
-    pieces: list[Piece] = []
-    for operation, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if operation == "equal":
-            pieces.append(Piece("same", " ".join(new[new_start:new_end])))
-            continue
-        if old_end > old_start:
-            pieces.append(Piece("gone", " ".join(old[old_start:old_end])))
-        if new_end > new_start:
-            pieces.append(Piece("new", " ".join(new[new_start:new_end])))
-    return tuple(pieces)
-
-
 def _words(text: str) -> list[str]:
     return [match.group().lower().replace("’", "'") for match in _WORD.finditer(_BRACKETED.sub(" ", text))]
-
-
-def _bare(word: str) -> str:
-    found = _WORD.search(word)
-    return found.group().lower().replace("’", "'") if found else word
 
 
 def _stands_in(part: str, whole: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from feeds.grouping.wordings import word_diff
+from feeds.grouping.word_diff import word_diff
 from store.query import parse
 from store.rows import LedgerRow, WordingRow
 from tui.cells import Spans, wrap_spans

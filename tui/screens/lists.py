@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from feeds.grouping.revisions import describe
-from feeds.grouping.wordings import word_diff
+from feeds.grouping.word_diff import Piece, text_diff, word_diff
 from store.marks import Marks
 from store.query import QueryError, parse
 from store.rows import BasketRow, MarkRow, NoteRow, RevisionRow, StoryRow
@@ -227,14 +227,28 @@ class ChangesScreen(Sheet[list[RevisionRow]]):
                 items.append(
                     Item((after.number, "told", number), after, tuple([(" ", "text"), *line] for line in told))
                 )
-            for old, new, role in ((before.title, after.title, " bold"), (before.text, after.text, "")):
+            headline = [word_diff(before.title, after.title)] if before.title != after.title else []
+            for number, pieces in enumerate((*headline, *_shown(text_diff(_lines(before), _lines(after))))):
+                role = " bold" if number < len(headline) else ""
                 spans: Spans = [
-                    (safe_line(piece.text) + " ", roles.get(piece.change, "text") + role)
-                    for piece in word_diff(old[:20_000], new[:20_000])
+                    (safe_line(piece.text) + " ", roles.get(piece.change, "text") + role) for piece in pieces
                 ]
                 lines = wrap_spans(spans, min(90, width - 2))
-                items.append(Item((after.number, role), after, tuple([(" ", "text"), *line] for line in lines)))
+                items.append(Item((after.number, number), after, tuple([(" ", "text"), *line] for line in lines)))
         return items
+
+
+def _shown(paragraphs: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    """The paragraphs that changed; how many stayed stands between them."""
+    shown: list[Sequence[Piece]] = []
+    for is_same, run in groupby(paragraphs, key=lambda pieces: all(piece.change == "same" for piece in pieces)):
+        found = list(run)
+        if not is_same:
+            shown.extend(found)
+        else:
+            count = f"{len(found)} paragraphs" if len(found) > 1 else "1 paragraph"
+            shown.append((Piece("same", f"… {count} unchanged …"),))
+    return shown
 
 
 def _lines(version: RevisionRow) -> list[str]:

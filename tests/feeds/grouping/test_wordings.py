@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.exchange import SaidCandidate
-from feeds.grouping.wordings import Piece, compare, find_links, fold_quote, search_words, word_diff
+from feeds.grouping.wordings import compare, find_links, fold_quote, search_words
 
 NOON = datetime(2031, 3, 12, 12, tzinfo=UTC)
 FULL = "We will not leave the bridge at Orlo, and we will not be the first to fire."
@@ -79,15 +79,6 @@ def test_links_come_closest_first_and_need_the_same_identity() -> None:
     assert [(link.rowid, link.relation) for link in links] == [(2, "same"), (1, "shortened")]
 
 
-def test_a_word_diff_shows_what_went_and_what_came() -> None:
-    assert word_diff("We will not leave Orlo.", "We will never leave Orlo") == (
-        Piece("same", "We will"),
-        Piece("gone", "not"),
-        Piece("new", "never"),
-        Piece("same", "leave Orlo"),
-    )
-
-
 def test_the_words_to_search_by_are_the_long_ones() -> None:
     assert search_words("We will not leave the bridge at Orlo") == ("bridge", "leave", "orlo")
 
@@ -96,7 +87,6 @@ def test_the_words_to_search_by_are_the_long_ones() -> None:
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_text_raises_and_every_text_is_the_same_as_itself(first: str, second: str) -> None:
     compare(first, second, is_same_speaker=True, is_translated=True)
-    word_diff(first, second)
     assert not fold_quote(first) or compare(first, first, is_same_speaker=False) == "same"
 
 
