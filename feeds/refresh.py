@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,6 +39,8 @@ class Archive(Protocol):
         seen: datetime,
         outlets: Mapping[str, Outlet],
     ) -> Saved: ...
+
+    def save_feed_state(self, state: FeedState) -> None: ...
 
     def keep_bodies(self, bodies: Iterable[tuple[str, bytes]], fetched: datetime) -> None: ...
 
@@ -220,7 +222,9 @@ async def take_articles(
     archive: Archive, settings: Settings, summary: Summary, *, progress: Progress | None = None
 ) -> None:
     """Fetches the pages of stories whose feed has only a summary, and saves each as it comes; they are unread again."""
+    from feeds.intake.arrivals import host_of
     from feeds.intake.articles import Article, fetch_articles
+    from feeds.intake.schedule import hold_of, state_for, told_to_wait
 
     wanted = archive.articles_wanted(settings.fetch.max_articles_per_refresh)
     if not wanted:
@@ -230,6 +234,8 @@ async def take_articles(
     def save(article: Article) -> None:
         nonlocal answered
         answered += 1
+        if article.status is not None and (article.status == 429 or article.retry_after):
+            busy[host_of(article.link)] = (article.status, article.retry_after)
         if article.is_worth_retrying:  # a failure of the moment: it stays wanted, one request a site and round
             return
         raw = article.raw if settings.fetch.keep_raw_days else None
@@ -240,7 +246,17 @@ async def take_articles(
         if progress:
             progress("fetching pages", answered, len(wanted))
 
-    await fetch_articles(wanted, settings.fetch, save, feeds={feed.name: feed for feed in settings.feeds})
+    now = datetime.now(UTC)
+    states = archive.feed_states()
+    own = {feed.name: (feed, state_for(feed, states)) for feed in settings.feeds}
+    held = {host_of(feed.url) for feed, state in own.values() if hold_of(state, now)}
+    busy: dict[str, tuple[int, str]] = {}
+    feeds = {feed.name: feed for feed in settings.feeds}
+    await fetch_articles(wanted, settings.fetch, save, feeds=feeds, held=held)
+    for feed, state in own.values():
+        pause = busy.get(host_of(feed.url)) if feed.url and feed.is_enabled else None
+        if pause:
+            archive.save_feed_state(told_to_wait(state, *pause, now))
 
 
 def take_files(

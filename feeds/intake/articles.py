@@ -4,7 +4,7 @@ page twice in one round (that none is fetched twice at all is the store's memory
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -54,6 +54,8 @@ class Article:
     """sha256 of `raw`, hexadecimal."""
     status: int | None = None
     error: str | None = None
+    retry_after: str = ""
+    """The header of a 429 or 503, as it came."""
     is_worth_retrying: bool = False
     """True for failures of the moment (timeouts, 5xx, 429), False for walls, robots.txt and pages that are gone."""
 
@@ -79,15 +81,17 @@ async def fetch_articles(
     feeds: Mapping[str, FeedSettings] | None = None,
     fetcher: Fetcher | None = None,
     delay_seconds: float = 1.0,
+    held: Collection[str] = (),
 ) -> int:
     """Fetches the pages one host after the other in parallel, one host's pages one by one, and hands each over.
 
-    Pages of one host stand `delay_seconds` apart, or as robots.txt asks. Gives how many had their text. Exceptions of
+    Pages of one host stand `delay_seconds` apart, or as robots.txt asks; hosts that are `held` (as host_of has them)
+    asked for a pause and are left alone. Gives how many had their text. Exceptions of
     `on_article` end the round; nothing else does.
     """
     own = Fetcher(settings) if fetcher is None else None
     try:
-        round_ = _Round(own or fetcher, feeds or {}, on_article, delay_seconds)  # type: ignore[arg-type]
+        round_ = _Round(own or fetcher, feeds or {}, on_article, delay_seconds, held)  # type: ignore[arg-type]
         by_host: dict[str, list[Wanted]] = {}
         for story in wanted[: settings.max_articles_per_refresh]:
             by_host.setdefault(_site(story.link), []).append(story)
@@ -116,8 +120,14 @@ def _site(link: str) -> str:
 
 class _Round:
     def __init__(
-        self, fetcher: Fetcher, feeds: Mapping[str, FeedSettings], on_article: OnArticle, delay_seconds: float
+        self,
+        fetcher: Fetcher,
+        feeds: Mapping[str, FeedSettings],
+        on_article: OnArticle,
+        delay_seconds: float,
+        held: Collection[str],
     ) -> None:
+        self._held = held
         self._fetcher = fetcher
         self._feeds = feeds
         self._on_article = on_article
@@ -126,7 +136,7 @@ class _Round:
         self.found = 0
 
     async def host(self, stories: Sequence[Wanted]) -> None:
-        host = _Host()
+        host = _Host(is_closed=bool(stories) and host_of(stories[0].link) in self._held)
         for story in stories:
             try:
                 article = self._without_asking(story, host) or await self._asked(story, host)
@@ -205,7 +215,16 @@ def _failed(story: Wanted, answer: Answer) -> Article:
     is_passing = answer.status in (429, 500, 502, 503, 504) or (
         answer.status is None and answer.error is not None and answer.error.kind in ("timeout", "name", "connect")
     )
-    return Article(story.rowid, story.link, answer.url, status=answer.status, error=words, is_worth_retrying=is_passing)
+    pause = answer.headers.get("retry-after", "") if answer.status in (429, 503) else ""
+    return Article(
+        story.rowid,
+        story.link,
+        answer.url,
+        status=answer.status,
+        error=words,
+        retry_after=pause,
+        is_worth_retrying=is_passing,
+    )
 
 
 def article_of(story: Wanted, answer: Answer) -> Article:

@@ -137,6 +137,19 @@ def held(state: FeedState, host: str, until: datetime) -> FeedState:
     return replace(state, not_before=until, why_then=f"{host} asked for a pause")
 
 
+def told_to_wait(state: FeedState, status: int, header: str, now: datetime) -> FeedState:
+    """The state of a feed when a page of its host was refused with 429 or 503: the whole host is left alone, as long as
+    Retry-After says or an hour."""
+    asked = retry_after(header, now)
+    wait = timedelta(hours=1) if asked is None else max(min(asked, MOST_RETRY_AFTER), LEAST_BETWEEN)
+    until = _whole(now + wait)
+    if state.not_before is not None and state.not_before >= until and state.status in _BUSY:
+        return state
+    return replace(
+        state, status=status, not_before=max(until, state.not_before or until), why_then="its host asked for a pause"
+    )
+
+
 def after(
     state: FeedState, reply: Reply, now: datetime, settings: FetchSettings, feed: FeedSettings | None = None
 ) -> FeedState:

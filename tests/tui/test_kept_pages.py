@@ -94,3 +94,30 @@ def test_what_is_past_its_keeping_goes_and_zero_days_keep_none(tmp_path: Path) -
             assert [queries.bytes_kept(row.raw) for row in queries.bodies_kept("Selm")] == [b"new"]
         none = replace(settings, fetch=FetchSettings(keep_feed_days=0))
         assert drop_old_raw(archive, none, NOW + timedelta(seconds=1)) == 1
+
+
+async def test_a_page_that_asks_for_a_pause_holds_back_its_host_and_a_feed_that_does_its_pages(tmp_path: Path) -> None:
+    def owner(request: Request) -> Response:
+        host = request.header("Host")
+        if request.path in ("/a", "/b"):
+            item = f"<item><title>One</title><guid>{request.path}</guid><link>http://{host}/page{request.path}</link></item>"
+            return Response(200, (), f"<rss><channel><title>t</title>{item}</channel></rss>".encode())
+        if request.path == "/robots.txt":
+            return Response(404)
+        return Response(429, (("Retry-After", "7200"),))
+
+    async with serve(owner) as server:
+        feeds = tuple(FeedSettings(name=n, url=f"{server.url}/{n}", full_text=True) for n in ("a", "b"))
+        settings = Settings(feeds=feeds, fetch=FetchSettings(allow_hosts=("127.0.0.1",)))
+        with Archive.open(tmp_path / "store.sqlite", "test") as archive:
+            summary = Summary()
+            await take_feeds(archive, settings, feeds, summary, now=NOW)
+            await take_articles(archive, settings, summary)
+            first = server.paths()
+            assert len([path for path in first if path.startswith("/page")]) == 1
+            assert {state.why_then for state in archive.feed_states().values()} == {"its host asked for a pause"}
+            await take_articles(archive, settings, summary)
+            await take_feeds(archive, settings, feeds, summary, now=NOW + timedelta(hours=1), force=True)
+            assert server.paths() == first
+            await take_feeds(archive, settings, feeds, summary, now=NOW + timedelta(hours=3))
+            assert server.paths()[len(first) :] == ["/a", "/b"]
