@@ -34,7 +34,7 @@ REASONS: dict[str, tuple[float, str]] = {
     "sentence-before": (0.75, "the sentence before says who speaks"),
     "paragraph-before": (0.70, "the paragraph before says who speaks"),
     "headline": (0.93, "the same words stand in the body with their speaker"),
-    "subject": (0.75, "the subject of the sentence the words stand in"),
+    "subject": (0.70, "the subject of the sentence the words stand in"),
     "pronoun-unresolved": (0.30, "a pronoun that cannot be given a name safely"),
     "no-speaker": (0.0, "no rule found a speaker"),
 }
@@ -48,6 +48,8 @@ _SPEAKERS = frozenset(
 )
 """What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
+_LEAST_OF_SUBJECT = 3
+"""Words the subject of a sentence without any verb of speech is given."""
 _CLAIMS = frozenset(
     """claim claims allegation allegations accusation accusations assertion assertions warning warnings promise promises
     pledge pledges vow vows threat threats call calls demand demands charge charges complaint complaints description
@@ -460,6 +462,9 @@ class _Sieve:
             source.first and line.words[source.first - 1] == "("
         ):
             return None
+        words = line.text[line.starts[token] : line.ends[token]]
+        if words.count(" ") < _LEAST_OF_SUBJECT - 1:
+            return None  # a term that the outlet holds at arm's length as often as the subject's own word
         speaker = self._acts.cast.speaker(index, source)
         return Found(speaker, "subject") if _is_sure(speaker) else None
 

@@ -113,8 +113,10 @@ class Terms:
             return True
         words = self._texts[number]
         is_named = token > 1 and line.lows[token - 1] in _NAMING and line.words[token - 2][0].isalnum()
-        if is_named and is_title_case(words) and len(words.split()) <= _TITLE_WORDS:
+        if is_named and is_title_case(words):
             return line.lows[token - 2] not in ("they", "he", "she", "it", "i", "we")
+        if reason in _UNSAID and _is_bare_name(line, token, words):
+            return True
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
         return self._is_name(line, token, words) or (reason in (*_UNSAID, "split") and _is_scare(line, token, words))
@@ -135,6 +137,13 @@ class Terms:
         if before == ":" and words.endswith((",", ".", "!", "?")):
             return False
         return before in _SHOW_WORDS or not words.endswith(("!", "?"))
+
+
+def _is_bare_name(line: Line, token: int, words: str) -> bool:
+    """A capitalised word or two amid a sentence, said by nobody: a nickname, a show ("After “Tin Star” opened")."""
+    found = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
+    opens = token == 0 or line.words[token - 1] in (":", ".", "!", "?")
+    return not opens and 0 < len(found) <= 2 and all(word[0].isupper() for word in found) and words[-1:] not in "!?"
 
 
 def _is_byline_title(line: Line, token: int) -> bool:

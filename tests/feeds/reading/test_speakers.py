@@ -514,3 +514,12 @@ def test_words_behind_a_quote_whose_speaker_was_carried_over_are_carried_over_to
 def test_the_name_of_a_thing_is_no_echo_of_a_longer_quote_that_names_it() -> None:
     body = ("“The River Dome will keep us all,” Mara Ilvic said. “It is good.”", "Plans for a 'River Dome' grew.")
     assert [quote.text for quote in quotes(*body)] == ["The River Dome will keep us all,", "It is good."]
+
+
+def test_a_term_amid_a_sentence_belongs_to_nobody() -> None:
+    found = quotes("Mara Ilvic came to Selm.", "Petar Lund placed “mirror” tolls on ten countries.")
+    assert [quote.speaker for quote in found] == [None]
+    assert not quotes("After “Tin Star” opened in Orlo, Petar Lund “Bo” Vell went home.")
+    assert not quotes(
+        "Petar Lund spoke at a meeting titled “Strengthening the Safety of All Our Rivers Through Trade” there."
+    )
