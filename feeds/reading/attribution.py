@@ -50,6 +50,8 @@ _SPEAKERS = frozenset(
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
 _LEAST_OF_SUBJECT = 3
 """Words the subject of a sentence without any verb of speech is given."""
+_ABOUT = frozenset("more than at least nearly about around almost over some up to fewer roughly most".split())
+"""Words before a number of people who speak: `“…,” more than two dozen members wrote`."""
 _CLAIMS = frozenset(
     """claim claims allegation allegations accusation accusations assertion assertions warning warnings promise promises
     pledge pledges vow vows threat threats call calls demand demands charge charges complaint complaints description
@@ -160,10 +162,13 @@ class _Sieve:
             and at < token + 3
         ):
             at += 1
+        counted = at
+        while counted < min(at + 3, end) and line.lows[counted] in _ABOUT:
+            counted += 1
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side in ("participle", "infinitive", "passive", "shared"):
                 continue
-            if act.first == at or act.first == at - 1:
+            if act.first in (at, at - 1, counted):
                 if line.lows[at - 1] == "and" or line.lows[at] == "and":
                     continue
                 if self._opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
@@ -231,14 +236,14 @@ class _Sieve:
             return None
         if line.lows[place].endswith("ed") or line.lows[place] in ("says", "went"):
             return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
-        return None
+        return self._anything_after(index, at, end)
 
     def _anything_after(self, index: int, at: int, end: int) -> Found | None:
         """`“…,” the suit reads`: right behind a quote, any noun phrase before a speech verb is its source."""
         line = self._lines[index]
         if line.lows[at] not in speech().determiners:
             return None
-        for place in range(at + 2, min(at + 6, end)):
+        for place in range(at + 2, min(at + 8, end)):
             if is_finite(line, place):
                 source = Source(at, place - 1, "document")
                 return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
@@ -411,7 +416,7 @@ class _Sieve:
         start, end = line.bounds[sentence]
         source = clause_subject(line, start, end)
         speaker = self._acts.cast.speaker(index, source) if source is not None else None
-        return Found(speaker, reason) if speaker is not None and _is_sure(speaker) else None
+        return Found(speaker, reason) if speaker is not None and _carries(speaker) else None
 
     def _main_act(self, line: Line, acts: Sequence[Act]) -> Act:
         """The last act of a sentence that is not itself reported: "Lee said that critics had warned of it" is Lee's."""
@@ -507,7 +512,7 @@ class _Sieve:
                 return
             source = clause_subject(line, *line.bounds[sentence - 1])
             speaker = self._acts.cast.speaker(index, source) if source is not None else None
-            if speaker is not None and _is_sure(speaker):
+            if speaker is not None and _carries(speaker):
                 self._found[number] = Found(speaker, "sentence-before")
             return
         if index == 0 or self._lines[index - 1].number is None:
@@ -551,6 +556,11 @@ def _is_passive(line: Line, at: int, end: int) -> bool:
                 "seen",
             )
     return False
+
+
+def _carries(speaker: Speaker) -> bool:
+    """Whether the subject of the sentence before may be whose words follow: a person, no club or place it is about."""
+    return _is_sure(speaker) and not (speaker.how == "organisation" and speaker.head == "name")
 
 
 def _is_sure(speaker: Speaker) -> bool:

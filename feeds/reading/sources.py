@@ -30,6 +30,7 @@ _CLAUSE_STARTS = frozenset(
 )
 """What can stand before the first of two joint speakers."""
 _ENDS = frozenset((".", ";", ":", "—", "–", "(", QUOTED))
+_NATION_ENDINGS = ("an", "ish", "ese", "eli", "qi", "ani", "nch", "tch", "eek", "iss")
 _BODIES_OF = frozenset("ministry department institute office committee centre center bureau council".split())
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
@@ -169,8 +170,11 @@ def _joint(line: Line, first: int, right: Source, floor: int) -> Source | None:
         return replace(left, last=right.last)  # "the armies of ten countries and Ardenia"
     if left is None or left.last != at or left.head in ("document", "body"):
         return None
-    if line.lows[left.last] in speech().portfolios and right.name_first > right.first:
+    is_titled = right.name_first > right.first
+    if is_titled and (line.lows[left.last] in speech().portfolios or _opens_with_nation(line, left)):
         return replace(right, first=left.first)  # "Work and Pensions Secretary Ann Lee" is one
+    if left.head == "person" and right.head == "name" and line.lows[left.first] not in speech().determiners:
+        return replace(right, first=left.first)  # "former diplomat and columnist Ann Lee" is one
     listed = _head_of_list(line, left.first, right, floor)
     if listed is not None:
         return listed
@@ -213,6 +217,14 @@ def _earlier_names(line: Line, left: Source, floor: int) -> tuple[Source, ...]:
     return tuple(names) if at < floor or line.words[at] in (",", QUOTED) or line.lows[at] in _CLAUSE_STARTS else ()
 
 
+def _opens_with_nation(line: Line, left: Source) -> bool:
+    """Whether a title opens with whose it is: "the UK's Middle East [and North Africa Minister Ann Lee]"."""
+    low = line.lows[left.first]
+    return low.endswith(("'s", "’s", *_NATION_ENDINGS)) or any(
+        line.lows[place].endswith(("'s", "’s")) for place in range(left.first, left.last)
+    )
+
+
 def _is_pair_of_adjectives(line: Line, left: Source, right: Source) -> bool:
     """Whether two peoples share one noun: "the Ardenian and Vostran governments"."""
     return (
@@ -221,7 +233,7 @@ def _is_pair_of_adjectives(line: Line, left: Source, right: Source) -> bool:
         and left.name_first == left.last > left.first
         and line.lows[left.first] in speech().determiners
         and line.words[right.first][0].isupper()
-        and line.lows[left.last].endswith(("an", "ish", "ese", "eli", "qi", "ani", "nch", "tch", "eek", "iss"))
+        and line.lows[left.last].endswith(_NATION_ENDINGS)
     )
 
 

@@ -523,3 +523,16 @@ def test_a_term_amid_a_sentence_belongs_to_nobody() -> None:
     assert not quotes(
         "Petar Lund spoke at a meeting titled “Strengthening the Safety of All Our Rivers Through Trade” there."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“We urge you to stop,” more than two dozen members wrote in a letter.", "two dozen members"),
+        ("“We urge you to stop,” the five Ardenian SALT holdouts said in a letter.", "the five Ardenian SALT holdouts"),
+        ("The UK's Middle East and North Africa Minister Petar Lund said it was “ours”.", "Petar Lund"),
+        ("Former envoy and columnist Petar Lund told her that it was “ours”.", "Petar Lund"),
+    ],
+)
+def test_long_descriptions_speak_as_one(line: str, name: str) -> None:
+    assert quotes(line)[-1].speaker == name
