@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from feeds.reading.noun_phrases import PERSON_PRONOUNS, Source, noun_phrase
 from feeds.reading.sources import appositive_name, post_modifiers, verbish
 from feeds.reading.speech import speech
@@ -46,7 +48,9 @@ def clause_subject(line: Line, start: int, end: int) -> Source | None:
             at += 1
         if at >= end:
             return None
-        line.lows[at]
+        if at > start and line.words[at - 1] == "(" and ")" in line.words[at : min(at + 25, end)]:
+            at = line.words.index(")", at) + 1  # a picture's credit before the sentence
+            continue
         if opens_phrase(line, at, end):
             comma = at
             while comma < end and line.words[comma] != ",":
@@ -144,4 +148,24 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
         named = appositive_name(line, comma + 1, min(end - 1, comma + 7))
         if named is not None:
             return Source(source.first, named.last, "name", named.name_first, named.name_last)
-    return source
+    if source is None or source.head in ("name", "pronoun") or source.last != head:
+        return source
+    office = _end_of_office(line, head, end) if lows[head] in words.titles else head
+    return replace(source, last=office if office > head else comma - 1)
+
+
+def _end_of_office(line: Line, head: int, end: int) -> int:
+    """The last token of "Secretary of State Ann Lee", "chief of staff for policy Ann Lee"; `head` without a name."""
+    words = speech()
+    place = head + 1
+    if place >= end or line.lows[place] not in ("of", "for"):
+        return head
+    last = head
+    while place < end and place - head < 10:
+        low = line.lows[place]
+        if line.words[place][0].isupper():
+            last = place
+        elif last > head or not (low in ("of", "for", "the") or low in words.heads or low in words.portfolios):
+            break
+        place += 1
+    return last

@@ -154,7 +154,7 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
     low = lows[core_end]
     if low in PERSON_PRONOUNS:
         return Source(core_end, core_end, "pronoun") if core_end == end or lows[start] == low else None
-    if _is_told(line, core_end):
+    if is_told(line, core_end):
         return None
     if low.endswith(("'s", "’s")) and core_end == end:
         return None
@@ -236,7 +236,7 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
     if first == head and kind in ("person",) and not _stands_alone(line, head):
         return None
     for place in range(head + 1, end):
-        if _is_told(line, place) and _next_low(line, place) not in words.prepositions:
+        if is_told(line, place) and _next_low(line, place) not in words.prepositions:
             return None  # "leaders offered a cap on deductions": a clause, not a phrase
     if kind == "document" and first == head and not line.lows[head].endswith("s"):
         return None
@@ -267,7 +267,7 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         low = lows[wide - 1]
         if low in words.prepositions or low in words.boundaries or low == QUOTED or not low[0].isalnum():
             break
-        if _is_told(line, wide - 1) or (low in words.time_words and line.words[wide - 1].islower()):
+        if is_told(line, wide - 1) or (low in words.time_words and line.words[wide - 1].islower()):
             break
         wide -= 1
         if low in words.determiners:
@@ -278,13 +278,17 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
     return Source(wide, end, "name", name_first, last)
 
 
-def _is_told(line: Line, at: int) -> bool:
+_TELLS = frozenset(("says", "tells", "adds", "warns", "argues", "insists", "denies", "believes", "thinks"))
+"""Forms in -s of speech verbs that are no nouns ("talks", "claims" and the like are)."""
+
+
+def is_told(line: Line, at: int) -> bool:
     """Whether a word is a speech verb in the past that ends the clause to its left: "Lee said [Premier Park] …"."""
     words = speech()
     low = line.lows[at]
     if low in words.heads or low in words.titles or not line.words[at].islower():
         return False
-    return any(verb.form in ("past", "s") and not verb.rest for verb in words.verbs.get(low, ()))
+    return low in _TELLS or any(verb.form == "past" and not verb.rest for verb in words.verbs.get(low, ()))
 
 
 def read_name(line: Line, first: int, last: int) -> Source | None:

@@ -10,6 +10,7 @@ from feeds.reading.noun_phrases import (
     Source,
     cut_titles,
     is_adverb,
+    is_told,
     name_run,
     noun_phrase,
     read_name,
@@ -493,6 +494,7 @@ def post_modifiers(line: Line, last: int, ceiling: int) -> int:
             and line.lows[step] not in words.prepositions
             and line.lows[step] not in words.boundaries
             and line.lows[step] not in words.time_words
+            and not is_told(line, step)
         ):
             step += 1
         if step == first:

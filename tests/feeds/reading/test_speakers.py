@@ -536,3 +536,25 @@ def test_a_term_amid_a_sentence_belongs_to_nobody() -> None:
 )
 def test_long_descriptions_speak_as_one(line: str, name: str) -> None:
     assert quotes(line)[-1].speaker == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "US Secretary of State Petar Lund has called for calm, warning that war was “near and dear to them”.",
+            "Petar Lund",
+        ),
+        (
+            "White House deputy chief of staff for policy Petar Lund spoke, claiming that “the right is gone”.",
+            "Petar Lund",
+        ),
+        (
+            "(Orlo Department of Roads/AP) Petar Lund went on to apologize, saying: “I made wrong choices.”",
+            "Petar Lund",
+        ),
+        ("The head of the mission urged calm, saying “it is not possible now”.", "The head of the mission"),
+    ],
+)
+def test_who_a_participle_hangs_on_is_named_in_full(line: str, name: str) -> None:
+    assert quotes("Petar Lund came to Selm.", line)[-1].speaker == name
