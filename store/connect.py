@@ -172,6 +172,7 @@ def _tune(connection: sqlite3.Connection, cache_kilobytes: int) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("phrased", 1, _phrased, deterministic=True)
+    connection.create_function("holds", 2, _holds, deterministic=True)
 
 
 def _folded(text: object) -> str:
@@ -180,6 +181,16 @@ def _folded(text: object) -> str:
 
 def _phrased(text: object) -> str:
     return f" {' '.join(tokens(fold(str(text))))} "
+
+
+def _holds(text: object, match: object) -> bool:
+    """Whether a text has all words of a full-text expression (`store.query_sql`: "a" "b" *)."""
+    asked = str(match)
+    words = tokens(fold(asked))
+    have = tokens(fold(str(text)))
+    *whole, last = words
+    last_holds = any(word.startswith(last) for word in have) if asked.endswith("*") else last in have
+    return last_holds and set(whole) <= set(have)
 
 
 def _refuse_what_is_no_store(path: Path) -> None:

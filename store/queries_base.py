@@ -14,7 +14,7 @@ from store.connect import connect, translated
 from store.moments import to_seconds
 from store.names import Names
 from store.query import Query, parse
-from store.query_sql import IN_SEARCH, Compiled, Condition, Context, Rows, compile_query, joined
+from store.query_sql import AT_LEAST, AT_MOST, IN_SEARCH, Compiled, Condition, Context, Rows, compile_query, joined
 
 RARE = 4_000
 """A list this short is gathered and sorted; a longer one is walked in order until there are enough rows."""
@@ -227,7 +227,7 @@ class Reader:
         if more and not walk.has_story:
             source += f" CROSS JOIN story s ON s.story = {walk.story}"
         order = f"ORDER BY {walk.when} DESC, {walk.story} DESC"
-        for where in self._windows(walk):
+        for where in self._windows(walk, conditions):
             sql = f"SELECT {walk.distinct}{walk.story}, {walk.when}{more} FROM {source} WHERE {where} {order}"
             yield from self._streamed(sql, walk.params)
 
@@ -235,7 +235,7 @@ class Reader:
         """How many of the newest `most` matching stories lie in each stretch of so many seconds since 1970."""
         walk = self.walk(conditions)
         counts: dict[int, int] = {}
-        for where in self._windows(walk):
+        for where in self._windows(walk, conditions):
             for bucket, count in self.rows(
                 f"SELECT at / {int(seconds)}, count(*) FROM (SELECT {walk.distinct}{walk.story}, {walk.when} AS at "
                 f"FROM {walk.source} WHERE {where} ORDER BY {walk.when} DESC LIMIT ?) GROUP BY 1",
@@ -247,7 +247,7 @@ class Reader:
                 break
         return counts
 
-    def _windows(self, walk: Walk) -> Iterator[str]:
+    def _windows(self, walk: Walk, conditions: Sequence[Condition]) -> Iterator[str]:
         """What to ask of a walk, one condition after the other, each for stories older than those before."""
         if IN_SEARCH not in walk.where:
             yield walk.where
@@ -255,14 +255,19 @@ class Reader:
         newest = self.one("SELECT max(story) FROM story")
         top, width = int(newest[0] or 0) if newest else 0, WINDOW
         bounds: list[str] = []
+        latest = min((int(str(c.params[0])) for c in conditions if c.sql == AT_MOST), default=1 << 60)
+        earliest = max((int(str(c.params[0])) for c in conditions if c.sql == AT_LEAST), default=-(1 << 60))
         while True:
             oldest = top - width
             floor = self.one("SELECT when_at FROM story WHERE story <= ? ORDER BY when_at DESC LIMIT 1", (oldest,))
             if floor is None:
                 yield " AND ".join((*bounds, walk.where))
                 return
-            where = walk.where.replace(IN_SEARCH, f"{IN_SEARCH[:-1]} AND rowid > {oldest})")
-            yield " AND ".join((f"{walk.when} > {int(floor[0])}", *bounds, where))
+            if floor[0] < latest:
+                where = walk.where.replace(IN_SEARCH, f"{IN_SEARCH[:-1]} AND rowid > {oldest})")
+                yield " AND ".join((f"{walk.when} > {int(floor[0])}", *bounds, where))
+            if floor[0] < earliest:
+                return
             bounds, width = [f"{walk.when} <= {int(floor[0])}"], width * 4
 
     def _streamed(self, sql: str, params: Sequence[object]) -> Iterator[tuple]:  # type: ignore[type-arg]

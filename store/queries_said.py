@@ -8,10 +8,12 @@ from store.identity import public_id
 from store.moments import from_seconds
 from store.queries_base import RARE, Reader
 from store.query import Query
-from store.query_sql import IN_SAID, Compiled, Condition, Driver, joined, listed
+from store.query_sql import HOLDS, IN_SAID, Compiled, Condition, Driver, joined, listed
 from store.rows import LedgerRow, PositionRow, SaidRow, WordingRow
 from store.schema import FINDING_BITS
 
+FAR = 20_000 << FINDING_BITS
+"""Rows so far apart that what lies between is not worth looking up."""
 MOST_STORIES = 30_000
 """Stories a question walks through before it gives what it has found."""
 
@@ -62,7 +64,7 @@ class SaidQueries(Reader):
         sql, params = joined([*row, *compiled.story])
         found = self.rows(
             f"{_COLUMNS} FROM said q CROSS JOIN story s ON s.story = q.said >> {FINDING_BITS} {_JOINS} "
-            f"WHERE {self.known('q')} AND {sql} ORDER BY s.when_at DESC, q.said LIMIT ?",
+            f"WHERE {self.known('q')} AND {sql} ORDER BY s.when_at DESC, s.story DESC, q.paragraph, q.start LIMIT ?",
             (*params, limit),
         )
         return [said_row(each) for each in found]
@@ -79,7 +81,7 @@ class SaidQueries(Reader):
         walked = 0
         sql, params = joined(row)
         # Words that stand in much of what is said are looked up among the stories at hand only.
-        sql = sql.replace(IN_SAID, f"{IN_SAID[:-1]} AND rowid BETWEEN {{low}} AND {{high}})")
+        near = f"{IN_SAID[:-1]} AND rowid BETWEEN {{low}} AND {{high}})"
         statement = (
             f"{_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
             f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
@@ -89,8 +91,9 @@ class SaidQueries(Reader):
         )
         for part in self.walk_rowids(conditions, 64):
             low, high = min(part) << FINDING_BITS, (max(part) + 1) << FINDING_BITS
-            near = statement.replace("{low}", str(low)).replace("{high}", str(high))
-            found += [said_row(each) for each in self.rows(near, (listed(part), *params, limit - len(found)))]
+            look = near.format(low=low, high=high) if high - low < FAR else HOLDS
+            asked = statement.replace(IN_SAID, look)
+            found += [said_row(each) for each in self.rows(asked, (listed(part), *params, limit - len(found)))]
             walked += len(part)
             if len(found) >= limit or (is_bounded and walked >= MOST_STORIES):
                 break

@@ -127,7 +127,10 @@ _NEVER = "NULL"
 """Met by nothing. Not 0: SQLite folds `a AND 0` to 0 and then cannot see that a partial index there may be used."""
 IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
 """Whether a story has words; `Reader.newest_first` narrows the list to recent arrivals."""
+AT_LEAST, AT_MOST = "s.when_at >= ?", "s.when_at <= ?"
 IN_SAID = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
+HOLDS = "holds((SELECT w.text FROM said_text w WHERE w.said = q.said), ?)"
+"""The same told from the words of a row, for a few rows that lie far apart."""
 _RANGE = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
 
 
@@ -274,7 +277,7 @@ class _Maker:
             (a, b), (c, d) = stretch(first, now, zone), stretch(last, now, zone)
             return Condition("s.seen BETWEEN ? AND ?", (to_seconds(min(a, c)), to_seconds(max(b, d))))
         low, high = (to_seconds(moment) for moment in stretch(text, now, zone))
-        return Condition("s.when_at <= ?", (high,)) if name == "before" else Condition("s.when_at >= ?", (low,))
+        return Condition(AT_MOST, (high,)) if name == "before" else Condition(AT_LEAST, (low,))
 
     def _state(self, name: str, texts: Sequence[str]) -> Condition:
         options: dict[str, Condition] = {

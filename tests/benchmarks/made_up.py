@@ -1,6 +1,6 @@
 """Makes plausible stories with their findings, as many as wanted, the same for the same seed: code, not data.
 
-A story has some 3.7 kB of text, 25 mentions, 6 quotes, 4 statements, 7 times and 4 events; a fifth arrive up to ten
+A story has some 3.7 kB of text, 24 mentions, 6 quotes, a statement, 7 times and 4 events; a fifth arrive up to ten
 days after they were published. Words, people and places are drawn by Zipf's law from invented stocks, so that some
 words stand in most stories and most words in few.
 """

@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from feeds.exchange import ReadStory
 from feeds.story import FeedState
-from store import archive as archives
 from store.archive import Archive
 from store.errors import LeaseHeld, LeaseLost
-from store.transactions import transaction
+from tests.benchmarks.held import timed_transactions
 from tests.benchmarks.made_up import Maker
 
 BATCH = 12
-HELD: list[tuple[float, float]] = []
-"""Milliseconds each transaction held the store, and those of them the processor worked for it."""
-
-
-@contextmanager
-def timed_transaction(connection: sqlite3.Connection, path: Path | str) -> Iterator[sqlite3.Connection]:
-    """A transaction as it is, from the moment it holds the store until it is committed."""
-    with transaction(connection, path) as held:
-        started, worked = time.perf_counter(), time.thread_time()
-        yield held
-    HELD.append(((time.perf_counter() - started) * 1000, (time.thread_time() - worked) * 1000))
-
-
-archives.transaction = timed_transaction  # type: ignore[attr-defined]
 
 
 def main(path: Path, log: Path, seed: int, seconds: float) -> None:
     """Saves numbered batches of stories with a validator of the same number, then what was read out of them."""
     maker = Maker(seed)
     ends = time.monotonic() + seconds
-    with log.open("a", encoding="utf-8") as out:
+    with log.open("a", encoding="utf-8") as out, timed_transactions() as held:
         while time.monotonic() < ends:
             try:
                 with Archive.open(path, f"writer {seed}", wait=1.0) as archive:
                     _write(archive, maker, out.write, out.flush, ends)
             except (LeaseHeld, LeaseLost):
                 continue
-        out.write("".join(f"held {held:.1f} {worked:.1f}\n" for held, worked in HELD))
+        out.write("".join(f"held {wall:.1f} {worked:.1f}\n" for wall, worked in held))
 
 
 def _write(archive: Archive, maker: Maker, write, flush, ends: float) -> None:  # type: ignore[no-untyped-def]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feeds.exchange import ReadStory
-from store import queries_base
+from store import queries_base, queries_said
 from store.archive import Archive
 from store.marks import Marks
 from store.queries import Queries
@@ -73,6 +73,7 @@ def narrow(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> C
         "vostra OR silence",
         "-accepts",
         "vostra speaker:tasker",
+        "vostra after:2025-03-13 before:2025-03-16",
     ],
 )
 @pytest.mark.parametrize("mutes", [(), ("accepts",)])
@@ -90,3 +91,18 @@ def test_someone_who_is_only_named_speaks_in_no_story(path: Path) -> None:
     with Queries(path) as queries:
         assert list(queries.story_rowids(parse("speaker:vostra"))) == list(queries.story_rowids(parse("actor:vostra")))
         assert len(queries.story_rowids(parse("actor:tasker speaker:tasker"))) == 80
+
+
+@pytest.mark.parametrize(
+    "text", ['"matter"', "matte*", '"not matter"', "matter -silence", "reject OR matter", "said:matter"]
+)
+def test_words_of_rows_far_apart_are_told_from_the_rows_themselves(
+    path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Queries(path) as queries:
+        at_once = queries.said(parse(text), 0)
+        monkeypatch.setattr(queries_said, "RARE", -1)
+        assert queries.said(parse(text), 0) == at_once
+        monkeypatch.setattr(queries_said, "FAR", 0)
+        assert queries.said(parse(text), 0) == at_once
+        assert at_once
