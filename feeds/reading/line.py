@@ -36,6 +36,8 @@ _BYLINE_TAILS = frozenset(
 """What a layout leaves behind a byline's name ("Jane Ray Reporting")."""
 _TAILS = ("ing", "s", "tion", "ment", "cial")
 """How other words end that only follow a name."""
+_PARTIAL_RANKS = frozenset("air wing squadron staff field rear master".split())
+"""Ranks only with another word of rank after them ("Air Marshal", but "Clean Air Act")."""
 _KNOWN_KINDS = frozenset(("organisation", "members"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CAPITALS_IN_CAPITALS = frozenset("us who it is au un car ice time rice pa mit isi".split())
@@ -126,6 +128,8 @@ class Line:
         follower = self.tokens[at + 1] if first.gap == " " and at + 1 < len(self.tokens) else None
         if follower and first.fold in self.words.ranks and follower.fold in self.words.bodies:
             return False  # "General Staff", "Air Force"
+        if first.fold in _PARTIAL_RANKS and (follower is None or not self.is_title(follower)):
+            return False
         for token in self.tokens[at : at + 5]:
             if self.is_title(token):
                 return True
@@ -241,7 +245,8 @@ class Line:
         if word in lists.honorifics or word in lists.ranks:
             return bool(self.who.first_name(word))
         if len(word) > 1 and word in lists.things:
-            return False
+            is_first_name = word == "al" or self.who.first_name(word) != ""
+            return is_first_name and not token.text.isupper()  # "Sen. Al Ray", not "AL"
         if word in lists.bodies and not self.who.first_name(word) and not self.who.people_called(word):
             return False
         return word.isalpha() or " " in word or not any(character.isdigit() for character in word)

@@ -26,6 +26,8 @@ from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWh
 _DATELINE = re.compile(
     rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [\w. ]{{2,30}})?(?: ?[(\[][^)\]]{{2,40}}[)\]])? ?(?:[–—]|-{{1,2}} )"
 )
+_WITHOUT_ARTICLE = frozenset(("Times", "Economist"))
+"""Papers with an article in the name that are called without ("a Times reporter")."""
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 _OF = frozenset(("of", "of the"))
 
@@ -111,7 +113,7 @@ class _Scan(Line):
         if kind == "place":
             self.add("place", at, after, entry=entry)
             return after
-        if kind == "organisation" and is_single and self.is_plain_word(at):
+        if kind == "organisation" and is_single and (self.is_plain_word(at) or self.lacks_article(first, entry)):
             return self.take_unknown(at)
         if kind in ("country", "demonym") and self.text.startswith("$", last.end):
             return after  # "US$8"
@@ -123,6 +125,14 @@ class _Scan(Line):
         if entry and last.gap in (" ", "'s") and after < len(self.tokens) and self.opens_title(after):
             return self.take_titled(after)
         return after
+
+    def lacks_article(self, token: Token, entry: Entry | None) -> bool:
+        """Whether a body's name has "The" before a plain word, and the text has only the word ("Hill", "Sun")."""
+        if not isinstance(entry, Organisation) or not entry.name.startswith("The "):
+            return False
+        if token.text in _WITHOUT_ARTICLE:
+            return False
+        return self.text[max(0, token.start - 4) : token.start].lower() != "the "
 
     def take_named_after(self, at: int, after: int) -> int:
         longer = body_end(self.tokens, at, after, self.words)

@@ -462,3 +462,17 @@ def test_a_first_name_alone_after_a_word_for_kin_is_a_person_of_that_family() ->
 def test_what_a_story_calls_a_town_is_nobody_anywhere_in_it() -> None:
     actors = read("Shots were heard in the suburb of Pozuelo de Tarnova. Police said Pozuelo de Tarnova had been calm.")
     assert not people(actors)
+
+
+def test_a_first_name_that_is_an_abbreviation_too_is_a_first_name() -> None:
+    actors = read("The bill of Sen. Al Frankenor was read out. It did not please Frankenor's colleagues in the room.")
+    assert people(actors) == {"Al Frankenor"}
+
+
+def test_a_paper_with_an_article_in_its_name_is_not_every_such_word() -> None:
+    actors = read("He told The Hill about a farm in Richmond Hill, Ont., on the mid-Atlantic coast of that country.")
+    assert [name for name, actor in actors.items() if actor.type == "organisation"] == ["Hill"]
+
+
+def test_air_alone_is_no_rank() -> None:
+    assert not people(read("They said that it violated the Clean Air Act and some local rules on permits for plants."))
