@@ -33,10 +33,13 @@ _SMALL = frozenset(
 
 def reported(cue: str, text: str) -> str:
     """What somebody said without quotation marks, behind their name: "said talks were near"."""
+    return f"{verb_of(cue)} {within(text)}"
+
+
+def verb_of(cue: str) -> str:
+    """The verb that stands between a speaker and what they said."""
     verb = told(cue).strip()
-    if not verb or verb.startswith("according") or verb == "told":
-        verb = "said"
-    return f"{verb} {within(text)}"
+    return "said" if not verb or verb.startswith("according") or verb == "told" else verb
 
 
 def within(text: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual.content import Content
 
 from store.rows import SaidRow
-from tui.cells import Spans, cut, cut_words, fit_spans, plain, spans_width, wrap_spans
+from tui.cells import Spans, cut, cut_words, fit_spans, plain, spans_width, width_of, wrap_spans
 from tui.look import Look
 from tui.moments import when
 from tui.safe import safe_line
-from tui.speech import opening, quoted, reported, within
+from tui.speech import opening, quoted, verb_of, within
 from tui.widgets.item_list import Item, ItemList
 
 LINES = 3
@@ -90,11 +90,10 @@ def _sentence(row: SaidRow) -> Spans:
     """Vostra ruled out any force; According to a draft, the force would be led from Selm."""
     speaker = opening(safe_line(row.speaker)) if row.speaker else "Somebody not named"
     tone = ("teal bold" if row.speaker_type == "named" else "teal italic") if row.speaker else "dim italic"
-    verb, _, rest = reported(row.cue, row.text).partition(" ")
     if row.cue.startswith("according"):
         return [("According to ", "dim"), (safe_line(row.speaker or "somebody not named"), tone), (", ", "dim"),
                 (within(row.text), "text")]  # fmt: skip
-    return [(speaker, tone), (f" {verb} ", "dim"), (rest, "text")]
+    return [(speaker, tone), (f" {verb_of(row.cue)} ", "dim"), (within(row.text), "text")]
 
 
 def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
@@ -120,7 +119,9 @@ def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
 def whereabouts(row: SaidRow, width: int, look: Look) -> list[Spans]:
     """Under a sentence that names its speaker: what they are, and where one read it."""
     where = _where(row, look)
-    standing = cut_words(_standing(row), width - spans_width(where) - 6)
+    room, standing = width - spans_width(where) - 6, _standing(row)
+    # A word cut after a few letters says less than none.
+    standing = standing if width_of(standing) <= room else cut_words(standing, room) if room >= 14 else ""
     return [[("   ", "text"), *([(f"{standing}  ", "dim")] if standing else []), *where]]
 
 

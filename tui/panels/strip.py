@@ -9,11 +9,12 @@ from textual.widget import Widget
 
 from feeds.story import Findings
 from store.rows import StoryRow
-from tui.cells import Spans, cut, fit_spans
+from tui.cells import Spans, cut, cut_words, fit_spans
 from tui.look import Look
 from tui.moments import iso_day, short_day
 from tui.panels.stories import standing
 from tui.safe import safe_line
+from tui.speech import opening, quoted, verb_of, within
 from tui.theme import Inks
 from tui.widgets.unbroken import never_raises
 
@@ -64,15 +65,13 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
     first.append((" · " + " · ".join(word for word in words if word), "dim"))
     if story.is_revised:
         first.append((" · changed", "amber"))
-    reach: Spans = [
-        (f" {story.reach} outlet{'s' if story.reach != 1 else ''}, {story.own_reporting} own reporting", "dim")
-    ]
-    if story.look_twice:
-        reach.append((f" · {story.look_twice}", "amber"))
+    reach: Spans = [(f" {story.reach} outlets, {story.own_reporting} own reporting", "dim")] if story.reach > 1 else []
+    if story.look_twice or not reach:
+        reach.append((f" {'· ' if reach else ''}{story.look_twice or 'one outlet'}", "amber"))
     lines = [first, reach]
     for quote in findings.quotes[:1]:
         speaker = safe_line(quote.speaker or quote.speaker_as_written or "speaker not named")
-        text = cut(safe_line(quote.text), 70 - min(30, len(speaker)))
+        text = cut_words(quoted(quote.text), 70 - min(30, len(speaker)))
         lines.append(
             [(f" {look.icons.open}{text}{look.icons.close}", "violet"), (" — ", "dim"), (cut(speaker, 30), "teal bold")]
         )
@@ -81,8 +80,8 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
         lines.append(
             [
                 (" " + cut(safe_line(one.speaker or one.speaker_as_written or "?"), 28), "teal bold"),
-                (f" {safe_line(one.verb) or 'said'}: ", "dim"),
-                (cut(safe_line(one.text), 60), "text"),
+                (f" {verb_of(one.verb)} ", "dim"),
+                (cut_words(within(one.text), 60), "text"),
             ]
         )
     today = look.now.astimezone(look.zone).date()
@@ -96,6 +95,6 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
         assert day is not None
         lines.append(
             [(" next  ", "dim"), (short_day(day, today), "bright"), (f" {look.icons.scheduled} ", "blue"),
-             (cut(safe_line(event.what), 60), "text")]
+             (cut_words(opening(safe_line(event.what)), 60), "text")]
         )  # fmt: skip
     return lines

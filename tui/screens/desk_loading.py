@@ -94,6 +94,9 @@ class DeskLoading(StoryActions):
             self.desk_app.lens = lens
             return
         self.desk_app.lens = lens
+        self.query_one(SaidPanel).start_over()
+        self.query_one(TimelinePanel).start_over()
+        self.query_one(ActorsPanel).start_over()
         self.load_all(fresh=True)
 
     def choose(self, choice: Choice) -> None:

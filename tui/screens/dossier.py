@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.rows import Dossier
+from store.rows import Dossier, RoleRow
 from tui.cells import fit
 from tui.icons import spark
 from tui.moments import day_name
@@ -52,13 +53,13 @@ class DossierScreen(Sheet[Dossier | None]):
             items.append(words("also written: " + ", ".join(others[:12]), width, "dim"))
         counts = [count for _, count in data.activity]
         first = f"first named {day(data.first_named)}"
-        room = min(60, max(8, width - len(first) - 6))
+        room = min(60, max(8, width - len(first) - 6), max(8, len(counts)))
         items.append(
             Item("spark", None, ([(" " + spark(counts, room, look.icons.spark), "teal"), (f"  {first}", "dim")],))
         )
         if data.roles:
             items.append(section("roles, as stories gave them"))
-        for role in data.roles:
+        for role in folded_roles(data.roles):
             named = ", ".join(part for part in (safe_line(role.role), safe_line(role.affiliation)) if part)
             span = day(role.first) if role.first.date() == role.last.date() else f"{day(role.first)} – {day(role.last)}"
             items.append(
@@ -69,7 +70,7 @@ class DossierScreen(Sheet[Dossier | None]):
                         [
                             (" " + fit(named, max(10, width - 44)), "text"),
                             (fit(span, 28), "dim"),
-                            (f" {role.stories} stories", "dim"),
+                            (f" {role.stories} stor{'ies' if role.stories != 1 else 'y'}", "dim"),
                         ],
                     ),
                 )
@@ -84,3 +85,18 @@ class DossierScreen(Sheet[Dossier | None]):
                 items.append(said_item(row, min(width, 110), look))  # type: ignore[arg-type]
                 items.append(Item("gap", None, ([],)))
         return items
+
+
+def folded_roles(roles: Sequence[RoleRow]) -> list[RoleRow]:
+    """One row a role however it is capitalised; what names no role stands there only when nothing does."""
+    kept: dict[tuple[str, str], RoleRow] = {}
+    has_role = any(role.role for role in roles)
+    for role in roles:
+        if has_role and not role.role:
+            continue
+        key = (role.role.casefold(), role.affiliation.casefold())
+        one = kept.get(key, role)
+        first, last = min(one.first, role.first), max(one.last, role.last)
+        stories = role.stories + (one.stories if one is not role else 0)
+        kept[key] = replace(one, first=first, last=last, stories=stories)
+    return sorted(kept.values(), key=lambda role: role.last, reverse=True)

@@ -38,13 +38,21 @@ class ItemList(LineView, Generic[Row]):
         self._total = 0
         self._width = 0
         self._message: tuple[str, str] = ("", "dim")
+        self._is_other = False
 
     def show(self, lay_out: LayOut[Row], message: str = "", role: str = "dim") -> None:
         """Shows rows; `message` stands there when there are none."""
         self._lay_out = lay_out
         self._message = (message, role)
+        if self._is_other:
+            self._is_other, self.cursor, self._selectable = False, 0, []
+            self.scroll_to(y=0, animate=False)
         self._arrange()
         self.redraw()
+
+    def start_over(self) -> None:
+        """What is shown next is another answer: the cursor goes to its first row, unless one is at work here."""
+        self._is_other = not self.has_focus
 
     def say(self, message: str, role: str = "dim") -> None:
         """Shows no rows but a sentence: loading, nothing there, or what went wrong and what to do."""
