@@ -155,6 +155,17 @@ def test_day_rules_of_a_million_rows_take_a_glance_and_lines_and_rows_agree() ->
     assert stories.row_at(0) == -1
 
 
+def test_new_first_rows_are_put_before_the_known_ones_where_the_two_meet() -> None:
+    from tui.panels.stories import StoryList
+
+    stories = StoryList()
+    stories.rowids, stories._whens = array("q", [9, 8, 7, 6, 5]), array("q", [90, 80, 70, 60, 50])
+    joined = stories.joined(array("q", [10, 9, 8]), array("q", [100, 90, 80]))
+    assert joined is not None
+    assert (list(joined[0]), list(joined[1])) == ([10, 9, 8, 7, 6, 5], [100, 90, 80, 70, 60, 50])
+    assert stories.joined(array("q", [12, 11]), array("q", [120, 110])) is None
+
+
 def test_a_line_of_spans_is_plain_text_without_its_roles() -> None:
     assert plain([("a", "dim"), ("b", "teal bold")]) == "ab"
 

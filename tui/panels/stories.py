@@ -67,6 +67,16 @@ class StoryList(LineView, Asking):
             self.scroll_to(y=max(0, self.lines_of(self.cursor)[0] - offset), animate=False)
         self._fetch()
 
+    def joined(self, rowids: array[int], whens: array[int]) -> tuple[array[int], array[int]] | None:
+        """Newly asked first rows followed by those known that come after them; None when the two do not meet."""
+        if not rowids:
+            return None
+        try:
+            place = self.rowids.index(rowids[-1])
+        except ValueError:
+            return None
+        return rowids + self.rowids[place + 1 :], whens + self._whens[place + 1 :]
+
     def say(self, message: str, role: str = "dim") -> None:
         """Shows no story but a sentence."""
         self._message = (message, role)

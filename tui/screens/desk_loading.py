@@ -36,6 +36,9 @@ PANELS_SECONDS = 3.0
 """How often, at most, live changes are shown in the list and in the other panels."""
 FIRST = 600
 """Rows of the list that are asked for first, so that they stand there at once."""
+LONG_SECONDS = 0.03
+WHOLE_SECONDS = 20.0
+"""A list that takes longer than the first is asked for whole, while things change, only this often."""
 REST_SECONDS = 0.05
 """How long after the first rows the rest is asked for."""
 MOST_SUGGESTED = 4
@@ -55,6 +58,25 @@ class StoriesAnswer:
     whens: array[int]
     message: str
     words: tuple[str, ...]
+    seconds: float = 0.0
+    """How long the question took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """When the whole list was last asked for: of what query and order, at what moment, and how long that took."""
+
+    key: tuple[str, str, bool] | None = None
+    at: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def is_long(self) -> bool:
+        return self.seconds > LONG_SECONDS
+
+    @property
+    def is_old(self) -> bool:
+        return monotonic() - self.at > WHOLE_SECONDS
 
 
 class DeskLoading(StoryActions):
@@ -72,6 +94,8 @@ class DeskLoading(StoryActions):
     _late: Timer | None = None
     _stories_at = 0.0
     _first_asked = 0.0
+    _whole = Whole()
+    _whole_timer: Timer | None = None
     _panels_at = 0.0
     _suggested: tuple[Suggestion, ...] = ()
     _suggested_at = 0.0
@@ -125,7 +149,7 @@ class DeskLoading(StoryActions):
 
     def _show_changes(self) -> None:
         self._late = None
-        self.load_stories(fresh=False)
+        self.load_stories(fresh=False, is_change=True)
         if monotonic() - self._panels_at >= PANELS_SECONDS:
             self.load_panels()
         else:
@@ -145,22 +169,33 @@ class DeskLoading(StoryActions):
         if not is_first:
             self.load_panels()
 
-    def load_stories(self, *, fresh: bool, then_panels: bool = False, most: int | None = None) -> None:
-        """Asks for the list: when `fresh` its first rows, so that they stand there at once, then all of it."""
-        most = most or (FIRST if fresh else None)
+    def load_stories(self, *, fresh: bool, then_panels: bool = False, is_change: bool = False) -> None:
+        """Asks for the list: when `fresh` its first rows, so that they stand there at once, then all of it. After a
+        change (`is_change`) of a list that takes long its first rows are put before those known, all of it later."""
         self._stories_at = monotonic()
         text, sort, grouped = self.desk_app.lens.text, self.sort, self.is_grouped
-        look = self.desk_app.look
+        look, whole = self.desk_app.look, self._whole
+        is_joined = is_change and whole.key == (text, sort, grouped) and whole.is_long and not whole.is_old
+        most = FIRST if fresh or is_joined else None
 
         def question(queries: Queries) -> StoriesAnswer:
-            query = parse(text)
+            started, query = monotonic(), parse(text)
             rowids, whens = queries.story_index(query, sort, grouped, most)
-            words = tuple(queries_words(text))
-            return StoriesAnswer(rowids, whens, "" if rowids else nothing_there(queries, text, look), words)
+            words, seconds = tuple(queries_words(text)), monotonic() - started
+            return StoriesAnswer(rowids, whens, "" if rowids else nothing_there(queries, text, look), words, seconds)
 
         def show(answer: StoriesAnswer) -> None:
             self.query_words = answer.words
             stories = self.query_one(StoryList)
+            if is_joined:
+                joined = stories.joined(answer.rowids, answer.whens)
+                if joined is None:
+                    self.load_stories(fresh=False)
+                    return
+                answer = replace(answer, rowids=joined[0], whens=joined[1])
+                self._load_whole_later()
+            elif most is None:
+                self._whole = Whole((text, sort, grouped), monotonic(), answer.seconds)
             order = parse(text).sort or sort
             stories.fill(
                 answer.rowids,
@@ -201,6 +236,16 @@ class DeskLoading(StoryActions):
         looked = self.desk_app.watcher.looked_first
         if not looked or looked > self._first_asked:
             self.store_changed()
+
+    def _load_whole_later(self) -> None:
+        """What changed deep in a long list shows when the whole of it is asked for, now and then."""
+        if self._whole_timer is None:
+            wait = max(0.1, self._whole.at + WHOLE_SECONDS - monotonic())
+            self._whole_timer = self.set_timer(wait, self._load_whole)
+
+    def _load_whole(self) -> None:
+        self._whole_timer = None
+        self.load_stories(fresh=False)
 
     def _is_grouped_by_reach(self, order: str) -> bool:
         return order not in ("newest", "oldest")
