@@ -21,6 +21,10 @@ from store.rows import RevisionRow, StoryRow
 from store.tokens import tokens
 
 
+PART = 10_000
+"""Rows of a list taken from SQLite at once."""
+
+
 class StoryQueries(Reader):
     """The story list and the reader."""
 
@@ -53,7 +57,7 @@ class StoryQueries(Reader):
             return _folded(self._streamed(sql, params), limit)
         if limit:
             sql, params = sql + " LIMIT ?", (*params, limit)
-        return _listed(iter(self.rows(sql, params)), None)
+        return _listed(self._streamed(sql, params), None)
 
     def list_sql(self, conditions: Sequence[Condition], sort: str, grouped: bool) -> tuple[str, tuple[object, ...]]:
         """The SQL of the story list with its parameters, without a limit."""
@@ -303,8 +307,13 @@ class StoryQueries(Reader):
 
 
 def _listed(rows: Iterator[tuple], limit: int | None) -> tuple[array[int], array[int]]:  # type: ignore[type-arg]
-    found = list(islice(rows, limit or None))
-    return array("q", [row[0] for row in found]), array("q", [row[1] for row in found])
+    rowids, whens = array("q"), array("q")
+    rows = islice(rows, limit or None)
+    # In parts: a million rows as tuples would take ten times the memory of the two arrays.
+    while part := list(islice(rows, PART)):
+        rowids.extend([row[0] for row in part])
+        whens.extend([row[1] for row in part])
+    return rowids, whens
 
 
 def _folded(rows: Iterator[tuple], limit: int | None) -> tuple[array[int], array[int]]:  # type: ignore[type-arg]

@@ -18,8 +18,8 @@ from tests.benchmarks.measure import Figure, Options, figure, percentile
 from tests.tui.terminal import Terminal
 
 REAL = 2_000
-MOVES = (("j", b"j", 40), ("half a page", b"\x04", 40), ("to the last row", b"G", 10), ("to the first row", b"gg", 10))
-"""What is pressed, as it is told, and how often."""
+MOVES = (("j", (b"j",), 40), ("half a page", (b"\x04",), 40), ("to the last row and back", (b"G", b"gg"), 20))
+"""What is pressed in turn, as it is told, and how often."""
 ARRIVALS = 10
 
 
@@ -39,7 +39,7 @@ def measure(options: Options) -> list[Figure]:
                 terminal.read_until(b" first")
                 terminal.drain(3.0)
                 figures = [figure(f"first paint of the list, {label}", paints, "s", target="<= 0.8")]
-                figures += [_moved(terminal, told, keys, times, label) for told, keys, times in MOVES]
+                figures += [_moved(terminal, told, turns, times, label) for told, turns, times in MOVES]
                 figures.append(_arrivals(terminal, path, label))
                 figures.append(Figure(f"memory, {label}", resident_megabytes(terminal), "MB", target="<= 120"))
             finally:
@@ -74,9 +74,10 @@ def _first_paint(path: Path, folder: Path) -> float:
         terminal.close()
 
 
-def _moved(terminal: Terminal, told: str, keys: bytes, times: int, label: str) -> Figure:
+def _moved(terminal: Terminal, told: str, turns: Sequence[bytes], times: int, label: str) -> Figure:
     values: list[float] = []
-    for _ in range(times):
+    for number in range(times):
+        keys = turns[number % len(turns)]
         while terminal.read(0.0):
             pass
         terminal.write(keys[:-1])
