@@ -20,7 +20,6 @@ from store.query_sql import Condition, joined, listed, match_text
 from store.rows import RevisionRow, StoryRow
 from store.tokens import tokens
 
-
 PART = 10_000
 """Rows of a list taken from SQLite at once."""
 
