@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.intake.health import Health, health_of
-from tui.cells import Spans, fit, wrap_spans
+from tui.cells import Spans, cut_words, fit, wrap_spans
 from tui.keys import bindings
 from tui.moments import ago, countdown
 from tui.safe import safe_line
@@ -25,6 +25,9 @@ ROLES = {
     "off": "dim",
     "new": "blue",
 }
+
+ALL_COLUMNS = 100
+"""Cells from which on a feed's rate and fullness stand beside why it is as it is."""
 
 
 class HealthScreen(Sheet[list[Health]]):
@@ -51,7 +54,7 @@ class HealthScreen(Sheet[list[Health]]):
         names = 26 if width >= 100 else 20
         head: Spans = [
             (" " + fit("feed", names) + " " + fit("state", 9) + fit("last good", 11) + fit("next try", 10), "dim"),
-            (fit("a day", 7, "right") + "  " + fit("text", 9) + "why", "dim"),
+            ((fit("a day", 7, "right") + "  " + fit("text", 9) if width >= ALL_COLUMNS else "") + "why", "dim"),
         ]
         items: list[Item[object]] = [Item("head", None, (head,))] if data else []
         items += [Item(row.feed, row, self._lines(row, names, width)) for row in data]
@@ -66,8 +69,12 @@ class HealthScreen(Sheet[list[Health]]):
         first: Spans = [
             (" " + fit(safe_line(row.feed), names) + " ", "text" if row.standing != "off" else "dim"),
             (fit(row.standing, 9), ROLES[row.standing]),
-            (fit(good, 11) + fit(next_try, 10) + fit(a_day, 7, "right") + "  " + fit(row.text or "–", 9), "dim"),
-            (fit(safe_line(why), max(8, width - names - 50)), "rose" if row.error else "dim"),
+            (fit(good, 11) + fit(next_try, 10), "dim"),
+            (fit(a_day, 7, "right") + "  " + fit(row.text or "–", 9) if width >= ALL_COLUMNS else "", "dim"),
+            (
+                cut_words(safe_line(why), width - names - (50 if width >= ALL_COLUMNS else 32)),
+                "rose" if row.error else "dim",
+            ),
         ]
         more = [*row.gaps, *row.notes]
         if not more:

@@ -87,7 +87,9 @@ def header_line(shown: HeaderShown, width: int, look: Look) -> Spans:
     if not is_narrow:
         left.append(("watchfloor  ", "amber bold"))
     room = width - spans_width(right) - spans_width(left) - 2
-    title = cut(safe_line(shown.title), max(0, room // 2)) if shown.title and not is_narrow else ""
+    # The narrow header has room for one of the two: for the query where there is one.
+    has_title = bool(shown.title) and not (is_narrow and shown.query)
+    title = cut(safe_line(shown.title), max(0, room if is_narrow else room // 2)) if has_title else ""
     if title:
         left.append((title + "   ", "bright bold"))
     room = width - spans_width(right) - spans_width(left) - 1
