@@ -104,6 +104,20 @@ async def test_new_stories_slide_in_without_moving_the_cursor_or_what_one_reads(
         assert stories.lines_of(stories.cursor)[0] - stories.scroll_offset.y == height
 
 
+async def test_until_the_cursor_is_moved_the_newest_story_stays_under_it(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 26)) as pilot:
+        await settle(pilot)
+        stories = app.screen.query_one(StoryList)
+        rowids, whens = stories.rowids[:], stories._whens[:]
+        stories.fill(
+            type(rowids)("q", [10_000]) + rowids,
+            type(whens)("q", [whens[0] + 300]) + whens,
+            has_days=True, message="", fresh=False,
+        )  # fmt: skip
+        assert (stories.rowid_under_cursor, stories.scroll_offset.y) == (10_000, 0)
+
+
 async def test_a_note_stands_in_the_reader_and_on_the_notes_screen(store: Path) -> None:
     app = WatchfloorApp(read_settings(None), store, watch=False)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -113,7 +113,9 @@ def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
     if spans_width(who[:1]) + spans_width(where) + 12 <= width:
         room = width - spans_width(who[:1]) - spans_width(where) - 6
         return [[*lead, who[0], *((cut_words(text, room), role) for text, role in who[1:]), ("  ", "text"), *where]]
-    return [[*lead, *fit_spans(who, width - 4)], [*lead, *where]]
+    room = width - 4 - spans_width(who[:1])
+    standing_words = [(cut_words(text, room), role) for text, role in who[1:]] if room >= 8 else []
+    return [[*lead, *fit_spans([*who[:1], *standing_words], width - 4)], [*lead, *where]]
 
 
 def whereabouts(row: SaidRow, width: int, look: Look) -> list[Spans]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.rows import ThreadRow
-from tui.cells import Spans, cut_words, fit
+from tui.cells import Spans, fit
 from tui.icons import spark
 from tui.look import Look, View
 from tui.safe import safe_line
@@ -77,11 +77,13 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
     for identity, name, stories in shown.suggested:
         line = [
             (f" {look.icons.add} ", "amber"),
-            (fit(cut_words(safe_line(name), _columns(width)[0] - 2), _columns(width)[0] - 2), "text"),
+            (fit(safe_line(name), _columns(width)[0] - 2), "text"),
             (fit(short_count(stories), 5, "right"), "dim"),
         ]
         items.append(Item(("suggestion", identity), Choice("suggestion", identity, name), (line,)))
-    hidden = [f"{word} {count:,}" for word, count in (("muted", shown.muted), ("undated", shown.undated)) if count]
+    hidden = [
+        f"{word} {short_count(count)}" for word, count in (("muted", shown.muted), ("undated", shown.undated)) if count
+    ]
     if hidden:
         items.append(Item("gap", None, ([(" ", "text")],)))
         items.append(Item("hidden", Choice("hidden", "is:undated", "undated"), ([(" " + " · ".join(hidden), "dim")],)))
@@ -105,7 +107,7 @@ def _count_line(
     titles, spark_cells = _columns(width)
     return [
         (" ", "text"),
-        (fit(cut_words(title, titles), titles), "bright bold" if is_chosen else "text"),
+        (fit(title, titles), "bright bold" if is_chosen else "text"),
         (fit(short_count(stories) if stories >= 0 else "", 5, "right"), "dim"),
         (fit(short_count(new) if new else "", 4, "right"), "amber bold"),
         (" " + spark(activity, spark_cells, look.icons.spark) if spark_cells else "", "dim"),

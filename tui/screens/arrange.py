@@ -68,7 +68,7 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: 
     heights = {"stories": f"{sizes.stories}fr", "reader": f"{100 - sizes.stories}fr"}
     if layout == "normal":
         shown = frozenset(("threads", "stories", "reader", tab, "left", "center", "right"))
-        left = min(sizes.left or 25, 22 if width < 120 else 25)
+        left = min(sizes.left or 27, 24 if width < 120 else 27)
         right = min(sizes.right, 32 if width < 120 else 36)
         return Arrangement(
             layout,

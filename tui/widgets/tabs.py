@@ -14,6 +14,8 @@ from tui.widgets.unbroken import never_raises
 
 NAMES = (("said", "4 Quotes"), ("timeline", "5 Timeline"), ("actors", "6 Actors"))
 
+ROOM_FOR_GAPS = 36
+
 
 class Tabs(Widget):
     """Which of the three panels is open."""
@@ -34,8 +36,9 @@ class Tabs(Widget):
     @never_raises
     def render_line(self, y: int) -> Strip:
         segments = [Segment(" ", self.inks.style("dim"))]
+        gap = "" if self.size.width < ROOM_FOR_GAPS else " "
         for name, label in NAMES:
             role = "amber bold" if name == self.open_tab else "dim"
             meta = Style(meta={"@click": f"screen.panel('{name}')"})
-            segments += [Segment(f" {label} ", self.inks.style(role) + meta), Segment(" ", self.inks.style("dim"))]
+            segments += [Segment(f"{gap}{label} ", self.inks.style(role) + meta), Segment(gap, self.inks.style("dim"))]
         return Strip(segments).adjust_cell_length(self.size.width, self.inks.style("dim"))
