@@ -8,13 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from feeds.story import Findings
-from store import overlay
+from store import overlay_stories
 from store.archive_stories import count_hours
 from store.identity import words
 from store.moments import A_DAY, AN_HOUR
-
-NO_THREAD = 2
-"""The row of `thread` for stories on no thread."""
+from store.overlay_stories import NO_THREAD
 
 MOST_KNOWN = 50_000
 """Actors remembered by identity, so that a batch need not look for those of the batches before."""
@@ -135,7 +133,7 @@ class Links:
                 "DELETE FROM thread_story WHERE thread = ? AND when_at = ? AND story = ?", (thread, when, story)
             ).rowcount
             self.count_hour(thread, when // AN_HOUR, -gone)
-            overlay.link_events(self.connection, thread, story, False)
+            overlay_stories.link_events(self.connection, thread, story, False)
         for actor, mentions, said in self.connection.execute(
             "SELECT actor, mentions, said FROM story_actor WHERE story = ?", (story,)
         ).fetchall():
@@ -162,7 +160,7 @@ class Links:
             sorted(self._thread_events),
         )
         for thread, story in self._rejoined:
-            overlay.link_events(self.connection, thread, story, True)
+            overlay_stories.link_events(self.connection, thread, story, True)
         run(
             "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
             "stories = stories + excluded.stories",

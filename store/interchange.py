@@ -17,7 +17,7 @@ from typing import TextIO, TypeVar, Union, cast, get_args, get_origin, get_type_
 
 from feeds.exchange import ReadStory
 from feeds.story import Findings
-from store import overlay
+from store import overlay, overlay_stories
 from store.archive import Archive
 from store.archive_groups import save_copy
 from store.archive_unread import unread_story
@@ -323,7 +323,7 @@ def _link(archive: Archive, rowid: int, cluster: object, original: object) -> No
             continue
         if act == "cluster":
             there = connection.execute("SELECT cluster FROM story WHERE story = ?", (row[0],)).fetchone()[0]
-            overlay.set_cluster(connection, rowid, there)
+            overlay_stories.set_cluster(connection, rowid, there)
         else:
             save_copy(connection, rowid, row[0])
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from store import overlay, requests
+from store import overlay, overlay_speakers, overlay_stories, requests
 from store.archive_groups import merge_clusters, resolve_cluster
 from store.connect import connect
 from store.identity import number_of, public_id
@@ -136,9 +136,9 @@ class Marks:
         with self._writing() as connection:
             step = self._step(connection, f"{'tagged' if on else 'untagged'} {_stories(rowids)} “{name}”")
             for story, number, when in overlay.stories(connection, _list(rowids)):
-                had = overlay.is_tagged(connection, story, name)
+                had = overlay_stories.is_tagged(connection, story, name)
                 if had != on:
-                    overlay.set_tag(connection, story, when, name, on)
+                    overlay_stories.set_tag(connection, story, when, name, on)
                     step.mark("tag", story, public_id(number), [name, int(on)], [name, int(had)])
             return self._finish(step)
 
@@ -150,7 +150,7 @@ class Marks:
             before = overlay.current(connection, address, "note")
             step.mark("note", story, address, text, before)
             if story is not None:
-                overlay.set_noted(connection, story)
+                overlay_stories.set_noted(connection, story)
 
     def move_thread(self, rowids: int | Sequence[int], thread: str, on: bool = True, reason: str = "") -> int:
         """Put stories on a thread, or take them off; a re-read or a change of rules leaves it so."""
@@ -158,7 +158,7 @@ class Marks:
             where = f"{'put' if on else 'took'} {_stories(rowids)} {'on' if on else 'off'} {thread}"
             step = self._step(connection, where, reason=reason)
             for story, number, when in overlay.stories(connection, _list(rowids)):
-                before = overlay.set_thread(connection, story, when, thread, on)
+                before = overlay_stories.set_thread(connection, story, when, thread, on)
                 if before is not None:
                     step.mark("thread", story, public_id(number), [thread, int(on)], [thread, before])
             return self._finish(step)
@@ -169,7 +169,7 @@ class Marks:
             step = self._step(connection, f"set the date of {_stories(rowids)}", reason=reason)
             value = None if published is None else to_seconds(published)
             for story, number, _ in overlay.stories(connection, _list(rowids)):
-                before = overlay.set_date(connection, story, value, "given" if value is not None else "unknown")
+                before = overlay_stories.set_date(connection, story, value, "given" if value is not None else "unknown")
                 step.mark("date", story, public_id(number), value, before)
             return self._finish(step)
 
@@ -178,7 +178,7 @@ class Marks:
         with self._writing() as connection:
             step = self._step(connection, f"set the outlet of {_stories(rowids)} to {outlet}", reason=reason)
             for story, number, _ in overlay.stories(connection, _list(rowids)):
-                before = overlay.set_outlet(connection, story, outlet)
+                before = overlay_stories.set_outlet(connection, story, outlet)
                 step.mark("outlet", story, public_id(number), outlet, before)
             return self._finish(step)
 
@@ -187,21 +187,21 @@ class Marks:
     def correct_speaker(self, said_rowid: int, actor: str | None, name: str | None = None, reason: str = "") -> None:
         """Say who spoke a quote or statement: an identity with the name to show, or None for nobody known."""
         with self._writing() as connection:
-            found = overlay.address_of_said(connection, said_rowid)
+            found = overlay_speakers.address_of_said(connection, said_rowid)
             if found is None:
                 return
             story, address = found
             step = self._step(
-                connection, f"corrected who said “{overlay.said_text(connection, said_rowid)}”", reason=reason
+                connection, f"corrected who said “{overlay_speakers.said_text(connection, said_rowid)}”", reason=reason
             )
-            before = overlay.set_speaker(connection, said_rowid, actor, name or actor, self.analyst)
+            before = overlay_speakers.set_speaker(connection, said_rowid, actor, name or actor, self.analyst)
             step.mark("speaker", story, address, [actor, name or actor, self.analyst], before)
 
     def merge_actors(self, actor: str, into: str, reason: str = "") -> bool:
         """Say that two actors are one; False when either is unknown."""
         with self._writing() as connection:
             step = self._step(connection, f"merged {actor} into {into}", reason=reason)
-            before = overlay.merge_actor(connection, actor, into)
+            before = overlay_speakers.merge_actor(connection, actor, into)
             if before is None:
                 self._drop(step)
                 return False
@@ -227,10 +227,10 @@ class Marks:
             if not stories:
                 return None
             step = self._step(connection, f"split {_stories(rowids)} off the cluster", reason=reason)
-            target = overlay.free_cluster(connection, [story for story, _, _ in stories])
+            target = overlay_stories.free_cluster(connection, [story for story, _, _ in stories])
             identity = public_id(self._id(connection, target))
             for story, number, _ in stories:
-                before = overlay.set_cluster(connection, story, target)
+                before = overlay_stories.set_cluster(connection, story, target)
                 step.mark("cluster", story, public_id(number), identity, before)
             return identity
 
@@ -248,7 +248,9 @@ class Marks:
             story, address = self._address(connection, object_)
             step = self._step(connection, f"rated {address} {rating or 'no more'}", reason=reason)
             if is_outlet:
-                before: object = overlay.set_reliability(connection, address.removeprefix("outlet "), rating, reason)
+                before: object = overlay_stories.set_reliability(
+                    connection, address.removeprefix("outlet "), rating, reason
+                )
             else:
                 before = overlay.current(connection, address, "credibility")
             step.mark("credibility", story, address, rating, before)

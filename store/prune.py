@@ -12,7 +12,7 @@ from store.archive_groups import recount_cluster
 from store.archive_search import forget_search
 from store.connect import connect
 from store.moments import A_DAY, AN_HOUR
-from store.overlay import link_events
+from store.overlay_stories import link_events
 from store.queries import Queries
 from store.query import Query, parse
 from store.query_sql import listed

@@ -67,6 +67,6 @@ class MarkQueries(Reader):
             return True
         is_said = len(parts) == 4 and parts[1] in ("quote", "statement")
         # What lays marks over findings writes; a reader pays for its import only where it is asked.
-        from store import overlay
+        from store import overlay_speakers
 
-        return is_said and overlay.said_of_address(self.connection, object_) is None
+        return is_said and overlay_speakers.said_of_address(self.connection, object_) is None

@@ -81,7 +81,7 @@ class SaidQueries(Reader):
         walked = 0
         sql, params = joined(row)
         # Words that stand in much of what is said are looked up among the stories at hand only.
-        near = f"{IN_SAID[:-1]} AND rowid BETWEEN {{low}} AND {{high}})"
+        near = f"+{IN_SAID[:-1]} AND rowid BETWEEN {{low}} AND {{high}})"
         statement = (
             f"{_COLUMNS} FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
             f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
@@ -89,7 +89,7 @@ class SaidQueries(Reader):
             f"q.start "
             "LIMIT ?"
         )
-        for part in self.walk_rowids(conditions, 64):
+        for part in self.walk_rowids(conditions, 256 if IN_SAID in sql else 64):
             low, high = min(part) << FINDING_BITS, (max(part) + 1) << FINDING_BITS
             look = near.format(low=low, high=high) if high - low < FAR else HOLDS
             asked = statement.replace(IN_SAID, look)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from feeds.story import Findings
-from store import overlay
+from store import overlay_stories
 from store.overlay_findings import laid_over, marks_on
 from store.packing import pack_findings, unpack_findings
 
@@ -50,10 +50,10 @@ def save_threads(connection: sqlite3.Connection, rows: Iterable[tuple[int, Findi
         present = {entry.split(" ")[0]: entry for entry in packed.split(";") if entry}
         for identity, entry in present.items():
             if wanted.get(identity) != entry:
-                overlay.set_thread(connection, story, when, identity, False)
+                overlay_stories.set_thread(connection, story, when, identity, False)
         for identity, entry in wanted.items():
             if present.get(identity) != entry:
-                overlay.set_thread(connection, story, when, identity, True, entry)
+                overlay_stories.set_thread(connection, story, when, identity, True, entry)
         changed += wanted != present
         connection.execute(
             "UPDATE reading SET findings = ? WHERE story = ?", (pack_findings(findings, text or ""), story)
