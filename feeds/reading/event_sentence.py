@@ -148,6 +148,8 @@ def words_of(body: str, start: int, end: int, places: Sequence[NamedPlace], quot
 
 
 def _add_plain(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
+    if end - start < 2 and body[start:end].isspace():
+        return
     tokens = list(map(str.lower, _TOKEN.findall(body, start, end)))
     if not _SPECIAL.isdisjoint(tokens) or body.find("'", start, end) >= 0 or body.find("’", start, end) >= 0:
         _add_special(low, starts, ends, body, start, end)

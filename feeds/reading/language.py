@@ -46,24 +46,28 @@ def detect(text: str) -> str:
             return by_script
     written = _WORD.findall(sample)
     words = [word.lower() for word in written]
-    scores: dict[str, float] = {}
-    seen: dict[str, set[str]] = {}
     common = _common_words()
-    for place, word in enumerate(words):
-        languages = common.get(word)
-        if languages is None:
-            continue
-        is_name = place > 0 and written[place] != word
-        for language, weight in languages:
+    scores: dict[str, float] = {}
+    for word in words:
+        for language, weight in common.get(word, ()):
             scores[language] = scores.get(language, 0.0) + weight
-            if not is_name:
-                seen.setdefault(language, set()).add(word)
     if not scores:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
-    if best != "en" and _is_latin(sample) and len(seen.get(best, ())) < _LEAST_FOREIGN_WORDS:
+    if best != "en" and _is_latin(sample) and _count_own_words(written, best) < _LEAST_FOREIGN_WORDS:
         best, score = "en", scores.get("en", 0.0)
     return best if score >= _MIN_SHARE * len(words) else ""
+
+
+def _count_own_words(written: list[str], language: str) -> int:
+    """How many different common words of a language a text has, those aside that are written like names."""
+    own = {
+        word.lower()
+        for place, word in enumerate(written)
+        if (place == 0 or word == word.lower())
+        and any(language == other for other, _ in _common_words().get(word.lower(), ()))
+    }
+    return len(own)
 
 
 def _is_latin(sample: str) -> bool:

@@ -37,6 +37,7 @@ _ABBREVIATIONS = frozenset(
 _PARTICLES = frozenset(
     "von van der den de la del della di da dos do du bin ibn bint ben al el ul le zu af ter ten e y abu ould".split()
 )
+_PARTICLE_ENDINGS = tuple(f"{particle} " for particle in sorted(_PARTICLES))
 _PARTICLES_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(_PARTICLES))}) ){{1,2}}$")
 CONNECTORS = frozenset(
     ("of", "of the", "for", "for the", "and", "&", "on", "in", "to", "against", "and the", "of the", "at", "on the")
@@ -189,13 +190,15 @@ def words_before(text: str, start: int) -> tuple[str, str, bool]:
     window = text[max(0, start - 40) : start]
     if not window.endswith(" "):
         return "", "", False
-    parts = window.lower().split(" ")
-    last = parts[-2]
-    return parts[-3] if len(parts) > 2 else "", last.rstrip(","), last.endswith(",")
+    parts = window.rsplit(" ", 3)
+    last = parts[-2].lower()
+    return parts[-3].lower() if len(parts) > 2 else "", last.rstrip(","), last.endswith(",")
 
 
 def particles_before(text: str, start: int) -> str:
     """The particles right before a place with the space after them ("van der "), "" where there are none."""
+    if not text.endswith(_PARTICLE_ENDINGS, 0, start):
+        return ""
     found = _PARTICLES_BEFORE.search(text, max(0, start - 12), start)
     return found.group() if found else ""
 

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 Form: TypeAlias = Literal["base", "s", "past", "participle", "ing"]
-
-_LEXICON = Path(__file__).with_name("lexicon") / "speech.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +65,11 @@ class Speech:
 @cache
 def speech() -> Speech:
     """The shipped lexicon, read once."""
-    import tomllib  # only here: reading is imported by commands that read nothing
+    # Only here: reading is imported by commands that read nothing.
+    import tomllib
+    from pathlib import Path
 
-    with _LEXICON.open("rb") as file:
-        data = tomllib.load(file)
+    data = tomllib.loads((Path(__file__).parent / "lexicon" / "speech.toml").read_text("utf-8"))
     heads, words, titles = data["heads"], data["words"], data["titles"]
     person, plural = _set(heads["person"]), _set(heads["plural"])
     body, document = _set(heads["body"]), _set(heads["document"])

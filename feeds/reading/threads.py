@@ -100,7 +100,10 @@ def _evidence(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> t
         return ()
     vetoed = scan.sentences_of(thread.vetoes)
     out: list[ThreadEvidence] = []
+    found = scan.found.keys()
     for entry in thread.entries:
+        if found.isdisjoint(entry.groups[0]):
+            continue
         hits = scan.near(entry, vetoed) if entry.within else scan.anywhere(entry.groups[0], vetoed)
         hits.sort(key=lambda hit: -hit.zone)
         weight = entry.weight
@@ -189,8 +192,9 @@ class _Scan:
     def near(self, entry: Entry, vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
         """Hits of a `near` rule: windows of one sentence that hold every term, none overlapping another."""
         found = self.found
-        if any(found.keys().isdisjoint(group) for group in entry.groups):
-            return []
+        for group in entry.groups:
+            if found.keys().isdisjoint(group):
+                return []
         terms = [[place for number in group for place in found.get(number, ())] for group in entry.groups]
         everywhere = set.intersection(*({place[0] for place in places} for places in terms))
         by_sentence: dict[tuple[int | None, int], list[tuple[int, int, int]]] = {}
