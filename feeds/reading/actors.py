@@ -33,6 +33,8 @@ __all__ = ["UNKNOWN", "WhosWho", "is_unknown", "read_actors", "unknown_identity"
 
 _QUALIFIERS = frozenset("vice deputy former ex shadow acting interim assistant under opposition late".split())
 """Words that make another office of the one they stand before."""
+_BEFORE_TOWNS = frozenset("in near outside inside across around throughout into".split())
+"""What stands before a town and not before the body that has its name first."""
 _ABBREVIATED = {"sen": "senator", "gov": "governor", "rep": "representative", "gen": "general", "amb": "ambassador"}
 
 
@@ -91,7 +93,7 @@ class _Story:
             return "organisation", unknown_identity(item.text), ""
         if item.kind == "maybe" and item.text in self.acronyms:
             return "organisation", self.body_identity(self.acronyms[item.text]), ""
-        if item.kind == "maybe" and item.text in self.short_bodies:
+        if item.kind == "maybe" and item.text in self.short_bodies and item.before[1] not in _BEFORE_TOWNS:
             return "organisation", self.body_identity(self.short_bodies[item.text]), ""
         if item.kind == "maybe" and item.text in self.initials and item.score > -2.0:
             return "organisation", self.body_identity(self.initials[item.text]), ""
@@ -107,7 +109,9 @@ class _Story:
             if item.kind != "organisation" or not rest or not first.isalpha() or len(first) < 4:
                 continue
             is_other = self.who.look_up(first) is not None or self.who.first_name(first) or is_common(fold(first))
-            if not is_other and fold(first) not in words().body_modifiers and fold(first) not in words().things:
+            lists = words()
+            is_word = any(fold(first) in listed for listed in (lists.body_modifiers, lists.things, lists.thing_heads))
+            if not is_other and not is_word:
                 bodies.setdefault(first, item)
         return bodies
 

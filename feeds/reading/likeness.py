@@ -156,6 +156,8 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
     word, against = token.fold, 0.0
     if place == 0 and has_first_name:
         return 0.0
+    if place == 0 and word in lists.place_openers:
+        against += 3.0
     if word in lists.places or word in lists.thing_heads or word in lists.bodies:
         is_surname = word in lists.place_surnames or word in lists.thing_surnames
         may_be_surname = has_first_name and (is_surname or (word not in lists.places and word not in lists.thing_heads))

@@ -101,6 +101,7 @@ class Words:
     body_modifiers: frozenset[str]
     places: frozenset[str]
     place_surnames: frozenset[str]
+    place_openers: frozenset[str]
     thing_heads: frozenset[str]
     thing_surnames: frozenset[str]
     honorifics: Mapping[str, str]
@@ -129,6 +130,7 @@ def words() -> Words:
         body_modifiers=_folded(proper["organisation_modifiers"].split()),
         places=_folded(proper["place_words"].split()),
         place_surnames=_folded(proper["place_surnames"].split()),
+        place_openers=_folded(proper["place_openers"].split()),
         thing_heads=_folded(proper["thing_words"].split()),
         thing_surnames=_folded(proper["thing_surnames"].split()),
         honorifics=honorifics,

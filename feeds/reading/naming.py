@@ -26,6 +26,8 @@ from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWh
 _DATELINE = re.compile(
     rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [\w. ]{{2,30}})?(?: ?[(\[][^)\]]{{2,40}}[)\]])? ?(?:[–—]|-{{1,2}} )"
 )
+_MOTIONS = frozenset(("bill", "resolution"))
+"""What is called after a chamber and is none."""
 _WITHOUT_ARTICLE = frozenset(("Times", "Economist"))
 """Papers with an article in the name that are called without ("a Times reporter")."""
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
@@ -117,6 +119,8 @@ class _Scan(Line):
             return self.take_unknown(at)
         if kind in ("country", "demonym") and self.text.startswith("$", last.end):
             return after  # "US$8"
+        if kind == "organisation" and is_single and follower and follower.fold in _MOTIONS:
+            return after + 1  # "House Bill 4156"
         if kind == "demonym":
             kind = "country"
         self.add("country" if kind == "country" else "organisation", at, after, entry=entry, score=5.0)
@@ -297,7 +301,7 @@ class _Scan(Line):
     ) -> None:
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
-        if kind in ("place", "country"):
+        if kind in ("place", "country") or (kind == "maybe" and after == at + 1):
             item.before = words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)

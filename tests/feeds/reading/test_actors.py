@@ -476,3 +476,24 @@ def test_a_paper_with_an_article_in_its_name_is_not_every_such_word() -> None:
 
 def test_air_alone_is_no_rank() -> None:
     assert not people(read("They said that it violated the Clean Air Act and some local rules on permits for plants."))
+
+
+def test_first_words_of_spanish_and_hebrew_places_are_no_first_names() -> None:
+    actors = read(
+        "He asked for a bus to Los Tarnados, and they had come to Kfar Tarna and to Playa Veldera before noon."
+    )
+    assert not people(actors)
+
+
+def test_a_chambers_bill_is_not_the_chamber() -> None:
+    actors = read("The judge ruled that House Bill 4156 may not be enforced, and the Senate Resolution 12 may be kept.")
+    assert not [name for name, actor in actors.items() if actor.type == "organisation"]
+
+
+def test_a_member_of_parliament_by_letters_is_a_title() -> None:
+    assert people(read("The remark was made by MK Tally Gotlivor in an interview on that day.")) == {"Tally Gotlivor"}
+
+
+def test_a_town_is_not_the_body_that_begins_with_its_name() -> None:
+    actors = read("Perrysburg Schools closed. The man was arrested in Perrysburg, Ohio, after a call to the officers.")
+    assert mentions(actors["Perrysburg Schools"]) == ["Perrysburg Schools"]
