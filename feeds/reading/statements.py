@@ -102,7 +102,13 @@ def _content(
     while stop > start and not line.words[stop - 1][0].isalnum() and line.words[stop - 1] != QUOTED:
         stop -= 1
     if act.side == "according":
-        return _around_according(line, act, start, stop)
+        # "set according to a flexible system": a way of doing things tells nothing.
+        tells = (
+            act.source.head != "document"
+            or line.lows[act.source.last] in speech().heads
+            or act.source.last > (act.source.first + 3)
+        )
+        return _around_according(line, act, start, stop) if tells else None
     trailing = None if act.verb.takes <= _NOT_BEFORE else _trailing(line, act, start, stop)
     if trailing is not None:
         return trailing
@@ -279,14 +285,19 @@ def _is_clause(line: Line, start: int, stop: int) -> bool:
         return False
     if line.lows[start] in ("he", "she", "it", "they", "we", "there", "i", "you"):
         return True
-    return any(line.lows[place] in _FINITE for place in range(start + 1, min(start + 14, stop)))
+    for place in range(start + 1, min(start + 14, stop)):
+        if line.lows[place] == "but":
+            return False
+        if line.lows[place] in _FINITE:
+            return True
+    return False
 
 
 def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, stop: int) -> int:
     """The last token of the content: before the next act, a contrast, or the end of the sentence."""
     last = stop - 1
     for later in inside[position + 1 :]:
-        if later.first > first + 1 and _breaks(line, later):
+        if later.first > first + 1 and _breaks(line, later) and not _only_opens(line, first, later.first):
             last = min(last, later.first - 1)
             break
     for place in range(first + 2, last):
@@ -298,6 +309,17 @@ def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, s
     ):
         last -= 1
     return last
+
+
+def _only_opens(line: Line, first: int, stop: int) -> bool:
+    """Whether tokens first to stop hold a time and no clause yet: "said that earlier this spring, Lee refused"."""
+    words = speech()
+    return stop - first < 8 and all(
+        line.lows[place].rstrip(".") in words.time_words
+        or line.lows[place] in words.prepositions
+        or not line.words[place][0].isalpha()
+        for place in range(first, stop)
+    )
 
 
 def _breaks(line: Line, later: Act) -> bool:

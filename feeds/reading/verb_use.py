@@ -37,6 +37,10 @@ def read_verb(
     last = at + len(verb.rest)
     before = lows[at - 1] if at > start else ""
     following = lows[last + 1] if last + 1 < end else "."
+    is_modifier = at - 2 >= start and lows[at - 2] in words.determiners and before not in words.heads
+    is_plain = is_modifier and line.words[at - 1].islower() and following not in ("that", ":", QUOTED, ",")
+    if verb.form == "ing" and is_plain:
+        return None  # "on a recent reporting trip"
     if verb.form == "ing" and before.endswith("ed") and following not in ("that", ":", QUOTED):
         return None  # "fired warning shots"
     if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):

@@ -123,3 +123,20 @@ def test_a_statement_begins_with_a_word_and_its_speaker_with_no_time() -> None:
 
 def test_warning_shots_warn_of_nothing() -> None:
     assert not statements("At the river soldiers fired warning shots on Wednesday to drive off a group of diplomats.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fares are set according to a flexible system.",
+        "Mara Ilvic answered a question about a recent reporting trip to Selm.",
+        "Mara Ilvic has written dozens of books, but none of them are well known.",
+    ],
+)
+def test_ways_of_doing_things_and_writing_books_state_nothing(line: str) -> None:
+    assert not statements(line)
+
+
+def test_a_time_before_the_clause_is_not_all_that_was_said() -> None:
+    (statement, *_) = statements("Mara Ilvic said that earlier this spring, Lund had refused to cross the river.")
+    assert statement.text == "earlier this spring, Lund had refused to cross the river"
