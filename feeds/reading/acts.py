@@ -122,6 +122,8 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
         low = lows[at]
         if low == "according" and at + 2 < end and lows[at + 1] == "to":
             source = source_after(line, at + 2, end)
+            if lows[at + 2] in ("him", "her", "them") and (at + 3 == end or not line.words[at + 3][0].isalnum()):
+                source = Source(at + 2, at + 2, "pronoun")
             if source is not None:
                 acts.append(
                     Act(index, number, at, at + 1, _ACCORDING, "according", source, cast().speaker(index, source))

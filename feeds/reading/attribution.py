@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.clauses import clause_subject
 from feeds.reading.focus import Speaker
-from feeds.reading.noun_phrases import Source, is_adverb, read_name
+from feeds.reading.noun_phrases import Source, is_adverb, read_name, read_region
 from feeds.reading.sources import post_modifiers, source_after
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
@@ -393,6 +393,11 @@ class _Sieve:
         ):
             source = source_after(line, first, colon)
             return source if source is not None and source.last == colon - 1 else None
+        titled = read_region(line, start, colon - 1) if 1 < colon - start < 9 else None
+        if titled is not None and titled.name_last == colon - 1 and titled.name_first > start:
+            before = line.lows[titled.name_first - 1]
+            if before in speech().person_heads and not any(is_finite(line, place) for place in range(start, colon)):
+                return titled  # "National coach Ann Lee:"
         for place in range(max(start, colon - 6), colon):
             if line.lows[place].endswith(("’s", "'s")) and line.words[place][0].isupper():
                 owner = place

@@ -356,6 +356,7 @@ class Cast:
 
     def _pronoun(self, line_index: int, line: Line, source: Source, written: str) -> Speaker:
         low, sentence = line.lows[source.first], line.sentence_of(source.first)
+        low = {"him": "he", "her": "she", "them": "they"}.get(low, low)  # "according to him"
         if low in ("he", "she"):
             gender = "m" if low == "he" else "f"
             person = self._focus.he_or_she(gender, line_index, sentence, source.first, self._besides)

@@ -135,7 +135,10 @@ def _after_opening_phrase(line: Line, start: int, end: int) -> Source | None:
     for place in range(end, position + 1, -1):
         if line.lows[place] in words.determiners and place > position + 1:
             return noun_phrase(line, place, end, end)
-    return None
+    # "At the trial Lee told": a name behind the noun that the phrase ends with.
+    first, last = name_run(line, end, position + 1)
+    is_apart = first > position + 1 and line.words[first - 1].islower() and line.lows[first - 1] not in words.particles
+    return read_name(line, first, last) if is_apart and line.lows[first - 1] not in words.determiners else None
 
 
 def _suffix(line: Line, start: int, end: int) -> Source | None:

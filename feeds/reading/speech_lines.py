@@ -21,8 +21,8 @@ _TOKEN = re.compile(r"\w+(?:[-’'.&/]\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
 _RUN_TOGETHER = re.compile(r"\.[A-Z][a-z]")
 _CAREFUL_TOKEN = re.compile(r"\w+(?:[-’'.&/](?!(?<=\.)[A-Z][a-z])\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
 """For a line where a sentence begins right behind a stop ("the statement.It said"); slower, so asked only there."""
-_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][a-z]{1,4}")
-"""A member's party and state: "R-Ky.", "LDP-Hok."."""
+_PARTY = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]{1,4}|[A-Z]\.[A-Z])")
+"""A member's party and state: "R-Ky.", "D-N.Y."."""
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al u.s u.k u.n d.c p.m a.m".split())
 DASHES = frozenset(("-", "–", "—", "--", "---", "―"))

@@ -558,3 +558,16 @@ def test_long_descriptions_speak_as_one(line: str, name: str) -> None:
 )
 def test_who_a_participle_hangs_on_is_named_in_full(line: str, name: str) -> None:
     assert quotes("Petar Lund came to Selm.", line)[-1].speaker == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“We will wait,” Committee Chair Petar Lund, R-N.C., told members.", "Petar Lund"),
+        ("The minister spoke to Petar Lund. According to him, “it would be great” to meet.", "Petar Lund"),
+        ("National team coach Petar Lund: “We were better.”", "Petar Lund"),
+        ("At the start of the trial Petar Lund also told the court he “did it alone”.", "Petar Lund"),
+    ],
+)
+def test_names_are_found_behind_parties_labels_and_phrases(line: str, name: str) -> None:
+    assert quotes("Petar Lund came to Selm.", line)[-1].speaker == name
