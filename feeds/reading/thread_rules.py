@@ -60,8 +60,6 @@ class CompiledThread:
     actors_weight: float
     match: tuple[str, ...]
     no_match: tuple[str, ...]
-    wanted: frozenset[int] = frozenset()
-    """All phrase numbers of the entries."""
     needs: frozenset[int] = frozenset()
     """Phrases of which one must stand somewhere; none when nothing is needed."""
     is_met_by_countries: bool = False
@@ -81,6 +79,8 @@ class ThreadRules:
     _endings: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     _lengths: tuple[int, ...] = ()
     _inside: tuple[int, ...] = ()
+    _uses: tuple[tuple[tuple[int, int, int], ...], ...] = field(default=(), repr=False, compare=False)
+    """By phrase: thread, entry and the bit of the group in which it is used."""
     _memo: set[str] = field(default_factory=set, repr=False, compare=False)
     """Words that no phrase is looked up by."""
     _hot: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -104,6 +104,18 @@ class ThreadRules:
                 hot[word] = numbers
             found.append((word, numbers))
         return found
+
+    def ready_entries(self, found: Iterable[int]) -> dict[int, list[int]]:
+        """By thread the entries of whose every group some phrase was found, in config order."""
+        bits: dict[tuple[int, int], int] = {}
+        for phrase in found:
+            for thread, entry, bit in self._uses[phrase]:
+                bits[thread, entry] = bits.get((thread, entry), 0) | bit
+        ready: dict[int, list[int]] = {}
+        for thread, entry in sorted(bits):
+            if bits[thread, entry] == (1 << len(self.threads[thread].entries[entry].groups)) - 1:
+                ready.setdefault(thread, []).append(entry)
+        return ready
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         numbers = list(self._exact.get(word, ()))
@@ -134,6 +146,12 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
             inside.append(index)
         else:
             (endings if is_open else exact).setdefault(word, []).append(index)
+    uses: list[list[tuple[int, int, int]]] = [[] for _ in phrases]
+    for at, thread in enumerate(compiled):
+        for place, entry in enumerate(thread.entries):
+            for bit, group in enumerate(entry.groups):
+                for used in group:
+                    uses[used].append((at, place, 1 << bit))
     return ThreadRules(
         attach=threading.attach,
         primary=threading.primary,
@@ -144,6 +162,7 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
         _endings={word: tuple(found) for word, found in endings.items()},
         _lengths=tuple(sorted({len(word) for word in endings})),
         _inside=tuple(inside),
+        _uses=tuple(map(tuple, uses)),
     )
 
 
@@ -155,7 +174,6 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
     for rule in thread.near:
         groups = tuple(tuple(number(phrase) for phrase in phrases_of(term)) for term in rule.terms)
         entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
-    wanted = frozenset(n for entry in entries for group in entry.groups for n in group)
     vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
     words = [text for text in thread.needs if text != COUNTRIES]
     needs = frozenset(number(phrase) for text in words for phrase in phrases_of(split_weight(text)[0]))
@@ -168,7 +186,6 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         actors_weight=thread.actors_weight,
         match=thread.match,
         no_match=thread.no_match,
-        wanted=wanted,
         needs=needs,
         is_met_by_countries=COUNTRIES in thread.needs,
     )

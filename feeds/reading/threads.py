@@ -50,8 +50,9 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     """
     scan = _Scan(text, rules)
     links = []
-    for thread in rules.threads:
-        evidence = _evidence(thread, scan, actors)
+    for at, entries in rules.ready_entries(scan.found).items():
+        thread = rules.threads[at]
+        evidence = _evidence(thread, entries, scan, actors)
         if evidence and _lacks_setting(thread, scan, actors):
             continue
         points = sum(item.points for item in evidence)
@@ -64,7 +65,10 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
 def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> dict[str, tuple[ThreadEvidence, ...]]:
     """Evidence of every thread that has any, attached or not, its `needs` met or not: what `threads explain` shows."""
     scan = _Scan(text, rules)
-    found = {thread.id: _evidence(thread, scan, actors) for thread in rules.threads}
+    found = {
+        rules.threads[at].id: _evidence(rules.threads[at], entries, scan, actors)
+        for at, entries in rules.ready_entries(scan.found).items()
+    }
     return {id: evidence for id, evidence in found.items() if evidence}
 
 
@@ -95,15 +99,12 @@ def _role(score: float, evidence: Sequence[ThreadEvidence], scan: _Scan, rules: 
     return "primary" if early >= EARLY_POINTS else "secondary"
 
 
-def _evidence(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> tuple[ThreadEvidence, ...]:
-    if scan.found.keys().isdisjoint(thread.wanted):
-        return ()
+def _evidence(
+    thread: CompiledThread, entries: Sequence[int], scan: _Scan, actors: Sequence[Actor]
+) -> tuple[ThreadEvidence, ...]:
     vetoed = scan.sentences_of(thread.vetoes)
     out: list[ThreadEvidence] = []
-    found = scan.found.keys()
-    for entry in thread.entries:
-        if found.isdisjoint(entry.groups[0]):
-            continue
+    for entry in map(thread.entries.__getitem__, entries):
         hits = scan.near(entry, vetoed) if entry.within else scan.anywhere(entry.groups[0], vetoed)
         hits.sort(key=lambda hit: -hit.zone)
         weight = entry.weight
@@ -192,9 +193,6 @@ class _Scan:
     def near(self, entry: Entry, vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
         """Hits of a `near` rule: windows of one sentence that hold every term, none overlapping another."""
         found = self.found
-        for group in entry.groups:
-            if found.keys().isdisjoint(group):
-                return []
         terms = [[place for number in group for place in found.get(number, ())] for group in entry.groups]
         everywhere = set.intersection(*({place[0] for place in places} for places in terms))
         by_sentence: dict[tuple[int | None, int], list[tuple[int, int, int]]] = {}
