@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from feeds.reading.text import Text
 from feeds.reading.thread_lint import check_examples, lint
-from feeds.reading.threads import compile_rules
+from feeds.reading.threads import compile_rules, score_threads
 from feeds.settings import shipped_settings
+from feeds.story import Paragraph
 
 
 def test_every_example_of_the_shipped_threads_holds() -> None:
@@ -23,3 +27,68 @@ def test_every_shipped_thread_has_examples_for_and_against() -> None:
 def test_no_shipped_pattern_stands_inside_another_or_is_always_vetoed() -> None:
     settings = shipped_settings()
     assert lint(compile_rules(settings.threading, settings.threads), []) == ()
+
+
+ON = (
+    ("ceasefire", "Calm in Orlo", "The army and the rebels of the north signed an accord that ended the war."),
+    ("ceasefire", "Envoys travel to Selm", "Mediators hope that Ardenia and the militia will return to the table."),
+    (
+        "ceasefire",
+        "Families march in Selm",
+        "They asked the army to bring the hostages home.",
+    ),
+    ("ceasefire", "A quiet night", "Both armies were to hold their fire, but shells fell near Kyrna."),
+    (
+        "peacekeeping",
+        "Brigade for the coast",
+        "Ten generals in Abuja agreed on a standby force of 1,600 men.",
+    ),
+    (
+        "peacekeeping",
+        "Wall falls at Naqoura",
+        "A bulldozer broke a wall of a UN position; two blue helmets were hurt.",
+    ),
+    (
+        "peacekeeping",
+        "Cabinet is split",
+        "Ardenia may send a battalion to the mission in Somalia.",
+    ),
+    ("peacekeeping", "Patrols doubled", "Soldiers of KFOR doubled their patrols after a grenade was thrown in Zvečan."),
+    ("diplomatic_expulsions", "Row over a spy", "Vostra gave the military attaché of Ardenia seven days to leave."),
+    (
+        "diplomatic_expulsions",
+        "Doors shut in Kyrna",
+        "The consulate closes on Friday; its staff are unwelcome.",
+    ),
+    ("diplomatic_expulsions", "Eggs in Selm", "Students threw eggs at the car of the ambassador of Vostra."),
+    ("diplomatic_expulsions", "Home for talks", "Ardenia calls its envoy back for consultations over the harbour."),
+)
+OFF = (
+    ("Shops end price war", "The two chains declared a truce on milk after a year of undercutting one another."),
+    ("Singers make up", "They hugged on the stage in Selm. Fans called it the truce of the decade."),
+    ("Doctors go back to work", "The strike is over: both sides will negotiate until Friday."),
+    ("Captain and coach talk", "They held peace talks in the locker room after the shouting match of Sunday."),
+    ("Ruth Oye dies at 81", "She was the peacekeeper of a large and quarrelsome family, mourners said."),
+    ("Revolver sold", "The Peacemaker fetched three times its estimate at an auction in Selm."),
+    ("Six pupils expelled", "They were expelled from a school in Orlo. A parent, a clerk at the embassy, will appeal."),
+    ("Star for the islands", "The tennis player will be an ambassador for the tourist board."),
+    ("Hundreds sent to the border", "The ambassador visited migrants who were expelled without a hearing."),
+    ("Storm nears", "The embassy told its citizens to stay indoors as the storm nears the coast."),
+    ("Senator must go", "The party expelled a senator who had voted against the budget."),
+)
+
+
+@pytest.mark.parametrize(("thread", "title", "text"), ON)
+def test_a_story_is_on_its_thread_whatever_words_it_is_told_in(thread: str, title: str, text: str) -> None:
+    assert thread in attached(title, text)
+
+
+@pytest.mark.parametrize(("title", "text"), OFF)
+def test_the_same_words_of_other_matters_are_on_no_thread(title: str, text: str) -> None:
+    assert attached(title, text) == set()
+
+
+def attached(title: str, text: str) -> set[str]:
+    settings = shipped_settings()
+    rules = compile_rules(settings.threading, settings.threads)
+    return {link.id for link in score_threads(Text(title, (Paragraph(text),)), (), rules)}
