@@ -107,9 +107,15 @@ class Terms:
         if quotation.spans[0].paragraph is None:
             is_said = reason in _HEADLINE_SAID and not is_title_case(self._texts[number])
             return bool(self._body) and not is_said and self.echo(number) is None
-        if not _is_double(quotation) and self._is_heading(index, line) and is_title_case(self._texts[number]):
+        is_single = not _is_double(quotation)
+        if (
+            is_single
+            and not self._minor_single
+            and is_title_case(self._texts[number])
+            and self._is_heading(index, line)
+        ):
             return self.echo(number) is None  # a headline that stands as a paragraph, judged like one
-        if self._minor_single and not _is_double(quotation):
+        if is_single and self._minor_single:
             return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
         if _is_byline_title(line, token) and reason not in ("verb-before", "verb-after", "participle"):
             return True
