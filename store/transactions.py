@@ -59,7 +59,11 @@ TRANSACTION_SECONDS = 0.025
 
 
 class Pace:
-    """How many rows a transaction takes, by how long those before it lasted."""
+    """How many rows a transaction takes, by how long those before it lasted.
+
+    A transaction that waited long for the processor counts as twice its own work: smaller ones would wait as long. One
+    slow moment halves the next at most, since it may have been somebody else's.
+    """
 
     def __init__(self, size: int, most: int) -> None:
         self.size, self.most = size, most
@@ -67,11 +71,11 @@ class Pace:
     @contextmanager
     def over(self, rows: int) -> Iterator[None]:
         """Time a transaction over some rows, and set the size of the next by it."""
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.thread_time()
         yield
-        seconds = time.perf_counter() - started
+        seconds = min(time.perf_counter() - started, 2 * (time.thread_time() - worked))
         wanted = int(TRANSACTION_SECONDS / max(seconds, 1e-6) * rows)
         if seconds > TRANSACTION_SECONDS:
-            self.size = max(1, min(wanted, self.size))
+            self.size = max(1, min(self.size, max(wanted, self.size // 2)))
         elif rows >= self.size:
             self.size = min(wanted, self.size * 2, self.most)

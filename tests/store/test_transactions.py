@@ -20,10 +20,13 @@ from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
 class Clock:
     def __init__(self) -> None:
-        self.now = 0.0
+        self.now = self.worked = 0.0
 
     def perf_counter(self) -> float:
         return self.now
+
+    def thread_time(self) -> float:
+        return self.worked
 
 
 @pytest.fixture
@@ -33,14 +36,21 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def take(pace: Pace, clock: Clock, rows: int, seconds: float) -> int:
+def take(pace: Pace, clock: Clock, rows: int, seconds: float, worked: float | None = None) -> int:
     with pace.over(rows):
         clock.now += seconds
+        clock.worked += seconds if worked is None else worked
     return pace.size
 
 
 def test_a_transaction_that_lasted_too_long_makes_the_next_smaller_at_once(clock: Clock) -> None:
-    assert take(Pace(40, 100), clock, 40, TRANSACTION_SECONDS * 4) == 10
+    assert take(Pace(40, 100), clock, 40, TRANSACTION_SECONDS * 2) == 20
+    assert take(Pace(40, 100), clock, 40, TRANSACTION_SECONDS * 10) == 20
+
+
+def test_waiting_for_the_processor_counts_as_twice_the_work(clock: Clock) -> None:
+    assert take(Pace(40, 100), clock, 40, 10.0, TRANSACTION_SECONDS / 4) == 80
+    assert take(Pace(40, 100), clock, 40, 10.0, TRANSACTION_SECONDS) == 20
 
 
 def test_a_quick_transaction_lets_the_next_be_up_to_twice_as_large(clock: Clock) -> None:
@@ -54,7 +64,7 @@ def test_a_small_rest_says_nothing_about_larger_transactions(clock: Clock) -> No
 
 
 def test_a_transaction_takes_at_least_one_row(clock: Clock) -> None:
-    assert take(Pace(2, 100), clock, 1, 60.0) == 1
+    assert take(Pace(1, 100), clock, 1, 60.0) == 1
 
 
 def test_a_mark_made_while_a_reading_is_prepared_stays(tmp_path: Path) -> None:
