@@ -113,7 +113,10 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
         if weight > 0 and (answer is None or weight > answer[0]):
             answer = (weight, other.line)
     best = Placement(None, "report")
-    for line, members in lines.items():
+    for line, everyone in lines.items():
+        # A line that slipped holds tellings of the old day: those of the day at hand say whether it is the same.
+        same_day = [member for member in everyone if event.status == "scheduled" and member.first == event.first]
+        members = same_day or everyone
         likenesses = [_likeness(event, member) for member in members]
         alike = [value for value in likenesses if value > 0]
         # Like most of the line, not like one of it: else lines grow by chains of half-alike events.
@@ -135,8 +138,8 @@ def line_facts(members: Sequence[EventCandidate], in_response_to: int | None = N
     told = sorted(members, key=lambda event: (event.when, event.rowid))
     reports = [event for event in told if event.role != "denial"] or told
     denials = [event for event in told if event.role == "denial"]
-    moved_from = _moved_from(reports)
     stands = _standing(reports)
+    moved_from = _moved_from(reports, stands)
     claimants = tuple(dict.fromkeys(event.asserted_by for event in reports if event.asserted_by))
     is_own_account = any(event.asserted_by is None for event in reports)
     return LineFacts(
@@ -361,17 +364,19 @@ def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
     return max(pool, key=rank)
 
 
-def _moved_from(reports: Sequence[EventCandidate]) -> str | None:
+def _moved_from(reports: Sequence[EventCandidate], stands: EventCandidate) -> str | None:
     """The day it was scheduled for before it slipped, the day before the last change; None when it did not."""
-    days: list[tuple[datetime, str]] = []
+    days: list[tuple[datetime, str, str]] = []
     for event in reports:
         is_firm = event.precision in _FIRM and event.status in ("scheduled", "happened")
         if is_firm and event.first and (not days or days[-1][1] != event.first):
-            days.append((event.when, event.first))
+            days.append((event.when, event.first, event.status))
     if len(days) < 2:
         return None
-    (before, earlier), (after, _) = days[-2], days[-1]
-    return earlier if after - before > _CONTRADICTION else None
+    (before, earlier, status), (after, later, _) = days[-2], days[-1]
+    # Only what was scheduled can slip: of what happened, two days are a contradiction or two reports.
+    is_slip = status == "scheduled" and after - before > _CONTRADICTION and stands.first == later
+    return earlier if is_slip else None
 
 
 def _has_conflict(reports: Sequence[EventCandidate]) -> bool:

@@ -11,6 +11,7 @@ from feeds.reading.event_words import EventWords, Trigger
 Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 
 DASHES = frozenset("—–")
+_SPEAKS = frozenset("said says told denied claimed accused warned called rejected".split())
 _LONGEST_OPENING = 40
 _IRREGULAR = frozenset(
     """
@@ -117,6 +118,8 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
         low = words.low[at]
         if words.actor[at] is not None or at >= skipped_to:
             continue
+        if low in ("and", "but") and at == group - 1:
+            return at + 1, low  # "appeared in court | and | was detained": the subject of the verb before
         if low == ")":
             opened = opening_bracket(words, at)
             if opened > opening:
@@ -154,6 +157,10 @@ def clause_end(words: Words, start: int) -> int:
             return at
         if low == "as" and words.low[at - 1] == ",":
             return at
+        if low in ("and", "but") and at + 2 < len(words) and words.actor[at + 1] is not None:
+            following = words.low[at + 2]
+            if following in _SPEAKS:
+                return at  # "shelled Orlo and | Vostra said that"
         if low in SUBORDINATOR and low not in ("that", "as") and not is_plain_preposition(words, at):
             return at
         if low == "," and starts_new_clause(words, at + 1):

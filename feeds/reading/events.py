@@ -191,8 +191,11 @@ class _Reader:
                 and _is_the_claimants(words, act, claim)
             ):
                 act.by = (claim.claimant,)
-            if not act.by and act.use == "finite" and act.opener in ("and", "but", ",") and act.subject == act.group:
-                act.by = _subject_before(acts, act)
+            if act.opener in ("and", "but", ",") and act.subject == act.group:
+                if not act.by and act.use == "finite":
+                    act.by = _subject_before(acts, act)
+                elif not act.target and act.use == "passive":
+                    act.target = _subject_before(acts, act)
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)
                 if claim is not None and pronoun and words.low[act.group - 1] in ("it", "they"):
@@ -278,7 +281,9 @@ class _Reader:
         """The name of the person a subject "he" or "she" stands for; "" where the subject says itself who it is."""
         before = words.low[act.group - 1] if act.group else ""
         own = act.target if act.use == "passive" else act.by
-        is_left_out = act.use == "finite" and act.subject == act.group and act.opener in ("and", "but", ",")
+        is_left_out = (
+            act.use in ("finite", "passive") and act.subject == act.group and act.opener in ("and", "but", ",")
+        )
         is_the_claimant = before in ("it", "they") and claim is not None and own == (claim.claimant,)
         return own[0] if (before in ("he", "she") or is_left_out or is_the_claimant) and len(own) == 1 else ""
 

@@ -37,7 +37,7 @@ def lines_about(rows: list[TimelineRow], *words: str) -> list[TimelineRow]:
 
 
 def test_a_reprint_does_not_make_a_second_line(rows: list[TimelineRow]) -> None:
-    (line,) = lines_about(rows, "staff is to start work")
+    (line,) = lines_about(rows, "staff to start work")
     assert line.reach == 2
     assert line.own_reporting == 1
 
@@ -52,7 +52,7 @@ def test_a_visit_that_was_put_off_is_one_line_with_its_slip(rows: list[TimelineR
 
 
 def test_a_report_and_its_denial_are_one_line(rows: list[TimelineRow]) -> None:
-    (line,) = lines_about(rows, "convoy was hit")
+    (line,) = lines_about(rows, "convoy hit by shells")
     assert line.asserted_by
     assert any("ministry" in denier.casefold() for denier in line.denied_by)
 

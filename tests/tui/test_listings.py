@@ -68,6 +68,12 @@ def test_stories_come_as_lines_of_json_with_what_scripts_rely_on(home: Path) -> 
     assert next(row for row in rows if row["link"].endswith("/2"))["published"] is None
 
 
+def test_the_timeline_comes_as_a_calendar_of_what_has_a_day(home: Path) -> None:
+    lines = ask(home, "timeline", "--ics").out.splitlines()
+    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert any(line.startswith("DTSTART;VALUE=DATE:202503") for line in lines)
+
+
 def test_a_query_selects_and_a_limit_limits(home: Path) -> None:
     assert len(ask(home, "stories", "thread:ceasefire", "--jsonl").out.splitlines()) == 1
     assert len(ask(home, "stories", "--limit", "1", "--jsonl").out.splitlines()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _ALL = 1_000_000
 @click.option("--from", "first", default="", metavar="DAY", help="Events from this day on.")
 @click.option("--to", "last", default="", metavar="DAY", help="Events until this day.")
 @click.option("--cite", is_flag=True, help="One citation a line.")
+@click.option("--ics", "output", flag_value="ics", help="A calendar of what has a day.")
 @data_options()
 @click.pass_obj
 def timeline(
@@ -47,6 +49,7 @@ def timeline(
     \b
     watchfloor timeline thread:ceasefire --next 7d
     watchfloor timeline status:scheduled target:russia --json
+    watchfloor timeline thread:ceasefire --next 14d --ics
     watchfloor timeline thread:ceasefire --from 2025-03-10 --to 2025-03-16 --cite
     watchfloor timeline --since 7d --until 2025-03-12 --limit 20 --as-of 2025-03-12
     """
@@ -56,11 +59,17 @@ def timeline(
     if following:
         today = datetime.now(timezone_of(invocation.settings)).date()
         start, end = today, today + timedelta(days=days_of("--next", following))
-    rows = queries.timeline(asked.query(), start=start, end=end, limit=limit or _ALL, with_told=not following)
+    with_told = not following and output != "ics"
+    rows = queries.timeline(asked.query(), start=start, end=end, limit=limit or _ALL, with_told=with_told)
     if cite:
         from tui.commands.citing import write_event_citations
 
         return write_event_citations(invocation, queries, rows)
+    if output == "ics":
+        from tui.desk.export import calendar
+
+        sys.stdout.writelines(calendar(" ".join(query) or "watchfloor", rows))
+        return DONE
     write_rows("events", (event_json(row) for row in rows), output, COLUMNS)
     return DONE
 
@@ -127,9 +136,11 @@ def _what(row: Row) -> str:
     claimants, denials = row["asserted_by"], row["denied_by"]
     assert isinstance(claimants, list)
     assert isinstance(denials, list)
-    parts = [str(row["what"])]
-    if claimants:
-        parts.append(f"– says {', '.join(map(str, claimants))}")
+    what = str(row["what"])
+    parts = [what]
+    told = [name for name in map(str, claimants) if not what.startswith(name)]
+    if told:
+        parts.append(f"– says {', '.join(told)}")
     if denials:
         parts.append(f"– denied by {', '.join(map(str, denials))}")
     if row["moved_from"]:
