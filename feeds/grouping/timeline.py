@@ -135,7 +135,7 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
 
 def line_facts(members: Sequence[EventCandidate], in_response_to: int | None = None) -> LineFacts:
     """What one line says, from all events on it (at least one), whichever order they come in."""
-    told = sorted(members, key=lambda event: (event.when, event.rowid))
+    told = _in_their_roles(sorted(members, key=lambda event: (event.when, event.rowid)))
     reports = [event for event in told if event.role != "denial"] or told
     denials = [event for event in told if event.role == "denial"]
     stands = _standing(reports)
@@ -314,6 +314,28 @@ def _role(event: EventCandidate, other: EventCandidate) -> Role:
     return "report"
 
 
+def _in_their_roles(told: Sequence[EventCandidate]) -> list[EventCandidate]:
+    """The events of a line with the roles they have beside all the others, in whichever order they were placed."""
+    is_told = any(event.status != "denied" for event in told)
+    planned: EventCandidate | None = None
+    found: list[EventCandidate] = []
+    for event in told:
+        role: Role = "report"
+        if event.role == "in response":
+            role = "in response"
+        elif event.status == "denied":
+            role = "denial" if is_told else "report"
+        elif event.status == "cancelled" and len(told) > 1:
+            role = "cancelled"
+        elif event.status == "happened" and planned is not None:
+            role = "happened"
+        elif event.status == "scheduled" and event.precision in _FIRM and event.copy_of is None:
+            role = "moved" if planned is not None and planned.first != event.first else "report"
+            planned = event
+        found.append(event if event.role == role else replace(event, role=role))
+    return found
+
+
 def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     """How likely an event answers another: the mirror image of it, or a refusal of what was asked, soon after."""
     if event.when < other.when - timedelta(hours=12) or (
@@ -342,7 +364,7 @@ def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
     """The event that stands for the line: the latest word on it, told best."""
     final = [event for event in reports if event.status in ("happened", "cancelled")] or list(reports)
     moved = [event for event in final if event.role == "moved"]
-    pool = moved[-1:] or final
+    pool = [event for event in final if event.first == moved[-1].first] if moved else final
     latest_cancelled = [event for event in pool if event.status == "cancelled"]
     if latest_cancelled and latest_cancelled[-1].when >= max(event.when for event in pool):
         return latest_cancelled[-1]

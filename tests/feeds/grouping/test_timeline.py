@@ -392,3 +392,17 @@ def test_one_persons_journey_on_a_day_is_one_line() -> None:
         ]
     )
     assert [line.reach for line in lines] == [2]
+
+
+def test_roles_do_not_hang_on_the_order_in_which_events_were_placed() -> None:
+    report = told(1, "A convoy hit by shells near Orlo", kind="assault", asserted_by="the governor")
+    denial = told(2, "Vostra denies shelling a convoy near Orlo", kind="assault", status="denied", by="Vostra", hours=5)
+    for members in ([report, denial], [denial, report]):
+        facts = line_facts(members)
+        assert (facts.asserted_by, facts.denied_by) == (("the governor",), ("Vostra",))
+    plan = {"kind": "consult", "status": "scheduled", "by": "Vesna Mral"}
+    old = told(3, "Mral to travel to Kyrna", first="2031-03-13", **plan)  # type: ignore[arg-type]
+    new = told(4, "Mral will travel to Kyrna", first="2031-03-14", hours=8, **plan)  # type: ignore[arg-type]
+    for members in ([old, new], [new, old]):
+        facts = line_facts(members)
+        assert (facts.event, facts.moved_from) == (4, "2031-03-13")
