@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tui.app import WatchfloorApp
 from tui.demo.session import DemoSession, demo_session, hold_back, settle_in
+from tui.screens import desk_loading
 
 SHOTS: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("desk-wide", (180, 50), ("j", "j", "j", "j", "j")),
@@ -35,6 +36,7 @@ SHOTS: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("timeline", (120, 36), ("g", "t")),
     ("cluster", (180, 50), ("j", "g", "c")),
     ("feeds", (120, 36), ("g", "h")),
+    ("rules", (120, 36), ("1", "G", "k", "enter")),
     ("keys", (120, 36), ("question_mark",)),
     ("palette", (120, 36), ("ctrl+p",)),
     ("light", (180, 50), ("T",)),
@@ -79,6 +81,10 @@ def polled(session: DemoSession) -> Iterator[None]:
     finally:
         poller.terminate()
         poller.wait(10)
+
+
+# What is looked for some seconds after the first paint stands in the pictures too.
+desk_loading.SUGGEST_AFTER_SECONDS = 0.1
 
 
 def app_of(session: DemoSession) -> WatchfloorApp:

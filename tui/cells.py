@@ -48,7 +48,7 @@ def cut(text: str, width: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def cut_words(text: str, width: int, most: int = 8) -> str:
+def cut_words(text: str, width: int, most: int = 6) -> str:
     """The text in at most `width` cells, cut between words where that leaves no more than `most` cells empty."""
     shown = cut(text, width)
     if shown == text or not shown.endswith("…"):
