@@ -272,9 +272,9 @@ class Line:
             return False
         return token.fold not in _AUXILIARIES or not self.starts_sentence(token)
 
-    def is_kin(self, token: Token) -> bool:
+    def is_kin(self, token: Token, before: str) -> bool:
         """Whether a first name follows a word for kin ("her husband Ahmad", "their daughter Victoria")."""
-        if words_before(self.text, token.start)[1] not in contexts().kin or token.fold in self.words.things:
+        if before not in contexts().kin or token.fold in self.words.things:
             return False
         return self.who.first_name(token.text) != ""
 

@@ -99,7 +99,7 @@ class _Scan(Line):
             return after
         if is_single and follower and self.starts_a_person(first, follower, after):
             return self.take_unknown(at)
-        if is_single and kind in ("place", "capital") and self.is_kin(first):
+        if is_single and kind in ("place", "capital") and self.is_kin(first, words_before(self.text, first.start)[1]):
             self.add("maybe", at, after)
             return after
         longer = self.body_from(at, after)
@@ -260,7 +260,7 @@ class _Scan(Line):
         likeness = 0.0
         if len(names) > 1:
             likeness = person_likeness(self.text, names, before, self.who, self.words, self.is_heading)
-        self.add("maybe", at, after, score=likeness)
+        self.add("maybe", at, after, score=likeness, before=before[:2])
         return after
 
     def is_heading_word(self, at: int) -> bool:
@@ -298,11 +298,12 @@ class _Scan(Line):
         role: str | None = None,
         role_at: int | None = None,
         gender: str = "",
+        before: tuple[str, str] | None = None,
     ) -> None:
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
         if kind in ("place", "country") or (kind == "maybe" and after == at + 1):
-            item.before = words_before(self.text, start)[:2]
+            item.before = before or words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
         if kind in ("person", "maybe") and after == at + 1:
@@ -350,6 +351,6 @@ class _Scan(Line):
             item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"
             if self.explains_a_thing(item):
                 item.score = NO_BODY
-        item.is_kin = self.is_kin(self.tokens[at])
+        item.is_kin = self.is_kin(self.tokens[at], item.before[1])
         item.kind = "person" if item.is_kin else item.kind
         item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)

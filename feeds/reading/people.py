@@ -35,11 +35,18 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
             named.titles.setdefault(full[fold(item.text)], set()).update(office(item.role).split(" "))
     named.lone = {fold(item.text) for item in found if item.kind == "person" and " " not in item.text}
     countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
+    by_country = {
+        fold(text) for text in {item.text for item in found if item.kind == "country"}
+    } & named.surnames.keys()
     called_otherwise = {
-        item.entry.iso for item in found if isinstance(item.entry, Country) and _names_country_only(item, named)
+        item.entry.iso
+        for item in (found if by_country else ())
+        if isinstance(item.entry, Country) and _names_country_only(item, named)
     }
     people: dict[int, str] = {}
     for place, item in enumerate(found):
+        if item.kind == "country" and not by_country:
+            continue
         folded = fold(item.text)
         if item.kind == "country" and isinstance(item.entry, Country):
             if item.entry.iso not in called_otherwise and _is_surname_of_a_country(item, folded, named):
