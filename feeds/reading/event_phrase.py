@@ -232,7 +232,7 @@ def _without_titles(words: Words, act: Act, first: int) -> int:
 
 def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str:
     """The text of the tokens from `first` to `end` without those left out, with no connecting word at either end."""
-    bracketed = _bracketed(words, first, end)
+    bracketed = _bracketed(words, first, end) if "(" in words.low else ()
     kept = [at for at in range(first, end) if at not in left_out and at not in bracketed]
     while kept and _is_loose_end(words, kept[-1]) and len(kept) > 1:
         kept.pop()
@@ -253,8 +253,6 @@ def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> st
 def _bracketed(words: Words, first: int, end: int) -> set[int]:
     """Tokens in brackets: abbreviations, dates, credits."""
     found: set[int] = set()
-    if "(" not in words.low:
-        return found
     opened = -1
     for at in range(first, min(len(words), end + 25)):
         if words.low[at] == "(":

@@ -113,6 +113,8 @@ def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
 
 def _is_doubted(words: Words, act: Act) -> bool:
     """ "doubts that talks will lead anywhere": nobody says that they will."""
+    if _DOUBTS.isdisjoint(words.low):
+        return False
     before = words.low[: act.at]
     doubted = next((at for at, low in enumerate(before) if low in _DOUBTS), -1)
     return doubted >= 0 and any(low in ("that", "if", "whether") for low in before[doubted : doubted + 4])
