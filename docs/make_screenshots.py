@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tui.app import WatchfloorApp
 from tui.demo.session import DemoSession, demo_session, hold_back, settle_in
-from tui.screens import desk_loading
+from tui.screens import desk_later
 
 SHOTS: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("desk-wide", (180, 50), ("j", "j", "j", "j", "j")),
@@ -84,7 +84,7 @@ def polled(session: DemoSession) -> Iterator[None]:
 
 
 # What is looked for some seconds after the first paint stands in the pictures too.
-desk_loading.SUGGEST_AFTER_SECONDS = 0.1
+desk_later.SUGGEST_AFTER_SECONDS = 0.1
 
 
 def app_of(session: DemoSession) -> WatchfloorApp:

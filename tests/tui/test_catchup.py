@@ -25,8 +25,8 @@ TALKS = (
     "until it is done,” said Tomas Reyl, the defence minister of Ardenia. A ceasefire would be discussed."
 )
 LATER = (
-    "Vostra will host a ceasefire conference in Kyrna on Saturday, its government announced. “We shall come with open "
-    "hands,” said Tomas Reyl, the defence minister of Ardenia."
+    "Vostra will host a ceasefire conference in Kyrna on Saturday, its government announced. The war has lasted two "
+    "winters. “We shall come with open hands,” said Tomas Reyl, the defence minister of Ardenia."
 )
 
 

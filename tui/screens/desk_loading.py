@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -24,16 +23,14 @@ from tui.panels.strip import Strip
 from tui.panels.threads import Choice, ThreadsPanel, ThreadsShown
 from tui.panels.timeline import TimelinePanel
 from tui.screens.arrange import Arrangement
-from tui.screens.story_actions import StoryActions
+from tui.screens.desk_later import MOST_SUGGESTED, PANELS_SECONDS, DeskLater
 from tui.widgets.header import Header, offline_words
 
 if TYPE_CHECKING:
-    from feeds.grouping.suggest import Suggestion
     from store.queries import Queries
 
 STORIES_SECONDS = 1.0
-PANELS_SECONDS = 3.0
-"""How often, at most, live changes are shown in the list and in the other panels."""
+"""How often, at most, live changes are shown in the list."""
 FIRST = 600
 """Rows of the list that are asked for first, so that they stand there at once."""
 LONG_SECONDS = 0.03
@@ -41,13 +38,6 @@ WHOLE_SECONDS = 20.0
 """A list that takes longer than the first is asked for whole, while things change, only this often."""
 REST_SECONDS = 0.05
 """How long after the first rows the rest is asked for."""
-MOST_SUGGESTED = 4
-VIEWS_SHARE = 20
-"""Saved views are counted at most this many times seldomer than it takes."""
-SUGGEST_AFTER_SECONDS = 4.0
-SUGGEST_AGAIN_SECONDS = 30.0
-SUGGEST_SECONDS = 900.0
-"""When threads that could be are looked for: after the first panels, when nothing was found, and else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,7 @@ class Whole:
         return monotonic() - self.at > WHOLE_SECONDS
 
 
-class DeskLoading(StoryActions):
+class DeskLoading(DeskLater):
     """The desk's state and its questions."""
 
     zoomed = ""
@@ -97,12 +87,6 @@ class DeskLoading(StoryActions):
     _whole = Whole()
     _whole_timer: Timer | None = None
     _panels_at = 0.0
-    _suggested: tuple[Suggestion, ...] = ()
-    _suggested_at = 0.0
-    _view_counts: Mapping[str, tuple[int, int]] = MappingProxyType({})
-    """Stories and new stories of every saved view by its query, as last counted."""
-    _views_due = 0.0
-    _is_counting = False
 
     def tell_query(self) -> None:
         """Says in the header what is shown."""
@@ -132,10 +116,6 @@ class DeskLoading(StoryActions):
             self.look_through(lens.written(choice.id))
         else:
             self.desk_app.open_screen("rules", self.suggestion(choice.id))
-
-    def suggestion(self, identity: str) -> Suggestion | None:
-        """The suggested thread of that id."""
-        return next((one for one in self._suggested if one.id == identity), None)
 
     def reload(self) -> None:
         self.load_all(fresh=False)
@@ -298,59 +278,6 @@ class DeskLoading(StoryActions):
             self.query_one(Header).tell(new=shown.threads[0].new)
         self._count_views()
 
-    def _count_views(self) -> None:
-        """Counts what the saved views hold: by itself, since some take long, and the seldomer the longer they take."""
-        views = [view.query for view in self.desk_app.views]
-        is_known = all(query in self._view_counts for query in views)
-        if not views or self._is_counting or (is_known and monotonic() < self._views_due):
-            return
-        self._is_counting = True
-
-        def question(queries: Queries) -> tuple[dict[str, tuple[int, int]], float]:
-            started = monotonic()
-            found = {query: (_count(queries, query), _count(queries, f"{query} is:new")) for query in views}
-            return found, monotonic() - started
-
-        def show(answer: tuple[dict[str, tuple[int, int]], float]) -> None:
-            self._is_counting = False
-            found, seconds = answer
-            self._views_due = monotonic() + max(PANELS_SECONDS, VIEWS_SHARE * seconds)
-            if found != self._view_counts:
-                self._view_counts = found
-                panel = self.query_one(ThreadsPanel)
-                if panel.shown is not None:
-                    counted = [(view, *found.get(view.query, (-1, 0))) for view, _, _ in panel.shown.views]
-                    panel.fill(replace(panel.shown, views=counted))
-
-        def failed(error: Exception) -> None:
-            self._is_counting = False
-
-        self.ask("views", question, show, failed)
-
-    def _suggest_now_and_then(self) -> None:
-        """Looks for clusters that could be threads, long after the first paint and seldom."""
-        if self._suggested_at and monotonic() - self._suggested_at < SUGGEST_SECONDS:
-            return
-        is_first, self._suggested_at = self._suggested_at == 0.0, monotonic()
-        self.set_timer(SUGGEST_AFTER_SECONDS if is_first else 1.0, self._suggest)
-
-    def _suggest(self) -> None:
-        taken = frozenset(thread for thread, _ in self.desk_app.threads)
-
-        def question(queries: Queries) -> tuple[Suggestion, ...]:
-            from tui.desk.thread_rules import suggestions
-
-            return suggestions(queries, taken)
-
-        def show(found: tuple[Suggestion, ...]) -> None:
-            if found != self._suggested:
-                self._suggested = found
-                self.load_panels()
-            if not found:
-                self._suggested_at = monotonic() - SUGGEST_SECONDS + SUGGEST_AGAIN_SECONDS
-
-        self.ask("suggest", question, show, lambda error: None)
-
     def _show_said(self, rows: Sequence[SaidRow]) -> None:
         message = (
             "Nobody is quoted in what is shown. Feeds that carry only summaries hold few quotes: F fetches articles."
@@ -468,10 +395,3 @@ def filled_bars(bars: Sequence[tuple[datetime, int]], by: str, most: int = 96) -
         buckets.append((at, counts.get(at, 0)))
         at += step
     return buckets
-
-
-def _count(queries: Queries, text: str) -> int:
-    try:
-        return queries.counts(parse(text))
-    except QueryError:
-        return 0
