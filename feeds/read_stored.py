@@ -36,6 +36,8 @@ class ReadArchive(FurnitureArchive, GroupArchive, Protocol):
 
     def outdated(self, reader: int, limit: int = ...) -> list[UnreadStory]: ...
 
+    def prepare_findings(self, rows: Iterable[ReadStory]) -> None: ...
+
     def save_findings(
         self, rows: Iterable[ReadStory], version: int, knowledge_number: int, now: datetime | None = ...
     ) -> int: ...
@@ -94,6 +96,7 @@ def _read_batches(
         digests = readers.read([story.document for story in unread])
         for part in _parts(zip(unread, digests, strict=True), READ_TOGETHER):
             for saved in _steps(grouping.featured(part)):
+                archive.prepare_findings(saved)
                 with archive.together():
                     summary.read += archive.save_findings(saved, READER_VERSION, number, now())
                     grouping.group(saved)

@@ -39,7 +39,7 @@ from store.connect import connect, translated
 from store.feed_states import unpack_state
 from store.lease import Lease
 from store.moments import to_seconds
-from store.prepared import Reading
+from store.prepared import Prepared, Reading
 from store.shingles import merge_segments
 from store.transactions import Pace, transaction
 
@@ -51,6 +51,7 @@ class Archive:
         self.path, self.connection, self.lease = path, connection, lease
         self._outlets = archive_stories.Outlets(connection, {})
         self._findings = archive_findings.FindingsWriter(connection)
+        self._ready: list[Prepared] = []
         self._arrivals_pace, self._findings_pace = Pace(20, 500), Pace(8, 200)
 
     @classmethod
@@ -153,6 +154,11 @@ class Archive:
         with translated(self.path):
             return archive_unread.outdated(self.connection, reader, limit)
 
+    def prepare_findings(self, rows: Iterable[ReadStory]) -> None:
+        """Work out, before `together`, what `save_findings` of the same stories is going to write in it."""
+        with translated(self.path):
+            self._ready = self._findings.prepare(sorted(rows, key=lambda row: row.story.rowid))
+
     def save_findings(
         self,
         rows: Iterable[ReadStory | tuple[UnreadStory, Findings, Sequence[int], bytes | None]],
@@ -165,7 +171,9 @@ class Archive:
         left.sort(key=lambda row: row.story.rowid)  # rows of a story lie side by side: in this order pages fill up
         reading = Reading(version, knowledge_number, to_seconds(now or datetime.now(UTC)))
         if self.connection.in_transaction:  # inside `together`
-            return self._findings.save(self._findings.prepare(left), reading)
+            ready, self._ready = self._ready, []
+            is_ready = len(ready) == len(left) and all(a.row is b for a, b in zip(ready, left, strict=True))
+            return self._findings.save(ready if is_ready else self._findings.prepare(left), reading)
         saved = 0
         while left:
             part = left[: self._findings_pace.size]

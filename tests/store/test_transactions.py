@@ -102,3 +102,14 @@ def test_a_story_that_comes_twice_in_one_batch_is_new_and_then_revised(tmp_path:
         twice = [arrival(1), arrival(2), arrival(1, body="Vostra agreed to the plan.")]
         saved = archive.save("meridian", None, twice, NOW, OUTLETS)
         assert (saved.new, saved.revised, saved.unchanged, saved.rowids) == (2, 1, 0, (1, 2, 1))
+
+
+def test_what_is_prepared_before_several_saves_is_what_they_write(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        archive.save("meridian", None, [arrival(n) for n in (1, 2, 3)], NOW, OUTLETS)
+        read = [ReadStory(story, findings_of(story)) for story in archive.unread()]
+        archive.prepare_findings(read[:2])
+        with archive.together():
+            assert archive.save_findings(read[:2], 1, 0, NOW) == 2
+            assert archive.save_findings(read[2:], 1, 0, NOW) == 1
+        assert archive.unread() == []
