@@ -141,6 +141,8 @@ def _is_chance(
 ) -> bool:
     """Whether few words are alike by chance: two people's, or said at different times."""
     words = min(len(_words(text)), len(_words(candidate.text)))
+    if relation == "same" and words < _LEAST_SHORT and not is_same:
+        return True  # a word or two: "genocide", "stupid"
     if relation == "same":
         return not is_same and bool(speaker and candidate.speaker) and words < _LEAST_SAME
     return words < _SHORT_WORDS and apart > timedelta(days=_SHORT_DAYS)

@@ -310,6 +310,8 @@ class _Sieve:
         sentence = line.sentence_of(token)
         best: Act | None = None
         for act in self._acts.by_sentence.get((index, sentence), ()):
+            if act.side == "passive" and "," in line.words[act.last + 1 : token - 1]:
+                continue  # "Asked by Lee whether he would, his answer was: “No.”" is not Lee's
             if act.last < token and act.cue_last < token and self._reaches(line, act, token):
                 best = act
         if best is None:

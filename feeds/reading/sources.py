@@ -208,7 +208,7 @@ def _earlier_names(line: Line, left: Source, floor: int) -> tuple[Source, ...]:
     at = left.first - 1
     while at - 1 >= floor and line.words[at] == "," and len(names) < 3:
         first, last = name_run(line, at - 1, floor)
-        if first < 0:
+        if first < 0 or line.lows[last] in speech().time_words:
             break
         name = read_name(line, first, last) or Source(first, last, "name", first, last)
         names.insert(0, name)
@@ -266,6 +266,10 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
     if at < floor:
         return None
     if line.words[at] == ",":
+        at -= 1
+    if at > floor and line.words[at] == ")":
+        while at > floor and line.words[at] != "(":
+            at -= 1
         at -= 1
     if at < floor:
         return None

@@ -97,7 +97,8 @@ def test_small_words_alone_are_no_piece_of_a_quote() -> None:
 
 def test_a_few_words_of_two_people_are_two_quotes() -> None:
     assert not find_links("Orlo is lost", "Petar Lund", "petar-lund", NOON, [said(1, "Orlo is lost.")])
-    assert find_links("Orlo is lost", None, None, NOON, [said(1, "Orlo is lost.")])
+    assert not find_links("Orlo is lost", None, None, NOON, [said(1, "Orlo is lost.")])
+    assert find_links("Orlo is lost for good", None, None, NOON, [said(1, "Orlo is lost for good.")])
 
 
 def test_a_short_piece_said_weeks_later_is_another_quote() -> None:

@@ -571,3 +571,23 @@ def test_who_a_participle_hangs_on_is_named_in_full(line: str, name: str) -> Non
 )
 def test_names_are_found_behind_parties_labels_and_phrases(line: str, name: str) -> None:
     assert quotes("Petar Lund came to Selm.", line)[-1].speaker == name
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("On Monday, Ardenia, Vostra and Selm demanded an end to this “mad war”.", ("Ardenia", "Vostra", "Selm")),
+        ("As its CFO, Petar Lund, said the firm plans to “hold its prices”.", ("Petar Lund",)),
+        (
+            "Lund asked the UN's Office for River Affairs (UNORA), which said: “We wait.”",
+            ("Office for River Affairs",),
+        ),
+    ],
+)
+def test_lists_initials_and_brackets_do_not_mislead(line: str, names: tuple[str, ...]) -> None:
+    assert quotes("Petar Lund came to Selm.", line)[-1].speakers == names
+
+
+def test_who_asked_did_not_give_the_answer() -> None:
+    line = "Asked by Ann Voss if he would run, his first answer was: “Here we go.”"
+    assert quotes("Petar Lund came to Selm.", line)[-1].speaker != "Ann Voss"
