@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
-import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
@@ -29,6 +27,7 @@ from store.errors import StoreError
 from store.queries import Queries
 from store.rows import PollerRow
 from tui.keys import Keymap, bindings
+from tui.leaving import leave_by_signals
 from tui.lens import Lens
 from tui.look import Look, LookSettings, View, look_of
 from tui.moments import zone_of
@@ -125,19 +124,11 @@ class WatchfloorApp(Unbroken, App[None]):
             self.set_keymap(self.keys.bindings())
         self.watcher.start()
         self.set_interval(1.0, self._tick)
-        self._leave_by_signals()
+        leave_by_signals(self.exit)
 
     def on_ready(self) -> None:
         """The first frame has been drawn: from now on no exception ends the dashboard."""
         self.has_stood = True
-
-    def _leave_by_signals(self) -> None:
-        """A closed terminal and a polite kill end the dashboard as q does: children end, the screen is restored."""
-        loop = asyncio.get_running_loop()
-        for ending in (signal.SIGTERM, signal.SIGHUP):
-            # Only the main thread may; a dashboard run elsewhere (in a test) has its own end.
-            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-                loop.add_signal_handler(ending, self.exit)
 
     async def on_unmount(self) -> None:
         self.watcher.stop()

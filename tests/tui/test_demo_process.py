@@ -55,9 +55,14 @@ def read_until(screen: int, words: bytes) -> bytes:
 
 
 def drain(process: subprocess.Popen[bytes], screen: int) -> int:
-    """Reads what is still written until the process has ended; gives its exit code."""
+    """Reads what is still written until the process has ended; gives its exit code.
+
+    Meanwhile it is told to go on, as the kernel, shells and multiplexers do when a terminal closes: Textual would take
+    the terminal back then, with threads that nobody ends.
+    """
     end = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < end:
+        process.send_signal(signal.SIGCONT)
         if select.select([screen], [], [], 0.2)[0]:
             with suppress(OSError):
                 os.read(screen, 65536)
