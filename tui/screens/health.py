@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.intake.health import Health, health_of
+from feeds.intake.schedule import state_for
 from tui.cells import Spans, cut_words, fit, wrap_spans
 from tui.keys import bindings
 from tui.moments import ago, countdown
@@ -42,7 +43,7 @@ class HealthScreen(Sheet[list[Health]]):
     def question(self, queries: Queries) -> list[Health]:
         states = {state.feed: state for state in queries.feed_states()}
         look = self.desk_app.look
-        rows = [health_of(feed, states.get(feed.name), look.now) for feed in self.desk_app.settings.feeds]
+        rows = [health_of(feed, state_for(feed, states), look.now) for feed in self.desk_app.settings.feeds]
         return sorted(rows, key=lambda row: (ORDER.index(row.standing), row.feed.casefold()))
 
     def caption(self, data: list[Health]) -> str:
