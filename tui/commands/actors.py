@@ -79,8 +79,8 @@ def _last_said(row: Row) -> str:
 COLUMNS = (
     Column("last said (UTC)", _last_said, style="dim"),
     Column("name", lambda row: str(row["name"]), style="cyan", is_wide=True),
-    Column("type", lambda row: str(row["type"]), style="dim"),
-    Column("role", lambda row: str(row["role"] or row["affiliation"] or "")),
+    Column("type", lambda row: str(row["type"]), style="dim", goes=1),
+    Column("role", lambda row: str(row["role"] or row["affiliation"] or ""), is_cut=True),
     Column("stories", lambda row: str(row["stories"]), is_right=True),
     Column("said", lambda row: str(row["said"]), is_right=True),
 )

@@ -134,14 +134,14 @@ def _why(row: Row) -> str:
 
 
 _COLUMNS = (
-    Column("name", lambda row: str(row["name"])),
+    Column("name", lambda row: str(row["name"]), is_cut=True),
     Column("query", lambda row: str(row["query"]), is_wide=True),
     Column("fired", lambda row: str(row["fired"]), is_right=True),
     Column("last (UTC)", _last, style="dim"),
 )
 _FIRINGS = (
     Column("when (UTC)", lambda row: str(row["at"])[:16].replace("T", " "), style="dim"),
-    Column("alert", lambda row: str(row["alert"])),
+    Column("alert", lambda row: str(row["alert"]), is_cut=True),
     Column("title", lambda row: str(row["title"]), is_wide=True),
-    Column("why", _why),
+    Column("why", _why, is_cut=True),
 )

@@ -74,9 +74,9 @@ def cluster_json(row: ClusterRow) -> Row:
 COLUMNS = (
     Column("latest (UTC)", lambda row: str(row["latest"])[:16].replace("T", " "), style="dim"),
     Column("title", lambda row: str(row["title"]), is_wide=True),
-    Column("stories", lambda row: str(row["stories"]), is_right=True),
+    Column("stories", lambda row: str(row["stories"]), is_right=True, goes=1),
     Column("outlets", lambda row: str(row["reach"]), is_right=True),
     Column("own", lambda row: str(row["own_reporting"]), is_right=True),
-    Column("look twice", lambda row: str(row["look_twice"])),
-    Column("id", lambda row: str(row["id"]), style="dim"),
+    Column("look twice", lambda row: str(row["look_twice"]), goes=2),
+    Column("id", lambda row: str(row["id"]), style="dim", goes=3),
 )

@@ -30,6 +30,10 @@ class Column:
     is_wide: bool = False
     """Takes the room that is left, and is cut where none is."""
     is_right: bool = False
+    is_cut: bool = False
+    """May be cut; what may not, a time, a number or an id, is whole or goes."""
+    goes: int = 0
+    """Where a terminal is too narrow for all columns, the highest goes first; 0 stays."""
 
 
 def data_options(csv: bool = True) -> Callable[[Command], Command]:
@@ -144,21 +148,26 @@ def _write_plain(cells: Sequence[Sequence[str]]) -> None:
 
 
 def _write_rich(cells: Sequence[Sequence[str]], columns: Sequence[Column]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
+    from tui.cells import fit, width_of
+    from tui.commands.columns import GAP, Demand, share
     from tui.commands.console import console_of
 
-    table = Table(box=None, pad_edge=False, expand=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(
-            column.title,
-            overflow="ellipsis",
-            no_wrap=True,
-            ratio=1 if column.is_wide else None,
-            justify="right" if column.is_right else "left",
-        )
-    for line in cells:
-        # Text, never markup: a title may hold anything.
-        table.add_row(*(Text(cell, style=column.style) for cell, column in zip(line, columns, strict=True)))
-    console_of(shutil.get_terminal_size().columns).print(table)
+    demands = []
+    for number, column in enumerate(columns):
+        widest = max(width_of(line[number]) for line in cells)
+        width = max(widest, width_of(column.title)) if widest else 0
+        demands.append(Demand(width, column.is_wide, column.is_cut, column.goes))
+    room = shutil.get_terminal_size().columns
+    widths = share(demands, room)
+    console = console_of(room)
+    for number, line in enumerate(([column.title for column in columns], *cells)):
+        told = Text()  # never markup: a title may hold anything
+        for cell, width, column in zip(line, widths, columns, strict=True):
+            if width:
+                told.append(" " * GAP if told else "")
+                shown = fit(cell, width, "right" if column.is_right else "left")
+                told.append(shown, style=column.style if number else "dim")
+        told.rstrip()
+        console.print(told, no_wrap=True, crop=False, overflow="ignore")

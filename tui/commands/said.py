@@ -145,8 +145,8 @@ def _text(row: Row) -> str:
 
 COLUMNS = (
     Column("when (UTC)", _when, style="dim"),
-    Column("speaker", lambda row: str(row["speaker"] or "not named"), style="cyan"),
+    Column("speaker", lambda row: str(row["speaker"] or "not named"), style="cyan", is_cut=True),
     Column("said", _text, style="magenta", is_wide=True),
-    Column("outlet", lambda row: str(row["outlet"])),
-    Column("story", lambda row: str(row["story"]), style="dim"),
+    Column("outlet", lambda row: str(row["outlet"]), is_cut=True, goes=1),
+    Column("story", lambda row: str(row["story"]), style="dim", goes=2),
 )

@@ -141,8 +141,8 @@ def _threads(row: Row) -> str:
 COLUMNS = (
     Column("when (UTC)", when_cell, style="dim"),
     Column("title", lambda row: str(row["title"]), is_wide=True),
-    Column("outlet", standing_cell),
-    Column("reach", _reach, style="dim"),
-    Column("threads", _threads, style="dim"),
-    Column("id", lambda row: str(row["id"]), style="dim"),
+    Column("outlet", standing_cell, is_cut=True),
+    Column("reach", _reach, style="dim", goes=1),
+    Column("threads", _threads, style="dim", is_cut=True, goes=2),
+    Column("id", lambda row: str(row["id"]), style="dim", goes=3),
 )

@@ -234,7 +234,7 @@ _COLUMNS = (
     Column("title", lambda row: str(row["title"]), is_wide=True),
     Column("stories", lambda row: str(row["stories"]), is_right=True),
     Column("new", lambda row: str(row["new"]), is_right=True),
-    Column("patterns", lambda row: str(row["patterns"]), is_right=True),
+    Column("patterns", lambda row: str(row["patterns"]), is_right=True, goes=1),
     Column("examples", lambda row: str(row["examples"]), is_right=True),
 )
 _CHANGES = (

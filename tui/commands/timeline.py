@@ -128,8 +128,25 @@ def days_cell(row: Row) -> str:
     if row.get("told"):
         return f"~{row['told']}"
     if first and last and first != last:
-        return f"{first} – {last}"
+        return _stretch(str(first), str(last))
     return str(first or row.get("when_text") or "no date")
+
+
+def _stretch(first: str, last: str) -> str:
+    """Days from first to last: a whole year or month by its name, else without repeating the year."""
+    year, _, month_day = last.partition("-")
+    if first == f"{year}-01-01" and month_day == "12-31":
+        return year
+    if first[:7] == last[:7] and first.endswith("-01") and _ends_a_month(last):
+        return last[:7]
+    return f"{first} – {month_day if first.startswith(year) else last}"
+
+
+def _ends_a_month(day: str) -> bool:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).day == 1
+    except (ValueError, OverflowError):
+        return False
 
 
 def _what(row: Row) -> str:
@@ -156,7 +173,7 @@ COLUMNS = (
     Column("days", days_cell),
     Column("status", lambda row: str(row["status"])),
     Column("what", _what, is_wide=True),
-    Column("outlet", lambda row: str(row["outlet"])),
-    Column("reach", _reach, style="dim"),
-    Column("story", lambda row: str(row["story"]), style="dim"),
+    Column("outlet", lambda row: str(row["outlet"]), is_cut=True, goes=1),
+    Column("reach", _reach, style="dim", goes=2),
+    Column("story", lambda row: str(row["story"]), style="dim", goes=3),
 )
