@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing that can be done. `scope` is where: "list", "desk", "story", "screen", "app", or one sheet alone:
-    "basket", "health", "catchup"."""
+    "basket", "health", "catchup", "rules"."""
 
     id: str
     keys: str
@@ -110,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("basket_take_out", "x", "take out", "take this row out of the basket", "basket", 2),
     Action("pause_feed", "x", "pause", "pause this feed, or let it go on", "health", 1),
     Action("open_feed", "o", "open", "open this feed's address in the browser", "health", 2),
+    Action("accept", "A", "accept", "take the changed rules into the config", "rules", 1),
     Action("seen", "A", "all seen", "mark everything here as seen", "catchup", 1),
     Action("refresh_now", "R", "refresh", "poll all feeds now", "screen"),
     Action("pause", "ctrl+x", "pause", "pause polling, and go on", "screen"),
@@ -202,6 +203,7 @@ def reference_table() -> str:
         "basket": "In the brief basket",
         "health": "On feed health",
         "catchup": "In catch-up",
+        "rules": "With the rules of a thread",
         "app": "Always",
     }
     keymap = Keymap()

@@ -22,6 +22,7 @@ TITLES = {
     "basket": "in the brief basket",
     "health": "on feed health",
     "catchup": "in catch-up",
+    "rules": "with the rules of a thread",
 }
 FIELDS = (
     ("thread: actor: speaker: said:", "by thread, by who is named, by who speaks, by what was said"),
@@ -54,7 +55,16 @@ class HelpScreen(Sheet[None]):
     def lay_out(self, data: None, width: int) -> Sequence[Item[object]]:
         keys = self.desk_app.keys
         items: list[Item[object]] = []
-        for scopes in (("list",), ("desk",), ("story",), ("screen", "app"), ("basket",), ("health",), ("catchup",)):
+        for scopes in (
+            ("list",),
+            ("desk",),
+            ("story",),
+            ("screen", "app"),
+            ("basket",),
+            ("health",),
+            ("catchup",),
+            ("rules",),
+        ):
             items.append(section(TITLES[scopes[0]], first=not items))
             cells: list[Spans] = []
             columns = 3 if width >= 170 else 2 if width >= 110 else 1

@@ -12,6 +12,7 @@ from feeds.grouping.suggest import Suggestion
 from store.rows import StoryRow
 from tui.cells import Spans, cut_words, fit, wrap_spans
 from tui.desk.thread_rules import Change, previewed, rules_of, with_thread, write_config
+from tui.keys import bindings
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
@@ -38,7 +39,8 @@ class Tried:
 class RulesScreen(Sheet[Tried]):
     """`subject` is a suggested thread, or the id of one that exists. E edits a draft of the config, A writes it."""
 
-    BINDINGS = [("A", "accept", "accept")]
+    BINDINGS = bindings("rules")
+    scopes = ("screen", "list", "story", "rules")
     heading = "Rules"
     empty = "There is no such thread in the config."
 
