@@ -62,7 +62,7 @@ def health_of(feed: FeedSettings, state: FeedState | None, now: datetime) -> Hea
         last_asked=known.checked,
         status=known.status,
         next_try=max(next_try, now) if next_try else None,
-        why=known.why_then or ("not asked yet" if state is None else ""),
+        why=known.why_then or ("not asked yet" if known.checked is None else ""),
         items_per_day=known.items_per_day,
         text=_text(known.full_share),
         size_bytes=known.size_bytes,
