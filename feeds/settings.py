@@ -287,6 +287,12 @@ class SettingsError(Exception):
         head = "the config has a mistake" if count == 1 else f"the config has {count} mistakes"
         return "\n".join([f"{head}:", *(f"  {mistake}" for mistake in self.mistakes)])
 
+    def brief(self, most: int = 3) -> str:
+        """The first mistakes on one line, for a log, and where the others are listed."""
+        more = len(self.mistakes) - most
+        rest = f"; and {more} more: `watchfloor config check` lists them" if more > 0 else ""
+        return "; ".join(map(str, self.mistakes[:most])) + rest
+
 
 def load_settings(path: Path, readers: Mapping[str, SectionReader] | None = None) -> Settings:
     """The settings of a config file. `readers` read the sections of upper layers ([alerts], [views], [keys] …).

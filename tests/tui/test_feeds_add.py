@@ -138,3 +138,21 @@ async def test_what_was_fetched_reaches_a_poller_at_work_and_nobody_is_asked_aga
         assert len(queries.story_rowids(parse(""))) == 5
     done = json.loads((await say("feeds", "check", "--json")).out)
     assert done["feeds"][0]["validators"] == "ETag"
+
+
+async def test_the_other_feeds_of_a_site_are_named(tmp_path: Path) -> None:
+    two = SITE.replace(b"</html>", b"<link rel=alternate type=application/rss+xml href=/sport.xml></html>")
+
+    def pages(request: Request) -> Response:
+        return Response(200, (), two) if request.path == "/" else Response(200, (), rss(1, title=request.path[1:-4]))
+
+    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
+    places = ("--config", str(tmp_path / "config.toml"), "--store", str(tmp_path / "store.sqlite"))
+    async with serve(pages) as server:
+        ran = await asyncio.to_thread(watchfloor, tmp_path, *places, "feeds", "add", server.url + "/")
+        bare = await asyncio.to_thread(watchfloor, tmp_path, *places, "feeds", "add", "127.0.0.1:1/feed.xml")
+    assert "added feed: " in ran.out
+    assert "1 entry, " in ran.out
+    assert f"sport: {server.url}/sport.xml" in ran.err
+    assert bare.code == 1
+    assert "say http://127.0.0.1:1/feed.xml if it has none" in bare.err

@@ -45,12 +45,12 @@ def actors(
     if unknown:
         from feeds.reading.actors import is_unknown
 
-        named = queries.actors(asked.query(), limit=_ALL)
+        named = queries.actors(asked.query(invocation), limit=_ALL)
         rows = [row for row in named if row.type == "person" and is_unknown(row.actor)]
         rows.sort(key=lambda row: (-row.stories, -row.mentions, row.name))
         rows = rows[: limit or None]
     else:
-        rows = queries.actors(asked.query(), limit=limit or _ALL)
+        rows = queries.actors(asked.query(invocation), limit=limit or _ALL)
     write_rows("actors", (actor_json(row) for row in rows), output, COLUMNS)
     return DONE
 

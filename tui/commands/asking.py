@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -13,6 +14,7 @@ import click
 from tui.commands.completion import QueryType
 from tui.commands.failure import USAGE, CommandError
 from tui.commands.invocation import Invocation
+from tui.safe import safe_line
 
 if TYPE_CHECKING:
     from feeds.settings import Settings
@@ -33,8 +35,9 @@ class Asked:
     sort: str = ""
     as_of: str = ""
 
-    def query(self) -> Query:
-        """The words and options as one query. Raises QueryError with a caret under a mistake."""
+    def query(self, invocation: Invocation) -> Query:
+        """The words and options as one query. Raises QueryError with a caret under a mistake; a thread nobody has set
+        is no mistake, as an older one may still be in the store, but it is said."""
         from store.query import parse
 
         query = parse(" ".join(self.words))
@@ -42,6 +45,12 @@ class Asked:
             query = query.and_(f"since:{quoted(self.since)}")
         if self.until:
             query = query.and_(f"before:{quoted(self.until)}")
+        known = [thread.id.casefold() for thread in invocation.settings.threads]
+        for asked in query.fields("thread"):
+            if asked != "-" and asked.casefold() not in known:
+                near = get_close_matches(asked.casefold(), known, n=1)
+                hint = f"did you mean thread:{near[0]}?" if near else "`watchfloor threads list` shows them"
+                invocation.narrate(f"no thread {safe_line(asked)[:60]!r} is set; {hint}")
         return query
 
 

@@ -50,7 +50,9 @@ def clusters(
         row, members = found
         write_json({**cluster_json(row), "members": [story_json(member) for member in members]})
         return DONE
-    rows = queries.clusters(asked.query(), limit=limit or _ALL, sort=asked.sort if asked.sort != "newest" else "")
+    rows = queries.clusters(
+        asked.query(invocation), limit=limit or _ALL, sort=asked.sort if asked.sort != "newest" else ""
+    )
     write_rows("clusters", (cluster_json(row) for row in rows), output, COLUMNS)
     return DONE
 

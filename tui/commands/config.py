@@ -10,6 +10,7 @@ import click
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
+from tui.commands.wording import counted
 
 
 @click.group()
@@ -85,7 +86,7 @@ def check(invocation: Invocation, as_json: bool) -> int:
         where = settings.path or "the shipped config"
         sys.stdout.write(
             f"{where}: no mistake; {on} of {len(settings.feeds)} feeds on, {len(settings.threads)} threads, "
-            f"{len(settings.folders)} folders\n"
+            f"{counted(len(settings.folders), 'folder')}\n"
         )
     return DONE
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.story import Document, Findings, Span
+from tui.cells import cut
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
+from tui.commands.wording import counted, short_pattern
 from tui.safe import safe_line, safe_text
 
 if TYPE_CHECKING:
@@ -135,17 +137,19 @@ def show(document: Document, findings: Findings) -> None:
         console.print(_styled(f"thread {link.id}: {link.score:.2f}, {link.role}", "bold"))
         for evidence in link.evidence:
             place = "title" if evidence.paragraph is None else f"paragraph {evidence.paragraph + 1}"
-            line = f"  {evidence.points:6.3f}  “{safe_line(evidence.text)}”  {place}  by {evidence.pattern}"
+            by = short_pattern(evidence.pattern)
+            line = f"  {evidence.points:6.3f}  “{cut(safe_line(evidence.text), 60)}”  {place}  by {by}"
             console.print(_styled(line, "dim"))
     console.print()
 
 
 def _head(document: Document, findings: Findings) -> Text:
-    published = findings.published or "at an unknown time"
+    how = "" if findings.published_from == "given" else f" (from the {findings.published_from})"
     parts = [
-        f"published {published} ({findings.published_from})",
+        f"published {findings.published}{how}" if findings.published else "published at an unknown time",
         f"language {findings.language or 'unknown'}",
-        f"{len(findings.quotes)} quotes, {len(findings.statements)} statements, {len(findings.events)} events",
+        f"{counted(len(findings.quotes), 'quote')}, {counted(len(findings.statements), 'statement')}, "
+        f"{counted(len(findings.events), 'event')}",
     ]
     if document.outlet:
         parts.insert(0, document.outlet)

@@ -53,9 +53,9 @@ def export(
     queries = open_queries(invocation, as_of)
     name = title or view or " ".join(query) or "watchfloor"
     if form == "ics":
-        parts = forms.calendar(name, queries.timeline(asked.query(), limit=limit or _ALL, with_told=False))
+        parts = forms.calendar(name, queries.timeline(asked.query(invocation), limit=limit or _ALL, with_told=False))
     else:
-        rowids = queries.story_rowids(asked.query(), limit=limit or None)
+        rowids = queries.story_rowids(asked.query(invocation), limit=limit or None)
         stories = queries.story_page(rowids)
         if form == "csv":
             if out:

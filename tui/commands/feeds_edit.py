@@ -13,6 +13,7 @@ import click
 from feeds.intake.secrets import shown
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
+from tui.commands.wording import counted
 from tui.safe import safe_line
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def add(
     )
     if not found.feeds:
         error = (found.error or "no feed was found there").replace("set basic_auth for this feed", "say --basic-auth")
+        if "://" not in address:
+            error += f"; it was asked with encryption: say http://{address} if it has none"
         raise CommandError(f"{shown(address)}: {error}", DONE_WITH_FAILURES)
     chosen = _choose(_new(invocation, found.feeds), yes)
     if found.note:
@@ -87,6 +90,10 @@ def add(
     except ConfigEditError as error:
         raise CommandError(str(error), USAGE) from None
     sys.stdout.write(safe_line(f"added {feed.name}: {_told(chosen, feed.outlet)}") + "\n")
+    if others := [other for other in found.feeds if other.url != chosen.url]:
+        invocation.narrate("found there too; `feeds add` with its address adds one:")
+        for other in others:
+            invocation.narrate(safe_line(f"  {other.title or other.url}: {_told(other)}"))
     return DONE
 
 
@@ -208,7 +215,7 @@ def _new(invocation: Invocation, found: tuple[FoundFeed, ...]) -> tuple[FoundFee
 
 
 def _told(feed: FoundFeed, outlet: str = "") -> str:
-    parts = [feed.format, f"{feed.items} entries"]
+    parts = [feed.format, counted(feed.items, "entry", "entries")]
     if outlet or feed.outlet:
         parts.insert(0, outlet or feed.outlet)
     if feed.full_share is not None:

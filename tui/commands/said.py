@@ -78,7 +78,7 @@ def statements(
 def _said(invocation: Invocation, asked: Asked, name: str, cite: bool, output: str | None) -> int:
     queries = open_queries(invocation, asked.as_of)
     rows = queries.said(
-        asked.query(), limit=asked.limit or _ALL, statements=name == "statements", quotes=name == "quotes"
+        asked.query(invocation), limit=asked.limit or _ALL, statements=name == "statements", quotes=name == "quotes"
     )
     if cite:
         from tui.commands.citing import write_said_citations
@@ -98,7 +98,7 @@ def _ledger(invocation: Invocation, asked: Asked, output: str | None) -> int:
             "first": utc(row.first),
             "last": utc(row.last),
         }
-        for row in queries.ledger(asked.query(), limit=asked.limit or _ALL)
+        for row in queries.ledger(asked.query(invocation), limit=asked.limit or _ALL)
     ]
     outlets = Column("outlets", lambda row: str(row["outlets"]), is_right=True)
     write_rows("quotes", rows, output, (outlets, *COLUMNS))

@@ -48,7 +48,9 @@ def stories(
     """
     asked = Asked(query, since, until, limit, sort or "", as_of)
     queries = open_queries(invocation, as_of)
-    rowids = queries.story_rowids(asked.query(), sort=asked.sort or "newest", grouped=grouped, limit=limit or None)
+    rowids = queries.story_rowids(
+        asked.query(invocation), sort=asked.sort or "newest", grouped=grouped, limit=limit or None
+    )
     rows = _pages(queries, rowids)
     if cite:
         from tui.commands.citing import write_story_citations

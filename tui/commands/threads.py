@@ -11,6 +11,7 @@ from tui.commands.asking import open_queries
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_rows
+from tui.commands.wording import short_pattern
 from tui.safe import safe_line
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def lint(invocation: Invocation) -> int:
         invocation.narrate("there is no store yet: only the patterns themselves are looked at")
     notes = lint_rules(_rules(invocation), texts)
     for note in notes:
-        sys.stdout.write(safe_line(f"{note.thread}: {note.pattern}: {note.message}") + "\n")
+        sys.stdout.write(f"{note.thread}: {short_pattern(note.pattern)}: {safe_line(note.message)}" + "\n")
     if not notes:
         sys.stdout.write(f"nothing to complain about ({len(texts)} stories tried)\n")
     return DONE_WITH_FAILURES if notes else DONE

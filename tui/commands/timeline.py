@@ -60,7 +60,7 @@ def timeline(
         today = datetime.now(timezone_of(invocation.settings)).date()
         start, end = today, today + timedelta(days=days_of("--next", following))
     with_told = not following and output != "ics"
-    rows = queries.timeline(asked.query(), start=start, end=end, limit=limit or _ALL, with_told=with_told)
+    rows = queries.timeline(asked.query(invocation), start=start, end=end, limit=limit or _ALL, with_told=with_told)
     if cite:
         from tui.commands.citing import write_event_citations
 

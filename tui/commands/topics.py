@@ -185,7 +185,7 @@ def _command_help(path: tuple[str, ...]) -> str:
         found = command.get_command(context, name) if isinstance(command, click.Group) else None
         if found is None:
             near = difflib.get_close_matches(name, [*TOPICS, "keys", *watchfloor.list_commands(context)], n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; topics: {', '.join(TOPICS)}"
+            hint = f"; did you mean {near[0]!r}?" if near else f"; topics: {', '.join(TOPICS)}, keys"
             raise CommandError(f"there is no topic or command {name!r}{hint}", USAGE)
         context = click.Context(found, parent=context, info_name=name)
         command = found

@@ -261,8 +261,8 @@ class Poller:
         try:
             settings = self._load()
         except SettingsError as error:
-            self.log.error("the config has mistakes; the old one stays", mistakes=str(error))
-            return f"the old config stays: {error}"
+            self.log.error("the config has mistakes; the old one stays", mistakes=error.brief())
+            return f"the old config stays: {error.brief()}"
         self.settings = rounds.settings = settings
         rounds.readers.change(settings)
         self.log.info("config read", feeds=sum(feed.is_enabled for feed in settings.feeds))

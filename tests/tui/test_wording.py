@@ -1,0 +1,45 @@
+"""What commands say is said in full words, at a readable length, and with what was probably meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feeds.settings import SettingsError, WrongSetting
+from tests.tui.commands_run import watchfloor
+from tests.tui.desk_store import fill_store
+from tui.commands.wording import counted, short_pattern
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    assert [counted(number, "entry", "entries") for number in (0, 1, 1200)] == ["0 entries", "1 entry", "1,200 entries"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        ("persona non grata:4", "persona non grata:4"),
+        ("truce*|armistice*|hudna:1.2", "truce*|armistice*|hudna:1.2"),
+        ("a|b|c|d|e|f:2", "a|b|c|… 3 more:2"),
+        ("a|b ~10 c|d|e|f|g", "a|b ~10 c|d|e|… 2 more"),
+    ],
+)
+def test_a_long_list_of_alternatives_is_told_by_its_first(pattern: str, shown: str) -> None:
+    assert short_pattern(pattern) == shown
+
+
+def test_a_log_line_holds_the_first_mistakes_of_a_config_and_says_where_the_rest_is() -> None:
+    error = SettingsError(tuple(WrongSetting("c.toml", line, "feeds[0].nam", "no such key") for line in range(78)))
+    told = error.brief()
+    assert "\n" not in told
+    assert told.count("no such key") == 3
+    assert "and 75 more: `watchfloor config check`" in told
+
+
+def test_a_thread_nobody_has_set_is_said_with_the_nearest(tmp_path: Path) -> None:
+    store = fill_store(tmp_path / "stories.sqlite", stories=4)
+    ran = watchfloor(tmp_path, "--store", str(store), "stories", "thread:ceasfire")
+    assert (ran.code, ran.out) == (0, "")
+    assert "no thread 'ceasfire' is set; did you mean thread:ceasefire?" in ran.err
+    assert watchfloor(tmp_path, "--store", str(store), "stories", "thread:ceasefire").err == ""

@@ -1,0 +1,25 @@
+"""Small pieces of wording that several commands share: counts, and patterns too long for a line."""
+
+from __future__ import annotations
+
+from tui.safe import safe_line
+
+
+def counted(number: int, name: str, plural: str = "") -> str:
+    """A number with its noun: 1 entry, 2 entries."""
+    return f"{number:,} {name if number == 1 else plural or name + 's'}"
+
+
+def short_pattern(pattern: str) -> str:
+    """A pattern of a thread's rules as a line can hold it: the first alternatives of each list, and how many more."""
+    lists = safe_line(pattern).split(" ~")
+    return " ~".join(_short(part) for part in lists)
+
+
+def _short(alternatives: str, most: int = 3) -> str:
+    parts = alternatives.split("|")
+    if len(parts) <= most + 1:
+        return alternatives
+    last, colon, weight = parts[-1].rpartition(":")
+    weight = f":{weight}" if last and colon and weight.replace(".", "").isdigit() else ""
+    return f"{'|'.join(parts[:most])}|… {len(parts) - most} more{weight}"
