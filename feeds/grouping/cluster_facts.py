@@ -15,13 +15,14 @@ def facts(members: Sequence[ClusterMember]) -> ClusterFacts:
     """Reach, own reporting and the reason to look twice, from the members of a cluster. Pure.
 
     Reach counts outlets. Own reporting counts those left when a copy counts with its original, a story that credits
-    a wire with that wire, and outlets of one owner once; an aggregator reports nothing itself.
+    a wire with that wire, and outlets of one owner once; an aggregator reports nothing itself. An outlet that relays
+    a wire in one story and reports in another is still one voice: there are never more than outlets.
     """
     outlets = {member.outlet for member in members}
     originals = {member.rowid: member for member in members}
     reporters = {_reporter(member, originals) for member in members}
     reporters.discard("")
-    own = max(1, len(reporters)) if members else 0
+    own = min(len(outlets), max(1, len(reporters)))
     return ClusterFacts(
         reach=len(outlets),
         own_reporting=own,

@@ -57,3 +57,8 @@ def test_one_outlet_is_said_so_and_two_are_not() -> None:
 
 def test_the_earliest_story_that_is_no_copy_gives_the_title() -> None:
     assert facts([member(1, "Post", copy_of=2), member(2, "Wire")]).title_rowid == 2
+
+
+def test_an_outlet_that_relays_a_wire_and_reports_itself_is_one_voice() -> None:
+    found = facts([member(1, "Post", wire="Continental Wire"), member(2, "Post")])
+    assert (found.reach, found.own_reporting) == (1, 1)
