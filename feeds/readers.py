@@ -189,7 +189,7 @@ class Readers:
         worker = self._replace(worker)
         for number in numbers:
             document = documents[number]
-            seconds = 10.0 + len(document.text) / 1e6 * _SECONDS_A_MILLION_CHARACTERS
+            seconds = _SECONDS_A_CHUNK + len(document.text) / 1e6 * _SECONDS_A_MILLION_CHARACTERS
             try:
                 worker.pipe.send(("read", [document]))
                 if not self._answers_within(worker, seconds):
