@@ -1,6 +1,6 @@
 """Feed files parsed beside feedparser: speed as a ratio in one run, and how many files were read how.
 
-`--data DIR`: DIR/feeds/real or DIR itself holds feed files; without it the feeds are made up.
+`--data DIR`: DIR/feeds/real, feeds/real beside DIR, or DIR itself holds feed files; else the feeds are made up.
 """
 
 from __future__ import annotations
@@ -51,11 +51,13 @@ def measure(options: Options) -> list[Figure]:
 
 
 def _bodies(data: Path | None) -> list[bytes]:
-    if data is None:
-        return [rss(count, title=f"Feed {count}") for count in (10, 15, 20, 30, 50, 100)] * 3
-    folder = next((place for place in (data / "feeds" / "real", data / "feeds", data) if place.is_dir()), data)
-    kinds = (".xml", ".json", ".rss", ".atom", ".rdf")
-    return [path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in kinds]
+    places = [] if data is None else [data / "feeds" / "real", data.resolve().parent / "feeds" / "real", data]
+    kinds = (".xml", ".rss", ".atom", ".rdf")
+    for folder in places:
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
+        if any(path.suffix in kinds for path in files):
+            return [path.read_bytes() for path in files if path.suffix in (*kinds, ".json")]
+    return [rss(count, title=f"Feed {count}") for count in (10, 15, 20, 30, 50, 100)] * 3
 
 
 def _way(notes: tuple[str, ...], error: str | None) -> str:
