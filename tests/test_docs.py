@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -30,3 +31,14 @@ def test_the_readme_names_the_two_commands() -> None:
         found = re.search(rf"<!-- {name} -->\n```\n(.+)\n```\n<!-- end -->", text)
         assert found is not None
         assert "python3 -m venv" in found[1]
+
+
+def test_every_dependency_is_listed_with_its_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    listed = set(re.findall(r"[\w-]+", page))
+    assert [line for line in wanted if re.split(r"[^\w-]", line)[0] not in listed] == []
