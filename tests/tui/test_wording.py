@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from feeds.settings import SettingsError, WrongSetting
-from tests.tui.commands_run import watchfloor
+from tests.tui.commands_run import environment, watchfloor
 from tests.tui.desk_store import fill_store
 from tui.commands.wording import counted, short_pattern
 
@@ -43,3 +45,16 @@ def test_a_thread_nobody_has_set_is_said_with_the_nearest(tmp_path: Path) -> Non
     assert (ran.code, ran.out) == (0, "")
     assert "no thread 'ceasfire' is set; did you mean thread:ceasefire?" in ran.err
     assert watchfloor(tmp_path, "--store", str(store), "stories", "thread:ceasefire").err == ""
+
+
+def test_a_full_disk_under_the_output_is_one_line(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-P", "-m", "tui", "config", "check"],
+            env=environment(tmp_path), stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.decode().startswith("watchfloor: the output cannot be written: No space left")
+    assert len(ran.stderr.splitlines()) == 1

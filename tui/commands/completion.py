@@ -24,8 +24,10 @@ def completion(shell: str) -> int:
     """
     from click.shell_completion import get_completion_class
 
+    from tui.commands.completion_bash import use_whole_words
     from tui.commands.group import watchfloor
 
+    use_whole_words()
     kind = get_completion_class(shell)
     assert kind is not None
     sys.stdout.write(kind(watchfloor, {}, "watchfloor", "_WATCHFLOOR_COMPLETE").source() + "\n")
@@ -36,8 +38,10 @@ def complete(instruction: str) -> int:
     """Answers a shell that asks for completions (the environment holds what was typed)."""
     from click.shell_completion import shell_complete
 
+    from tui.commands.completion_bash import use_whole_words
     from tui.commands.group import watchfloor
 
+    use_whole_words()
     return shell_complete(watchfloor, {}, "watchfloor", "_WATCHFLOOR_COMPLETE", instruction)
 
 

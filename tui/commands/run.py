@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 
 from tui.commands.failure import (
     DONE,
+    DONE_WITH_FAILURES,
     INTERRUPTED,
     LEASE_HELD,
     STORE_UNUSABLE,
@@ -18,6 +20,8 @@ from tui.commands.failure import (
 )
 from tui.safe import safe_text
 
+_OUTPUT_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a disk that takes our output answers; mistakes with files of ours are told where they happen."""
 SHIELD = "\x1f"
 """Put before -word of a query, so that it is not taken for an option; the query's own type takes it off."""
 QUERYING = frozenset("stories quotes statements actors timeline clusters brief export store".split())
@@ -36,6 +40,11 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
+    except OSError as error:
+        if error.errno not in _OUTPUT_FAILED:
+            raise
+        _say(f"the output cannot be written: {error.strerror}; what was asked for is not complete")
+        return _hang_up(DONE_WITH_FAILURES)
     except Exception as error:
         failure = _as_failure(error)
         if failure is None:
@@ -154,11 +163,11 @@ def _say(message: str) -> None:
         pass
 
 
-def _hang_up() -> int:
+def _hang_up(code: int = DONE) -> int:
     """The reader of our output has gone (`| head`): end quietly, and keep Python from complaining at exit."""
     try:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, sys.stdout.fileno())
     except (OSError, ValueError):
         pass
-    return DONE
+    return code

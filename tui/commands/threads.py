@@ -10,7 +10,8 @@ import click
 from tui.commands.asking import open_queries
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
-from tui.commands.output import Column, Row, data_options, write_rows
+from tui.commands.output import Column, Row, data_options, write_json, write_rows
+from tui.commands.plain import plain
 from tui.commands.wording import short_pattern
 from tui.safe import safe_line
 
@@ -93,7 +94,7 @@ def explain(invocation: Invocation, story: str) -> int:
         sys.stdout.write(f"{identity}: {score:.3f}, {standing} (attach {threading.attach:g})\n")
         for hit in evidence:
             place = "title" if hit.paragraph is None else f"paragraph {hit.paragraph + 1}"
-            line = f"{hit.points:8.3f}  “{safe_line(hit.text)}”  {place}  by {hit.pattern}"
+            line = f"{hit.points:8.3f}  “{safe_line(hit.text)}”  {place}  by {short_pattern(hit.pattern)}"
             sys.stdout.write("  " + line + "\n")
     if not points:
         sys.stdout.write("no pattern of any thread hits it\n")
@@ -101,12 +102,14 @@ def explain(invocation: Invocation, story: str) -> int:
 
 
 @threads.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def lint(invocation: Invocation) -> int:
+def lint(invocation: Invocation, as_json: bool) -> int:
     """Complaints about the rules, tried on the newest stories: patterns that never hit, hit everything, or overlap.
 
     \b
     watchfloor threads lint
+    watchfloor threads lint --json
     """
     from feeds.reading.thread_lint import lint as lint_rules
     from store.errors import StoreMissing
@@ -118,6 +121,9 @@ def lint(invocation: Invocation) -> int:
     except StoreMissing:
         invocation.narrate("there is no store yet: only the patterns themselves are looked at")
     notes = lint_rules(_rules(invocation), texts)
+    if as_json:
+        write_json({"notes": plain(notes), "stories": len(texts)})
+        return DONE_WITH_FAILURES if notes else DONE
     for note in notes:
         sys.stdout.write(f"{note.thread}: {short_pattern(note.pattern)}: {safe_line(note.message)}" + "\n")
     if not notes:
@@ -126,17 +132,22 @@ def lint(invocation: Invocation) -> int:
 
 
 @threads.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def test(invocation: Invocation) -> int:
+def test(invocation: Invocation, as_json: bool) -> int:
     """Runs the examples of every thread (match, no_match), scored as titles. 1 when one fails.
 
     \b
     watchfloor threads test
+    watchfloor threads test --json
     """
     from feeds.reading.thread_lint import check_examples
 
     results = check_examples(_rules(invocation))
     failed = [result for result in results if not result.is_right]
+    if as_json:
+        write_json({"examples": plain(results), "failed": len(failed)})
+        return DONE_WITH_FAILURES if failed else DONE
     for result in failed:
         wanted = "should match" if result.is_wanted else "should not match"
         sys.stdout.write(safe_line(f"{result.thread}: {wanted} (score {result.score:.2f}): {result.title}") + "\n")
@@ -193,12 +204,14 @@ def preview(invocation: Invocation, file: str, limit: int, output: str | None) -
 
 @threads.command()
 @click.option("--since", default="14d", metavar="14d", help="How far back. Default 14d.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def suggest(invocation: Invocation, since: str) -> int:
+def suggest(invocation: Invocation, since: str, as_json: bool) -> int:
     """Threads that could be: wide clusters on none, with rules to paste into the config.
 
     \b
     watchfloor threads suggest
+    watchfloor threads suggest --json
     watchfloor threads suggest --since 30d
     """
     from tui.desk.thread_rules import suggestions
@@ -206,6 +219,9 @@ def suggest(invocation: Invocation, since: str) -> int:
     taken = frozenset(thread.id for thread in invocation.settings.threads)
     with open_queries(invocation) as queries:
         found = suggestions(queries, taken, since, most=5000)
+    if as_json:
+        write_json({"suggestions": plain(found)})
+        return DONE
     for suggestion in found:
         sys.stdout.write(suggestion.toml.rstrip() + "\n\n")
     if not found:
