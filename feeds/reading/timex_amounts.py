@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from feeds.reading.clock import iso_week, quarter_of, safe_date, shift_days, shift_months
 from feeds.reading.timex_slots import Slots
@@ -20,6 +21,8 @@ def number_of(slots: Slots) -> str:
         return "X"
     if slots.has("couple"):
         return "2"
+    if any(pair in (("half", "a"), ("half", "an")) for pair in pairwise(slots.words)):
+        return "6" if slots.has("dozen") else "0.5"
     half = 0.5 if "½" in slots.tokens or slots.has("half") or ("/" in slots.tokens) else 0.0
     digits = slots.get("digits")
     if digits:
@@ -60,20 +63,24 @@ def _plain(number: float) -> str:
     return str(int(number)) if number == int(number) else str(number)
 
 
+def _whole(number: str, letter: str) -> str:
+    """The whole part of "2.5" before its half: "2H"; nothing for half an hour."""
+    whole = number.split(".")[0]
+    return "" if whole == "0" else whole + letter
+
+
 def duration_value(number: str, unit: str) -> str:
     """P30D, PT72H, P2Y6M, P20Y for two decades, PXD for some days."""
     if unit.startswith("T"):
         letter = unit[1:]
-        if "." in number and letter == "H":
-            return f"PT{number.split('.')[0]}H30M"
-        if "." in number and letter == "M":
-            return f"PT{number.split('.')[0]}M30S"
+        if "." in number and letter in "HM":
+            return f"PT{_whole(number, letter)}30{'M' if letter == 'H' else 'S'}"
         return f"PT{number}{letter}"
     multiple, letter = (unit[:-1] or "1"), unit[-1:]
     if number == "X":
         return f"PX{letter}" if multiple != "10" else "PXY"
     if "." in number and letter == "Y" and multiple == "1":
-        return f"P{number.split('.')[0]}Y6M"
+        return f"P{_whole(number, letter)}6M"
     return f"P{_plain(float(number) * int(multiple))}{letter}"
 
 

@@ -28,6 +28,8 @@ def slashed_date(slots: Slots, context: Context) -> Resolved | None:
 def full_date(slots: Slots, context: Context) -> Resolved | None:
     day = slots.get("day_number", "ordinal")
     month = slots.get("month", "month_doubtful")
+    if slots.has("ides"):
+        day = "15" if month in ("3", "5", "7", "10") else "13"
     if not day or not 1 <= int(day) <= 31:
         return None
     if not month:

@@ -106,9 +106,8 @@ def season_value(slots: Slots, context: Context) -> Resolved | None:
     published = context.published
     first_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
     year = published.year if not (season == "WI" and published.month <= 2) else published.year - 1
-    start = date(year, first_month, 1)
-    is_over = _months_apart(start, published) >= 3
-    is_ahead = start > published
+    since = (published.year - year) * 12 + published.month - first_month
+    is_over, is_ahead = since >= 3, since < 0
     if slots.has("last", "past") and not slots.has("this"):
         year -= 0 if is_over else 1
     elif slots.has("next", "coming"):
@@ -120,10 +119,6 @@ def season_value(slots: Slots, context: Context) -> Resolved | None:
         elif is_over and tense > 0:
             year += 1
     return Resolved("DATE", f"{year:04d}-{season}") if 1 <= year <= 9999 else None
-
-
-def _months_apart(a: date, b: date) -> int:
-    return (b.year - a.year) * 12 + b.month - a.month
 
 
 def decade_value(slots: Slots, context: Context) -> Resolved | None:

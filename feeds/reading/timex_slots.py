@@ -78,7 +78,8 @@ def direction_of(slots: Slots) -> int:
 
 
 def reference(direction: int) -> str:
-    return ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[direction + 1]
+    """What lies before, at or after now, however far."""
+    return "PAST_REF" if direction < 0 else "FUTURE_REF" if direction > 0 else "PRESENT_REF"
 
 
 def part_of(slots: Slots) -> str:
