@@ -140,6 +140,8 @@ class TimelineQueries(Reader):
     ) -> list[TimelineRow]:
         """One row a line, in the order its first event came; rows whose text lacks a word, or that stand among others,
         are left out."""
+        if limit <= 0:  # what is ahead has taken every row that was asked for
+            return []
         found: list[TimelineRow] = []
         shown = {row.rowid for row in others}
         lines: set[int] = set()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
+
+from feeds.settings import SettingsError
+from tui.sections import read_settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,6 +27,20 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
             if "://" not in target and not (page.parent / target).exists():
                 missing.append(f"{page.name}: {target}")
     assert missing == []
+
+
+def test_every_piece_of_config_in_the_documents_is_one(tmp_path: Path) -> None:
+    (tmp_path / "watchfloor-templates").mkdir()
+    wrong = []
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for piece in re.findall(r"^ *```toml\n(.*?)^ *```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE):
+            config = tmp_path / "config.toml"
+            config.write_text(textwrap.dedent(piece).replace("~/", f"{tmp_path}/"), "utf-8")
+            try:
+                read_settings(config)
+            except SettingsError as error:
+                wrong.append(f"{page.name}: {error}")
+    assert wrong == []
 
 
 def test_the_readme_names_the_two_commands() -> None:

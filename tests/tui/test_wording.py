@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,15 @@ def test_a_full_disk_under_the_output_is_one_line(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert ran.stderr.decode().startswith("watchfloor: the output cannot be written: No space left")
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_timeline_of_one_row_is_what_comes_next_and_a_statement_is_cited_in_the_past(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    text = "The foreign minister of Vostra, Ilja Marrow, announced that a summit will be held in Selm on 3 March 2040."
+    told = {"source": "wire", "title": "A summit in Selm", "published": "2026-03-12T10:00:00Z", "text": text}
+    rows.write_text(json.dumps(told) + "\n", "utf-8")
+    watchfloor(tmp_path, "refresh", "--files", str(rows))
+    ran = watchfloor(tmp_path, "timeline", "--limit", "1", "--cite")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2040-03-03" in ran.out
+    assert "announced:" in watchfloor(tmp_path, "statements", "--cite").out

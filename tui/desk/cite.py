@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.safe import safe_line
+from tui.speech import verb_of
 
 if TYPE_CHECKING:
     from feeds.settings_table import Table
@@ -73,7 +74,7 @@ def cite_said(said: SaidRow, story: StoryRow, findings: Findings, cite: CiteSett
     fields = _about(story, findings) | {
         "text": said.text,
         "speaker": said.speaker or "speaker not named",
-        "cue": said.cue or "said",
+        "cue": verb_of(said.cue or "say"),
         "role": said.role or "",
         "passage": said.carrier if said.kind == "fragment" else "",
     }
