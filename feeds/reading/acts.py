@@ -145,6 +145,8 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
                 if addressee is not None and _speaks_to_itself(speaker, addressee):
                     speaker = _other_speaker(speaker, acts) or cast().speaker(index, source, besides=speaker.name)
                     cast().remember(index, number, speaker)
+                if acts and speaker.head == "pronoun" and verb.verb_class == "think" and side == "before":
+                    speaker = _same_unnamed(speaker, acts[-1], source) or speaker
                 acts.append(Act(index, number, at, last, verb, side, source, speaker, is_real, addressee))
                 break
     return acts
@@ -153,6 +155,15 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
 def _speaks_to_itself(speaker: Speaker, addressee: str) -> bool:
     """Whether a pronoun was given to the very person spoken to: "he had told Lee" is not Lee."""
     return speaker.head == "pronoun" and speaker.name is not None and speaker.name.split()[-1] in addressee.split()
+
+
+def _same_unnamed(speaker: Speaker, outer: Act, source: Source) -> Speaker | None:
+    """ "Another said he hoped": the one who says so, not whoever was named before."""
+    is_next = outer.side == "before" and outer.is_real and source.first - outer.cue_last in (1, 2)
+    is_unnamed = outer.speaker.kind == "unnamed" and outer.source.head == "person"
+    if is_next and is_unnamed and speaker.written in ("he", "she"):
+        return replace(outer.speaker, written=speaker.written)
+    return None
 
 
 def _other_speaker(speaker: Speaker, acts: Sequence[Act]) -> Speaker | None:

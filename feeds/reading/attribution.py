@@ -12,10 +12,10 @@ from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.clauses import clause_subject
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source, is_adverb, read_name, read_region
-from feeds.reading.sources import post_modifiers, source_after
+from feeds.reading.sources import post_modifiers, source_after, subject_before
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
-from feeds.reading.verb_use import is_finite
+from feeds.reading.verb_use import NEVER_INVERTED, is_finite
 
 REASONS: dict[str, tuple[float, str]] = {
     "dash-name": (0.97, "the name stands after a dash behind the quote"),
@@ -42,6 +42,7 @@ REASONS: dict[str, tuple[float, str]] = {
 the rule looks at."""
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been"))
+_BE_SHORT = frozenset(("'s", "’s", "'re", "’re", "'m", "’m"))
 _SPEAKERS = frozenset(
     """ministry minister army military government office spokesman spokeswoman spokesperson embassy president premier
     envoy deputy leader police court chief official officials commander ambassador adviser lawyer""".split()
@@ -58,6 +59,9 @@ _CLAIMS = frozenset(
     insistence declaration suggestion suggestions contention""".split()
 )
 _SUBORDINATE = frozenset("when after as while although though since before once if because".split())
+_WORDS_OF = frozenset("remark remarks comment comments statement words dictum quip line claim call".split())
+_WISHES = frozenset("want intend plan seek expect hope".split())
+_PRESENTING = frozenset(("here’s", "here's"))
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
     think talk speak mention cite express interrupt thank welcome defend use paint cast feel hope agree""".split()
@@ -113,6 +117,7 @@ class _Sieve:
             or self._after(*places[-1])
             or self._label(*places[0])
             or self._claim_of(*places[0])
+            or self._was_like(*places[0])
             or self._before(*places[0])
             or self._trailing(*places[-1])
             or self._colon(*places[0])
@@ -215,6 +220,8 @@ class _Sieve:
         if at >= end or line.words[at] == QUOTED:
             return None
         if line.lows[at].endswith("ed") and at + 1 < end and line.words[at + 1][0].isupper():
+            if any(verb.lemma in NEVER_INVERTED for verb in speech().verbs.get(line.lows[at], ())):
+                return None
             source = source_after(line, at + 1, end)
             if source is not None and source.name_first >= 0:
                 return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[at])
@@ -259,6 +266,11 @@ class _Sieve:
         start, _ = line.bounds[line.sentence_of(token)]
         for place in range(token - 1, max(start, token - 9), -1):
             low = line.lows[place]
+            if low in _CLAIMS and place + 2 < token and line.lows[place + 1] in ("by", "from"):
+                source = source_after(line, place + 2, token)  # "the suggestion by a minister that"
+                if source is None or source.last + 1 >= token or line.lows[source.last + 1] not in ("that", "to"):
+                    return None
+                return Found(self._acts.cast.speaker(index, source), "claim-of", low)
             if low in _CLAIMS:
                 if place + 1 < token and line.lows[place + 1] not in ("of", "that", "to", "for", "about"):
                     return None
@@ -270,6 +282,24 @@ class _Sieve:
             if not line.words[place][0].isalnum() or is_finite(line, place) or low in ("who", "which", "and", "but"):
                 return None
         return None
+
+    def _was_like(self, index: int, token: int) -> Found | None:
+        """`He was like, “Come back on Monday.”`: as people tell each other who said what."""
+        line = self._lines[index]
+        start, _ = line.bounds[line.sentence_of(token)]
+        at = token - 1 if token > start and line.words[token - 1] != "," else token - 2
+        opens = line.text[line.starts[token] : line.ends[token]].lstrip("“\"'‘ ")[:1]
+        if at - 2 < start or line.lows[at] != "like" or not opens.isupper():
+            return None
+        be = at - 1 if not is_adverb(line.lows[at - 1]) else at - 2
+        if be <= start or line.lows[be] not in _BE | _BE_SHORT:
+            return None
+        source = subject_before(line, be, start)
+        if source is None or source.head not in ("pronoun", "name", "person", "people"):
+            return None
+        if line.words[token - 1] != "," and source.head == "name":
+            return None  # "Selm is like “The Old Mill”" compares
+        return Found(self._acts.cast.speaker(index, source), "verb-before", line.written(be, at))
 
     def _owner(self, line: Line, start: int, at: int) -> Source | None:
         """The named owner that ends at a token: "Ann Lee's"."""
@@ -341,6 +371,10 @@ class _Sieve:
         """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
         if best.verb.verb_class != "think" and best.is_real:
             return best
+        line = self._lines[index]
+        is_wish = best.verb.lemma in _WISHES
+        if best.first and line.lows[best.first - 1] in _SUBORDINATE and best.side == "before" and not is_wish:
+            return best  # "Lee tweeted after Park argued that “…”"
         for act in self._acts.by_sentence.get((index, sentence), ()):
             embeds = (
                 act.cue_last < best.first and act.verb.takes and act.side in ("before", "after", "shared", "participle")
@@ -352,6 +386,9 @@ class _Sieve:
     def _reaches(self, line: Line, act: Act, token: int) -> bool:
         """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
         gap = token - 1 - act.cue_last
+        between = line.words[act.last + 1 : token]
+        if ";" in between and QUOTED not in between:
+            return False
         if act.verb.lemma == "go on" and gap and line.words[act.cue_last + 1][0].isalnum():
             return line.lows[act.cue_last + 1] in ("to", "that")  # "goes on recess", "went on stage"
         if gap <= 2:
@@ -400,6 +437,11 @@ class _Sieve:
             before = line.lows[titled.name_first - 1]
             if before in speech().person_heads and not any(is_finite(line, place) for place in range(start, colon)):
                 return titled  # "National coach Ann Lee:"
+        if line.lows[start] in _PRESENTING:
+            last = start
+            while last + 1 < colon and line.words[last + 1][0].isupper():
+                last += 1
+            return read_name(line, start + 1, last) if last > start else None  # "Here's Ann Lee in December:"
         for place in range(max(start, colon - 6), colon):
             if line.lows[place].endswith(("’s", "'s")) and line.words[place][0].isupper():
                 owner = place
@@ -407,6 +449,8 @@ class _Sieve:
                     owner -= 1
                 if any(is_finite(line, later) or line.lows[later] in _SPEAKERS for later in range(place + 1, colon)):
                     return None  # "Vostra's defence ministry claims otherwise:" is a sentence, no label
+                if any(is_finite(line, earlier) for earlier in range(start, owner)):
+                    return None  # "Park said of Lee's request:"
                 if owner == start or line.lows[owner - 1] in ("from", "in", "of"):
                     return read_name(line, owner, place)
         return None
@@ -447,6 +491,8 @@ class _Sieve:
             return None
         sentence = line.sentence_of(token)
         start, end = line.bounds[sentence]
+        if line.words[token - 1] == ":" and "," in line.words[last + 1 : token]:
+            return None  # "Asked by Lee if he would “run”, his reaction was: “No.”"
         if line.sentence_of(last) == sentence:
             return Found(found.speaker, "split", found.cue, found.addressee)
         if all(not word[0].isalnum() for word in line.words[start:token]) and line.sentence_of(last) >= sentence - 1:
@@ -469,6 +515,8 @@ class _Sieve:
         if source is not None and "neither" in (line.lows[source.first], line.lows[max(start, source.first - 1)]):
             return None
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):
+            return None
+        if source.last < token and _is_of_another(line, source, token):
             return None
         if _is_passive(line, post_modifiers(line, source.last, end) + 1, end) or (
             source.first and line.words[source.first - 1] == "("
@@ -577,11 +625,32 @@ def _is_sure(speaker: Speaker) -> bool:
     return " " in speaker.name or " " in speaker.written
 
 
+def _is_of_another(line: Line, source: Source, token: int) -> bool:
+    """Whether the words are not the subject's: behind a semicolon, or "the union … her remark that"."""
+    between = range(source.last + 1, token)
+    if any(line.words[place] == ";" for place in between):
+        return True
+    if source.first and line.words[source.first - 1] == "," and source.last + 1 < token:
+        # "Joined by Ann Lee, the Selm sheriff, Bo Park spoke of": what looks like the subject is an apposition.
+        after = source.last + 1
+        is_apposed = line.lows[source.first] in speech().determiners and line.words[source.first - 2][0].isupper()
+        if is_apposed and line.words[after] == "," and line.words[after + 1][0].isupper():
+            return True
+    if source.head in ("body", "people", "document"):
+        owned = [place for place in between if line.lows[place] in ("his", "her")]
+        return bool(owned)
+    return any(
+        line.lows[place].endswith(("'s", "’s")) and line.words[place][0].isupper() and line.lows[place + 1] in _WORDS_OF
+        for place in range(source.last + 1, token - 1)
+    )
+
+
 def _opens_with_phrase(line: Line, start: int) -> bool:
     """Whether a sentence opens with a phrase before its subject: "Despite his “…”, Lee won"."""
     low = line.lows[start] if start < len(line.lows) else ""
     return (
         low in speech().prepositions
         or low.endswith("ing")
-        or low in ("when", "while", "as", "though", "although", "and", "but")
+        or low in ("and", "but")
+        or (low in _SUBORDINATE | {"as"} and line.lows[start + 1].endswith("ing"))
     )

@@ -6,6 +6,7 @@ those are silent, among its own capitalised names), and pronouns go to the perso
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
@@ -18,6 +19,15 @@ from feeds.story import Actor, SpeakerType
 
 _OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "chairwoman", "commander", "minister"))
 """Offices that are written small before what they hold and who holds them: "chief of operations Gen. Ann Lee"."""
+
+
+_ANONYMOUS = re.compile(
+    r",? (?:(?:who|and) )?(?:speaking|spoke|talking|talked|speaks|requesting|requested|granted|insisting|insisted"
+    r"|asking|asked|declining|declined|on)\b[^,]*\b(?:anonymity|anonymously|(?:be|being) (?:named|identified))\b.*"
+)
+"""What follows a description and says only that the source is not named."""
+_STILL_THE_SAME = frozenset(("new", "current"))
+"""Words before an office that leave its holder the same: "the new pope"."""
 
 
 def _nobody_knows(name: str) -> str:
@@ -259,6 +269,9 @@ class Cast:
 
     def _described(self, line: Line, source: Source, written: str) -> Speaker:
         """A source by description: "the prime minister" is looked up, "a senior official" kept as it stands."""
+        aside = _ANONYMOUS.search(written)
+        if aside is not None:
+            written = written[: aside.start()]
         start, end = line.starts[source.first], line.ends[source.last]
         for mention_start, mention_end, actor in self._mentions.get(line.number, ()):
             if mention_start > end:
@@ -271,7 +284,8 @@ class Cast:
         if office is not None:
             return office
         if source.head == "person" and line.lows[source.first] == "the":
-            named = self._by_title(frozenset(line.lows[place] for place in range(source.first + 1, source.last + 1)))
+            title = frozenset(line.lows[place] for place in range(source.first + 1, source.last + 1))
+            named = self._by_title(title - _STILL_THE_SAME)
             if named is not None:
                 return Speaker(
                     named,
@@ -359,6 +373,11 @@ class Cast:
         low = {"him": "he", "her": "she", "them": "they"}.get(low, low)  # "according to him"
         if low in ("he", "she"):
             gender = "m" if low == "he" else "f"
+            unnamed = self._focus.somebody_unnamed(gender, line_index, sentence, source.first)
+            if unnamed is not None and unnamed.name is not None:
+                return Speaker(
+                    unnamed.name, None, "unnamed", written, "person", unnamed.names, 0.75, "pronoun", unnamed.gender
+                )
             person = self._focus.he_or_she(gender, line_index, sentence, source.first, self._besides)
             if person is not None:
                 name, actor, sureness = person

@@ -131,7 +131,8 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
             break
         if low in _PLAIN_VERBS:
             break
-        if (word[0].isupper() and (place > at or low not in words.starters)) or low in words.heads:
+        is_day = low in words.time_words and place > at
+        if (word[0].isupper() and (place > at or low not in words.starters) and not is_day) or low in words.heads:
             head = place
         elif head >= 0 and not (place == head + 1 and low.endswith(("al", "ial", "ing")) is False and False):
             nxt = lows[place + 1] if place + 1 < end else "."
@@ -151,7 +152,24 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
     if source is None or source.head in ("name", "pronoun") or source.last != head:
         return source
     office = _end_of_office(line, head, end) if lows[head] in words.titles else head
-    return replace(source, last=office if office > head else comma - 1)
+    return replace(source, last=office if office > head else _end_of_list(line, comma - 1, end))
+
+
+def _end_of_list(line: Line, last: int, end: int) -> int:
+    """The last token of "the leaders of Ardenia, Vostra and Selm"; `last` when no list of names goes on there."""
+    if not line.words[last][0].isupper():
+        return last
+    at = last + 1
+    while at < end and line.words[at] == "," and at + 1 < end and line.words[at + 1][0].isupper():
+        at += 1
+        while at < end and line.words[at][0].isupper():
+            at += 1
+    if at + 1 >= end or line.lows[at] != "and" or not line.words[at + 1][0].isupper():
+        return last
+    at += 1
+    while at + 1 < end and line.words[at + 1][0].isupper():
+        at += 1
+    return at
 
 
 def _end_of_office(line: Line, head: int, end: int) -> int:

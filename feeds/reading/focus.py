@@ -53,6 +53,17 @@ class PersonMention:
     weight: float
 
 
+_MALE = frozenset(("spokesman", "man", "husband", "father", "son", "brother", "boy", "policeman"))
+_FEMALE = frozenset(("spokeswoman", "woman", "wife", "mother", "daughter", "sister", "girl", "policewoman"))
+_VOICES = _MALE | _FEMALE | {"spokesperson", "official", "source", "resident", "witness", "aide", "diplomat"}
+
+
+def _is_somebody_new(written: str) -> bool:
+    """Whether a description brings in somebody ("a resident"): "the senator" is named above."""
+    words = written.lower().split()
+    return words[0] in ("a", "an", "another", "one") or not _VOICES.isdisjoint(words)
+
+
 class Focus:
     """What was named and who spoke, by (line, sentence), filled in reading order."""
 
@@ -61,6 +72,7 @@ class Focus:
         self._gender = gender
         self._named: dict[tuple[int, int], list[PersonMention]] = {}
         self._spoken: dict[tuple[int, int], list[Speaker]] = {}
+        self._unnamed: dict[tuple[int, int], Speaker] = {}
         self._group: tuple[Speaker, int, int] | None = None
         self._body: tuple[Speaker, int, int] | None = None
 
@@ -72,6 +84,8 @@ class Focus:
         """Somebody spoke in a sentence."""
         if is_person:
             self._spoken.setdefault((line, sentence), []).append(speaker)
+        if speaker.kind == "unnamed" and speaker.head == "person" and _is_somebody_new(speaker.written):
+            self._unnamed[line, sentence] = speaker
         if speaker.head in ("body", "document") or (speaker.head == "name" and speaker.how == "organisation"):
             self._body = speaker, line, sentence
         if speaker.head == "people" or len(speaker.names) > 1:
@@ -81,6 +95,18 @@ class Focus:
         """The group (they) or body (it) that spoke at most two sentences before."""
         said = self._group if word == "they" else self._body
         return said[0] if said is not None and self._is_near(line, sentence, said[1], said[2]) else None
+
+    def somebody_unnamed(self, gender: str, line: int, sentence: int, token: int) -> Speaker | None:
+        """Who is meant when an unnamed speaker was heard last: "A spokesman said no. He added", no one named there."""
+        place = self._earlier(line, sentence)
+        said = self._unnamed.get(place) if place is not None else None
+        if said is None or place is None or self._named_before((line, sentence), token) or self._spoken.get(place):
+            return None
+        opposite = _FEMALE if gender == "m" else _MALE
+        return None if opposite & set(said.written.lower().split()) else said
+
+    def _named_before(self, place: tuple[int, int], token: int) -> bool:
+        return any(mention.token < token for mention in self._named.get(place, ()))
 
     def he_or_she(
         self, gender: str, line: int, sentence: int, token: int, besides: str | None = None

@@ -13,6 +13,8 @@ from feeds.reading.speech_lines import QUOTED, Line
 
 Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
 
+_BRIEFED = frozenset(("briefed", "informed", "quoted", "questioned", "interviewed"))
+"""Participles that are forms of speech verbs: "people briefed on the talks said"."""
 REACH = 30
 """Words a subject with all that hangs on it can be long."""
 PERSON_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you"))
@@ -158,7 +160,9 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
     if low in PERSON_PRONOUNS:
         return Source(core_end, core_end, "pronoun") if core_end == end or lows[start] == low else None
     if is_told(line, core_end):
-        return None
+        before = lows[core_end - 1] if core_end > start else ""
+        is_modifier = low in _BRIEFED and (before in words.person_heads or before in words.plural_heads)
+        return _nominal(line, start, core_end - 1, end) if is_modifier and core_end < end else None
     if low.endswith(("'s", "’s")) and core_end == end:
         return None
     word = line.words[core_end]
@@ -210,6 +214,8 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         low = line.lows[first - 1]
         if low in words.prepositions or low in words.boundaries:
             break
+        if is_told(line, first - 1) and first - 2 >= start and line.words[first - 2][0].isupper():
+            break  # "Lee said the paper's reporters"
         if line.lows[head] in words.determiners and low not in words.determiners:
             break  # "would help those who": the verb is not part of it
         if not line.words[head].isupper() and _is_banner(line, first - 1, start):

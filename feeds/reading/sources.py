@@ -61,6 +61,11 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
         named = _exact_name(line, Source(begin, at, "person"), floor)
         if named is not None and (named.first == floor or line.words[named.first - 1] == QUOTED):
             return named
+    if begin - 3 > floor and line.lows[begin - 1] == "and" and line.lows[begin - 2] in speech().person_heads:
+        # "Ann Lee, president and CEO of the union said": the same, with two offices.
+        named = _exact_name(line, Source(begin - 2, at, "person"), floor) if line.words[begin - 3] == "," else None
+        if named is not None and named.first == floor and line.lows[begin].rstrip("s") in speech().person_heads:
+            return named
     source = read_region(line, begin, at)
     if source is None:
         return None
@@ -90,6 +95,8 @@ def _before_comma(line: Line, source: Source, floor: int) -> Source | None:
     left = read_region(line, region_start(line, source.first - 2, floor), source.first - 2)
     if left is None or left.last != source.first - 2 or left.head not in ("name", "person"):
         return None
+    if line.lows[left.first].endswith("ing") and len(line.lows[left.first]) > 5:
+        return None  # "Emerging from a meeting with Park, Lee said"
     if line.lows[left.last] in speech().time_words or line.lows[max(floor, left.first - 1)] in speech().prepositions:
         return None  # "Speaking before Congress in March, Lee urged"
     ends_in_place = left.last > left.name_last >= 0 and line.lows[left.name_last + 1] in ("of", "from", "in")
@@ -273,7 +280,16 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
         at -= 1
     if at < floor:
         return None
-    return read_region(line, region_start(line, at, floor), at)
+    found = subject_before(line, at + 1, floor) if line.words[at][0].isalnum() else None
+    if found is not None and not is_told(line, found.first):
+        return found
+    # "asked the Office for Water, which said", "from Ann Lee, who said": what the last preposition or verb leads to.
+    begin = region_start(line, at, floor)
+    for place in range(at - 1, begin - 1, -1):
+        is_inside = line.lows[place] in ("of", "for") and line.words[place - 1][0].isupper()
+        if is_told(line, place) or (line.lows[place] in speech().prepositions and not is_inside):
+            return read_region(line, place + 1, at)
+    return None
 
 
 def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:

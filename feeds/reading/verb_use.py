@@ -19,12 +19,20 @@ _MODALS = frozenset("will would can could may might must should shall 'd 'll".sp
 _DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
 _SHOWN = frozenset(
     """sign signs banner banners poster posters placard placards headline headlines caption captions ad ads
-    shirt hat""".split()
+    shirt shirts t-shirt t-shirts hat hats sticker stickers billboard billboards""".split()
 )
 _SHOWING = frozenset(
     """of with including depicts depict depicted shows show showed showing depicting quotes quoted quoting filmed heard
     hears captured recorded""".split()
 )
+NEVER_INVERTED = frozenset(
+    """call describe dub label brand characterize characterise thank cite quote accuse blame fault criticize criticise
+    denounce condemn mock praise compare liken portray cast paint deem term defend attack welcome""".split()
+) | {"refer to"}
+"""Verbs whose object stands behind them: in "Lee, star of “Selm,” thanked Park for" it is Lee who speaks."""
+_BRIEFING = frozenset(("brief", "inform", "notify", "remind"))
+_COUNTED = frozenset("one some several many two three most each another".split())
+_OPENING = frozenset("as when while after before since although though if because once until".split())
 _NEW_CLAUSE = frozenset(("but", "and", "while", "so", "yet", "when", "where"))
 
 
@@ -50,7 +58,9 @@ def read_verb(
     is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
     if (before in words.determiners and not is_counted) or before.endswith(("'s", "’s", "s'", "s’")):
         return None
-    if _is_noun(line, at, last, end) or (before.isdigit() and lows[at] in words.nounish):
+    if _is_noun(line, at, last, end) and not _closes_quote(line, at, start, end):
+        return None
+    if before.isdigit() and lows[at] in words.nounish:
         return None
     if (
         verb.form in ("past", "participle")
@@ -75,7 +85,11 @@ def read_verb(
                 not (set(lows[max(start, at - 3) : at]) & {"not", "n't", "never"} or "n" in governor),
             )
         return ("before", source, True) if _is_plural(line, source) or line.number is None else None
+    if verb.lemma in _BRIEFING and verb.form in ("past", "participle") and following in ("on", "about", "of"):
+        return None  # "people briefed on the talks said"
     if following == "by" and verb.form in ("past", "participle"):
+        if last + 2 < end and lows[last + 2].endswith("ing") and line.words[last + 2].islower():
+            return None  # "interjected by hitting Lee for …": no agent, but a manner
         source = source_after(line, last + 2, end)
         return ("passive", source, True) if source is not None else None
     helper = _helper(line, at, start)
@@ -110,7 +124,8 @@ def read_verb(
         or (before in words.adverbs and at - 2 >= start and lows[at - 2] in ("and", "but", ","))
     ):
         # "tweeted a picture and said": the verb shares the subject of the clause, or of the act before.
-        if acts and before != "," and acts[-1].side in ("before", "after", "shared"):
+        is_shared = acts and before != "," and acts[-1].side in ("before", "after", "shared")
+        if is_shared and not (lows[start] in _OPENING and "," in line.words[acts[-1].last : at]):
             return "shared", acts[-1].source, True
         source = clause_subject(line, start, at)
         if source is not None and source.last < at:
@@ -164,6 +179,17 @@ def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
     return not (line.words[after][0].isupper() or low.endswith("ing") or low == "to")
 
 
+def _closes_quote(line: Line, at: int, start: int, end: int) -> bool:
+    """Whether a form that can be a noun has its plural subject between itself and a quote: `“…,” the Selmans state`."""
+    first = at - 1
+    while first > start and at - first < 4 and line.words[first][0].isalnum():
+        first -= 1
+    if line.words[first] != QUOTED or at - first < 2 or not line.lows[at - 1].endswith("s"):
+        return False
+    closing = line.text[line.starts[first] : line.ends[first]].rstrip("”\"'’» ")[-1:]
+    return closing in ",?!" and not any(is_finite(line, place) for place in range(at + 1, min(at + 5, end)))
+
+
 def _participle(
     line: Line, at: int, start: int, end: int, before: str, acts: Sequence[Act]
 ) -> tuple[Side, Source, bool] | None:
@@ -190,6 +216,11 @@ def _participle(
         source = read_region(line, _noun_start(line, at - 1, start), at - 1)
         if source is not None:
             return "before", source, True
+    if held in words.document_heads and at - 2 > start and lows[at - 2].endswith(("'s", "’s")):
+        # "after the newspaper's editorial telling him": whose text it is, not whom the sentence is about.
+        source = read_region(line, _noun_start(line, at - 1, start), at - 1)
+        if source is not None and source.first > start and not is_finite(line, source.first - 1):
+            return "before", source, True
     for run in range(place, max(start, place - 12) - 1, -1):
         if lows[run] == "with" and run < place:
             # "with Ann Lee reportedly yelling": the noun phrase between "with" and the participle.
@@ -204,6 +235,8 @@ def _participle(
         return "before", held_by, True
     if before in ("further", "thus", "thereby", "from", "without", "against"):
         return None
+    if acts and before == "and" and acts[-1].verb.form == "ing" and acts[-1].side == "before":
+        return "participle", acts[-1].source, True  # "with Lee tweeting … and asking"
     if acts and before in (",", "and") and _is_trailing(line, acts[-1], start):
         return "participle", acts[-1].source, True
     source = _participle_subject(line, at, start)
@@ -240,7 +273,8 @@ def _noun_start(line: Line, head: int, start: int) -> int:
     """Where the noun phrase that ends in `head` begins: at its determiner, a few words before."""
     for place in range(head - 1, max(start, head - 6) - 1, -1):
         if line.lows[place] in speech().determiners:
-            return place
+            counts = place - 2 >= start and line.lows[place - 1] == "of" and line.lows[place - 2] in _COUNTED
+            return place - 2 if counts else place  # "one of her ads"
     return head
 
 
@@ -296,7 +330,7 @@ def _negative_helper(line: Line, at: int, start: int) -> bool:
 
 
 def _may_be_inverted(line: Line, at: int, start: int, verb: Verb) -> str:
-    if at == start:
+    if at == start or verb.lemma in NEVER_INVERTED:
         return ""
     before = line.words[at - 1]
     if before == QUOTED:

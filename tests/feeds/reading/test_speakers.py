@@ -591,3 +591,70 @@ def test_lists_initials_and_brackets_do_not_mislead(line: str, names: tuple[str,
 def test_who_asked_did_not_give_the_answer() -> None:
     line = "Asked by Ann Voss if he would run, his first answer was: “Here we go.”"
     assert quotes("Petar Lund came to Selm.", line)[-1].speaker != "Ann Voss"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "The Meridian asked for data from the Office for River Traffic (ORT), which said: “We wait for it.”",
+            "Office for River Traffic",
+        ),
+        (
+            "It follows a statement from the leaders of Ardenia, Vostra and Selm on Monday which urged Orlo to “stop”.",
+            "a statement from the leaders of Ardenia, Vostra and Selm",
+        ),
+        (
+            "The leaders of Ardenia, Vostra and Selm issued a statement calling on Orlo to “stop the guns at once”.",
+            "The leaders of Ardenia, Vostra and Selm",
+        ),
+        ("On Monday Lund won his first backer, from Mike Rook, who declared, “I say it is time.”", "Mike Rook"),
+        ("Ilvic, star of television’s “Selm,” thanked Lund for “taking these steps for all of us”.", "Mara Ilvic"),
+        ("Here’s Petar Lund in December 1992: “Our new direction must rest on what is so.”", "Petar Lund"),
+        ("Lund, speaking on his plane, said of Ilvic’s request: “The police resolved all of this.”", "Petar Lund"),
+        ("“The valley leads the fight against smuggling,” the deputies state in the paper.", "the deputies"),
+        ("As the crowd began to chant, Ada Rook was joined by Lund and joked, “People, go home.”", "Ada Rook"),
+        ("Deputies chimed in, with Ada Rook tweeting that it was late and asking, “How can she lead?”", "Ada Rook"),
+        ("Emerging from a meeting with Minister Ada Rook, Lund said it was “a little bit of politics”.", "Petar Lund"),
+        ("The town issued a statement Wednesday saying the talk was “opinion, not actual fact”.", "The town"),
+        (
+            "Lund came the week after the newspaper’s editorial telling him to leave his “playground for the few”.",
+            "the",
+        ),
+        ("At one point, Lund said Meridian executives were calling “every 15 minutes”.", "Meridian executives"),
+        ("Ada Vell, president and CEO of Selm Mills Association stated, “It is a problem.”", "Ada Vell"),
+        ("Six in 10 Vostrans said the delegates “should vote for the best of them”.", "Six in 10 Vostrans"),
+        ("It stands out for the suggestion by a former judge that someone “ought to look into” it.", "a former judge"),
+        ("Petar Lund was like, “This is really not my job here.”", "Petar Lund"),
+        ("“It was loud and long,” people briefed on the talks said.", "people briefed on the talks"),
+        (
+            "“They are close,” a Vostran official briefed on it, speaking on condition of anonymity, told Radio Selm.",
+            "a Vostran official briefed on it",
+        ),
+        ("“Would that be open?” Ada Vell pressed. “Maybe a little open?”", "Ada Vell"),
+    ],
+)
+def test_relative_clauses_lists_and_asides_keep_their_speaker(line: str, name: str) -> None:
+    assert (speaker(INTRO, line) or "").startswith(name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "When asked by the panel moderator if he would run, his first reaction was: “Here we go again.”",
+        "Lund spoke of old times; Ilvic’s dictum to her interns was, “It is not a good story yet.”",
+        "Another union is unlikely to back Ilvic after her March comment that, “We are going to close a lot of pits.”",
+        "Joined by Ada Rook, the Selm sheriff, Petar Lund took up the “countless farmers of the valley” at length.",
+    ],
+)
+def test_words_that_hang_on_another_noun_are_not_given_to_the_subject(line: str) -> None:
+    assert speaker(INTRO, line) is None
+
+
+def test_who_was_heard_last_is_meant_though_unnamed() -> None:
+    found = quotes(
+        "“We need boats,” Petar Lund said.",
+        "Ardenia’s foreign ministry spokesman said on Monday that there were none. “We have no boats,” he added.",
+    )[-1]
+    assert (found.speaker, found.speaker_type) == ("Ardenia’s foreign ministry spokesman", "unnamed")
+    assert found.speaker_as_written == "he"
