@@ -107,6 +107,8 @@ class GroupArchive(Protocol):
 
     def said_candidates(self, text: str, limit: int = ...) -> list[SaidCandidate]: ...
 
+    def is_said_elsewhere(self, words: Sequence[str], rowid: int) -> bool: ...
+
     def match_said(self, words: Sequence[str], limit: int = ...) -> list[SaidCandidate]: ...
 
     def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int: ...
@@ -330,9 +332,11 @@ class Grouping:
 
         rowid = story.story.rowid
         for quote in story.findings.quotes:
+            words = search_words(quote.text, _SEARCH_WORDS)
+            if words and not self._archive.is_said_elsewhere(words, rowid):
+                continue  # so the same words are nowhere either
             same = self._archive.said_candidates(quote.text)
             own = [said for said in same if said.story_rowid == rowid]
-            words = search_words(quote.text, _SEARCH_WORDS)
             near = self._archive.match_said(words) if words else []
             others = {said.rowid: said for said in (*same, *near) if said.story_rowid != rowid}
             if not own or not others:

@@ -296,6 +296,11 @@ class Archive:
         with translated(self.path):
             return archive_lines.said_candidates(self.connection, text, limit)
 
+    def is_said_elsewhere(self, words: Sequence[str], rowid: int) -> bool:
+        """Whether a story other than this one has a quote or statement with all of these words."""
+        with translated(self.path):
+            return archive_lines.is_said_elsewhere(self.connection, words, rowid)
+
     def match_said(self, words: Sequence[str], limit: int = 50) -> list[SaidCandidate]:
         """Stored quotes that have all of these words."""
         with translated(self.path):

@@ -194,9 +194,22 @@ def said_candidates(connection: sqlite3.Connection, text: str, limit: int) -> li
     return [candidate for candidate in found if fold(candidate.text) == wanted][:limit]
 
 
+def is_said_elsewhere(connection: sqlite3.Connection, words: Sequence[str], story: int) -> bool:
+    """Whether another story has a quote or statement with all of some words: asked first, since most have none."""
+    terms = _phrase(words)
+    if not terms:
+        return False
+    low = story << FINDING_BITS
+    found = connection.execute(
+        "SELECT 1 FROM said_search WHERE said_search MATCH ? AND rowid NOT BETWEEN ? AND ? LIMIT 1",
+        (terms, low, low + (1 << FINDING_BITS) - 1),
+    )
+    return found.fetchone() is not None
+
+
 def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:
     """Stored quotes that have all of some words, newest arrivals first."""
-    terms = " ".join(f'"{token}"' for word in words for token in tokens(word))
+    terms = _phrase(words)
     if not terms:
         return []
     rows = connection.execute(
@@ -223,6 +236,11 @@ def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int)
         )
         for row in rows
     ]
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """What the index is asked for to find all of some words."""
+    return " ".join([f'"{token}"' for word in words for token in tokens(word)])
 
 
 def save_ledger(connection: sqlite3.Connection, said: Sequence[int], wordings: int) -> int:

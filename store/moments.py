@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AN_HOUR = 3600
@@ -19,6 +20,7 @@ def to_seconds(moment: datetime | date) -> int:
     return delta.days * A_DAY + delta.seconds
 
 
+@lru_cache(maxsize=10_000)
 def from_seconds(seconds: int, offset_minutes: int = 0) -> datetime:
     """The aware datetime of a stored moment, in UTC or at the offset the outlet wrote."""
     moment = _EPOCH + timedelta(seconds=seconds)

@@ -59,15 +59,15 @@ class ShingleIndex:
     def hits(self, hashes: Sequence[int]) -> Counter[int]:
         """How many of the hashes other stories have, by story."""
         self._load()
-        found: Counter[int] = Counter()
+        found: list[int] = []
         for word in shingle_words(hashes):
-            found.update(self._stories.get(word, ()))
+            found += self._stories.get(word, ())
             rows = self._connection.execute(
                 "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?",
                 (f'"{word}"', MOST_STORIES),
             )
-            found.update(chain.from_iterable(rows))
-        return found
+            found += chain.from_iterable(rows)
+        return Counter(found)
 
     def _load(self) -> dict[int, list[str]]:
         if self._waiting is None:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from feeds.exchange import ClusterMember
-from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, same_event
+from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, likeness
 from feeds.grouping.features import WeighedStory, Weigher
 
 RepairKind: TypeAlias = Literal["merge", "split", "move"]
@@ -91,9 +91,7 @@ def pair_probabilities(stories: Mapping[int, WeighedStory]) -> dict[Pair, float]
         if 2 <= len(rowids) <= COMMON_TERM:
             shared.update(combinations(sorted(rowids), 2))
     found = {
-        pair: same_event(stories[pair[0]], stories[pair[1]], LEAST_PROBABILITY)
-        for pair, count in shared.items()
-        if count >= SHARED_TERMS
+        pair: likeness(stories[pair[0]], stories[pair[1]]) for pair, count in shared.items() if count >= SHARED_TERMS
     }
     return {pair: probability for pair, probability in found.items() if probability >= LEAST_PROBABILITY}
 

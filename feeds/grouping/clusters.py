@@ -76,7 +76,7 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
     neighbours = []
     for candidate in sorted(candidates, key=lambda c: (-c.shared, c.cluster))[:MOST_CANDIDATES]:
         members = members_in(candidate)
-        scores = [same_event(weighed, weigher.of(member), LEAST_PROBABILITY) for member in members]
+        scores = [likeness(weighed, weigher.of(member)) for member in members]
         if max(scores, default=0.0) < NEIGHBOUR:
             continue
         neighbours.append(candidate.cluster)
@@ -86,6 +86,15 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
     if best is None:
         return Placement(None, 0.0, None, tuple(neighbours))
     return Placement(-best[1], best[0], pack([*chosen, story]), tuple(neighbours))
+
+
+def likeness(one: WeighedStory, other: WeighedStory) -> float:
+    """`same_event` where it comes to LEAST_PROBABILITY, else 0; worked out once for two stories: those a story is
+    compared with when it is placed are looked at again with their neighbours."""
+    known = one.likeness.get(other)
+    if known is None:
+        known = one.likeness[other] = other.likeness[one] = same_event(one, other, LEAST_PROBABILITY)
+    return known
 
 
 def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> float:

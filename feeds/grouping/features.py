@@ -97,7 +97,7 @@ class WeighedStory:
     """The features of one story as compared. Most pairs are told apart by the weight of the few terms they share, so
     the vectors are worked out when they are first asked for."""
 
-    __slots__ = ("_data", "_vectors", "hour", "outlet", "terms", "weights")
+    __slots__ = ("_data", "_vectors", "hour", "likeness", "outlet", "terms", "weights")
 
     def __init__(self, data: bytes, weights: Mapping[int, float]) -> None:
         sizes = array("H", data[:12])
@@ -108,6 +108,8 @@ class WeighedStory:
         """Those of title and lead."""
         self.weights = weights
         """Of every term there is."""
+        self.likeness: dict[WeighedStory, float] = {}
+        """The probability, where it was worked out, that this and another story are about one event."""
         self._data = data
         self._vectors: Vectors | None = None
 

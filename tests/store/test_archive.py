@@ -184,6 +184,15 @@ def test_copies_are_found_by_their_shingles(archive: Archive) -> None:
     assert archive.copy_candidates((2, 3, 4), least=1) == []
 
 
+def test_words_are_said_elsewhere_only_when_another_story_has_all_of_them(archive: Archive) -> None:
+    archive.save("meridian", None, [arrival(n) for n in range(2)], NOW, OUTLETS)
+    first, second = archive.unread()
+    archive.save_findings([ReadStory(first, findings_of(first))], 1, 0, NOW)
+    assert not archive.is_said_elsewhere(("matter",), first.rowid)
+    assert archive.is_said_elsewhere(("Matter", "does"), second.rowid)
+    assert not archive.is_said_elsewhere(("matter", "peace"), second.rowid)
+
+
 def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:
     with pytest.raises(LeaseHeld, match="test, process"):
         Archive.open(archive.path, "another")
