@@ -201,10 +201,12 @@ def _refuse_what_is_no_store(path: Path) -> None:
     process would take its WAL away from under them.
     """
     if not path.exists():
-        raise StoreMissing("there is no store yet", str(path), "Run `watchfloor refresh`, or give another with --store")
+        raise _missing(path)
     if path.is_dir():
         raise NotAStore("the store is a directory", str(path), "Give the path of a file with --store")
     size = path.stat().st_size
+    if size == 0:
+        raise _missing(path)  # its maker has only just begun
     if size < 512:
         raise NotAStore("the file is no SQLite database", str(path), "Give the path of a store with --store")
     connection = _open(f"{_uri(path)}?mode=ro")
@@ -221,6 +223,11 @@ def _refuse_what_is_no_store(path: Path) -> None:
             raise
     finally:
         connection.close()
+
+
+def _missing(path: Path) -> StoreMissing:
+    """No store, or one that is being made at this moment."""
+    return StoreMissing("there is no store yet", str(path), "Run `watchfloor refresh`, or give another with --store")
 
 
 def _create(path: Path) -> None:
@@ -242,7 +249,10 @@ def _check_version(connection: sqlite3.Connection, path: Path, *, empty_is_fine:
         is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
         # A creator killed before its first step leaves only the table the steps are noted in.
         is_begun = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        if not (empty_is_fine and (is_empty or is_begun == ["_sqlite_migrations"])):
+        is_new = is_empty or is_begun == ["_sqlite_migrations"]
+        if is_new and not empty_is_fine:
+            raise _missing(path)
+        if not is_new:
             raise NotAStore("the database is not a store of watchfloor", str(path), "Give another path with --store")
     if version > SCHEMA_VERSION:
         raise StoreTooNew(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from store.errors import StoreMissing
 from store.queries import Queries
 from store.rows import PollerRow
 from tui.supervisor import Supervisor
@@ -81,7 +82,8 @@ class Watcher(threading.Thread):
             except Exception as error:  # noqa: BLE001 - a store being made or replaced must not end the watching
                 queries = None
                 version = -1
-                if self._supervisor.store.exists() and str(error) != told:
+                is_being_made = isinstance(error, StoreMissing)
+                if self._supervisor.store.exists() and not is_being_made and str(error) != told:
                     told = str(error)
                     self._failed(error)
                 try:

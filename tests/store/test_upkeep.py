@@ -116,6 +116,9 @@ def test_a_backup_is_whole_while_others_write(path: Path, tmp_path: Path) -> Non
         backup(path, tmp_path / "copy.db")
 
 
+_STEPS = "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
+
+
 def _damage(path: Path, how: str) -> None:
     if how == "no database":
         path.write_text("not a database " * 400, encoding="utf-8")
@@ -171,6 +174,24 @@ def test_a_file_that_is_no_usable_store_is_told_and_left_as_it_is(
     assert (path.read_bytes() if path.is_file() else None) == before
     wal = path.with_name(path.name + "-wal")
     assert not wal.exists() or wal.stat().st_size == 0 or how == "newer"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    ["", _STEPS],
+)
+def test_a_store_that_is_being_made_is_not_there_yet_for_readers(tmp_path: Path, begun: str) -> None:
+    store = tmp_path / "new.db"
+    store.touch()
+    if begun:
+        connection = sqlite3.connect(store)
+        connection.execute(begun)
+        connection.commit()
+        connection.close()
+    with pytest.raises(StoreMissing, match="no store yet"):
+        connect(store)
+    connect(store, readonly=False).close()
+    connect(store).close()
 
 
 def test_a_copied_file_opens_like_its_original(path: Path, tmp_path: Path) -> None:
