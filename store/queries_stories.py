@@ -19,6 +19,7 @@ from store.query import Query, Word
 from store.query_sql import Condition, joined, listed, match_text
 from store.rows import RevisionRow, StoryRow
 from store.tokens import tokens
+from store.unread_text import lines_as_arrived
 
 PART = 10_000
 """Rows of a list taken from SQLite at once."""
@@ -153,7 +154,7 @@ class StoryQueries(Reader):
 
     def findings(self, rowid: int) -> Findings:
         """Everything read out of the newest revision, marks laid over. Of a story not read yet, the lines of its text
-        as it arrived; of one that does not exist, nothing."""
+        as it arrived, without tags; of one that does not exist, nothing."""
         row = self.one(
             "SELECT s.title, b.text, r.findings, b.source, s.read_at FROM story s JOIN body b ON b.story = s.story "
             "LEFT JOIN reading r ON r.story = s.story "
@@ -166,8 +167,8 @@ class StoryQueries(Reader):
         if packed is None:
             from feeds.story import Paragraph
 
-            lines = [line.strip() for line in inflate(source, text or "").splitlines()]
-            return Findings(title, tuple(Paragraph(line) for line in lines if line))
+            lines = lines_as_arrived(inflate(source, text or ""))
+            return Findings(title, tuple(Paragraph(line) for line in lines))
         findings = unpack_findings(packed, text)
         marks = marks_on(self.connection, rowid)
         return laid_over(findings, marks) if marks else findings

@@ -29,6 +29,8 @@ from feeds.story import (
 from store.archive import Archive
 from store.errors import LeaseHeld
 from store.packing import pack_findings, text_of, unpack_findings
+from store.queries import Queries
+from store.query import parse
 
 NOW = datetime(2025, 3, 12, 14, 0, tzinfo=UTC)
 OUTLETS = {"meridian.example": Outlet("Meridian", "newspaper", "", "GA")}
@@ -210,3 +212,13 @@ def test_an_idle_poller_merges_what_copies_are_found_by_until_there_is_nothing_l
     assert archive.connection.execute("SELECT count(DISTINCT segid) FROM shingle_idx").fetchone() == (1,)
     query = "SELECT rowid FROM shingle WHERE shingle MATCH ?"
     assert archive.connection.execute(query, (f'"{3007:08x}"',)).fetchall() == [(3,)]
+
+
+def test_a_story_not_read_yet_is_shown_without_its_tags(tmp_path: Path) -> None:
+    path = tmp_path / "stories.db"
+    body = "<p>Talks &amp; more <b>talks</b>.</p><p>2 < 3, he said.<br/>So it is.</p>"
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(body=body, is_html=True)], NOW, OUTLETS)
+    with Queries(path) as queries:
+        shown = [paragraph.text for paragraph in queries.findings(queries.story_rowids(parse(""))[0]).paragraphs]
+    assert shown == ["Talks & more talks.", "2 < 3, he said.", "So it is."]
