@@ -11,13 +11,14 @@ from feeds.reading.event_core import place_act
 from feeds.reading.event_phrase import cut, noun_phrase
 from feeds.reading.event_roles import apposition, coordinated_forward
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
-from feeds.reading.event_words import EventWords, Trigger
+from feeds.reading.event_words import EventWords, Trigger, event_words
 from feeds.story import Quote, Statement
 
 Cast: TypeAlias = Mapping[str, str | None]
 """Pronoun to the name it stands for here."""
 
 UNNAMED = "unnamed source"
+_POINTS_AT = frozenset("this that these those the a its his her their".split())
 _PAST = frozenset(("past", "past or participle"))
 _SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
@@ -85,11 +86,12 @@ def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
 
 
 def _claimant(words: Words, speaker: str | None, written: str | None, cast: Cast) -> str:
+    described = (speaker or written or "").strip()
+    words_of_it = described.lower().split()
+    if not described or (words_of_it[0] in _POINTS_AT and not event_words().no_speakers.isdisjoint(words_of_it[1:3])):
+        return UNNAMED  # "this decision marks the third time the court": nothing that speaks
     if speaker and "," not in speaker:
         return speaker
-    described = (speaker or written or "").strip()
-    if not described:
-        return UNNAMED
     if described.lower() in PRONOUN:
         return _pronoun(described.lower(), cast)
     named = [place for place in words.actor if place is not None and words.body[place.start : place.end] in described]
@@ -139,7 +141,7 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             continue  # "accused Vostra of shelling, which it denies": what is denied is not what is told here
         start = _content_start(words, lexicon, lemma, after)
         if start is not None:
-            name = _subject_name(words, act, cast)
+            name = _subject_name(words, act, lexicon, cast)
             found.append(Claim(start, _content_end(words, start), name, at, is_denial, lemma in _HOPES))
             continue
         comma = _comma_before(words, act)
@@ -169,7 +171,7 @@ def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
     return True
 
 
-def _subject_name(words: Words, act: Act, cast: Cast) -> str:
+def _subject_name(words: Words, act: Act, lexicon: EventWords, cast: Cast) -> str:
     before = words.low[act.group - 1] if act.group else ""
     if before in ("he", "she", "it", "they", "who") and not act.by:
         return _pronoun(before, cast)
@@ -181,7 +183,20 @@ def _subject_name(words: Words, act: Act, cast: Cast) -> str:
     described = noun_phrase(words, act.subject, act.group)
     if act.by and not described:
         return act.by[0]
-    return described or UNNAMED
+    return described if described and _is_a_source(words, act.subject, act.group, lexicon) else UNNAMED
+
+
+def _is_a_source(words: Words, first: int, end: int, lexicon: EventWords) -> bool:
+    """Whether the words before a verb of speech describe somebody: not "this decision marks the third time it"."""
+    if words.low[first] in ("this", "that", "these", "it", "there", "to"):
+        return False
+    inside = range(first, end)
+    is_clause = any(
+        words.low[at] in AUXILIARY or (words.low[at] in SUBORDINATOR and words.low[at] not in ("who", "as", "which"))
+        for at in inside
+    )
+    head = next((words.low[at] for at in reversed(inside) if words.low[at] and words.low[at].isalpha()), "")
+    return not is_clause and head not in lexicon.no_speakers
 
 
 def _is_person(words: Words, name: str) -> bool:

@@ -11,6 +11,7 @@ from feeds.reading.event_words import EventWords, Trigger
 Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 
 DASHES = frozenset("—–")
+_APOSTROPHES = frozenset("'’")
 _SPEAKS = frozenset("said says told denied claimed accused warned called rejected".split())
 _LONGEST_OPENING = 40
 _IRREGULAR = frozenset(
@@ -68,6 +69,10 @@ def group_start(words: Words, at: int, lexicon: EventWords) -> int:
             group -= 2
             if words.low[group - 1 : group] == ["no"] and group > 1:
                 group -= 1  # "has no plans to"
+        elif (
+            previous == "to" and group > 2 and words.low[group - 2] in lexicon.causative and words.low[group - 3] in BE
+        ):
+            group -= 2  # "was prompted to"
         else:
             break
     return group
@@ -131,6 +136,8 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
             return clause_start(words, opening_dash(words, at), opening)
         if low in STOP:
             return at + 1, low
+        if low in _APOSTROPHES and at + 1 < group and _closes_a_quote(words, at):
+            return at + 1, low
         if low in SUBORDINATOR and not is_plain_preposition(words, at):
             return at + 1, low
         if low == "," and at == group - 1:
@@ -143,6 +150,11 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
         if low == "," and _is_participle(words, at + 1):
             return at + 1, ","
     return 0, ""
+
+
+def _closes_a_quote(words: Words, at: int) -> bool:
+    """Whether a mark like an apostrophe ends what was said, and another sentence begins without a full stop."""
+    return words.body[words.start[at + 1]].isupper() and words.end[at] < words.start[at + 1]
 
 
 def clause_end(words: Words, start: int) -> int:

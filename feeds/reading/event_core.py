@@ -113,7 +113,7 @@ def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
         elif low in _SCHEDULED and following == "to" and at + 2 < len(words) and words.low[at + 2].isalpha():
             is_passive = words.low[at + 2] == "be" and at + 3 < len(words)
             found.append((at + 3, "passive") if is_passive else (at + 2, "infinitive"))
-        elif low in _SCHEDULED and following in ("for", "on", "in", "at"):
+        elif low in _SCHEDULED and following in ("for", "on", "in", "at") and words.low[at - 1] not in ("than", "as"):
             found.append((at, "passive"))
         elif is_title and low == "to" and following.isalpha() and words.is_noun_like(at - 1):
             found.append((at + 1, "infinitive"))

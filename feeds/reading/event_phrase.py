@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from feeds.reading.event_clauses import DASHES, Act, is_plain_preposition, opening_mark
-from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, HAVE, NEGATION, PREPOSITION, Words
+from feeds.reading.event_roles import apposition
+from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, HAVE, NEGATION, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 
 _LONGEST_PHRASE = 24
@@ -32,6 +33,9 @@ _ADVERBS = frozenset(
 )
 _EXPECTED = frozenset("set due scheduled slated poised".split())
 _NO_START = frozenset((",", "and", "but", "-", "–", "—", "that", "of", "or", "which", "who", "whether", "if"))
+_OWNERS = frozenset("his her its their my our".split())
+_RELATIONS = frozenset("wake midst aftermath eve face light context sphere course middle rest".split())
+"""Nouns before "of" that only relate what follows to something else."""
 _PARTS = frozenset("of and or & , - 's".split())
 
 
@@ -56,15 +60,22 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
         first = max(act.setting, act.group - _LONGEST_PHRASE)
         return _joined(words, first, end, timely | _idle(words, act))
     first = _without_titles(words, act, first)
+    if act.use == "participle" and first == act.group:
+        return _of_a_participle(words, act, lexicon, end, timely)
     left_out = timely | _idle(words, act)
     closing = act.group - 1
     if closing > first and (words.low[closing] == "," or words.low[closing] in DASHES):
         opening = opening_mark(words, closing)
         if opening > first:
+            named = apposition(words, closing) if words.low[first] in _OWNERS else None
+            if named is not None:  # "Her partner, Ilan Toss, was | murdered"
+                return f"{named} {_joined(words, act.group, end, left_out)}"
             first = max(first, opening - _LONGEST_SUBJECT)
             return _joined(words, first, end, left_out | set(range(opening, act.group)))
         return _joined(words, first, end, left_out | {closing})
-    first = max(first, act.group - _LONGEST_SUBJECT)
+    if act.group - first > _LONGEST_SUBJECT:
+        first, shortened = _shorter_subject(words, first, act.group, lexicon)
+        left_out |= shortened
     if act.use in ("finite", "passive", "infinitive") and act.group - first <= 1 and (name or act.group == first):
         rest = _joined(words, act.group, end, left_out)
         named = name or (act.by[0] if act.by and act.use != "passive" else "")
@@ -84,7 +95,7 @@ def _idle(words: Words, act: Act) -> set[int]:
     idle = {at for at in group if words.low[at] in _ADVERBS}
     idle |= {at for at in group if words.low[at] in HAVE}
     to = next((at for at in group if words.low[at] == "to"), -1)
-    if to >= 0:
+    if to >= 0 and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):
         return idle | {at for at in group if at < to and (words.low[at] in BE or words.low[at] in _EXPECTED)}
     if act.use == "passive" and "being" not in lows and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):
         idle |= {at for at in group if words.low[at] in BE}
@@ -117,12 +128,15 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
 def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords) -> int:
     """Where the verb has said what it says: before reasons, settings, aims and asides."""
     first = act.last + 1
-    told = 0
+    told = int(act.use == "noun")
     for at in range(first, limit):
         low = words.low[at]
         if words.actor[at] is not None:
             told += 1
             continue
+        is_predicate = low in AUXILIARY or (low in lexicon.speech and words.actor[at - 1] is not None)
+        if act.use == "noun" and at > first and is_predicate:
+            return at  # "the pact between both | says there will be", "talks with Vostra | are"
         if told and _opens_an_aside(words, act, at, limit, lexicon):
             return at
         if low == "that" and at > first and told and act.trigger.kind not in _CONTENT_IS_A_CLAUSE:
@@ -136,6 +150,10 @@ def _opens_an_aside(words: Words, act: Act, at: int, limit: int, lexicon: EventW
     following = words.low[at + 1] if at + 1 < limit else ""
     if low == ",":
         return not (_goes_on_with_a_list(words, at, limit) or _names_the_object(words, at, limit))
+    if low == "and" and "between" in words.low[max(act.last, at - 9) : at]:
+        return (
+            "and" in words.low[at - words.low[at - 1 :: -1].index("between") : at]
+        )  # "a pact between Ardenia | and Vostra"
     if low in ("and", "but"):
         return _is_another_clause(words, at + 1, limit, lexicon)
     if low in _LOOSE:
@@ -214,6 +232,36 @@ def _is_infinitive(words: Words, at: int, limit: int, lexicon: EventWords) -> bo
     return low.isalpha() and not low.endswith("s") and is_led and words.body[words.start[at]].islower()
 
 
+def _of_a_participle(words: Words, act: Act, lexicon: EventWords, end: int, timely: Collection[int]) -> str:
+    """ "…, demanding talks" with who demands them; "reported | capturing soldiers" with who reports it."""
+    rest = _joined(words, act.group, end, timely)
+    verb = act.at - 1
+    entry = lexicon.speech.get(words.low[verb]) if verb > 0 else None
+    if entry is not None and entry[2] in lexicon.with_gerund:
+        is_name = words.actor[verb - 1] is not None
+        return _joined(words, verb - 1 if is_name else noun_phrase_start(words, verb - 1), end, timely)
+    return f"{act.by[0]} {rest}" if len(act.by) == 1 else rest
+
+
+def _shorter_subject(words: Words, first: int, group: int, lexicon: EventWords) -> tuple[int, set[int]]:
+    """Where a subject that is too long starts, and which of its tokens are left out.
+
+    Behind its last comma where another subject stands there ("in just a few weeks, | envoys will"), else it keeps its
+    head and drops what is told of it ("the fifth round of talks between both | on ending the war | will be held").
+    """
+    comma = next((at for at in range(group - 2, first, -1) if words.low[at] == ","), -1)
+    if group - _LONGEST_SUBJECT <= comma and words.low[comma + 1] in DETERMINER:
+        return comma + 1, set()
+    for at in range(first + 5, group):
+        low = words.low[at]
+        if words.actor[at] is None and (low in (",", "on", "regarding", "to", "after") or low in SUBORDINATOR):
+            told = words.low[at:group]
+            if any(low in AUXILIARY or low in lexicon.speech for low in told):
+                break
+            return first, set(range(at, group))
+    return noun_phrase_start(words, group - 1), set()
+
+
 def _without_titles(words: Words, act: Act, first: int) -> int:
     """Where the subject's own name starts: "Prime Minister Sir | Ilan Toss", where the name ends the subject."""
     if act.head:
@@ -236,6 +284,8 @@ def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> st
     kept = [at for at in range(first, end) if at not in left_out and at not in bracketed]
     while kept and _is_loose_end(words, kept[-1]) and len(kept) > 1:
         kept.pop()
+    if [words.low[at] for at in kept[-2:]] == ["at", "least"]:
+        kept = kept[:-2]  # "ready to fight, at least | until"
     while len(kept) > 1 and words.actor[kept[0]] is None and words.low[kept[0]] in _NO_START:
         kept.pop(0)
     if not kept:
@@ -334,6 +384,7 @@ def noun_phrase_start(words: Words, at: int) -> int:
         first -= 1
         if low in DETERMINER and words.actor[first] is None:
             break
-    if first > 1 and words.low[first - 1] == "of" and words.is_noun_like(first - 2) and at - first < 5:
+    is_part = first > 1 and words.low[first - 1] == "of" and words.low[first - 2] not in _RELATIONS
+    if is_part and words.is_noun_like(first - 2) and at - first < 5:
         return noun_phrase_start(words, first - 2)  # "the fifth round of | talks"
     return first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
 from feeds.reading.event_sentence import AUXILIARY, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
+from feeds.reading.names import is_common
 
 _MOST_NAMES = 6
 _JOINERS = frozenset({",", "and", "&"})
@@ -120,11 +121,23 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
         if is_relative and act.clause >= 2:
             names, antecedent = _antecedent(words, act)
             return names, antecedent, ""
-        return (), first, ""
+        return unknown_name(words, first, end), first, ""
     head = _head_after(words, chosen, end)
     if head in lexicon.own_masters:
         return (), first, ""  # "Ardenia's allies imposed …": not Ardenia
     return _coordinated(words, chosen, start), first, head
+
+
+def unknown_name(words: Words, first: int, end: int) -> tuple[str, ...]:
+    """A capitalised word that is the whole subject and no word of English: the name of somebody no list knows.
+
+    "Orsinia rejected a ceasefire": where nothing is known of a place but its name, it is named as it is written.
+    """
+    if end - first != 1 or words.actor[first] is not None:
+        return ()
+    written = words.body[words.start[first] : words.end[first]]
+    is_name = len(written) > 3 and written.isalpha() and written[0].isupper() and written[1:].islower()
+    return (written,) if is_name and not is_common(words.low[first]) and not written.endswith(("ly", "day")) else ()
 
 
 def _is_relation(words: Words, at: int, start: int, lexicon: EventWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
-from feeds.reading.event_sentence import BE, CONDITIONAL, NEGATION, Words
+from feeds.reading.event_sentence import AUXILIARY, BE, CONDITIONAL, MODAL, NEGATION, Words
 from feeds.reading.event_words import EventWords
 from feeds.story import EventStatus
 
@@ -138,4 +138,5 @@ def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus | Non
         return "scheduled" if act.trigger.kind in _ARRANGED else None
     if any(word in _GOES_ON for word in around):
         return "ongoing"
-    return "happened"
+    predicate = next((low for low in words.low[act.last + 1 : act.until] if low in AUXILIARY), "")
+    return None if predicate in MODAL else "happened"  # "talks with Vostra would lead nowhere"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feeds.reading.event_clauses import Use, opening_comma
 from feeds.reading.event_sentence import (
+    AUXILIARY,
     BE,
     DETERMINER,
     DO,
@@ -84,6 +85,8 @@ def _base_use(words: Words, last: int, before: int, is_title: bool) -> Use | Non
 def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
     previous = words.low[before] if before >= 0 else ""
     following = words.low[last + 1] if last + 1 < len(words) else ""
+    if following in AUXILIARY:
+        return None  # "the number of officers executed is unchanged": only describes them
     if words.low[last] in ("asked", "pressed") and following in _QUESTION:
         return None  # "Toss, asked whether a deal was near, replied": a question is no demand
     if form == "past":

@@ -58,6 +58,8 @@ class EventWords:
     not_assertions: frozenset[str]
     """Verbs whose content is asked for or promised, not asserted."""
     claim_nouns: frozenset[str]
+    no_speakers: frozenset[str]
+    """Nouns of things done or made, which say nothing though a verb of speech may follow them."""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -96,7 +98,7 @@ def event_words() -> EventWords:
         ),
         *(
             frozenset(_listed(tables["speech"][key]))
-            for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns")
+            for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns", "no_speakers")
         ),
     )
 

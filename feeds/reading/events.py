@@ -13,6 +13,7 @@ from feeds.reading.event_claims import UNNAMED, Claim, claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import PLAN, acts_of
 from feeds.reading.event_dates import When, time_of, when
+from feeds.reading.event_fit import is_of_a_log, is_question, is_readable
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_phrase import phrase
 from feeds.reading.event_roles import find_arguments
@@ -171,7 +172,7 @@ class _Reader:
         statements: Sequence[Statement],
     ) -> list[Event]:
         acts = acts_of(words, self.lexicon, is_title=paragraph is None)
-        if not acts:
+        if not acts or is_question(words):
             return []
         claims = claims_of(
             words, self.lexicon, statements, quotes, self.cast, opening_end(words), is_title=paragraph is None
@@ -188,7 +189,7 @@ class _Reader:
                 claim is not None
                 and not act.by
                 and act.use in ("finite", "participle")
-                and _is_the_claimants(words, act, claim)
+                and (_is_the_claimants(words, act, claim) or _is_reported(words, act, self.lexicon))
             ):
                 act.by = (claim.claimant,)
             if act.opener in ("and", "but", ",") and act.subject == act.group:
@@ -220,6 +221,8 @@ class _Reader:
     def _event(
         self, paragraph: int | None, words: Words, act: Act, claims: Sequence[Claim], times: Sequence[Timex]
     ) -> Event | None:
+        if not is_of_a_log(words, act):
+            return None
         claim = claim_on(act, claims)
         verb = next((c.verb for c in claims if c.verb >= 0 and c.first <= act.at < c.last), -1)
         near = time_of(words, act, times, verb if verb != act.at else -1)
@@ -243,7 +246,9 @@ class _Reader:
             found = When(None, self.day.isoformat(), self.day.isoformat(), "day")
         shown = _shown(words, times, near) if found.first or found.last else []
         what = phrase(words, act, self.lexicon, shown, self._name_for(words, act, claim))
-        if not what:
+        what = self._with_its_owner(what)
+        is_dated_plan = status == "scheduled" and found.first is not None
+        if not is_readable(words, act, what, is_claim=claim is not None, is_dated_plan=is_dated_plan):
             return None
         takes_kind = act.trigger.is_light or act.trigger.kind in (PLAN, "consult", "cooperate", "announce")
         kind = act.noun.kind if act.noun is not None and act.trigger.is_weak and takes_kind else act.trigger.kind
@@ -286,6 +291,13 @@ class _Reader:
         )
         is_the_claimant = before in ("it", "they") and claim is not None and own == (claim.claimant,)
         return own[0] if (before in ("he", "she") or is_left_out or is_the_claimant) and len(own) == 1 else ""
+
+    def _with_its_owner(self, what: str) -> str:
+        """ "His trial" with the name of the person "his" stands for."""
+        first, _, rest = what.partition(" ")
+        pronoun, gender = {"His": ("he", "m"), "Her": ("she", "f")}.get(first, ("", "?"))
+        owner = self.cast.get(pronoun) or ""
+        return f"{owner}’s {rest}" if rest and self.genders.get(owner) == gender else what
 
     def _has_subject(self, words: Words, act: Act, claim: Claim | None) -> bool:
         """Whether somebody can tell from the sentence and those before it who acts or suffers: not "it was hit"."""
@@ -345,6 +357,12 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _is_reported(words: Words, act: Act, lexicon: EventWords) -> bool:
+    """ "reported capturing soldiers": who reports it did it."""
+    entry = lexicon.speech.get(words.low[act.at - 1]) if act.use == "participle" and act.at else None
+    return entry is not None and entry[2] in lexicon.with_gerund
 
 
 def _shown(words: Words, times: Sequence[Timex], near: Sequence[int]) -> list[tuple[int, int]]:

@@ -405,3 +405,95 @@ def test_what_somebody_only_hopes_is_not_scheduled() -> None:
 def test_an_infinitive_behind_another_verb_is_no_plan_of_a_headline(title: str) -> None:
     found = events("It was so for them all.", title=title)
     assert not [e for e in found if e.status == "scheduled"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They threaten sanctions on Ardenia.",
+        "Mral grew up in Selm, from where his grandparents evacuated to Ardenia before the war.",
+        "Of all the allies he met in Selm, none spoke to Vostra.",
+        "After months of raids, Ardenia got them to stop firing at Vostra.",
+        "Ilan Toss concluded.",
+        "The number of Ardenian officers executed is unchanged.",
+        "The main conclusion of today's visit is that we have crossed the line, Vesna Mral said.",
+    ],
+)
+def test_a_fragment_nobody_can_read_alone_is_left_out(sentence: str) -> None:
+    assert not events(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Will Ardenia reject a ceasefire with Vostra on Friday?",
+        "Ardenia always seeks to balance its ties with Vostra.",
+        "Some 61% of Ardenians want to end the war with Vostra.",
+        "Ardenia is seeking to reposition itself as a key player in Vostra.",
+        "The court ruled in favour of Ilan Toss on Monday.",
+        "Ilan Toss and his team adopted a bootstrap mentality to help those they can.",
+        "Talks with Vostra would lead nowhere.",
+        "Any Ardenian attack on Vostra would be a mistake.",
+    ],
+)
+def test_questions_habits_polls_and_suppositions_are_no_events(sentence: str) -> None:
+    assert not events(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Her partner, Ilan Toss, was killed by Vostran gunmen.", "Ilan Toss killed by Vostran gunmen"),
+        ("At least 53,475 people were killed in Ardenia.", "At least 53,475 people killed in Ardenia"),
+        (
+            "As the talks failed, Ardenia was prompted to announce new sanctions on Vostra.",
+            "Ardenia prompted to announce new sanctions on Vostra",
+        ),
+        (
+            "Vostra's Chief of General Staff Ilan Toss reported capturing 430 Ardenian soldiers.",
+            "Ilan Toss reported capturing 430 Ardenian soldiers",
+        ),
+        (
+            "Ilan Toss left the hall early, demanding that Vostra hand over the town.",
+            "Ilan Toss demanding that Vostra hand over the town",
+        ),
+        (
+            "A statement, which was endorsed by Vesna Mral, Galland and Vostran minister Ilan Toss, condemned Ardenia.",
+            "A statement condemned Ardenia",
+        ),
+        (
+            "The fifth round of talks between Ardenia and Vostra on the settlement of the old and costly border row "
+            "will be held in Selm on Friday.",
+            "The fifth round of talks between Ardenia and Vostra will be held in Selm",
+        ),
+    ],
+)
+def test_a_phrase_has_its_subject_and_is_cut_where_a_thought_ends(sentence: str, what: str) -> None:
+    assert what in [found.what for found in events(sentence)]
+
+
+def test_text_glued_to_a_quotation_is_no_part_of_an_event() -> None:
+    glued = "In Selm: 'I expect to never wake up again' Since early Wednesday, more than 45 people have been killed."
+    assert all("wake up" not in found.what for found in events(glued))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("Galland rejected a ceasefire with Ardenia on Wednesday.", ("Galland",)),
+        ("Galland rejected a ceasefire last week.", ("Galland",)),
+        ("Galland rejected a ceasefire that mediators had proposed, and the truce talks ended.", ("Galland",)),
+        ("Galland expelled two envoys on Monday.", ("Galland",)),
+    ],
+)
+def test_a_capitalised_subject_no_list_knows_acts_under_its_own_name(sentence: str, by: tuple[str, ...]) -> None:
+    assert event(sentence).by == by
+
+
+def test_a_plain_word_that_opens_a_sentence_is_no_name() -> None:
+    assert all(not found.by for found in events("Rebels rejected a ceasefire on Monday. Friday saw troops withdraw."))
+
+
+def test_a_decision_says_nothing_so_nobody_is_its_claimant() -> None:
+    text = "This decision by the council marks the third time the court said Vostran troops had shelled a school."
+    assert all(not (found.asserted_by or "").startswith("This") for found in events(text))

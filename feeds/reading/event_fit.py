@@ -1,0 +1,122 @@
+"""Which acts belong in a log and can be read there alone: no questions, habits or polls, and no phrase cut loose."""
+
+from __future__ import annotations
+
+from feeds.reading.event_clauses import Act
+from feeds.reading.event_sentence import AUXILIARY, Words
+
+_HABITS = frozenset(
+    "always usually often generally typically normally traditionally routinely rarely sometimes".split()
+)
+_ITSELF = frozenset("itself themselves himself herself myself yourself ourselves".split())
+_MEASURED = frozenset(("%", "percent", "percentage", "respondents", "pollsters"))
+_OPINIONS = frozenset(("propose", "agree", "reject", "demand", "plan"))
+"""Kinds of acts that a share of people does not do but would like."""
+_CUT_LOOSE = frozenset(
+    """
+    to they them it he she who whom whose which that this these those there what how why than or nor and but
+    since while because although though whereas when until whether if unless so yet
+    """.split()
+)
+"""First words of a phrase whose beginning stands elsewhere."""
+_OWNERS = frozenset("his her its their my our your".split())
+_PRONOUNS = frozenset("he she they it we i you".split())
+_WRITTEN = frozenset("statement letter resolution declaration message post".split())
+_ARRANGED = frozenset(("talks", "peace", "truce"))
+_NEEDS_NO_OBJECT = frozenset(
+    """
+    resign retreat surrender withdraw explode clash die protest demonstrate rally riot march abstain quit disarm
+    begin start resume end continue land arrive negotiate
+    """.split()
+) | frozenset(
+    ("step down", "step aside", "pull out", "pull back", "stand down", "break out", "take place", "lay down arms")
+)
+"""Lemmas that say all there is to say with their subject."""
+_MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
+
+
+def is_question(words: Words) -> bool:
+    """Whether a sentence asks: "Will Ardenia reject it?" tells nothing."""
+    return "?" in words.low[-2:] and not words.quoted[len(words) - 1 - words.low[::-1].index("?")]
+
+
+def is_of_a_log(words: Words, act: Act) -> bool:
+    """Whether an act is done once by somebody: not a habit, a wish of so many in a hundred or a way to see oneself."""
+    group = words.low[act.group : act.at]
+    if not _HABITS.isdisjoint(group) and act.trigger.form in ("base", "s", "ing"):
+        return False
+    subject = words.low[max(act.subject, 0) : act.group] if act.use != "noun" else []
+    before = words.low[max(0, act.group - 8) : act.group]
+    if act.trigger.kind in _OPINIONS or not {"want", "wants", "wanted", "believe", "support"}.isdisjoint(group):
+        is_share = not _MEASURED.isdisjoint(subject) or ("cent" in subject and "per" in subject)
+        if is_share and not _MEASURED.isdisjoint((*before, "percent" if "cent" in before else "")):
+            return False
+    is_inward = not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4])
+    return not (is_inward and act.trigger.kind in ("propose", "plan"))
+
+
+def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_plan: bool) -> bool:
+    """Whether a phrase tells a reader of the log alone who or what it is about, and what was done.
+
+    A claim has its claimant beside it, a plan with its day belongs on an agenda: they may say a little less.
+    """
+    if not what or not (what[0].isalnum() or what[0] in "“\"‘'$£€#"):
+        return False
+    written = what.split()
+    first = written[0].lower().strip("“\"‘',")
+    if first in _CUT_LOOSE or first in AUXILIARY or not _marks_match(what):
+        return False
+    if first in _OWNERS and not (act.by or is_dated_plan or (act.target and act.use != "noun")):
+        return False
+    if act.use == "noun" and first in ("any", "no", "such"):
+        return False
+    if act.use == "participle" and not _adds_to_the_main_clause(words, act):
+        return False
+    if act.use == "noun":
+        return is_dated_plan or _names_the_parties(act, first, len(written), is_claim)
+    verb = words.body[words.start[act.at] : words.end[act.last]]
+    if what.startswith(verb) and verb[:1].islower():
+        return False  # "announced by the president", "calling for calm"
+    if _is_told_of_another(words, act):
+        return False
+    is_bare = act.use == "finite" and what.endswith(verb)
+    return not is_bare or act.noun is not None or act.trigger.lemma in _NEEDS_NO_OBJECT
+
+
+def _names_the_parties(act: Act, first: str, length: int, is_claim: bool) -> bool:
+    """Whether a noun says by itself whose act it is: "talks of A and B", not "a hearing", "a meeting with A"."""
+    if act.by:
+        return True
+    if act.trigger.kind == "consult" and first not in _ARRANGED:
+        return (is_claim or not act.target) and length > 3
+    return bool(act.target) or length > 3
+
+
+def _adds_to_the_main_clause(words: Words, act: Act) -> bool:
+    """Whether a participle has the subject it is given: ", demanding …", "a statement blaming …", not "stop firing"."""
+    at = act.at - 1
+    while at > 0 and words.is_adverb(at):
+        at -= 1
+    before = words.low[at] if at >= 0 else ","
+    return (
+        before in (",", "and", "—", "–", "while")
+        or before in _WRITTEN
+        or (before.endswith("ed") and before != "stopped")
+    )
+
+
+def _is_told_of_another(words: Words, act: Act) -> bool:
+    """ "the friends he travelled with": a pronoun right behind a noun, whose clause only describes that noun."""
+    pronoun = act.group - 1
+    if pronoun < 1 or words.low[pronoun] not in _PRONOUNS or pronoun <= act.clause:
+        return False
+    return words.is_noun_like(pronoun - 1) and not words.low[pronoun - 1].endswith("ing")
+
+
+def _marks_match(what: str) -> bool:
+    """Whether no quotation or bracket is closed that was not opened: text glued together, or cut in the middle."""
+    for opening, closing in _MARKS:
+        at = what.find(closing)
+        if at >= 0 and not 0 <= what.find(opening) < at:
+            return False
+    return True
