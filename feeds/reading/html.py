@@ -21,9 +21,11 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style noscript template svg iframe object textarea select button title head math".split())
 _FURNITURE = frozenset("nav footer aside form".split())
 _VOID = frozenset("br hr img input meta link source wbr embed area base col track".split())
+_LISTS = frozenset("ul ol dl".split())
+_ITEMS = frozenset("li dt dd".split())
 _KINDS: dict[str, ParagraphKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "list"),
+    **dict.fromkeys(_ITEMS, "list"),
     "blockquote": "quotation",
     "figcaption": "caption",
     "caption": "caption",
@@ -119,7 +121,11 @@ class _Reader:
         is_hidden = bool(attributes) and _HIDDEN.search(attributes) is not None
         if name in _FURNITURE or (is_hidden and name in _BLOCKS):
             self._outside, self._depth, self._is_hidden = [name], 1, is_hidden
+        elif name in _LISTS:
+            self._kinds.append((name, self._kinds[-1][1] if self._kinds else "text"))
         elif name in _KINDS:
+            if name in _ITEMS and self._kinds and self._kinds[-1][0] in _ITEMS:
+                self._kinds.pop()  # the end tag of an item may be left out
             self._kinds.append((name, _KINDS[name]))
 
     def close(self, name: str) -> None:
@@ -133,7 +139,7 @@ class _Reader:
             elif name in ("body", "html", "article", "main"):
                 self._outside, self._depth, self._is_hidden = [], 0, False
             return
-        if name in _KINDS:
+        if name in _KINDS or name in _LISTS:
             for index in range(len(self._kinds) - 1, max(-1, len(self._kinds) - 12), -1):
                 if self._kinds[index][0] == name:
                     del self._kinds[index:]
