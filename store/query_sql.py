@@ -98,7 +98,7 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
         family = _family(node)
         if text is not None and rows in ("stories", "actors"):
             search.append(text)
-        elif text is not None and rows == "said" and _is_bare(node):
+        elif rows == "said" and _is_bare(node):
             row.append(maker.said_words(node))
         elif text is not None and rows == "events" and _is_bare(node):
             words.extend(_words(node))
