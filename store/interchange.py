@@ -157,11 +157,21 @@ def import_store(path: Path | str, lines: Iterable[str], *, holder: str = "impor
                     errors.append(f"line {number}: written by a newer version (format {value['format']})")
                     break
             except (ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
-                errors.append(f"line {number}: {type(error).__name__} {error}")
+                errors.append(f"line {number}: {_in_words(error)}")
         for rowid, cluster, original in links:
             with archive.together():
                 _link(archive, rowid, cluster, original)
     return Imported(new, known, marks, tuple(errors))
+
+
+def _in_words(error: Exception) -> str:
+    """Why a line could not be used, for whoever has only the file."""
+    if isinstance(error, KeyError):
+        return f"it has no {error}"
+    told = str(error)
+    if type(error) is ValueError and told:
+        return told  # one of ours, in words already
+    return "it is no line of an export (`store export` writes them)"
 
 
 def _take_story(archive: Archive, value: Json) -> tuple[int, bool]:

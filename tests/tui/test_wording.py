@@ -71,3 +71,16 @@ def test_a_timeline_of_one_row_is_what_comes_next_and_a_statement_is_cited_in_th
     assert (ran.code, ran.err) == (0, "")
     assert "2040-03-03" in ran.out
     assert "announced:" in watchfloor(tmp_path, "statements", "--cite").out
+
+
+def test_what_is_no_export_is_told_briefly_and_a_limit_beyond_reason_is_a_mistake(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes\n" * 40, "utf-8")
+    ran = watchfloor(tmp_path, "store", "import", str(notes))
+    assert ran.code == 1
+    assert ran.err.splitlines()[0] == "line 1: it is no line of an export (`store export` writes them)"
+    assert ran.err.splitlines()[-1] == "and 35 lines more that could not be used"
+    assert "0 stories, 0 revisions, 0 quotes and statements" in watchfloor(tmp_path, "store", "info").out
+    huge = watchfloor(tmp_path, "stories", "--limit", "9" * 20)
+    assert huge.code == 2
+    assert "not in the range" in huge.err

@@ -64,7 +64,7 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
             click.option("--until", default="", metavar="WHEN", help="Until then, in the same forms, inclusive."),
             click.option(
                 "--limit",
-                type=click.IntRange(min=0),
+                type=click.IntRange(0, 1_000_000_000),
                 default=limit,
                 metavar="N",
                 help=f"At most N rows, 0 is all. Default {limit}.",

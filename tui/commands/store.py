@@ -14,6 +14,7 @@ from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.commands.store_raw import raw
+from tui.commands.wording import counted
 from tui.safe import safe_line
 
 
@@ -42,7 +43,7 @@ def info(invocation: Invocation, as_json: bool) -> int:
         return DONE
     lines = [
         f"{found.path}: {_size(found.size)} ({_size(found.free)} free inside), schema {found.schema}",
-        ", ".join(f"{count:,} {name}" for name, count in found.counts),
+        ", ".join(counted(count, *_COUNTED.get(name, (name,))) for name, count in found.counts),
     ]
     if found.first and found.last:
         lines.append(f"from {found.first:%Y-%m-%d %H:%MZ} to {found.last:%Y-%m-%d %H:%MZ}; {found.unread:,} unread")
@@ -209,13 +210,24 @@ def import_lines(invocation: Invocation, file: str) -> int:
                 found = import_store(invocation.store_path, lines)
     except FileNotFoundError:
         raise CommandError(f"{file}: there is no such file", USAGE) from None
-    for error in found.errors:
+    for error in found.errors[:_TOLD]:
         invocation.narrate(safe_line(error))
+    if len(found.errors) > _TOLD:
+        invocation.narrate(f"and {len(found.errors) - _TOLD:,} lines more that could not be used")
     sys.stdout.write(f"{found.stories:,} new stories, {found.known:,} known, {found.marks:,} marks\n")
     return DONE_WITH_FAILURES if found.errors else DONE
 
 
 store.add_command(raw)
+
+
+_COUNTED = {
+    "story": ("story", "stories"),
+    "said": ("quote or statement", "quotes and statements"),
+    "raw": ("page kept", "pages kept"),
+}
+_TOLD = 5
+"""Lines of an import that are complained of one by one."""
 
 
 def _size(octets: int) -> str:
