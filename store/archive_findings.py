@@ -11,6 +11,7 @@ from feeds.story import ThreadLink
 from store.archive_links import Actors, Links
 from store.archive_search import forget_search, index_said, index_stories
 from store.archive_stories import ALL_STORIES
+from store.binding import numbered
 from store.finding_rows import EVENT, SAID, FindingRow, FindingTable, Placed
 from store.moments import AN_HOUR
 from store.prepared import MAX_ROWS, Prepared, Reading, Standing, prepared, standing
@@ -110,14 +111,14 @@ class FindingsWriter:
             self.connection.execute(
                 "UPDATE cluster SET first_at = min(first_at, ?1), latest_at = CASE WHEN stories = 1 THEN ?1 ELSE "
                 "max(latest_at, ?1) END WHERE cluster = (SELECT cluster FROM story WHERE story = ?2)",
-                (row.when, story),
+                numbered(row.when, story),
             )
             links.count_hour(ALL_STORIES, before.when // AN_HOUR, -1)
             links.count_hour(ALL_STORIES, row.when // AN_HOUR, 1)
         if before.was_read:
             self.connection.execute(
                 "UPDATE event SET day = ?1 WHERE event BETWEEN ?2 AND ?3 AND is_told AND day <> ?1",
-                (row.told, story << FINDING_BITS, (story << FINDING_BITS) + MAX_ROWS - 1),
+                numbered(row.told, story << FINDING_BITS, (story << FINDING_BITS) + MAX_ROWS - 1),
             )
 
     def _find_actors(self, rows: Sequence[Prepared], at: int) -> dict[str, int]:
@@ -168,8 +169,8 @@ class FindingsWriter:
             ],
         )
         run(
-            "UPDATE body SET wire = ?1, byline = CASE WHEN ?2 <> '' THEN ?2 ELSE byline END, given_title = ?3, "
-            "text = ?4, source = ?5 WHERE story = ?6",
+            "UPDATE body SET wire = ?, byline = coalesce(nullif(?, ''), byline), given_title = ?, text = ?, source = ? "
+            "WHERE story = ?",
             [
                 (
                     row.findings.wire,

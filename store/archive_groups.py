@@ -16,6 +16,7 @@ from feeds.exchange import (
     ClusterMember,
     CopyCandidate,
 )
+from store.binding import numbered
 from store.fingerprints import unpack_fingerprint
 from store.identity import public_id
 from store.moments import A_DAY, from_seconds, to_seconds
@@ -99,7 +100,8 @@ def save_copy(connection: sqlite3.Connection, story: int, original: int | None) 
         )
     for head in {story, original, old[0]} - {None}:
         connection.execute(
-            "UPDATE story SET reprints = (SELECT count(*) FROM story c WHERE c.copy_of = ?1) WHERE story = ?1", (head,)
+            "UPDATE story SET reprints = (SELECT count(*) FROM story c WHERE c.copy_of = ?1) WHERE story = ?1",
+            numbered(head),
         )
 
 
@@ -290,7 +292,7 @@ def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: Clus
     connection.execute(
         "UPDATE cluster SET reach = ?1, own = ?2, look_twice = ?3, title_story = coalesce(?4, title_story) WHERE "
         "cluster = ?5 AND (reach, own, look_twice, title_story) IS NOT (?1, ?2, ?3, coalesce(?4, title_story))",
-        (facts.reach, facts.own_reporting, facts.look_twice, facts.title_rowid, cluster),
+        numbered(facts.reach, facts.own_reporting, facts.look_twice, facts.title_rowid, cluster),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from feeds.story import Findings
 from store import overlay_stories
 from store.archive_stories import count_hours
+from store.binding import numbered
 from store.identity import words
 from store.moments import A_DAY, AN_HOUR
 from store.overlay_stories import NO_THREAD
@@ -64,7 +65,7 @@ class Actors:
         )
         self.connection.executemany(
             "UPDATE actor SET name = ?1 WHERE actor = ?2 AND length(name) < length(?1) AND ?1 <> identity",
-            [(name, actor) for actor, name in new],
+            [numbered(name, actor) for actor, name in new],
         )
 
 
@@ -171,21 +172,21 @@ class Links:
             "UPDATE actor SET stories = stories + ?2, mentions = mentions + ?3, said = said + ?4, "
             "first_named = min(first_named, ?5), last_named = max(last_named, ?6), last_said = max(last_said, ?7) "
             "WHERE actor = ?1",
-            sorted((actor, *counts) for actor, counts in self._actors.items()),
+            [numbered(actor, *counts) for actor, counts in sorted(self._actors.items())],
         )
         run(
             "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?7, ?8) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + "
             "excluded.stories, mentions = mentions + excluded.mentions, said = said + excluded.said, "
             "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
-            sorted((*key, *counts) for key, counts in self._thread_actors.items()),
+            sorted((*key, *counts[:3], *counts[4:]) for key, counts in self._thread_actors.items()),
         )
         for thread, hours in self.hours.items():
             count_hours(self.connection, thread, hours)
         run(
             "UPDATE actor SET role = CASE WHEN ?1 <> '' THEN ?1 ELSE role END, affiliation = CASE WHEN ?2 <> '' THEN "
             "?2 ELSE affiliation END WHERE actor = ?3 AND last_named <= ?4 AND (role <> ?1 OR affiliation <> ?2)",
-            [(role, affiliation, actor, when) for actor, (when, role, affiliation) in self._roles.items()],
+            [numbered(role, affiliation, actor, when) for actor, (when, role, affiliation) in self._roles.items()],
         )
 
     def _count_merged(self) -> None:

@@ -18,6 +18,7 @@ from typing import Self
 
 from store import overlay, overlay_speakers, overlay_stories, requests
 from store.archive_groups import merge_clusters, resolve_cluster
+from store.binding import numbered
 from store.connect import connect
 from store.identity import number_of, public_id
 from store.moments import from_seconds, to_seconds
@@ -302,7 +303,7 @@ class Marks:
         """Take one thing out of the basket, or everything; gives how many."""
         with self._writing() as connection:
             return connection.execute(
-                "DELETE FROM basket WHERE analyst = ? AND (?2 IS NULL OR basket = ?2)", (self.analyst, basket)
+                "DELETE FROM basket WHERE analyst = ?1 AND (?2 IS NULL OR basket = ?2)", numbered(self.analyst, basket)
             ).rowcount
 
     def basket_move(self, basket: int, by: int) -> bool:
@@ -380,7 +381,7 @@ class Marks:
                 "SELECT step, label FROM step WHERE by = ?1 AND undone IS NOT NULL AND step > coalesce((SELECT "
                 "max(step) "
                 "FROM step WHERE by = ?1 AND undone IS NULL), 0) ORDER BY step LIMIT 1",
-                (self.analyst,),
+                numbered(self.analyst),
             ).fetchone()
             if row is None:
                 return None
@@ -415,7 +416,7 @@ class Marks:
             "UPDATE mark SET is_on = 1 WHERE mark = (SELECT max(m.mark) FROM mark m JOIN step s ON s.step = m.step "
             "WHERE m.object = ?1 AND m.kind = ?2 AND m.mark < ?3 AND s.undone IS NULL AND (?2 NOT IN ('tag', 'thread') "
             "OR json_extract(m.value, '$[0]') = json_extract(?4, '$[0]')))",
-            (object_, kind, mark, value),
+            numbered(object_, kind, mark, value),
         )
 
     # ---------------------------------------------------------------------------------------- inside

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 
+from store.binding import numbered
 from store.identity import fold, number_of, words
 
 
@@ -96,7 +97,7 @@ class Names:
             "AND merged_into IS NOT NULL UNION "
             "SELECT merged_into FROM actor WHERE actor IN (SELECT value FROM json_each(?1)) AND merged_into IS NOT "
             "NULL",
-            (listed,),
+            numbered(listed),
         )
         return sorted({*actors, *(row[0] for row in rows)})
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from store.binding import numbered
 from store.identity import finding_key, number_of, public_id, words
 from store.moments import to_seconds
 from store.overlay_findings import BY_HAND
@@ -150,7 +151,7 @@ def _add_counters(connection: sqlite3.Connection, old: int, new: int, sign: int)
         "said = actor.said + ?1 * m.said, last_named = max(actor.last_named, m.last_named), "
         "last_said = max(actor.last_said, m.last_said) FROM (SELECT * FROM actor WHERE actor = ?2) AS m "
         "WHERE actor.actor = ?3",
-        (sign, old, new),
+        numbered(sign, old, new),
     )
     connection.execute(
         "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
@@ -159,5 +160,5 @@ def _add_counters(connection: sqlite3.Connection, old: int, new: int, sign: int)
         "ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + excluded.stories, "
         "mentions = mentions + excluded.mentions, said = said + excluded.said, "
         "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
-        (new, sign, old),
+        numbered(new, sign, old),
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from store.archive_groups import forget_features, recount_cluster
 from store.archive_stories import ALL_STORIES, count_hours
+from store.binding import numbered
 from store.moments import A_DAY, AN_HOUR, day_of, sort_moment
 from store.schema import FINDING_BITS
 
@@ -96,7 +97,7 @@ def _link(
             "stories = stories + excluded.stories, mentions = mentions + excluded.mentions, said = said + "
             "excluded.said, "
             "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
-            (thread, changed, story),
+            numbered(thread, changed, story),
         )
 
 
@@ -114,7 +115,7 @@ def link_events(connection: sqlite3.Connection, thread: int, story: int, on: boo
         connection.execute(
             "DELETE FROM thread_event WHERE thread = ?1 AND (is_told, day, event) IN (SELECT is_told, day, event FROM "
             "event WHERE event BETWEEN ?2 AND ?3 AND day IS NOT NULL)",
-            (thread, *span),
+            numbered(thread, *span),
         )
 
 
@@ -148,7 +149,7 @@ def _move_told(connection: sqlite3.Connection, story: int, day: int) -> None:
         link_events(connection, key, story, False)
     connection.execute(
         "UPDATE event SET day = ?1 WHERE event BETWEEN ?2 AND ?3 AND is_told AND day <> ?1",
-        (day, low, low + (1 << FINDING_BITS) - 1),
+        numbered(day, low, low + (1 << FINDING_BITS) - 1),
     )
     for (key,) in keys:
         link_events(connection, key, story, True)
@@ -187,7 +188,7 @@ def move_when(connection: sqlite3.Connection, story: int, old: int, new: int) ->
         connection.execute(
             "UPDATE cluster SET first_at = (SELECT min(when_at) FROM story WHERE cluster = ?1), "
             "latest_at = (SELECT max(when_at) FROM story WHERE cluster = ?1) WHERE cluster = ?1",
-            (row[0],),
+            numbered(row[0]),
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from store.archive_groups import recount_cluster
 from store.archive_search import forget_search
+from store.binding import numbered
 from store.connect import connect
 from store.moments import A_DAY, AN_HOUR
 from store.overlay_stories import link_events
@@ -138,12 +139,12 @@ def delete_story(connection: sqlite3.Connection, story: int) -> None:
     connection.execute("UPDATE outlet SET stories = stories - 1 WHERE outlet = ?", (outlet,))
     connection.execute("UPDATE story SET copy_of = NULL WHERE copy_of = ?", (story,))
     for sql in (
-        "DELETE FROM story_actor WHERE story = ?",
+        "DELETE FROM story_actor WHERE story = ?1",
         "DELETE FROM tag_story WHERE when_at = (SELECT when_at FROM story WHERE story = ?1) AND story = ?1",
-        "DELETE FROM mark WHERE story = ?",
-        "DELETE FROM story WHERE story = ?",
+        "DELETE FROM mark WHERE story = ?1",
+        "DELETE FROM story WHERE story = ?1",
     ):
-        connection.execute(sql, (story,))
+        connection.execute(sql, numbered(story))
     connection.execute("DELETE FROM said WHERE said >= ? AND said < ?", (low, high))
     connection.execute("DELETE FROM event_line WHERE event >= ? AND event < ?", (low, high))
     connection.execute("DELETE FROM event_role WHERE event >= ? AND event < ?", (low, high))
@@ -162,7 +163,7 @@ def _leave_cluster(connection: sqlite3.Connection, cluster: int, story: int) -> 
                 "features) "
                 "SELECT ?1, ?1, stories, reach, own, look_twice, first_at, latest_at, features FROM cluster WHERE "
                 "cluster = ?2",
-                (heir, cluster),
+                numbered(heir, cluster),
             )
             connection.execute("UPDATE story SET cluster = ? WHERE cluster = ?", (heir, cluster))
             recount_cluster(connection, heir)

@@ -246,9 +246,9 @@ class ThreadQueries(StoryQueries, ActorQueries, TimelineQueries):
         for row in rows:
             told = self.rows(
                 f"SELECT e.event >> {FINDING_BITS}, e.status, coalesce(r.role, '') FROM event e LEFT JOIN event_role r "
-                "ON r.event = e.event WHERE e.superseded_at IS NULL AND (e.event = ?1 OR e.line = (SELECT line FROM "
-                "event WHERE event = ?1))",
-                (row.rowid,),
+                "ON r.event = e.event WHERE e.superseded_at IS NULL AND (e.event = ? OR e.line = (SELECT line FROM "
+                "event WHERE event = ?))",
+                (row.rowid, row.rowid),
             )
             before = {status for where, status, _ in told if where <= story}
             since = {status for where, status, _ in told if where > story}
