@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from feeds.story import Document, Findings, Paragraph
 
 if TYPE_CHECKING:
+    from feeds.grouping.features import CountedTerms
     from feeds.reading.knowledge import Knowledge
 
 
@@ -22,22 +23,21 @@ class Digest:
     """As copies are judged by."""
     telling: frozenset[int] = frozenset()
     """The terms of the story, by which clusters are weighed."""
+    counted: CountedTerms | None = None
+    """What clusters are made by, before it is weighed; None where nobody counted."""
 
 
 def digest(document: Document, knowledge: Knowledge) -> Digest:
     """Reads a document and takes its fingerprint and terms. Never raises on any text."""
     from feeds.grouping.copies import fingerprint_and_words
+    from feeds.grouping.features import count_terms
     from feeds.grouping.terms import terms_of
     from feeds.reading import read
 
     findings = read(document, knowledge)
     fingerprint, words = fingerprint_and_words(findings.paragraphs)
-    return Digest(
-        findings,
-        fingerprint,
-        words,
-        terms_of(findings.title or "", [paragraph.text for paragraph in findings.paragraphs]),
-    )
+    title, texts = findings.title or "", [paragraph.text for paragraph in findings.paragraphs]
+    return Digest(findings, fingerprint, words, terms_of(title, texts), count_terms(title, texts))
 
 
 def undigested(document: Document) -> Digest:

@@ -131,7 +131,7 @@ class Grouping:
     def featured(self, stories: Sequence[tuple[UnreadStory, Digest]]) -> list[ReadStory]:
         """A batch with the features its stories are compared by. Terms are counted over the whole batch first, so
         that the first story of a batch is weighed like the last."""
-        from feeds.grouping.features import Weigher, features
+        from feeds.grouping.features import Weigher, chosen, count_terms
 
         counts = TermCounts.from_bytes(self._archive.term_counts()) if self._counts is None else self._counts
         new = [digest.telling for story, digest in stories if not story.is_reread]
@@ -146,14 +146,10 @@ class Grouping:
             self._weigher, self._weighed = Weigher(counts), counts.stories
         read = []
         for story, digest in stories:
-            found = features(
-                digest.findings.title or "",
-                [paragraph.text for paragraph in digest.findings.paragraphs],
-                when=story.when,
-                outlet=story.outlet,
-                counts=counts,
-                weights=self._weigher.weights,
+            counted = digest.counted or count_terms(
+                digest.findings.title or "", [paragraph.text for paragraph in digest.findings.paragraphs]
             )
+            found = chosen(counted, story.when, story.outlet, self._weigher.weights)
             read.append(
                 ReadStory(
                     story,

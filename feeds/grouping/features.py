@@ -12,6 +12,7 @@ from heapq import nsmallest
 from itertools import pairwise
 from math import log, sqrt
 from sys import byteorder
+from typing import NamedTuple
 from zlib import crc32
 
 from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term
@@ -80,6 +81,17 @@ class ClusterFeatures:
         return ClusterFeatures(
             keys[0] / 60, keys[1], title, lead, names, frozenset(body), frozenset(pairs), tuple(index)
         )
+
+
+class CountedTerms(NamedTuple):
+    """The terms of one story as counted, capped at 255, and what else of it no weight changes."""
+
+    title: dict[int, int]
+    lead: dict[int, int]
+    names: dict[int, int]
+    body: dict[int, int]
+    """All of them; the most telling are kept."""
+    pairs: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,29 +179,40 @@ def features(
 
     `counts` only choose which terms stand for the body and in the index; `weights` (a `Weigher`'s) serve instead.
     """
+    idf = _Weights(counts) if weights is None else weights
+    return chosen(count_terms(title, paragraphs), when, outlet, idf)
+
+
+def count_terms(title: str, paragraphs: Sequence[str]) -> CountedTerms:
+    """What `features` counts in a cleaned story, before anything is weighed: it needs nothing of the store."""
     lead_text = opening(paragraphs, LEAD_CHARACTERS)
     body_text = opening(paragraphs, BODY_CHARACTERS)
-    title = title or lead_text[:120]
-    in_title, in_lead = stems_in_place(title), stems_in_place(lead_text)
+    in_title, in_lead = stems_in_place(title or lead_text[:120]), stems_in_place(lead_text)
     in_rest = stems_in_place(body_text[len(lead_text) :])
-    title_terms, lead_terms = _counted(in_title), _counted(in_lead)
-    body_terms = _counted([*in_lead, *in_rest])
+    lead = _counted(in_lead)
     names = _counted(stems_of(" ".join(_NAME.findall(body_text))))
-    idf = _Weights(counts) if weights is None else weights
-    telling = {key: idf[key] for key in lead_terms}
-    telling.update({key: 2.0 * idf[key] for key in title_terms})
+    return CountedTerms(
+        _counted(in_title),
+        lead,
+        dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:NAMES]),
+        _counted([*in_lead, *in_rest]) if in_rest else lead,
+        _pairs(in_title) | _pairs(in_lead),
+    )
+
+
+def chosen(counted: CountedTerms, when: datetime, outlet: str, idf: Mapping[int, float]) -> ClusterFeatures:
+    """The features of what was counted, by the weights of its terms (a `Weigher`'s)."""
+    telling = {key: idf[key] for key in counted.lead}
+    telling.update({key: 2.0 * idf[key] for key in counted.title})
+    weights = {key: idf[key] if n == 1 else (1 + log(n)) * idf[key] for key, n in counted.body.items()}
     return ClusterFeatures(
         hour=when.timestamp() / 3600,
         outlet=crc32(outlet.casefold().encode("utf-8", "replace")),
-        title=title_terms,
-        lead=lead_terms,
-        names=dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:NAMES]),
-        body=frozenset(
-            _heaviest(
-                {key: idf[key] if n == 1 else (1 + log(n)) * idf[key] for key, n in body_terms.items()}, BODY_TERMS
-            )
-        ),
-        pairs=_pairs(in_title) | _pairs(in_lead),
+        title=counted.title,
+        lead=counted.lead,
+        names=counted.names,
+        body=frozenset(_heaviest(weights, BODY_TERMS)),
+        pairs=counted.pairs,
         index=_heaviest(telling, INDEX_TERMS),
     )
 

@@ -6,6 +6,7 @@ import pickle
 from datetime import date
 
 from feeds.digest import Digest
+from feeds.grouping.features import count_terms
 from feeds.messages import packed
 from feeds.story import Actor, Findings, Mention, Paragraph, Timex
 
@@ -14,7 +15,8 @@ def test_findings_arrive_as_they_were_sent() -> None:
     mention = Mention("Mral", 0, 0, 4)
     actor = Actor("Vesna Mral", "~vesna-mral", "person", "envoy", None, mentions=(mention,))
     time = Timex("Friday", "DATE", "2031-03-14", 0, 9, 15, date(2031, 3, 14), date(2031, 3, 14), "day")
-    sent = [Digest(Findings("Talks", (Paragraph("Mral flew on Friday"),), actors=(actor,), times=(time,)), (1, 2), 4)]
+    findings = Findings("Talks", (Paragraph("Mral flew on Friday"),), actors=(actor,), times=(time,))
+    sent = [Digest(findings, (1, 2), 4, frozenset((7,)), count_terms("Talks", ["Mral flew on Friday"]))]
     arrived = pickle.loads(packed(sent))
     assert arrived == sent
     assert arrived[0].findings.actors[0].mentions == (mention,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from feeds.digest import Digest
 from feeds.exchange import UnreadStory
 from feeds.group import Grouping
 from feeds.grouping.copies import count_words, fingerprint
+from feeds.grouping.features import count_terms
 from feeds.grouping.terms import terms_of
 from feeds.story import Arrival, Findings, Paragraph
 from store.archive import Archive
@@ -92,6 +94,19 @@ def test_reports_of_one_event_share_a_cluster_and_another_event_has_its_own(arch
     found = clusters(archive)
     assert found[first] == found[second] == found[third] == first
     assert found[strike] == strike
+
+
+def test_terms_counted_by_the_reader_make_the_features_that_terms_counted_here_make(archive: Archive) -> None:
+    arrived = [Arrival("feed", title, guid=title, body=text, outlet="Outlet") for title, text in BRIDGE]
+    archive.save("feed", None, arrived, NOON, {})
+    # Those read again are not counted again: both sides are weighed alike.
+    stories = [(replace(story, is_reread=True), digest(story)) for story in archive.unread()]
+    counted = [
+        (story, replace(found, counted=count_terms(story.document.title or "", [story.document.text])))
+        for story, found in stories
+    ]
+    featured = Grouping(archive).featured(stories)
+    assert [story.features for story in Grouping(archive).featured(counted)] == [story.features for story in featured]
 
 
 def test_the_clusters_are_the_same_when_the_stories_come_one_by_one_and_the_other_way_round(archive: Archive) -> None:
