@@ -27,6 +27,8 @@ from store.term_postings import add_postings, drop_postings, near_stories, oldes
 
 _STORIES_A_CLUSTER = 4
 """Stories near another that are looked at for each cluster wanted."""
+_BY_HAND = "mark.kind IN ('cluster', 'pin') AND mark.is_on = 1 AND mark.value <> '\"\"'"
+"""A mark by which a story stays in its cluster: it was merged, split off or pinned; a pin taken off has no value."""
 KEEP_FEATURES_DAYS = 30
 """Clusters live for days; what they are found by is kept so long after a story came in."""
 
@@ -199,7 +201,7 @@ def held_clusters(connection: sqlite3.Connection, clusters: Iterable[int]) -> fr
     """Those of the clusters an analyst has merged, split or pinned: a story of them has such a mark."""
     rows = connection.execute(
         "SELECT DISTINCT s.cluster FROM json_each(?) AS wanted CROSS JOIN story s ON s.cluster = wanted.value "
-        "JOIN mark ON mark.story = s.story AND mark.kind = 'cluster' AND mark.is_on = 1",
+        f"JOIN mark ON mark.story = s.story AND {_BY_HAND}",
         (json.dumps(list(clusters)),),
     )
     return frozenset(row[0] for row in rows)
@@ -213,15 +215,14 @@ def save_cluster(
     rest."""
     row = connection.execute(
         "SELECT s.cluster, s.when_at, c.stories, c.features IS NULL, EXISTS (SELECT 1 FROM mark WHERE mark.story = "
-        "s.story AND kind = 'cluster' AND is_on = 1) FROM story s LEFT JOIN cluster c ON c.cluster = s.cluster WHERE "
-        "s.story = ?",
+        f"s.story AND {_BY_HAND}) FROM story s LEFT JOIN cluster c ON c.cluster = s.cluster WHERE s.story = ?",
         (story,),
     ).fetchone()
     if row is None:
         return story
     old, when, size, is_plain, is_held = row
     if is_held:
-        return int(old)  # an analyst split or merged it: it stays there
+        return int(old)  # an analyst split, merged or pinned it: it stays there
     target = story if cluster is None else resolve_cluster(connection, cluster)
     add_postings(connection, story, when // A_DAY, terms)
     if target == old == story and size == 1 and features is None and is_plain:

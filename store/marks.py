@@ -235,6 +235,18 @@ class Marks:
                 step.mark("cluster", story, public_id(number), identity, before)
             return identity
 
+    def pin(self, rowids: int | Sequence[int], on: bool = True, reason: str = "") -> int:
+        """Keep stories in the clusters they stand in, or let grouping judge them again; gives how many changed. A
+        cluster with a pinned story is neither merged away nor split by itself; new stories may join it."""
+        with self._writing() as connection:
+            step = self._step(connection, f"{'pinned' if on else 'unpinned'} {_stories(rowids)}", reason=reason)
+            for story, number, _ in overlay.stories(connection, _list(rowids)):
+                before = overlay.current(connection, public_id(number), "pin") or ""
+                value = overlay_stories.cluster_id(connection, story) if on else ""
+                if bool(before) != on:
+                    step.mark("pin", story, public_id(number), value, before)
+            return self._finish(step)
+
     def credibility(self, object_: int | str, rating: str, reason: str = "") -> None:
         """Rate a story (rowid or id: "1" … "6", or with the source "B2") or an outlet ("outlet NAME": "A" … "F") on the
         Admiralty scale; "" takes the rating off. Raises ValueError for anything else."""

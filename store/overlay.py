@@ -11,6 +11,7 @@ from store.overlay_speakers import merge_actor, said_of_address, set_speaker, un
 from store.overlay_stories import (
     flag_note,
     is_tagged,
+    pin_cluster,
     set_cluster,
     set_date,
     set_outlet,
@@ -110,6 +111,8 @@ def apply(connection: sqlite3.Connection, kind: str, story: int | None, object_:
         row = connection.execute("SELECT story FROM story WHERE id = ?", (number,)).fetchone()
         if row is not None:
             set_cluster(connection, story, row[0])
+    elif kind == "pin":
+        pin_cluster(connection, story, str(value or ""))
     elif kind == "note":
         flag_note(connection, story, bool(value))
 

@@ -7,9 +7,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
-from store.archive_groups import forget_features, recount_cluster
+from store.archive_groups import forget_features, recount_cluster, resolve_cluster
 from store.archive_stories import ALL_STORIES, count_hours
 from store.binding import numbered
+from store.identity import number_of, public_id
 from store.moments import A_DAY, AN_HOUR, day_of, sort_moment
 from store.schema import FINDING_BITS
 
@@ -225,6 +226,26 @@ def free_cluster(connection: sqlite3.Connection, members: Sequence[int]) -> int:
             connection.execute("DELETE FROM cluster_redirect WHERE cluster = ?", (story,))
             return story
     return sorted(members)[0]
+
+
+def cluster_id(connection: sqlite3.Connection, story: int) -> str:
+    """The public id of the cluster a story stands in."""
+    (number,) = connection.execute(
+        "SELECT coalesce(first.id, s.id) FROM story s LEFT JOIN story first ON first.story = s.cluster "
+        "WHERE s.story = ?",
+        (story,),
+    ).fetchone()
+    return public_id(number)
+
+
+def pin_cluster(connection: sqlite3.Connection, story: int, cluster: str) -> None:
+    """Put a story back into the cluster it was pinned in, wherever that has gone since; "" leaves it where it is."""
+    row = connection.execute("SELECT story FROM story WHERE id = ?", (number_of(cluster),)).fetchone()
+    if row is None:
+        return
+    target = resolve_cluster(connection, row[0])
+    if connection.execute("SELECT cluster FROM story WHERE story = ?", (story,)).fetchone()[0] != target:
+        set_cluster(connection, story, target)
 
 
 def set_cluster(connection: sqlite3.Connection, story: int, cluster: int) -> int:

@@ -33,6 +33,15 @@ class MarkQueries(Reader):
         rows = self.rows(_MARK + "WHERE m.story = ? AND m.is_on = 1 ORDER BY m.mark", (rowid,))
         return [self._mark(row) for row in rows]
 
+    def pinned(self, limit: int = 200) -> list[int]:
+        """Stories that are pinned where they stand, the last one pinned first."""
+        rows = self.rows(
+            "SELECT m.story FROM mark m INDEXED BY mark_notes WHERE m.kind = 'pin' AND m.is_on = 1 "
+            "AND m.value <> '\"\"' AND m.story IS NOT NULL ORDER BY m.mark DESC LIMIT ?",
+            (limit,),
+        )
+        return [row[0] for row in rows]
+
     def lost_marks(self, limit: int = 200) -> list[MarkRow]:
         """Marks that count whose story or finding no reading has any more, newest first."""
         rows = self.rows(_MARK + "WHERE m.kind IN ('speaker', 'note') AND m.is_on = 1 ORDER BY m.mark DESC LIMIT 5000")

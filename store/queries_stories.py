@@ -133,12 +133,19 @@ class StoryQueries(Reader):
         wanted = listed(rowids)
         tags: dict[int, tuple[str, ...]] = {}
         ratings: dict[int, str] = {}
+        pinned: set[int] = set()
         for story, kind, value in self.rows(_PAGE_MARKS, (wanted,)):
             if kind == "credibility":
                 ratings[story] = json.loads(value)
+            elif kind == "pin":
+                if json.loads(value):
+                    pinned.add(story)
             elif (pair := json.loads(value))[1]:
                 tags[story] = (*tags.get(story, ()), pair[0])
-        return [_story_row(row, tags.get(row[0], ()), ratings.get(row[0], "")) for row in self.rows(_PAGE, (wanted,))]
+        return [
+            _story_row(row, tags.get(row[0], ()), ratings.get(row[0], ""), row[0] in pinned)
+            for row in self.rows(_PAGE, (wanted,))
+        ]
 
     def story(self, id_or_rowid: str | int) -> StoryRow | None:
         """One story by public id or rowid."""
@@ -343,11 +350,11 @@ _PAGE = (
 
 _PAGE_MARKS = (
     "SELECT m.story, m.kind, m.value FROM json_each(?) AS wanted CROSS JOIN mark m INDEXED BY mark_by_story "
-    "ON m.story = wanted.value AND m.kind IN ('tag', 'credibility') WHERE m.is_on = 1 AND m.story IS NOT NULL"
+    "ON m.story = wanted.value AND m.kind IN ('tag', 'credibility', 'pin') WHERE m.is_on = 1 AND m.story IS NOT NULL"
 )
 
 
-def _story_row(row: Sequence, tags: tuple[str, ...], credibility: str) -> StoryRow:  # type: ignore[type-arg]
+def _story_row(row: Sequence, tags: tuple[str, ...], credibility: str, is_pinned: bool) -> StoryRow:  # type: ignore[type-arg]
     published, offset, seen, when = row[8], row[9], row[11], row[12]
     reach = row[17] or 1
     return StoryRow(
@@ -380,6 +387,7 @@ def _story_row(row: Sequence, tags: tuple[str, ...], credibility: str) -> StoryR
         scores=thread_scores(row[25]),
         tags=tags,
         credibility=credibility,
+        is_pinned=is_pinned,
     )
 
 

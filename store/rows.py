@@ -50,6 +50,8 @@ class StoryRow:
     tags: tuple[str, ...] = ()
     credibility: str = ""
     """An analyst's rating on the Admiralty scale ("2", "B2"), "" when nobody rated it."""
+    is_pinned: bool = False
+    """An analyst keeps it in its cluster, whatever grouping finds."""
 
 
 @dataclass(frozen=True, slots=True)

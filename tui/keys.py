@@ -89,6 +89,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("editor", "E", "editor", "open in $EDITOR", "story"),
     Action("pipe", "vertical_line", "pipe", "hand the text to a command", "story"),
     Action("fetch", "F", "full text", "fetch the articles where there are only summaries", "story"),
+    Action("pin", "I", "pin", "keep this story in its cluster (in place), or let it go", "story"),
+    Action("join", "L", "join", "this story's event is another story's: link them", "story"),
     Action("split", "X", "split", "take this story out of its cluster", "story"),
     Action("save_view", "S", "save view", "save this query as a view", "desk"),
     # screens

@@ -53,6 +53,20 @@ def test_an_export_with_text_makes_the_same_store(tmp_path: Path) -> None:
         assert len(queries.story_rowids(parse("has:note is:starred"))) == 1
 
 
+def test_a_pin_goes_along_and_holds_in_the_other_store(tmp_path: Path) -> None:
+    first = make(tmp_path / "a.db", range(4))
+    with Archive.open(first, "test") as archive, Marks(first, "kim") as marks:
+        archive.save_cluster(4, 2)
+        marks.pin(4)
+    import_store(tmp_path / "b.db", exported(first, with_text=True))
+    with Queries(tmp_path / "b.db") as queries, Archive.open(tmp_path / "b.db", "test") as archive:
+        (pinned,) = queries.story_page(queries.pinned())
+        with Queries(first) as there:
+            assert (pinned.id, pinned.cluster) == (there.story(4).id, there.story(2).cluster)  # type: ignore[union-attr]
+        cluster = archive.cluster_of(pinned.rowid)[0]
+        assert archive.save_cluster(pinned.rowid, pinned.rowid) == cluster
+
+
 def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
     lines = exported(make(tmp_path / "a.db", range(3)), with_text=True)
     import_store(tmp_path / "b.db", lines)

@@ -88,6 +88,7 @@ ACTS = {
     "nobody": lambda marks: marks.correct_speaker(1 << 12, None),
     "actors": lambda marks: marks.merge_actors("Ilma Tasker", "Vostra"),
     "split": lambda marks: marks.split_cluster([3]),
+    "pin": lambda marks: marks.pin([3]),
     "rate outlet": lambda marks: marks.credibility("outlet Meridian", "B", "own corrections"),
     "rate story": lambda marks: marks.credibility(1, "2"),
 }
@@ -165,6 +166,27 @@ def test_grouping_leaves_a_split_story_where_it_is(path: Path) -> None:
         assert marks.split_cluster([3])
     with Archive.open(path, "test") as archive:
         assert archive.save_cluster(3, 1) == 3
+
+
+def test_grouping_leaves_a_pinned_story_where_it_is_until_it_is_let_go(path: Path) -> None:
+    with Marks(path, "kim") as marks, Archive.open(path, "test") as archive:
+        assert marks.pin([3]) == 1
+        assert marks.pin([3]) == 0
+        assert archive.save_cluster(3, 4) == 1
+        assert archive.held_clusters([1, 4]) == {1}
+        assert marks.undo() == "pinned a story"
+        assert archive.held_clusters([1, 4]) == set()
+        assert marks.redo()
+        assert archive.held_clusters([1, 4]) == {1}
+        assert marks.pin([3], on=False) == 1
+        assert archive.held_clusters([1, 4]) == set()
+        assert archive.save_cluster(3, 4) == 4
+        assert marks.undo() == "unpinned a story"
+        assert archive.held_clusters([1, 4]) == {1}
+    with Queries(path) as queries:
+        assert queries.pinned() == [3]
+        assert [row.is_pinned for row in queries.story_page([3, 4])] == [True, False]
+        assert queries.story(3).cluster == queries.story(1).cluster  # type: ignore[union-attr]
 
 
 def test_merged_clusters_keep_both_ids(path: Path) -> None:

@@ -97,6 +97,7 @@ ONCE: dict[str, Callable[[Queries], object]] = {
     "feed_states": lambda q: q.feed_states(),
     "poller": lambda q: q.poller(),
     "notes": lambda q: q.notes(),
+    "pinned": lambda q: q.pinned(),
     "marks_of": lambda q: q.marks_of(1),
     "history": lambda q: q.history("kim"),
     "complete": lambda q: q.complete("actor:ta"),

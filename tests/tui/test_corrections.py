@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from store.queries import Queries
 from store.query import parse
 from store.rows import StoryRow
-from tests.tui.desk_store import fill_store, settle
+from tests.tui.desk_store import fill_store, lines_of, settle
 from tui.app import WatchfloorApp
 from tui.panels.said import SaidPanel
 from tui.panels.stories import StoryList
@@ -104,3 +104,44 @@ def test_a_moment_is_read_in_the_zone_that_is_shown() -> None:
     assert moment_of("  ", zone) is None
     with pytest.raises(ValueError, match="ormat"):
         moment_of("yesterday", zone)
+
+
+async def test_a_story_is_pinned_by_a_key_shown_so_and_let_go(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        rowid = app.screen.query_one(StoryList).rowid_under_cursor
+        await pilot.press("I")
+        await settle(pilot)
+        assert story(store, rowid).is_pinned
+        assert any("· pinned" in line for line in lines_of(app))
+        for screen, told in (("notes", "pinned to their event"), ("cluster", "1 pinned")):
+            app.open_screen(screen, rowid)
+            await settle(pilot)
+            assert any(told in line for line in lines_of(app)), screen
+            await pilot.press("q")
+            await settle(pilot)
+        await pilot.press("I")
+        await settle(pilot)
+        assert not story(store, rowid).is_pinned
+        await pilot.press("u")
+        await settle(pilot)
+        assert story(store, rowid).is_pinned
+
+
+async def test_two_events_are_joined_by_words_of_a_story_of_the_other_and_come_apart_again(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        rowid = app.screen.query_one(StoryList).rowid_under_cursor
+        before = story(store, rowid).cluster
+        await pilot.press("L")
+        await write(pilot, "nobodywrotethis")
+        assert story(store, rowid).cluster == before
+        await pilot.press("L")
+        await write(pilot, "convoy valley")
+        (convoy,) = [other for other in range(1, 5) if "convoy" in story(store, other).title]
+        assert story(store, rowid).cluster == story(store, convoy).cluster != before
+        await pilot.press("u")
+        await settle(pilot)
+        assert story(store, rowid).cluster == before

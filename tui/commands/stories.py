@@ -98,6 +98,7 @@ def story_json(row: StoryRow) -> Row:
         "marks": {
             "read": row.is_read,
             "starred": row.is_starred,
+            "pinned": row.is_pinned,
             "note": row.has_note,
             "tags": list(getattr(row, "tags", ())),
         },

@@ -174,6 +174,8 @@ def _standing_line(opened: Opened, look: Look) -> Spans:
         parts.append([("changed by the outlet", "amber")])
     if story.copy_of:
         parts.append([("a reprint", "amber")])
+    if story.is_pinned:
+        parts.append([("pinned", "amber")])
     if story.reprints:
         parts.append([(f"{story.reprints} reprint{'s' if story.reprints != 1 else ''}", "dim")])
     if story.reach > 1:

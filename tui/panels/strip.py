@@ -61,6 +61,7 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
     about = [part for part in (story.outlet_kind, story.outlet_country) if part]
     first: Spans = [(f" {glyph + ' ' if glyph != ' ' else ''}", role), (safe_line(story.outlet), "text")]
     words = [", ".join(about), "full text" if story.is_full_text else "summary"]
+    words += ["pinned"] if story.is_pinned else []
     words += [f"{story.reprints} reprint{'s' if story.reprints != 1 else ''}"] if story.reprints else []
     first.append((" · " + " · ".join(word for word in words if word), "dim"))
     if story.is_revised:

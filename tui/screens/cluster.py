@@ -53,7 +53,9 @@ class ClusterScreen(Sheet[Versions | None]):
         if data is None:
             return ""
         row = data.cluster
-        return f"{row.stories} stories, {row.reach} outlets, {row.own_reporting} own reporting"
+        pinned = sum(story.is_pinned for story in data.stories)
+        told = f"{row.stories} stories, {row.reach} outlets, {row.own_reporting} own reporting"
+        return told + (f", {pinned} pinned" if pinned else "")
 
     def lay_out(self, data: Versions | None, width: int) -> Sequence[Item[object]]:
         if data is None:
@@ -68,7 +70,8 @@ class ClusterScreen(Sheet[Versions | None]):
         ]
         for story in data.stories:
             if story.copy_of is None:
-                items.append(Item(story.id, story, (story_line(story, width, look),)))
+                line = story_line(story, width - (8 if story.is_pinned else 0), look)
+                items.append(Item(story.id, story, ([*line, (" pinned", "amber")] if story.is_pinned else line,)))
         copies = [story for story in data.stories if story.copy_of is not None]
         if copies:
             outlets = ", ".join(dict.fromkeys(safe_line(story.outlet) for story in copies))

@@ -148,22 +148,23 @@ class ViewsScreen(Sheet[list[tuple[View, str]]]):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Notes, starred stories, and marks whose finding has gone."""
+    """Notes, starred and pinned stories, and marks whose finding has gone."""
 
     notes: Sequence[NoteRow]
     starred: Sequence[StoryRow]
+    pinned: Sequence[StoryRow]
     lost: Sequence[MarkRow]
 
 
 class NotesScreen(Sheet[Kept]):
-    """Everything this store's analysts have written down or starred."""
+    """Everything this store's analysts have written down, starred or pinned."""
 
     heading = "Notes and stars"
-    empty = "No story has a note or a star: e writes a note, s stars the story under the cursor."
+    empty = "No story has a note, a star or a pin: e writes a note, s stars, I pins the story under the cursor."
 
     def question(self, queries: Queries) -> Kept:
         starred = queries.story_page(queries.story_rowids(parse("is:starred"), limit=200))
-        return Kept(queries.notes(200), starred, queries.lost_marks(50))
+        return Kept(queries.notes(200), starred, queries.story_page(queries.pinned()), queries.lost_marks(50))
 
     def lay_out(self, data: Kept, width: int) -> Sequence[Item[object]]:
         look = self.desk_app.look
@@ -182,6 +183,9 @@ class NotesScreen(Sheet[Kept]):
         if data.starred:
             items.append(section("starred", first=not items))
         items += [Item(("star", row.id), row, (story_line(row, width, look),)) for row in data.starred]
+        if data.pinned:
+            items.append(section("pinned to their event", first=not items))
+        items += [Item(("pin", row.id), row, (story_line(row, width, look),)) for row in data.pinned]
         if data.lost:
             items.append(section("marks whose passage has gone", first=not items))
         for mark in data.lost:

@@ -18,6 +18,8 @@ from tui.screens.corrections import Corrections
 if TYPE_CHECKING:
     from store.queries import Queries
 
+MOST_LOOKED_AT = 200
+"""Stories with the words typed among which one of another event is looked for."""
 MOST_FETCHED = 100
 """Articles asked for at once; the poller keeps to each host's pace."""
 
@@ -91,6 +93,46 @@ class StoryActions(Corrections):
         if rowid:
             names = ", ".join(thread for thread, _ in self.desk_app.threads)
             self.prompt.open("Put on thread", "", move, left=self.refocus, hint=f"{names}; -NAME takes it off")
+
+    def action_join(self) -> None:
+        app = self.desk_app
+
+        def ask(story: StoryRow | None) -> None:
+            if story is None:
+                return
+
+            def question(words: str) -> Callable[[Queries], StoryRow | None]:
+                def other(queries: Queries) -> StoryRow | None:
+                    page = queries.story_page(queries.story_rowids(parse(words), limit=MOST_LOOKED_AT))
+                    return next((row for row in page if row.cluster != story.cluster), None)
+
+                return other
+
+            def join(other: StoryRow | None) -> None:
+                if other is None:
+                    app.say("no other event has a story with those words: nothing was joined")
+                else:
+                    said = f"one event now with “{safe_line(other.title)[:60]}”; u undoes it"
+                    self._mark(lambda marks: marks.merge_clusters(story.cluster, other.cluster), said)
+
+            def typed(words: str) -> None:
+                self.refocus()
+                if words.strip():
+                    self.ask("join", question(words), join)
+
+            hint = "words of a story of the other event, or cluster:ID; the newest that has them is taken"
+            self.prompt.open("Same event as", "", typed, left=self.refocus, hint=hint)
+
+        self._with_story("join", ask)
+
+    def action_pin(self) -> None:
+        def act(story: StoryRow | None) -> None:
+            if story is not None:
+                on = not story.is_pinned
+                said = "pinned: it stays in this cluster; u undoes it" if on else "unpinned: grouping judges it again"
+                self._mark(lambda marks: marks.pin(story.rowid, on), said)
+
+        self._with_story("pin", act)
 
     def action_split(self) -> None:
         rowid = self.target()

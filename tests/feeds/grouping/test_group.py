@@ -157,6 +157,22 @@ def test_a_merge_by_hand_survives_new_stories_a_second_reading_and_repair(archiv
     assert clusters(archive)[strike] == strike
 
 
+def test_a_pinned_story_stays_where_it_stands_and_its_cluster_is_not_taken_apart(archive: Archive) -> None:
+    grouping = Grouping(archive)
+    first, second, third, strike = take(archive, grouping, [*BRIDGE, STRIKE])
+    # The strike is no report of the bridge: put there and pinned, a reading and repair without the pin would move it.
+    archive.save_cluster(strike, first)
+    marks = Marks(archive.path, "ann")
+    marks.pin(strike, reason="the day's work")
+    group(archive, Grouping(archive), archive.outdated(2), 2)
+    take(archive, grouping, [("Nine dead as bridge collapses under train in Orlo", BRIDGE[0][1])], 9)
+    found = clusters(archive)
+    assert found[first] == found[second] == found[third] == found[strike]
+    marks.undo()
+    group(archive, Grouping(archive), archive.outdated(3), 3)
+    assert clusters(archive)[strike] == strike
+
+
 def test_a_split_by_hand_survives_a_second_reading_and_repair_and_can_be_undone(archive: Archive) -> None:
     grouping = Grouping(archive)
     first, second, third = take(archive, grouping, BRIDGE)
