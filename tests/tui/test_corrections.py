@@ -114,7 +114,7 @@ async def test_a_story_is_pinned_by_a_key_shown_so_and_let_go(store: Path) -> No
         await pilot.press("I")
         await settle(pilot)
         assert story(store, rowid).is_pinned
-        assert any("· pinned" in line for line in lines_of(app))
+        assert any("pinned ·" in line or "· pinned" in line for line in lines_of(app)), "\n".join(lines_of(app))
         for screen, told in (("notes", "pinned to their event"), ("cluster", "1 pinned")):
             app.open_screen(screen, rowid)
             await settle(pilot)
