@@ -16,6 +16,7 @@ from tui.app import WatchfloorApp
 from tui.panels.said import SaidPanel
 from tui.panels.stories import StoryList
 from tui.screens.corrections import moment_of
+from tui.screens.desk import DeskScreen
 from tui.sections import read_settings
 
 
@@ -114,7 +115,10 @@ async def test_a_story_is_pinned_by_a_key_shown_so_and_let_go(store: Path) -> No
         await pilot.press("I")
         await settle(pilot)
         assert story(store, rowid).is_pinned
-        assert any("pinned ·" in line or "· pinned" in line for line in lines_of(app)), "\n".join(lines_of(app))
+        assert isinstance(app.screen, DeskScreen)
+        app.screen.open_under_cursor()
+        await settle(pilot)
+        assert any("pinned ·" in line or "· pinned" in line for line in lines_of(app))
         for screen, told in (("notes", "pinned to their event"), ("cluster", "1 pinned")):
             app.open_screen(screen, rowid)
             await settle(pilot)
