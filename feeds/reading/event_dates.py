@@ -17,6 +17,10 @@ _OWN_TIME = frozenset("who which that whose where".split())
 """Clauses after these words take no time from outside."""
 
 
+_REASONS = frozenset("over about for regarding concerning following after despite".split())
+_TO_COME = frozenset("will shall to 'll ’ll would".split())
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The days of an act: ISO dates, or relative TIMEX3 values without a publication day; None is open."""
@@ -41,6 +45,8 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
         if at is None:
             continue
         if speech_verb >= 0 and _belongs_to_speech(words, at, speech_verb, act):
+            continue
+        if _is_of_a_noun(words, act, at):
             continue
         if aside <= at < act.group:
             continue  # "who arrived on Monday, | leaves": the day of what is told by the way
@@ -69,6 +75,16 @@ def _relative_before(words: Words, act: Act) -> int:
         return act.group
     opened = opening_comma(words, act.group - 1)
     return opened if opened >= 0 and words.low[opened + 1] in _OWN_TIME else act.group
+
+
+def _is_of_a_noun(words: Words, act: Act, at: int) -> bool:
+    """ "will summon ambassadors over the incident | on Wednesday": the day of what is over."""
+    lows = words.low[act.last + 1 : at]
+    is_to_come = not _TO_COME.isdisjoint(words.low[act.group : act.at])
+    if not is_to_come or len(lows) < 4 or lows[-1] != "on":
+        return False
+    reason = next((n for n in range(len(lows) - 2, -1, -1) if lows[n] in _REASONS), -1)
+    return reason >= 0 and lows[reason + 1] == "the" and len(lows) - reason <= 5
 
 
 def opens_with_time(act: Act, at: int) -> bool:

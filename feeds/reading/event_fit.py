@@ -77,7 +77,7 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
     verb = words.body[words.start[act.at] : words.end[act.last]]
     if what.startswith(verb) and verb[:1].islower():
         return False  # "announced by the president", "calling for calm"
-    if _is_told_of_another(words, act):
+    if _is_told_of_another(words, act) or f", {act.opener or '-'} " in what.partition(verb)[0]:
         return False
     is_bare = act.use == "finite" and what.endswith(verb)
     return not is_bare or act.noun is not None or act.trigger.lemma in _NEEDS_NO_OBJECT
@@ -108,6 +108,8 @@ def _adds_to_the_main_clause(words: Words, act: Act) -> bool:
 def _is_told_of_another(words: Words, act: Act) -> bool:
     """ "the friends he travelled with": a pronoun right behind a noun, whose clause only describes that noun."""
     pronoun = act.group - 1
+    if act.group and words.low[pronoun] == "there" and act.subject < pronoun:
+        return True  # "how many cuts there will be"
     if pronoun < 1 or words.low[pronoun] not in _PRONOUNS or pronoun <= act.clause:
         return False
     return words.is_noun_like(pronoun - 1) and not words.low[pronoun - 1].endswith("ing")

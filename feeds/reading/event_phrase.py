@@ -134,6 +134,8 @@ def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords) -> int:
         if words.actor[at] is not None:
             told += 1
             continue
+        if low == "," and at == first and act.use == "finite" and act.noun is None:
+            return at  # "the bank will cut, given the outlook": without its object nothing is told
         is_predicate = low in AUXILIARY or (low in lexicon.speech and words.actor[at - 1] is not None)
         if act.use == "noun" and at > first and is_predicate:
             return at  # "the pact between both | says there will be", "talks with Vostra | are"

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from feeds.reading.entries import Person
+from feeds.reading.event_bodies import Bodies
 from feeds.reading.event_choice import Choice, weigh
 from feeds.reading.event_claims import UNNAMED, Claim, claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
@@ -120,6 +122,7 @@ class _Reader:
         self.times = _by_paragraph(times)
         self.cast: dict[str, str | None] = {}
         self.genders = {actor.name: actor.gender for actor in actors}
+        self.bodies = Bodies(_countries(actors, knowledge))
 
     def read(self, paragraph: int | None) -> list[Event]:
         if paragraph is not None and self.text.paragraphs[paragraph].kind in ("heading", "caption"):
@@ -138,14 +141,14 @@ class _Reader:
                 break  # what follows is about the story, not about the world
             here = places.overlapping(start, end)
             if not (is_sure or (may_act and self._may_act(body[start:end]))):
-                self._remember(here)
+                self._remember(here, body)
                 continue
             said = quotes.overlapping(start, end)
             words = words_of(body, start, end, here, [(quote.start, quote.end) for quote in said])
             self._name_capitals(words)
             near = [timex for timex in times.overlapping(start, end) if not _is_dateline(body, timex)]
             found.extend(self._sentence(paragraph, words, near, said, statements.overlapping(start, end)))
-            self._remember(here)
+            self._remember(here, body)
         return found
 
     def _may_act(self, sentence: str) -> bool:
@@ -192,6 +195,14 @@ class _Reader:
                 and (_is_the_claimants(words, act, claim) or _is_reported(words, act, self.lexicon))
             ):
                 act.by = (claim.claimant,)
+            suffers = act.use == "passive"
+            if not (act.target if suffers else act.by):
+                body = self.bodies.named(words, act, claim.claimant if claim is not None else None)
+                if suffers:
+                    act.target = body
+                else:
+                    act.by = body
+                    act.target = tuple(name for name in act.target if name not in body)
             if act.opener in ("and", "but", ",") and act.subject == act.group:
                 if not act.by and act.use == "finite":
                     act.by = _subject_before(acts, act)
@@ -246,7 +257,7 @@ class _Reader:
             found = When(None, self.day.isoformat(), self.day.isoformat(), "day")
         shown = _shown(words, times, near) if found.first or found.last else []
         what = phrase(words, act, self.lexicon, shown, self._name_for(words, act, claim))
-        what = self._with_its_owner(what)
+        what = self._with_its_owner(what, act)
         is_dated_plan = status == "scheduled" and found.first is not None
         if not is_readable(words, act, what, is_claim=claim is not None, is_dated_plan=is_dated_plan):
             return None
@@ -292,9 +303,12 @@ class _Reader:
         is_the_claimant = before in ("it", "they") and claim is not None and own == (claim.claimant,)
         return own[0] if (before in ("he", "she") or is_left_out or is_the_claimant) and len(own) == 1 else ""
 
-    def _with_its_owner(self, what: str) -> str:
-        """ "His trial" with the name of the person "his" stands for."""
+    def _with_its_owner(self, what: str, act: Act) -> str:
+        """ "His trial" with the name of the person "his" stands for; "his country" by its own."""
         first, _, rest = what.partition(" ")
+        second, _, told = rest.partition(" ")
+        if first.lower() in ("his", "her", "its", "their") and second in ("country", "government") and act.by and told:
+            return f"{act.by[0]} {told}"
         pronoun, gender = {"His": ("he", "m"), "Her": ("she", "f")}.get(first, ("", "?"))
         owner = self.cast.get(pronoun) or ""
         return f"{owner}’s {rest}" if rest and self.genders.get(owner) == gender else what
@@ -314,10 +328,11 @@ class _Reader:
         """Who "he" or "it" is when it is the subject."""
         return self.cast.get(words.low[act.group - 1]) if act.group else None
 
-    def _remember(self, places: Sequence[NamedPlace]) -> None:
+    def _remember(self, places: Sequence[NamedPlace], body_text: str) -> None:
         """The first person and the first body a sentence names are the likely subjects of the next ones."""
         if not places:
             return
+        self.bodies.remember(body_text, places)
         named = [place for place in places if not place.is_adjective]
         for pronoun, gender in (("he", "m"), ("she", "f")):
             persons = (place.name for place in named if place.type == "person")
@@ -395,6 +410,20 @@ def _is_within(act: Act, other: Act) -> bool:
         return False
     inside = other.clause <= act.at < other.until
     return inside and (act.use in ("noun", "infinitive", "gerund", "participle") or act.clause == other.clause)
+
+
+def _countries(actors: Sequence[Actor], knowledge: Knowledge) -> dict[str, str]:
+    """The country of each person the who's-who knows, and of each country itself, by the name in the story."""
+    found: dict[str, str] = {}
+    for actor in actors:
+        if actor.type == "country":
+            found[actor.name] = actor.name
+        elif actor.type == "person":
+            entry = knowledge.whos_who.entry(actor.actor)
+            country = knowledge.whos_who.country(entry.country) if isinstance(entry, Person) else None
+            if country is not None:
+                found[actor.name] = country.name
+    return found
 
 
 def _places(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None, list[NamedPlace]]:

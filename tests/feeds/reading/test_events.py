@@ -497,3 +497,38 @@ def test_a_plain_word_that_opens_a_sentence_is_no_name() -> None:
 def test_a_decision_says_nothing_so_nobody_is_its_claimant() -> None:
     text = "This decision by the council marks the third time the court said Vostran troops had shelled a school."
     assert all(not (found.asserted_by or "").startswith("This") for found in events(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The Vostran army attacked Kyrna on Monday. The army also shelled Selm.", ("Vostra",)),
+        ("The Vostran army attacked Kyrna. Ardenian forces shot back. The army also shelled Selm.", ()),
+        ("Vesna Mral said that her country would lift its sanctions on Ardenia.", ("Vostra",)),
+        ("European Union envoy Ilan Toss said the bloc imposed sanctions on Vostra.", ("European Union",)),
+        ("The European Union met the African Union. The bloc imposed sanctions on Vostra.", ()),
+    ],
+)
+def test_the_army_and_the_bloc_are_the_only_ones_named_so_far_or_nobody(text: str, by: tuple[str, ...]) -> None:
+    assert events(text)[-1].by == by
+
+
+def test_his_country_goes_by_its_name() -> None:
+    found = event("Vesna Mral said that her country would lift its sanctions on Ardenia.")
+    assert found.what == "Vostra would lift its sanctions on Ardenia"
+
+
+def test_the_day_of_an_incident_is_not_the_day_of_the_answer_to_it() -> None:
+    assert event("Ardenia will summon the Vostran envoy over the incident on Wednesday.").from_ is None
+    assert event("Ardenia will summon the Vostran envoy on Friday.").from_ == "2031-03-14"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bank of Ardenia will cut, given the outlook for the year.",
+        "Nobody knows how many strikes there will be in Vostra this year.",
+    ],
+)
+def test_a_plan_without_its_object_is_no_row_of_an_agenda(sentence: str) -> None:
+    assert not events(sentence)
