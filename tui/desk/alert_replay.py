@@ -41,6 +41,8 @@ def replayed(
         told = moment if free_from is None else max(moment, free_from)
         while is_quiet(alert, told, zone):
             told += timedelta(minutes=1)
+        if told > queries.now:
+            break  # held back until later: it has not fired yet
         if told >= since:
             if free_from is None or told >= free_from:
                 free_from = told + timedelta(minutes=alert.cool_down_minutes)

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -187,3 +188,13 @@ def test_a_delivery_that_fails_is_told_without_its_secret(tmp_path: Path, monkey
     assert len(failures) == 2
     assert "/no/such/program cannot be run" in failures[0]
     assert "s3cret" not in " ".join(failures)
+
+
+def test_what_quiet_hours_still_hold_back_has_not_fired_yet(tmp_path: Path) -> None:
+    path = store(tmp_path, config(tmp_path, ""), "Meridian")
+    now = datetime.now(UTC)
+    quiet = ((now - timedelta(hours=2)).time(), (now + timedelta(hours=2)).time())
+    alert = AlertSettings("truce", "thread:ceasefire")
+    with Queries(path) as queries:
+        assert len(replayed(queries, alert, now - timedelta(days=1), UTC)) == 1
+        assert replayed(queries, replace(alert, quiet_hours=quiet), now - timedelta(days=1), UTC) == []
