@@ -32,7 +32,8 @@ def web(invocation: Invocation, host: str, port: int) -> int:
     try:
         from textual_serve.server import Server
     except ImportError:
-        raise CommandError('the web extra is not installed: pip install "watchfloor[web]"', USAGE) from None
+        where = "in the folder watchfloor was installed from"
+        raise CommandError(f"the web extra is not installed: pip install '.[web]' {where}", USAGE) from None
     command = [sys.executable, "-P", "-m", "tui"]
     if invocation.config:
         command += ["--config", str(invocation.config)]
