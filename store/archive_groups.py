@@ -17,7 +17,7 @@ from feeds.exchange import (
     CopyCandidate,
 )
 from store.binding import numbered
-from store.fingerprints import unpack_fingerprint
+from store.fingerprints import low_values, unpack_fingerprint
 from store.identity import public_id
 from store.moments import A_DAY, from_seconds, to_seconds
 from store.schema import FINDING_BITS
@@ -60,8 +60,7 @@ def copy_candidates(
     mine = {value & _LOW for value in hashes}
     found = []
     for row in rows:
-        fingerprint = unpack_fingerprint(row[7])
-        shared = len(mine.intersection([value & _LOW for value in fingerprint]))
+        shared = len(mine.intersection(low_values(row[7])))
         if shared >= least:
             found.append(
                 CopyCandidate(
@@ -73,7 +72,7 @@ def copy_candidates(
                     when=from_seconds(row[5]),
                     seen=from_seconds(row[6]),
                     shared=shared,
-                    fingerprint=fingerprint,
+                    fingerprint=unpack_fingerprint(row[7]),
                     copy_of=row[8],
                     cluster=row[9],
                     words=row[10],

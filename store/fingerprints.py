@@ -25,6 +25,13 @@ def shingle_words(hashes: Sequence[int]) -> list[str]:
     return [digits[place : place + 8] for place in range(0, len(digits), 8)]
 
 
+def low_values(packed: bytes | None) -> Sequence[int]:
+    """The low 32 bits of the hashes of `pack_fingerprint`."""
+    if packed and packed[:1] == b"I":
+        return array("I", packed[1:])
+    return [value & 0xFFFFFFFF for value in unpack_fingerprint(packed)]
+
+
 def unpack_fingerprint(packed: bytes | None) -> tuple[int, ...]:
     """The hashes of `pack_fingerprint`."""
     if not packed:

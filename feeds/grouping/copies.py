@@ -154,8 +154,7 @@ def _shared(story: CopyStory, candidate: CopyCandidate) -> tuple[int, float]:
     mine, theirs = set(story.fingerprint), set(candidate.fingerprint)
     shorter = mine if story.words <= candidate.words else theirs
     both = mine & theirs
-    rates = (1, SAMPLED_ONE_IN_BRIEF, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN)
-    share = max(_share_at(rate, both, shorter) for rate in rates)
+    share = _best_share(both, shorter)
     words = min(story.words, candidate.words)
     if story.outlet and story.outlet == candidate.outlet:
         is_whole = share >= WHOLE_SHARE and words >= 2 * SHORT_WORDS
@@ -172,10 +171,18 @@ def least_share(words: int) -> float:
     return BRIEF_SHARE if words < BRIEF_WORDS else COPY_SHARE
 
 
-def _share_at(rate: int, both: set[int], shorter: set[int]) -> float:
-    """Share of the shorter text at one sampling rate: a lower bound, since the longer may have sampled more thinly."""
-    common = sum(1 for value in both if value % rate == 0)
-    return common / sum(1 for value in shorter if value % rate == 0) if common >= LEAST_SHARED else 0.0
+def _best_share(both: Iterable[int], shorter: Iterable[int]) -> float:
+    """Share of the shorter text at the sampling rate that gives most: each is a lower bound, since the longer may have
+    sampled more thinly."""
+    best = 0.0
+    for rate in (1, SAMPLED_ONE_IN_BRIEF, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN):
+        # Every rate is a multiple of the one before: what that left out is out.
+        both = [value for value in both if value % rate == 0]
+        if len(both) < LEAST_SHARED:
+            break
+        shorter = [value for value in shorter if value % rate == 0]
+        best = max(best, len(both) / len(shorter))
+    return best
 
 
 def _comes_before(story: CopyStory, other: CopyCandidate) -> bool:
