@@ -55,7 +55,7 @@ class Bodies:
             found = self.armies if noun in _ARMED else self._blocs_before(noun, words, first)
             return tuple(found) if len(found) == 1 else ()
         if determiner in _OWNERS and noun in _COUNTRY and claimant:
-            country = self.countries.get(claimant)
+            country = self.countries.get(claimant) or _country_within(words, first, claimant)
             return (country,) if country else ()
         return ()
 
@@ -64,3 +64,10 @@ class Bodies:
         names = _BLOCS.get(noun, frozenset())
         here = {place.name for place in words.actor[:first] if place is not None and place.name in names}
         return self.blocs.get(noun, set()) | here
+
+
+def _country_within(words: Words, first: int, claimant: str) -> str | None:
+    """The one country named in a description ("the Vostran president") that stands before a token."""
+    before = (place for place in words.actor[:first] if place is not None and place.type == "country")
+    found = {place.name for place in before if words.body[place.start : place.end] in claimant}
+    return found.pop() if len(found) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from feeds.reading.event_clauses import Act
@@ -19,6 +19,7 @@ Cast: TypeAlias = Mapping[str, str | None]
 
 UNNAMED = "unnamed source"
 _POINTS_AT = frozenset("this that these those the a its his her their".split())
+_NO_SOURCES = frozenset("days day hours hour weeks week months month years year live says warns to and but or".split())
 _PAST = frozenset(("past", "past or participle"))
 _SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
@@ -76,7 +77,14 @@ def claims_of(
     found.extend(_by_nouns(words, lexicon, tuple(found)))
     found.extend(_according_to(words, lexicon))
     found.extend(_hearsay(words, lexicon))
-    return found
+    return [claim if _is_a_description(claim.claimant) else replace(claim, claimant=UNNAMED) for claim in found]
+
+
+def _is_a_description(claimant: str) -> bool:
+    """Whether words can name who speaks: not "days after the vote", "as officials", "are unfounded", "5"."""
+    first = claimant.split(maxsplit=1)[0].lower() if claimant else ""
+    is_joint = first in AUXILIARY or first in SUBORDINATOR or first in PREPOSITION or first in _NO_SOURCES
+    return bool(first) and not is_joint and any(letter.isalpha() for letter in claimant)
 
 
 def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:

@@ -15,7 +15,7 @@ _OPINIONS = frozenset(("propose", "agree", "reject", "demand", "plan"))
 _CUT_LOOSE = frozenset(
     """
     to they them it he she who whom whose which that this these those there what how why than or nor and but
-    since while because although though whereas when until whether if unless so yet
+    after before since while because although though whereas when until whether if unless so yet
     """.split()
 )
 """First words of a phrase whose beginning stands elsewhere."""

@@ -505,6 +505,7 @@ def test_a_decision_says_nothing_so_nobody_is_its_claimant() -> None:
         ("The Vostran army attacked Kyrna on Monday. The army also shelled Selm.", ("Vostra",)),
         ("The Vostran army attacked Kyrna. Ardenian forces shot back. The army also shelled Selm.", ()),
         ("Vesna Mral said that her country would lift its sanctions on Ardenia.", ("Vostra",)),
+        ("The Vostran president said that her country would lift its sanctions on Ardenia.", ("Vostra",)),
         ("European Union envoy Ilan Toss said the bloc imposed sanctions on Vostra.", ("European Union",)),
         ("The European Union met the African Union. The bloc imposed sanctions on Vostra.", ()),
     ],
@@ -532,3 +533,9 @@ def test_the_day_of_an_incident_is_not_the_day_of_the_answer_to_it() -> None:
 )
 def test_a_plan_without_its_object_is_no_row_of_an_agenda(sentence: str) -> None:
     assert not events(sentence)
+
+
+@pytest.mark.parametrize("claimant", ["days after the vote", "are unfounded", "5", "in Selm"])
+def test_words_that_name_nobody_are_an_unnamed_source(claimant: str) -> None:
+    found = event(f"Ardenian forces shelled a hospital, according to {claimant}.")
+    assert found.asserted_by == "unnamed source"
