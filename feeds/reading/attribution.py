@@ -15,7 +15,7 @@ from feeds.reading.noun_phrases import Source, is_adverb, read_name, read_region
 from feeds.reading.sources import post_modifiers, source_after, subject_before
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
-from feeds.reading.verb_use import NEVER_INVERTED, is_finite
+from feeds.reading.verb_use import NEVER_INVERTED, is_finite, is_nobody
 
 REASONS: dict[str, tuple[float, str]] = {
     "dash-name": (0.97, "the name stands after a dash behind the quote"),
@@ -405,8 +405,9 @@ class _Sieve:
         start, _ = line.bounds[line.sentence_of(token)]
         if token > start and line.words[token - 1] == ":":
             source = clause_subject(line, start, token - 1)
-            if source is not None:
-                return Found(self._acts.cast.speaker(index, source), "colon", ":")
+            speaker = self._acts.cast.speaker(index, source) if source is not None else None
+            if speaker is not None and _is_sure(speaker):
+                return Found(speaker, "colon", ":")
         if token == 0 and index > 0:
             before = self._lines[index - 1]
             if before.number is not None and before.words and before.words[-1] == ":":
@@ -512,7 +513,7 @@ class _Sieve:
             for act in self._acts.by_sentence.get((index, line.sentence_of(token)), ())
         ):
             return None
-        if source is not None and "neither" in (line.lows[source.first], line.lows[max(start, source.first - 1)]):
+        if source is not None and is_nobody(line, source, start):
             return None
         if source is None or (source.first > token and not _opens_with_phrase(line, start)):
             return None

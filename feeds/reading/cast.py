@@ -370,14 +370,14 @@ class Cast:
 
     def _pronoun(self, line_index: int, line: Line, source: Source, written: str) -> Speaker:
         low, sentence = line.lows[source.first], line.sentence_of(source.first)
+        low = low.replace("’", "'").split("'")[0]  # "he'd"
         low = {"him": "he", "her": "she", "them": "they"}.get(low, low)  # "according to him"
         if low in ("he", "she"):
             gender = "m" if low == "he" else "f"
             unnamed = self._focus.somebody_unnamed(gender, line_index, sentence, source.first)
             if unnamed is not None and unnamed.name is not None:
-                return Speaker(
-                    unnamed.name, None, "unnamed", written, "person", unnamed.names, 0.75, "pronoun", unnamed.gender
-                )
+                head = "pronoun" if unnamed.kind == "named" else "person"
+                return Speaker(unnamed.name, None, unnamed.kind, written, head, unnamed.names, 0.75, "pronoun", gender)
             person = self._focus.he_or_she(gender, line_index, sentence, source.first, self._besides)
             if person is not None:
                 name, actor, sureness = person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from feeds.reading.noun_phrases import PERSON_PRONOUNS, Source, noun_phrase
+from feeds.reading.noun_phrases import PERSON_PRONOUNS, Source, is_contracted, noun_phrase
 from feeds.reading.sources import appositive_name, post_modifiers, verbish
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
@@ -42,7 +42,7 @@ def _has_noun_behind(line: Line, at: int, end: int) -> bool:
 def clause_subject(line: Line, start: int, end: int) -> Source | None:
     """The subject of the clause that begins at token `start`, after its opening phrases."""
     speech()
-    at = _after_dateline(line, start, end)
+    at = _after_headline(line, _after_dateline(line, start, end), end)
     for _ in range(5):
         while at < end and ((not line.words[at][0].isalnum() and line.words[at] != QUOTED) or line.lows[at] in _LINKS):
             at += 1
@@ -112,12 +112,22 @@ def _after_dateline(line: Line, start: int, end: int) -> int:
     return start
 
 
+def _after_headline(line: Line, at: int, end: int) -> int:
+    """The token after a headline in capitals that runs into the sentence: "TALKS IN SELM FAIL Minister Lee said"."""
+    place = at
+    while (
+        place < end and line.words[place].isupper() and line.words[place][0].isalpha() and "." not in line.words[place]
+    ):
+        place += 1
+    return place if place - at > 2 and place < end and line.words[place][0].isupper() else at
+
+
 def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
     words = speech()
     lows = line.lows
     if at >= end:
         return None
-    if lows[at] in PERSON_PRONOUNS:
+    if lows[at] in PERSON_PRONOUNS or is_contracted(lows[at]):
         return Source(at, at, "pronoun")
     head = -1
     place = at

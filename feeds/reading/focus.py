@@ -84,7 +84,9 @@ class Focus:
         """Somebody spoke in a sentence."""
         if is_person:
             self._spoken.setdefault((line, sentence), []).append(speaker)
-        if speaker.kind == "unnamed" and speaker.head == "person" and _is_somebody_new(speaker.written):
+        is_new = speaker.kind == "unnamed" and speaker.head == "person" and _is_somebody_new(speaker.written)
+        is_unknown = not is_person and speaker.head == speaker.how == "name" and speaker.actor is None
+        if is_new or (is_unknown and not speaker.names[1:]):
             self._unnamed[line, sentence] = speaker
         if speaker.head in ("body", "document") or (speaker.head == "name" and speaker.how == "organisation"):
             self._body = speaker, line, sentence

@@ -5,6 +5,7 @@ There is no parser here. Every step is bounded, so a sentence of any length cost
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from feeds.reading.speech_lines import QUOTED, Line
 
 Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
 
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]+\.$")
 _BRIEFED = frozenset(("briefed", "informed", "quoted", "questioned", "interviewed"))
 """Participles that are forms of speech verbs: "people briefed on the talks said"."""
 REACH = 30
@@ -36,6 +38,12 @@ class Source:
     others: tuple[Source, ...] = ()
 
 
+def is_contracted(low: str) -> bool:
+    """Whether a word is a pronoun with its verb: "he'd", "I’m"."""
+    pronoun, mark, rest = low.replace("’", "'").partition("'")
+    return bool(mark) and pronoun in PERSON_PRONOUNS and rest in ("d", "m", "re", "ve", "ll", "s")
+
+
 def read_region(line: Line, start: int, end: int) -> Source | None:
     """The source in a stretch of tokens that ends right before a verb, or None."""
     words = speech()
@@ -43,7 +51,7 @@ def read_region(line: Line, start: int, end: int) -> Source | None:
     if end < start:
         return None
     low = lows[end]
-    if low in PERSON_PRONOUNS:
+    if low in PERSON_PRONOUNS or is_contracted(low):
         return Source(end, end, "pronoun")
     if low in words.boundaries or low in ("and", "or"):
         return None
@@ -168,6 +176,8 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
     word = line.words[core_end]
     if word[0].isupper() and not (core_end == start and low in words.starters and low not in words.heads):
         first, last = name_run(line, core_end, start)
+        if first == last and _PARTY.match(word):
+            return None  # "Rep. Ann Lee, D-Selm., chair of the committee, said"
         if first >= 0 and not (first == last and low in words.heads and _opens_sentence(line, first)):
             return _named(line, start, first, last, end)
     if low in words.heads:
@@ -191,14 +201,14 @@ def _opens_sentence(line: Line, at: int) -> bool:
     return at == line.bounds[line.sentence_of(at)][0] or not line.words[at - 1][0].isalnum()
 
 
-_AGENT_ENDINGS = tuple("ist ists ian ians eer eers ers ors er or ant ants men man woman women crat crats".split())
+AGENT_ENDINGS = tuple("ist ists ian ians eer eers ers ors er or ant ants men man woman women crat crats".split())
 
 
 def _generic(line: Line, start: int, core_end: int, end: int) -> Source | None:
     """A noun the lexicon does not know that is built like a doer ("the glassblower"), with a determiner."""
     words = speech()
     low = line.lows[core_end]
-    if low.endswith(_AGENT_ENDINGS) and len(low) > 4 and low not in words.not_agents:
+    if low.endswith(AGENT_ENDINGS) and len(low) > 4 and low not in words.not_agents:
         for place in range(core_end - 1, max(start, core_end - 6) - 1, -1):
             if line.lows[place] in words.determiners or line.lows[place].endswith(("'s", "’s", "s’", "s'")):
                 return _nominal(line, start, core_end, end)
@@ -214,6 +224,8 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         low = line.lows[first - 1]
         if low in words.prepositions or low in words.boundaries:
             break
+        if _is_clause(line, first - 1, head):
+            return None  # "an attack killed 11 people said"
         if is_told(line, first - 1) and first - 2 >= start and line.words[first - 2][0].isupper():
             break  # "Lee said the paper's reporters"
         if line.lows[head] in words.determiners and low not in words.determiners:
@@ -245,11 +257,25 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
     if first == head and kind in ("person",) and not _stands_alone(line, head):
         return None
     for place in range(head + 1, end):
+        if _is_clause(line, place, end):
+            return None
         if is_told(line, place) and _next_low(line, place) not in words.prepositions:
             return None  # "leaders offered a cap on deductions": a clause, not a phrase
     if kind == "document" and first == head and not line.lows[head].endswith("s"):
         return None
     return Source(first, end, kind)
+
+
+def _is_clause(line: Line, at: int, end: int) -> bool:
+    """Whether a word behind a head is a verb with its object: "a ramming attack killed 11 people"."""
+    words = speech()
+    low, following = line.lows[at], line.lows[at + 1] if at < end else ""
+    if not line.words[at].islower() or low in words.heads or low in words.determiners:
+        return False
+    has_object = following in words.determiners or following.isdigit()
+    before = line.lows[at - 1]
+    is_verb = low.endswith("ed") or (low.endswith("s") and not low.endswith("ss"))
+    return has_object and is_verb and low not in words.prepositions and before not in words.prepositions
 
 
 def _next_low(line: Line, at: int) -> str:
@@ -302,6 +328,8 @@ def is_told(line: Line, at: int) -> bool:
 
 def read_name(line: Line, first: int, last: int) -> Source | None:
     """The source named by capitalised tokens first to last."""
+    if first == last and _PARTY.match(line.words[first]):
+        return None
     name_first = cut_titles(line, first, last)
     return Source(first, last, "name", name_first, last) if name_first <= last else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feeds.reading.noun_phrases import (
+    AGENT_ENDINGS,
     PERSON_PRONOUNS,
     REACH,
     Source,
@@ -254,7 +255,8 @@ def _is_one_name(line: Line, left: Source, first: int, right: Source) -> bool:
     if lows and lows[0] in _BODIES_OF and ("of" in lows or "for" in lows):
         return True
     opens = left.name_first > 0 and line.lows[left.name_first - 1] == "the"
-    return opens and lows[-1].endswith("s") and len(lows) == 1 and line.lows[right.last] in words.body_heads
+    is_part = lows[-1].endswith("s") or lows[-1] in words.person_heads
+    return opens and is_part and len(lows) == 1 and line.lows[right.last] in words.body_heads
 
 
 def _head_of_list(line: Line, first: int, right: Source, floor: int) -> Source | None:
@@ -426,6 +428,14 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
             end += 1
             continue
         is_first_name = end == start and low in ("will", "may") and _begins_name(line, end, ceiling)
+        if low == "and" and end + 2 < ceiling and lows[start] in words.determiners and head == end - 1 == start + 1:
+            if (
+                lows[head].endswith(_NATION_ENDINGS)
+                and line.words[end + 1][0].isupper()
+                and line.words[end + 2].islower()
+            ):
+                end += 1  # "the Ardenian and Vostran moralists"
+                continue
         if (low in words.prepositions or low in words.boundaries or low == "and") and not is_first_name:
             break
         if head >= 0 and low in words.time_words and low not in ("may", "march", "april", "june"):
@@ -442,6 +452,10 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
         return None
     if 0 <= head < core_end and lows[head] in words.determiners and line.words[core_end].islower():
         head = core_end  # "one commenter": the counted noun is the head, not the number
+    is_doer = lows[start] in ("a", "an") or (lows[start] == "the" and lows[core_end].endswith(AGENT_ENDINGS))
+    is_described = 0 <= head < core_end and is_doer and line.words[head][0].isupper()
+    if is_described and core_end == head + 1 and line.words[core_end].islower() and not verbish(lows[core_end]):
+        head = -1  # "a Selm glassblower": whatever the noun is, the place before it does not speak
     if head < 0:
         head = core_end
         if not (lows[start] in words.determiners and core_end > start):
@@ -515,9 +529,23 @@ def post_modifiers(line: Line, last: int, ceiling: int) -> int:
             and line.lows[step] not in words.boundaries
             and line.lows[step] not in words.time_words
             and not is_told(line, step)
+            and not (step > first and (is_adverb(line.lows[step]) or _takes_object(line, step, ceiling)))
         ):
             step += 1
         if step == first:
             break
         end = step - 1
+    while end > last and line.lows[end] in _NO_LAST_WORDS:
+        end -= 1
     return end
+
+
+_NO_LAST_WORDS = frozenset("and or but the a an this that his her its their two three".split())
+
+
+def _takes_object(line: Line, at: int, ceiling: int) -> bool:
+    """Whether a word is a verb in the past with its object: "the wing of the army issued a statement"."""
+    if at + 1 >= ceiling or not line.words[at].islower() or not line.lows[at].endswith("ed"):
+        return False
+    following = line.lows[at + 1]
+    return following in speech().determiners or following.isdigit()

@@ -49,6 +49,8 @@ def read_verb(
     is_plain = is_modifier and line.words[at - 1].islower() and following not in ("that", ":", QUOTED, ",")
     if verb.form == "ing" and is_plain:
         return None  # "on a recent reporting trip"
+    if verb.lemma == "warn" and following in ("shot", "shots"):
+        return None  # "firing warning shots"
     if verb.form == "ing" and before.endswith("ed") and following not in ("that", ":", QUOTED):
         return None  # "fired warning shots"
     if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):
@@ -103,7 +105,7 @@ def read_verb(
     if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
         return None
     source = subject_before(line, at, start)
-    if source is not None and source.first > start and line.lows[source.first - 1] in ("nor", "neither"):
+    if source is not None and is_nobody(line, source, start):
         return None  # "Neither Lee nor Park said": nobody did
     if source is not None and lows[at] in words.nounish and source.first > start and is_finite(line, source.first - 1):
         return None  # "Lee rejected Vostran demands to stop": a noun, whatever follows it
@@ -131,6 +133,17 @@ def read_verb(
         if source is not None and source.last < at:
             return "shared", source, True
     return None
+
+
+def is_nobody(line: Line, source: Source, start: int) -> bool:
+    """Whether a subject says that nobody does it: "Neither claimed", "No one said", "Neither Lee nor Park told"."""
+    first = line.lows[source.first]
+    if source.first > start and line.lows[source.first - 1] in ("nor", "neither", "no"):
+        return True
+    return first in ("neither", "nobody", "none", "nothing") or line.lows[source.first : source.first + 2] == [
+        "no",
+        "one",
+    ]
 
 
 def is_finite(line: Line, at: int) -> bool:

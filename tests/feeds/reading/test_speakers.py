@@ -658,3 +658,49 @@ def test_who_was_heard_last_is_meant_though_unnamed() -> None:
     )[-1]
     assert (found.speaker, found.speaker_type) == ("Ardenia’s foreign ministry spokesman", "unnamed")
     assert found.speaker_as_written == "he"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Neither claimed that he has “a degree from Selm”.", None),
+        ("No one said the plan was “dead and gone”.", None),
+        ("Life has returned to its old ways for her family: “At the beginning it was hard.”", None),
+        ("The buyers came. I'd be like, “You can buy it today.”", None),
+        ("Rep. Ada Dell, D-Wash., chair of the river committee, said it was “dead on arrival”.", "Ada Dell"),
+        ("Lund was described by a London glassblowster as looking “quite tired and old”.", "a London glassblowster"),
+        (
+            "According to the European and Ardenian moralists, it is “extremely bad news”.",
+            "the European and Ardenian moralists",
+        ),
+        ("The Orlo jury describes the novel as “at once witty, vivid and moving”.", "The Orlo jury"),
+        (
+            "The media wing of Vostra’s army swiftly issued a denial, saying it was “pure fiction of theirs”.",
+            "The media wing of Vostra’s army",
+        ),
+        (
+            "Organisers of the fair where an attack killed 11 people said they were “heartbroken and sad”.",
+            "Organisers of the fair",
+        ),
+        (
+            "In a statement, the Hostage and Missing Families Forum said it was “not enough for us”.",
+            "Hostage and Missing Families Forum",
+        ),
+        (
+            "TALKS IN SELM FAIL AGAIN U.K. Foreign Minister Ada Vell left at noon, saying it was “a dark new phase”.",
+            "Ada Vell",
+        ),
+        (
+            "According to a person familiar with the matter and two others, it was “dead in the water”.",
+            "a person familiar with the matter",
+        ),
+    ],
+)
+def test_nobody_a_noun_or_a_headline_is_no_speaker(line: str, name: str | None) -> None:
+    assert speaker(INTRO, line) == name
+
+
+def test_who_was_heard_last_is_meant_though_nobody_knows_the_name() -> None:
+    assert (
+        speaker("Omar Lund led it.", "“People were there,” said Jaime. He said it was “a crime of theirs”.") == "Jaime"
+    )

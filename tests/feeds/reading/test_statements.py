@@ -140,3 +140,15 @@ def test_ways_of_doing_things_and_writing_books_state_nothing(line: str) -> None
 def test_a_time_before_the_clause_is_not_all_that_was_said() -> None:
     (statement, *_) = statements("Mara Ilvic said that earlier this spring, Lund had refused to cross the river.")
     assert statement.text == "earlier this spring, Lund had refused to cross the river"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Neither claimed that he has a degree from Selm.",
+        "No one said that the bridge was open.",
+        "An outcry on Monday followed the news of soldiers firing warning shots at envoys from Selm.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(line: str) -> None:
+    assert not statements(line)
