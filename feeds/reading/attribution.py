@@ -275,6 +275,8 @@ class _Sieve:
                 if place + 1 < token and line.lows[place + 1] not in ("of", "that", "to", "for", "about"):
                     return None
                 owner = line.lows[place - 1] if place - 1 > start else ""
+                if owner in speech().heads:
+                    return None  # "Lee's report demands that": a verb
                 if line.words[place - 1][0].islower() and not owner.endswith(("'s", "’s")) and place - 2 >= start:
                     place -= 1  # "Lee's repeated claims"
                 source = self._owner(line, start, place - 1)
@@ -629,6 +631,11 @@ def _is_sure(speaker: Speaker) -> bool:
 def _is_of_another(line: Line, source: Source, token: int) -> bool:
     """Whether the words are not the subject's: behind a semicolon, or "the union … her remark that"."""
     between = range(source.last + 1, token)
+    before = line.lows[token - 1]
+    reports = not {"that", "who", "how", "whether"}.isdisjoint(line.lows[source.last + 2 : source.last + 4])
+    reports = reports or any(is_finite(line, place) for place in between)
+    if before in ("which", "who") or (before in speech().auxiliaries and not reports):
+        return True  # "the plan, which “upended my life”", "the house is overall “still an idea”": said about it
     if any(line.words[place] == ";" for place in between):
         return True
     if source.first and line.words[source.first - 1] == "," and source.last + 1 < token:

@@ -381,6 +381,9 @@ class Cast:
             person = self._focus.he_or_she(gender, line_index, sentence, source.first, self._besides)
             if person is not None:
                 name, actor, sureness = person
+                said = self._focus.who_is_described_by(name, line_index, sentence)
+                if said is not None and said.name is not None:
+                    return Speaker(said.name, None, "unnamed", written, "person", said.names, 0.75, "pronoun", gender)
                 self._gender.setdefault(name, gender)
                 full = self.fullest(name) if " " not in name else name
                 return Speaker(full, actor, "named", written, "pronoun", (full,), sureness, "pronoun", gender)

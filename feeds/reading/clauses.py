@@ -137,7 +137,8 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
             break
         if low in words.prepositions or low in words.boundaries or low == "and":
             break
-        if head >= 0 and low in words.verbs and word[0].islower() and low not in words.heads:
+        is_that = place + 1 < end and lows[place + 1] == "that"
+        if head >= 0 and low in words.verbs and word[0].islower() and (low not in words.heads or is_that):
             break
         if low in _PLAIN_VERBS:
             break

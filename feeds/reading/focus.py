@@ -73,6 +73,7 @@ class Focus:
         self._named: dict[tuple[int, int], list[PersonMention]] = {}
         self._spoken: dict[tuple[int, int], list[Speaker]] = {}
         self._unnamed: dict[tuple[int, int], Speaker] = {}
+        self._described: dict[tuple[int, int], Speaker] = {}
         self._group: tuple[Speaker, int, int] | None = None
         self._body: tuple[Speaker, int, int] | None = None
 
@@ -86,6 +87,8 @@ class Focus:
             self._spoken.setdefault((line, sentence), []).append(speaker)
         is_new = speaker.kind == "unnamed" and speaker.head == "person" and _is_somebody_new(speaker.written)
         is_unknown = not is_person and speaker.head == speaker.how == "name" and speaker.actor is None
+        if speaker.kind == "unnamed" and speaker.head == "person":
+            self._described[line, sentence] = speaker
         if is_new or (is_unknown and not speaker.names[1:]):
             self._unnamed[line, sentence] = speaker
         if speaker.head in ("body", "document") or (speaker.head == "name" and speaker.how == "organisation"):
@@ -106,6 +109,13 @@ class Focus:
             return None
         opposite = _FEMALE if gender == "m" else _MALE
         return None if opposite & set(said.written.lower().split()) else said
+
+    def who_is_described_by(self, name: str, line: int, sentence: int) -> Speaker | None:
+        """The unnamed speaker just before who is only described by a name: "The judge, a Park appointee, said"."""
+        place = self._earlier(line, sentence)
+        said = self._described.get(place) if place is not None else None
+        is_within = said is not None and name.split()[-1] in said.written.replace("’s", "").replace("'s", "").split()
+        return said if is_within else None
 
     def _named_before(self, place: tuple[int, int], token: int) -> bool:
         return any(mention.token < token for mention in self._named.get(place, ()))

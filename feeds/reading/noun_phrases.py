@@ -238,7 +238,14 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         if low in words.determiners and not (first > start and line.lows[first - 1] in words.determiners):
             break
     opens = first >= 3 and line.words[first - 1] == "," and line.lows[first - 3] in ("a", "an", "the")
-    if opens and first < head and line.words[first - 2].islower() and line.lows[first] not in words.determiners:
+    is_apart = opens and line.lows[first - 2] in words.heads  # "to the judge, migration lawyers said"
+    if (
+        opens
+        and not is_apart
+        and first < head
+        and line.words[first - 2].islower()
+        and line.lows[first] not in words.determiners
+    ):
         first -= 3  # "the bespectacled, 71-year-old diplomat"
     word = line.lows[head]
     kind: Head = (

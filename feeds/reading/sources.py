@@ -428,14 +428,9 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
             end += 1
             continue
         is_first_name = end == start and low in ("will", "may") and _begins_name(line, end, ceiling)
-        if low == "and" and end + 2 < ceiling and lows[start] in words.determiners and head == end - 1 == start + 1:
-            if (
-                lows[head].endswith(_NATION_ENDINGS)
-                and line.words[end + 1][0].isupper()
-                and line.words[end + 2].islower()
-            ):
-                end += 1  # "the Ardenian and Vostran moralists"
-                continue
+        if low == "and" and head == end - 1 == start + 1 and _is_pair_of_nations(line, start, end, ceiling):
+            end += 1
+            continue
         if (low in words.prepositions or low in words.boundaries or low == "and") and not is_first_name:
             break
         if head >= 0 and low in words.time_words and low not in ("may", "march", "april", "june"):
@@ -477,6 +472,17 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
         if right is not None:
             source = Source(source.first, right.last, "name", right.name_first, right.name_last, (source,))
     return source
+
+
+def _is_pair_of_nations(line: Line, start: int, at: int, ceiling: int) -> bool:
+    """Whether an "and" joins two adjectives of one noun: "the Ardenian and Vostran moralists"."""
+    return (
+        at + 2 < ceiling
+        and line.lows[start] in speech().determiners
+        and line.lows[at - 1].endswith(_NATION_ENDINGS)
+        and line.words[at + 1][0].isupper()
+        and line.words[at + 2].islower()
+    )
 
 
 def _begins_name(line: Line, at: int, ceiling: int) -> bool:

@@ -179,6 +179,9 @@ def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
         return False
     low = line.lows[after]
     if low == "that":
+        before = line.lows[at - 1] if at else ""
+        if before in words.heads and not before.endswith("s") and line.lows[at].endswith("s"):
+            return False  # "the report states that"
         after += 1
         low = line.lows[after] if after < end else "."
         return not (low in words.determiners or low in words.pronouns or line.words[after][0].isupper())

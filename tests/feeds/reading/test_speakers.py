@@ -704,3 +704,24 @@ def test_who_was_heard_last_is_meant_though_nobody_knows_the_name() -> None:
     assert (
         speaker("Omar Lund led it.", "“People were there,” said Jaime. He said it was “a crime of theirs”.") == "Jaime"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The report states that as “the roadblocks go, the public will see it”, more will follow.", "The report"),
+        ("Lund’s report demands that the “full extent of it” be shown.", "Lund’s report"),
+        ("The Vostran man's spouse wrote to him and said “they cannot do this to us”.", "The Vostran man's spouse"),
+        ("Mara Ilvic sniped that Lund was “still learning on the job”.", "Mara Ilvic"),
+        ("Petar Lund left Selm after the incident, which “upended his entire life”.", None),
+        ("The river dome overall is “still in the very early stage”.", None),
+    ],
+)
+def test_what_is_said_about_a_subject_is_not_said_by_it(line: str, name: str | None) -> None:
+    assert speaker(INTRO, line) == name
+
+
+def test_the_name_inside_a_description_is_not_who_goes_on() -> None:
+    line = "The judge, a Lund appointee, told a lawyer: “I have a hint.” “This seems bad to me”, he added."
+    found = quotes("Petar Lund spoke on Monday.", line)[-1]
+    assert (found.speaker, found.speaker_type) == ("The judge, a Lund appointee", "unnamed")

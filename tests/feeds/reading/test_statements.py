@@ -152,3 +152,8 @@ def test_a_time_before_the_clause_is_not_all_that_was_said() -> None:
 )
 def test_what_nobody_said_is_no_statement(line: str) -> None:
     assert not statements(line)
+
+
+def test_a_phrase_before_the_subject_is_no_part_of_it() -> None:
+    (found,) = statements("In an urgent letter to the judge, migration lawyers said a flight had landed in Selm.")
+    assert found.speaker == "migration lawyers"
