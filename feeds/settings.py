@@ -179,7 +179,10 @@ class ThreadSettings:
     """A phrase that vetoes the sentence it stands in."""
     needs: tuple[str, ...] = ()
     """Phrases of which one must stand somewhere in the story, else nothing counts: the setting a word needs.
-    "@countries" among them is met by a country or armed group in the title, or two in the story."""
+    "@countries" among them is met by a country or armed group in the title, or two in the story; "@names" by a title
+    in sentence case that names a place or people, known or not, in a story with none of the `doubts`."""
+    doubts: tuple[str, ...] = ()
+    """Phrases in whose company a name in the title ("@names" in `needs`) is no setting."""
     near: tuple[NearRule, ...] = ()
     """Terms that must stand near one another."""
     actors_any: tuple[str, ...] = ()

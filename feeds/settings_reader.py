@@ -286,6 +286,7 @@ def _thread(name: str, table: Table) -> ThreadSettings:
         any=table.texts("any"),
         none=table.texts("none"),
         needs=table.texts("needs"),
+        doubts=table.texts("doubts"),
         near=tuple(_near(item) for item in table.tables("near")),
         actors_any=actors.texts("any"),
         actors_weight=actors.number("weight", 0.5, least=-10, most=10),

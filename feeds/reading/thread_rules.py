@@ -24,6 +24,8 @@ _MEMO_WORDS = 40_000
 
 COUNTRIES = "@countries"
 """In `needs` of a thread: a country or armed group named in the title, or two of them in the story."""
+NAMED = "@names"
+"""In `needs` of a thread: a title in sentence case with a name in it, which may be a place nobody here has heard of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,12 @@ class CompiledThread:
     no_match: tuple[str, ...]
     needs: frozenset[int] = frozenset()
     """Phrases of which one must stand somewhere; none when nothing is needed."""
+    doubts: frozenset[int] = frozenset()
+    """Phrases in whose company a name in the title is no setting."""
     is_met_by_countries: bool = False
     """`needs` holds COUNTRIES: a country in the title, or two in the story, meet it as well."""
+    is_met_by_names: bool = False
+    """`needs` holds NAMED: a name in the title meets it, too, in a story with none of the doubts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +181,11 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         groups = tuple(tuple(number(phrase) for phrase in phrases_of(term)) for term in rule.terms)
         entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
     vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
-    words = [text for text in thread.needs if text != COUNTRIES]
-    needs = frozenset(number(phrase) for text in words for phrase in phrases_of(split_weight(text)[0]))
+    words = [text for text in thread.needs if text not in (COUNTRIES, NAMED)]
+    needs, doubts = (
+        frozenset(number(phrase) for text in texts for phrase in phrases_of(split_weight(text)[0]))
+        for texts in (words, thread.doubts)
+    )
     return CompiledThread(
         id=thread.id,
         title=thread.title or thread.id.replace("_", " ").capitalize(),
@@ -187,7 +196,9 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         match=thread.match,
         no_match=thread.no_match,
         needs=needs,
+        doubts=doubts,
         is_met_by_countries=COUNTRIES in thread.needs,
+        is_met_by_names=NAMED in thread.needs,
     )
 
 

@@ -28,6 +28,8 @@ MENU_WORDS = 110
 """A sentence of more words in a story that has others is a run of headlines, whose ends nothing marks."""
 EARLY_POINTS = 2.0
 """Points a primary thread has in the title, the lead or the first two paragraphs."""
+_PLACE_ENDINGS = ("a", "land", "stan", "burg", "grad")
+"""Of the first word of a title that is the name of a place, where a verb comes after it."""
 _SILENT_KINDS = frozenset({"caption", "dateline"})
 
 _Place: TypeAlias = tuple[int | None, int, int]
@@ -80,6 +82,8 @@ def threads_without_setting(text: Text, actors: Sequence[Actor], rules: ThreadRu
 
 def _lacks_setting(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> bool:
     if not (thread.needs or thread.is_met_by_countries):
+        return False
+    if thread.is_met_by_names and scan.is_title_named() and not scan.has_one_of(thread.doubts, frozenset()):
         return False
     if thread.is_met_by_countries and _between_countries(actors):
         return False
@@ -245,6 +249,20 @@ class _Scan:
             for number in phrases & self.found.keys()
             for place in self.found[number]
         )
+
+    def is_title_named(self) -> bool:
+        """Whether the title, in sentence case, has a name: a capital after its first word, or a first word that has
+        the shape of a place and does something ("Ardenia rejects truce")."""
+        title = self.text.of(None)
+        spans = [match.span() for match in TOKEN.finditer(title)]
+        words = [title[start:end] for start, end in spans]
+        later = [word for word in words[1:] if len(word) > 3]
+        if not later or 2 * sum(1 for word in later if word[0].islower()) < len(later):
+            return False
+        after = zip(spans[1:], words[1:], strict=True)
+        if any(word[0].isupper() and word[1:].islower() and title[span[0] - 2] not in ".:!?" for span, word in after):
+            return True
+        return words[1].islower() and words[1].endswith("s") and words[0].endswith(_PLACE_ENDINGS)
 
     def sentence(self, paragraph: int | None, word: int) -> int:
         """Number of the sentence a word stands in."""

@@ -92,3 +92,38 @@ def attached(title: str, text: str) -> set[str]:
     settings = shipped_settings()
     rules = compile_rules(settings.threading, settings.threads)
     return {link.id for link in score_threads(Text(title, (Paragraph(text),)), (), rules)}
+
+
+BARE = (
+    ("Ardenia and Vostra agree truce", "ceasefire"),
+    ("Ardenia rejects truce offer", "ceasefire"),
+    ("Vostra calls for immediate ceasefire", "ceasefire"),
+    ("Clan elders broker truce in Merrah highlands", "ceasefire"),
+    ("Mandate of Darat mission extended for six months", "peacekeeping"),
+    ("Two peacekeepers hurt as patrol hits mine near Darat", "peacekeeping"),
+    ("Ardenia calls home its ambassador from Kyrna", "diplomatic_expulsions"),
+    ("Tit-for-tat: Vostra sends home four Ardenian diplomats", "diplomatic_expulsions"),
+    ("Vostra protests as police search its embassy", "diplomatic_expulsions"),
+)
+NO_CONFLICT = (
+    "Wine growers and brewers call a ceasefire",
+    "Diet gurus agree truce in sugar debate",
+    "Orlo singers end feud with a truce",
+    "Opera stars agree truce",
+    "Truce in Selm as airline and pilots settle on pay",
+    "Supermarkets Of Selm Declare Ceasefire Over Milk",
+    "Armistice Day marked with two-minute silence",
+)
+
+
+@pytest.mark.parametrize(("title", "thread"), BARE)
+def test_a_bare_title_with_names_nobody_knows_is_on_its_thread(title: str, thread: str) -> None:
+    settings = shipped_settings()
+    rules = compile_rules(settings.threading, settings.threads)
+    assert thread in [link.id for link in score_threads(Text(title, ()), (), rules)]
+
+
+@pytest.mark.parametrize("title", NO_CONFLICT)
+def test_a_bare_title_about_other_disputes_is_on_no_thread(title: str) -> None:
+    settings = shipped_settings()
+    assert score_threads(Text(title, ()), (), compile_rules(settings.threading, settings.threads)) == ()
