@@ -30,14 +30,14 @@ class Digest:
 def digest(document: Document, knowledge: Knowledge) -> Digest:
     """Reads a document and takes its fingerprint and terms. Never raises on any text."""
     from feeds.grouping.copies import fingerprint_and_words
-    from feeds.grouping.features import count_terms
-    from feeds.grouping.terms import terms_of
+    from feeds.grouping.features import count_terms, telling_terms
     from feeds.reading import read
 
     findings = read(document, knowledge)
     fingerprint, words = fingerprint_and_words(findings.paragraphs)
     title, texts = findings.title or "", [paragraph.text for paragraph in findings.paragraphs]
-    return Digest(findings, fingerprint, words, terms_of(title, texts), count_terms(title, texts))
+    counted = count_terms(title, texts)
+    return Digest(findings, fingerprint, words, telling_terms(title, texts, counted), counted)
 
 
 def undigested(document: Document) -> Digest:

@@ -15,7 +15,7 @@ from sys import byteorder
 from typing import NamedTuple
 from zlib import crc32
 
-from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term
+from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term, terms_of
 
 LEAD_CHARACTERS = 460
 BODY_CHARACTERS = 3600
@@ -198,6 +198,14 @@ def count_terms(title: str, paragraphs: Sequence[str]) -> CountedTerms:
         _counted([*in_lead, *in_rest]) if in_rest else lead,
         _pairs(in_title) | _pairs(in_lead),
     )
+
+
+def telling_terms(title: str, paragraphs: Sequence[str], counted: CountedTerms) -> frozenset[int]:
+    """The `terms_of` a story of which `count_terms` gave this."""
+    lead = opening(paragraphs, LEAD_CHARACTERS)
+    if len(lead) == LEAD_CHARACTERS and not lead.endswith(" "):
+        return terms_of(title, paragraphs)  # lead and rest were cut inside a word
+    return frozenset(counted.title.keys() | counted.body) if title else frozenset(counted.body)
 
 
 def chosen(counted: CountedTerms, when: datetime, outlet: str, idf: Mapping[int, float]) -> ClusterFeatures:

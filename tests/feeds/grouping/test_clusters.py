@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.exchange import ClusterCandidate
 from feeds.grouping.clusters import ClusterFeatures, TermCounts, Weigher, features, pack, place, terms_of, unpack
+from feeds.grouping.features import count_terms, telling_terms
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 WEIGHER = Weigher(TermCounts())
@@ -47,6 +48,13 @@ def test_reports_of_one_event_join_and_another_event_of_the_town_stays_apart() -
     first = candidate(1, of(*BRIDGE[0], outlet="Wire"))
     assert place(of(*BRIDGE[1], hours=1).to_bytes(), [first], WEIGHER).cluster == 1
     assert place(of(*STRIKE).to_bytes(), [first], WEIGHER).cluster is None
+
+
+def test_the_terms_of_a_story_are_those_of_its_counts_also_where_the_lead_ends_inside_a_word() -> None:
+    spaced, unspaced = "Dockers of Orlo’s port met A.B. Marrow, 9 times. " * 40, "港口罢工投票" * 200
+    for title in ("", "Dockers at Orlo vote", "港口罢工"):
+        for body in (spaced, unspaced, f"{unspaced} {spaced}", spaced[:460], "Orlo", ""):
+            assert telling_terms(title, [body], count_terms(title, [body])) == terms_of(title, [body])
 
 
 def test_a_cluster_remembers_its_members_in_its_features() -> None:
