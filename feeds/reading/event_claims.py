@@ -77,6 +77,8 @@ def claims_of(
     found.extend(_by_nouns(words, lexicon, tuple(found)))
     found.extend(_according_to(words, lexicon))
     found.extend(_hearsay(words, lexicon))
+    if not found:
+        return found
     return [claim if _is_a_description(claim.claimant) else replace(claim, claimant=UNNAMED) for claim in found]
 
 
@@ -127,12 +129,11 @@ def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None
 
 
 def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int) -> list[Claim]:
-    found = []
-    for at, low in enumerate(words.low):
-        entry = lexicon.speech.get(low)
-        if entry is None or words.actor[at] is not None:
-            continue
-        rest, form, lemma = entry
+    found: list[Claim] = []
+    speech = lexicon.speech
+    for at in [at for at, low in enumerate(words.low) if low in speech]:
+        low = words.low[at]
+        rest, form, lemma = speech[low]
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:
             continue
         after = at + len(rest) + 1

@@ -23,11 +23,11 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
     found: list[Act] = []
     opening = opening_end(words)
     source = _source_phrase(words)
-    for at, low in enumerate(words.low):
-        triggers = lexicon.triggers.get(low)
-        if triggers is None or at in source:
+    known = lexicon.triggers
+    for at in [at for at, low in enumerate(words.low) if low in known]:
+        if at in source:
             continue
-        for trigger in triggers:
+        for trigger in known[words.low[at]]:
             last = at + len(trigger.rest)
             if trigger.rest[:1] == (GAP,):
                 if not _follows_within(words, at, trigger.rest[1:]):

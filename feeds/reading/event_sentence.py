@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\w+(?:[-’'.]\w+|(?<=\d),\d{3}(?!\w))*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-’'.]\w+|,(?<=\d,)\d{3}(?!\w))*|[^\w\s]")
 """A word, a number with its commas ("53,475") or a mark."""
 
 _NUMBER_NEXT = re.compile(r"\s+\d")

@@ -158,9 +158,9 @@ class _Reader:
         """A capital stands for its country: "Kyrna recalled its envoy", "an attack on Kyrna"."""
         body = words.body
         for at, first in enumerate(words.start):
-            if not body[first].isupper() or words.actor[at] is not None or not words.low[at]:
-                continue
-            written = words.body[words.start[at] : words.end[at]]
+            if not body[first].isupper() or not words.low[at]:
+                continue  # an actor's name has no plain word
+            written = body[first : words.end[at]]
             country = self.who.capital(written)
             if country is not None and country.is_capital_metonym:
                 words.actor[at] = NamedPlace(words.start[at], words.end[at], country.name, "country")
@@ -334,9 +334,9 @@ class _Reader:
             return
         self.bodies.remember(body_text, places)
         named = [place for place in places if not place.is_adjective]
-        for pronoun, gender in (("he", "m"), ("she", "f")):
-            persons = (place.name for place in named if place.type == "person")
-            found = next((name for name in persons if self.genders.get(name, "") in (gender, "")), None)
+        people = [place.name for place in named if place.type == "person"]
+        for pronoun, gender in (("he", "m"), ("she", "f")) if people else ():
+            found = next((name for name in people if self.genders.get(name, "") in (gender, "")), None)
             self.cast[pronoun] = found or self.cast.get(pronoun)
         body = next((place.name for place in named if place.type != "person"), None)
         self.cast["it"] = self.cast["they"] = body or self.cast.get("it")
