@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import exp
 from typing import TypeAlias
 
@@ -28,6 +29,10 @@ MENU_WORDS = 110
 """A sentence of more words in a story that has others is a run of headlines, whose ends nothing marks."""
 EARLY_POINTS = 2.0
 """Points a primary thread has in the title, the lead or the first two paragraphs."""
+EARLY_SENTENCES = 7
+"""Of two paragraphs that are long only what stands before their seventh sentence is early."""
+POINTS_A_SENTENCE = 0.5
+"""Points a thread that is not in the title has for each early sentence to be primary."""
 _PLACE_ENDINGS = ("a", "land", "stan", "burg", "grad")
 """Of the first word of a title that is the name of a place, where a verb comes after it."""
 _SILENT_KINDS = frozenset({"caption", "dateline"})
@@ -48,7 +53,8 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     """The threads a story belongs to, in config order, each with score, role and evidence.
 
     Score = 1 - exp(-points / 4); the evidence's points (three decimals) sum to the points. Primary needs the primary
-    score, and EARLY_POINTS of it in the title, the lead or the first two paragraphs. Captions never count. Linear.
+    score, and EARLY_POINTS of it in the title, the lead or the first two paragraphs; out of the title POINTS_A_SENTENCE
+    of them. Captions never count. Linear.
     """
     scan = _Scan(text, rules)
     links = []
@@ -99,8 +105,17 @@ def _between_countries(actors: Sequence[Actor]) -> bool:
 def _role(score: float, evidence: Sequence[ThreadEvidence], scan: _Scan, rules: ThreadRules) -> ThreadRole:
     if score < rules.primary:
         return "secondary"
-    early = sum(item.points for item in evidence if item.paragraph is None or item.paragraph < 2 or scan.is_lead(item))
-    return "primary" if early >= EARLY_POINTS else "secondary"
+    title = sum(item.points for item in evidence if item.paragraph is None)
+    begun = scan.early_starts()
+    last = begun[-1] if len(begun) == EARLY_SENTENCES else (2, 0)
+    early = sum(
+        item.points
+        for item in evidence
+        if item.paragraph is not None and ((item.paragraph, item.start) < last or scan.is_lead(item))
+    )
+    # Out of the title a subject must fill its share of how the story begins; one sentence among many is no main one.
+    least = EARLY_POINTS if title else max(EARLY_POINTS, POINTS_A_SENTENCE * min(len(begun), EARLY_SENTENCES - 1))
+    return "primary" if title + early >= least else "secondary"
 
 
 def _evidence(
@@ -296,6 +311,15 @@ class _Scan:
         if paragraph < last or (paragraph == last and self.words(paragraph)[word][0] < end):
             return LEAD
         return BODY
+
+    def early_starts(self) -> list[tuple[int, int]]:
+        """Where the sentences of the first two paragraphs begin, at most EARLY_SENTENCES."""
+        starts = (
+            (number, start)
+            for number in range(min(2, len(self.text.paragraphs)))
+            for start, _ in self.text.sentences(number)
+        )
+        return list(islice(starts, EARLY_SENTENCES))
 
     def is_lead(self, item: ThreadEvidence) -> bool:
         """Whether evidence starts within the lead."""

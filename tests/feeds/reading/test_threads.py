@@ -92,6 +92,18 @@ def test_a_strong_score_without_a_hit_near_the_top_is_secondary() -> None:
     assert early.role == "primary"
 
 
+def test_out_of_the_headline_a_main_subject_fills_its_share_of_the_early_sentences() -> None:
+    thread = ThreadSettings("t", any=("truce:1",), near=(NearRule(("guns", "silent"), 3, 2.0),))
+    other = "It rained on the hills above the town for nine days and the river rose. "
+    far = "It rained. " * 6 + other * 12
+    (late,) = links(thread, "Rain", far + "The truce held, guns were silent. " * 3, "Guns were silent. Truce.")
+    assert (late.score >= 0.6, late.role) == (True, "secondary")
+    (short,) = links(thread, "Rain", "The truce held. Guns were silent.", other)
+    assert short.role == "primary"
+    (named,) = links(thread, "Truce as guns fall silent", far)
+    assert named.role == "primary"
+
+
 def test_captions_never_count() -> None:
     rules = compile_rules(ThreadingSettings(), [ThreadSettings("t", any=("truce:4",))])
     assert score_threads(Text("", (Paragraph("A truce flag", "caption"),)), (), rules) == ()
