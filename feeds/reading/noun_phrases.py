@@ -314,6 +314,8 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         wide -= 1
         if low in words.determiners:
             break
+    if name_first > last and all(lows[place] in words.portfolios for place in range(first, last + 1)):
+        return None  # "the Ministry of Health notifying officials": what it is for, nobody
     if name_first > last:
         # Titles only: "the President", "the Attorney General".
         return Source(wide, end, "person")

@@ -266,7 +266,11 @@ def _head_of_list(line: Line, first: int, right: Source, floor: int) -> Source |
         at -= 1
     if line.lows[at] not in ("of", "for", "from") or at <= floor or at == first - 1:
         return None
-    head = read_region(line, region_start(line, at - 1, floor), at - 1)
+    begin = region_start(line, at - 1, floor)
+    head = read_region(line, begin, at - 1)
+    if head is None:  # "It follows an outcry from [the leaders of]"
+        leads = [place for place in range(begin, at - 1) if line.lows[place] in speech().prepositions]
+        head = read_region(line, leads[-1] + 1, at - 1) if leads else None
     return replace(head, last=right.last) if head is not None and head.last == at - 1 else None
 
 

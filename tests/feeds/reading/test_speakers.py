@@ -714,6 +714,11 @@ def test_who_was_heard_last_is_meant_though_nobody_knows_the_name() -> None:
         ("The Vostran man's spouse wrote to him and said “they cannot do this to us”.", "The Vostran man's spouse"),
         ("Mara Ilvic sniped that Lund was “still learning on the job”.", "Mara Ilvic"),
         ("Petar Lund left Selm after the incident, which “upended his entire life”.", None),
+        ("It cites a note from the Ministry of Health notifying officials of “fever in the whole valley”.", None),
+        (
+            "It follows an uproar from the leaders of Ardenia, Vostra and Selm Monday which told Orlo to “stop now”.",
+            "the leaders of Ardenia, Vostra and Selm",
+        ),
         ("The river dome overall is “still in the very early stage”.", None),
     ],
 )
