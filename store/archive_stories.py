@@ -16,10 +16,10 @@ from store.archive_search import forget_search
 from store.deflation import deflate, inflate, keep
 from store.feed_states import pack_state
 from store.identity import canonical_link, fold, hash64, host_of, registrable_domain
-from store.moments import AN_HOUR, offset_of, sort_moment, to_seconds
+from store.moments import A_DAY, AN_HOUR, offset_of, sort_moment, to_seconds
 
 MAX_REVISIONS = 40
-"""Versions kept of one story; of an outlet that changes a story more often, the newest is replaced."""
+"""Versions kept of one story; of an outlet that changes a story more often, the newest is replaced, once a day."""
 
 _TAG = re.compile(r"<[^<>]*>")
 ALL_STORIES = 1
@@ -321,6 +321,8 @@ def _revise(connection: sqlite3.Connection, rowid: int, each: Incoming, feed: in
     is_fuller = arrival.is_full_text and not full
     if old_feed != feed and feed is not None and not is_fuller:
         return False  # another feed of the outlet: its shorter or longer teaser is no change of the story
+    if number >= MAX_REVISIONS and not is_fuller and at - (revised_at or seen) < A_DAY:
+        return False  # a page that flaps would be read anew at every poll; a day later it is up to date again
     had = connection.execute("SELECT 1 FROM revision WHERE story = ? AND hash = ?", (rowid, source_hash)).fetchone()
     if had is not None:
         return False

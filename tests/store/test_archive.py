@@ -27,6 +27,7 @@ from feeds.story import (
     Timex,
 )
 from store.archive import Archive
+from store.archive_stories import MAX_REVISIONS
 from store.errors import LeaseHeld
 from store.packing import pack_findings, text_of, unpack_findings
 from store.queries import Queries
@@ -127,6 +128,21 @@ def test_the_same_arrivals_again_write_no_story(archive: Archive) -> None:
     again = archive.save("meridian", state, arrivals, NOW + timedelta(hours=1), OUTLETS)
     assert (first.new, first.unchanged, again.new, again.revised, again.unchanged) == (5, 0, 0, 0, 5)
     assert archive.feed_states() == {"meridian": state}
+
+
+def test_a_page_that_flaps_beyond_the_versions_kept_is_taken_once_a_day(archive: Archive) -> None:
+    for number in range(MAX_REVISIONS + 3):
+        archive.save("meridian", None, [arrival(title=f"Update {number} from Selm")], NOW, OUTLETS)
+    title, revision = archive.connection.execute("SELECT title, revision FROM story").fetchone()
+    assert (title, revision) == (f"Update {MAX_REVISIONS - 1} from Selm", MAX_REVISIONS)
+    soon, later = NOW + timedelta(hours=23), NOW + timedelta(hours=25)
+    assert archive.save("meridian", None, [arrival(title="Dusk in Selm")], soon, OUTLETS).revised == 0
+    assert archive.save("meridian", None, [arrival(title="Night in Selm")], later, OUTLETS).revised == 1
+    assert archive.save("meridian", None, [arrival(title="Dawn in Selm")], later, OUTLETS).revised == 0
+    assert archive.connection.execute("SELECT title, revision FROM story").fetchone() == (
+        "Night in Selm",
+        MAX_REVISIONS,
+    )
 
 
 def test_a_changed_title_is_a_revision_and_a_flapping_one_is_not(archive: Archive) -> None:
