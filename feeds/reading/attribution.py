@@ -15,7 +15,7 @@ from feeds.reading.noun_phrases import Source, is_adverb, read_name, read_region
 from feeds.reading.sources import post_modifiers, source_after, subject_before
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
-from feeds.reading.verb_use import NEVER_INVERTED, is_finite, is_nobody
+from feeds.reading.verb_use import NEVER_INVERTED, is_finite, is_nobody, quoted_one
 
 REASONS: dict[str, tuple[float, str]] = {
     "dash-name": (0.97, "the name stands after a dash behind the quote"),
@@ -170,6 +170,10 @@ class _Sieve:
         counted = at
         while counted < min(at + 3, end) and line.lows[counted] in _ABOUT:
             counted += 1
+        relayed = self._relayed_by(line, at, end)
+        if relayed is not None:
+            cited = quoted_one(line, relayed, at)
+            return Found(self._acts.cast.speaker(index, cited), "verb-after", "saying") if cited is not None else None
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side in ("participle", "infinitive", "passive", "shared"):
                 continue
@@ -201,6 +205,18 @@ class _Sieve:
             for act in self._acts.by_sentence.get((index, sentence), ())
             if act.side in ("before", "shared") and self._reaches(line, act, token)
         )
+
+    @staticmethod
+    def _relayed_by(line: Line, at: int, end: int) -> int | None:
+        """The "as" of `“…,” the agency quoted Lee as saying`: Lee's words, whoever passes them on."""
+        for place in range(at + 1, min(at + 8, end - 2)):
+            if line.lows[place] in ("quoted", "quotes", "cited", "cites"):
+                behind = line.lows[place + 2 : min(place + 16, end)]
+                is_active = line.lows[place - 1] not in ("was", "were", "is", "are", "been", "being", "’s", "'s")
+                return place + 2 + behind.index("as") if is_active and "as" in behind else None
+            if is_finite(line, place) or not line.words[place][0].isalnum():
+                return None
+        return None
 
     def _opens_subordinate(self, line: Line, sentence: int, token: int) -> bool:
         """Whether the words stand in the clause before the main one: "After Lee said he was “sure”, Park said …"."""

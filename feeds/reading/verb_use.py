@@ -206,6 +206,23 @@ def _closes_quote(line: Line, at: int, start: int, end: int) -> bool:
     return closing in ",?!" and not any(is_finite(line, place) for place in range(at + 1, min(at + 5, end)))
 
 
+_CITES = frozenset("quoted quotes quoting cited cites citing".split())
+_OBJECTS = frozenset("him her them".split())
+
+
+def quoted_one(line: Line, at: int, start: int) -> Source | None:
+    """Whom "The agency quoted Lee as saying" gives the words to: never the agency. None where "quoted by" names it."""
+    for cue in range(at - 1, max(start, at - 16) - 1, -1):
+        word = line.lows[cue]
+        if word == QUOTED or word in (".", ";", ":"):
+            return None
+        if word in _CITES:
+            if line.lows[cue + 1] in _OBJECTS and cue + 2 == at:
+                return Source(cue + 1, cue + 1, "pronoun")
+            return source_after(line, cue + 1, at) if line.lows[cue + 1] not in ("by", "in", "on") else None
+    return None
+
+
 def _participle(
     line: Line, at: int, start: int, end: int, before: str, acts: Sequence[Act]
 ) -> tuple[Side, Source, bool] | None:
@@ -219,6 +236,10 @@ def _participle(
     if before == "as" and at - 2 >= start and lows[at - 2] == "quoted":
         source = subject_before(line, at - 2, start)
         return ("before", source, True) if source is not None else None
+    if before == "as":
+        named = quoted_one(line, at - 1, start)
+        if named is not None:
+            return "before", named, True
     if before in words.determiners or before.endswith(("'s", "’s")):
         return None
     if before != "," and at > start and is_headline(line):

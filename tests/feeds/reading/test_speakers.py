@@ -730,3 +730,22 @@ def test_the_name_inside_a_description_is_not_who_goes_on() -> None:
     line = "The judge, a Lund appointee, told a lawyer: “I have a hint.” “This seems bad to me”, he added."
     found = quotes("Petar Lund spoke on Monday.", line)[-1]
     assert (found.speaker, found.speaker_type) == ("The judge, a Lund appointee", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The Kyrna Times quoted Mara Ilvic as saying “the bridge is ours”.", "Mara Ilvic"),
+        ("Radio Selm quoted Mara Ilvic, the defence minister, as saying: “The bridge is ours.”", "Mara Ilvic"),
+        ("The agency cited a defence official as saying “the bridge is ours”.", "a defence official"),
+        ("The agency quoted him as saying “the bridge is ours”.", None),
+        ("Mara Ilvic was quoted by Radio Selm as saying “the bridge is ours”.", "Mara Ilvic"),
+        ("“The bridge is ours,” Radio Selm quoted Mara Ilvic as saying.", "Mara Ilvic"),
+        ("“The bridge is ours,” the agency quoted him as saying.", None),
+        ("“The bridge is ours,” Mara Ilvic was quoted as saying.", "Mara Ilvic"),
+        ("“The bridge is ours,” Mara Ilvic said, quoting nobody as saying so.", "Mara Ilvic"),
+    ],
+)
+def test_words_passed_on_are_of_whom_they_are_quoted_from(line: str, name: str | None) -> None:
+    (quote,) = quotes(line)
+    assert (quote.speaker_as_written if quote.speaker_type == "unnamed" else quote.speaker) == name
