@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -103,6 +103,7 @@ def found(queries: Queries, text: str) -> str:
         ("tag:none", ""),
         ("is:read", "3"),
         ("-is:read", "124567"),
+        ("is:new", "124567"),
         ("is:starred", "4"),
         ("is:read,starred", "34"),
         ("is:copy", "5"),
@@ -236,3 +237,15 @@ def test_which_dates_a_field_can_read(field: str, readable: str, not_readable: s
 
     assert [text for text in readable.split() if not is_date_form(text, field)] == []
     assert [text for text in not_readable.split() if is_date_form(text, field)] == []
+
+
+def test_a_day_is_that_of_the_timezone_of_queries_to_its_last_second() -> None:
+    from store.query_dates import stretch
+
+    east = timezone(timedelta(hours=3))
+    first, last = stretch("2025-03-12", NOW, east)
+    assert (first, last) == (datetime(2025, 3, 12, tzinfo=east), datetime(2025, 3, 12, 23, 59, 59, tzinfo=east))
+    assert (first.utcoffset(), last.utcoffset()) == (timedelta(hours=3), timedelta(hours=3))
+    moment = datetime(2025, 3, 12, 9, 30, tzinfo=east)
+    assert stretch("2025-03-12T09:30", NOW, east) == stretch("2025-03-12T06:30+00:00", NOW, east) == (moment, moment)
+    assert stretch("90m", NOW, east) == (NOW - timedelta(minutes=90), NOW - timedelta(minutes=90))

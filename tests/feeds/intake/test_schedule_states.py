@@ -295,3 +295,17 @@ def test_retry_after_takes_dates_that_name_no_zone_too() -> None:
     assert retry_after("Wed, 12 Mar 2025 12:10:00 -0000", NOW) == 10 * MINUTE
     assert retry_after(" 120 ", NOW) == 2 * MINUTE
     assert retry_after("²", NOW) is None
+
+
+def test_each_failure_doubles_the_wait() -> None:
+    state = STATE
+    for doubled in (1, 2, 4, 8, 16):
+        state = after(state, Reply(500, {}), NOW, FETCH, FEED)
+        assert state.not_before is not None
+        assert doubled * 30 * MINUTE <= state.not_before - NOW <= doubled * 33 * MINUTE
+
+
+def test_a_new_feed_is_not_paused_and_one_validator_is_enough() -> None:
+    assert state_for(FEED, {}) == STATE
+    first = after(STATE, replace(GOOD, headers={"etag": '"1"'}), NOW, FETCH, FEED)
+    assert after(first, replace(GOOD, headers={"etag": '"1"'}), NOW, FETCH, FEED).conditional is False
