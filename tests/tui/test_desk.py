@@ -145,8 +145,10 @@ async def test_enter_on_a_threads_badge_opens_the_passage_that_puts_the_story_th
         await settle(pilot)
         reader = app.screen.query_one(ReaderPanel)
         await pilot.press("3", "enter")
+        await settle(pilot)
         assert "Ceasefire: ⏎ shows why" in str(reader.border_subtitle)
         await pilot.press("enter")
+        await settle(pilot)
         proof = reader.passage_here
         assert proof is not None
         assert (proof.kind, "ceasefire" in proof.text) == ("proof", True)
