@@ -37,7 +37,7 @@ def main() -> int:
         print(f"no benchmark named {', '.join(unknown)}; there are: {', '.join(available())}", file=sys.stderr)
         return 2
     options = Options(data=chosen.data, is_quick=chosen.quick)
-    table, is_clean = [heading()], True
+    table, is_clean = [heading(options)], True
     for name in names:
         print(f"… {name}", file=sys.stderr)
         try:
@@ -59,15 +59,16 @@ def available() -> list[str]:
     return sorted(name.removeprefix("bench_") for name in found if name.startswith("bench_"))
 
 
-def heading() -> str:
-    """Machine and versions, so that figures can be read by somebody else."""
+def heading(options: Options) -> str:
+    """Machine, versions and how it was called, so that figures can be read by somebody else."""
     packages = ("textual", "rich", "httpx", "feedparser", "sqlite-utils", "trafilatura")
     python = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    called = "python -m tests.benchmarks" + " --quick" * options.is_quick + " --data DIR" * (options.data is not None)
     return (
         f"# Benchmarks\n\n{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} processors, "
         f"{platform.system()} {platform.release()}, {python}, "
         + ", ".join(f"{name} {_version(name)}" for name in packages)
-        + ".\n\nMedians; least and greatest beside them. Made by `python -m tests.benchmarks`.\n"
+        + f".\n\nMedians; least and greatest beside them. Made by `{called}`.\n"
     )
 
 
