@@ -50,15 +50,20 @@ class ReaderPanel(LineView, Asking):
         self._page_width = 0
 
     def open(self, opened: Opened) -> None:
-        """Shows a story, at its passage when one is named."""
-        is_same = self.opened is not None and self.opened.story.rowid == opened.story.rowid
+        """Shows a story, at its passage when one is named. The same story again stays where one reads."""
+        before = self.opened
+        is_same = before is not None and before.story.rowid == opened.story.rowid
         top = self.scroll_offset.y
+        if before is not None and is_same and opened.at is None:
+            opened = replace(opened, proof=before.proof)
         self.opened = opened
         self._lay_out()
-        self.passage = self.badge = -1
         if opened.at is not None:
+            self.passage = self.badge = -1
             self._go_to(self._page.passage_at(opened.at))
         else:
+            self.passage = min(self.passage, len(self._page.passages) - 1) if is_same else -1
+            self.badge = min(self.badge, len(self._page.badges) - 1) if is_same else -1
             self.redraw()
             self.scroll_to(y=top if is_same else 0, animate=False)
             self._caption()
