@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 
 from feeds.intake.addresses import AddressRules, Resolver, addresses_to_dial
-from feeds.intake.dialling import Stream, opened
+from feeds.intake.dialling import CheckedBackend, Stream, opened
 
 SCHEMES = ("socks5", "socks5h", "socks")
 """`socks` is what desktops write into ALL_PROXY; it means version 5."""
@@ -59,13 +59,12 @@ def socks_proxy(address: str) -> SocksProxy:
     return SocksProxy(parts.hostname, parts.port or 1080, user, password, parts.scheme.lower() == "socks5h")
 
 
-class SocksBackend(httpcore.AsyncNetworkBackend):
+class SocksBackend(CheckedBackend):
     """Connections that a SOCKS proxy opens for us. What is asked of it is checked as if we dialled ourselves."""
 
     def __init__(self, proxy: SocksProxy, rules: AddressRules, resolver: Resolver) -> None:
+        super().__init__(rules, resolver)
         self._proxy = proxy
-        self._rules = rules
-        self._resolver = resolver
 
     async def connect_tcp(
         self,
@@ -93,17 +92,6 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
         except OSError as error:
             raise httpcore.ProxyError(f"the proxy cannot be reached ({error.strerror or error})") from error
         return Stream(reader, writer)
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        raise httpcore.ConnectError("local sockets are not dialled")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
 
 
 async def _ask(

@@ -509,14 +509,13 @@ class _Sieve:
         if found is None:
             return None
         sentence = line.sentence_of(token)
-        start, end = line.bounds[sentence]
+        start = line.bounds[sentence][0]
         if line.words[token - 1] == ":" and "," in line.words[last + 1 : token]:
             return None  # "Asked by Lee if he would “run”, his reaction was: “No.”"
         if line.sentence_of(last) == sentence:
             return Found(found.speaker, "split", found.cue, found.addressee)
         if all(not word[0].isalnum() for word in line.words[start:token]) and line.sentence_of(last) >= sentence - 1:
             return Found(found.speaker, "carry-on", found.cue, found.addressee)
-        _ = end
         return None
 
     def _inside(self, index: int, token: int) -> Found | None:

@@ -9,10 +9,12 @@ import pytest
 from tests.tui.desk_store import fill_store, lines_of, settle
 from tui.app import WatchfloorApp
 from tui.panels.reader import ReaderPanel
+from tui.panels.said import SaidPanel
 from tui.panels.stories import StoryList
 from tui.panels.threads import ThreadsPanel
 from tui.screens.desk import DeskScreen
 from tui.sections import read_settings
+from tui.widgets.item_list import Item
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +118,23 @@ async def test_until_the_cursor_is_moved_the_newest_story_stays_under_it(store: 
             has_days=True, message="", fresh=False,
         )  # fmt: skip
         assert (stories.rowid_under_cursor, stories.scroll_offset.y) == (10_000, 0)
+
+
+async def test_a_panel_nobody_has_come_to_shows_what_comes_first_under_its_cursor(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(200, 55)) as pilot:
+        await settle(pilot)
+        said = app.screen.query_one(SaidPanel)
+        items = list(said._items)
+        rows = [item for item in items if item.row is not None]
+        new = [Item(f"new {number}", rows[0].row, rows[0].lines) for number in range(3)]
+        said.show(lambda width: [*new, *items])
+        assert said.cursor == 0
+        said.move_to(1)
+        said.show(lambda width: [*new[1:], *items])
+        assert said.cursor == 0
+        said.show(lambda width: [*new, *items])
+        assert said.cursor == 1
 
 
 async def test_a_note_stands_in_the_reader_and_on_the_notes_screen(store: Path) -> None:

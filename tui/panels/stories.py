@@ -40,8 +40,6 @@ class StoryList(LineView, Asking):
         self._rule_days: list[date] = []
         self._pages: OrderedDict[int, StoryRow] = OrderedDict()
         self._is_fetching = False
-        self._is_touched = False
-        """Whether the cursor was ever moved here: until then the newest story stays under it."""
         self._message: tuple[str, str] = ("Loading …", "dim")
 
     # ------------------------------------------------------------------ what is shown
@@ -49,7 +47,7 @@ class StoryList(LineView, Asking):
     def fill(self, rowids: array[int], whens: array[int], *, has_days: bool, message: str, fresh: bool) -> None:
         """Shows other stories. Unless `fresh`, the cursor stays on its story and its story stays where it is; only as
         long as nobody has moved it, it stays on the newest."""
-        fresh = fresh or (not self._is_touched and self.has_focus and self.scroll_offset.y == 0)
+        fresh = fresh or (not self.is_touched and self.has_focus and self.scroll_offset.y == 0)
         story = 0 if fresh else self.rowid_under_cursor
         top = self.scroll_offset.y
         offset = self.lines_of(self.cursor)[0] - top if 0 <= self.cursor < len(self.rowids) else 0
@@ -70,14 +68,6 @@ class StoryList(LineView, Asking):
         elif top > 0 or self.lines_of(self.cursor)[0] >= self.size.height:
             self.scroll_to(y=max(0, self.lines_of(self.cursor)[0] - offset), animate=False)
         self._fetch()
-
-    def move_to(self, row: int, *, tell: bool = True) -> None:
-        self._is_touched = True
-        super().move_to(row, tell=tell)
-
-    def action_choose(self) -> None:
-        self._is_touched = True
-        super().action_choose()
 
     def joined(self, rowids: array[int], whens: array[int]) -> tuple[array[int], array[int]] | None:
         """Newly asked first rows followed by those known that come after them; None when the two do not meet."""
@@ -270,7 +260,7 @@ def story_line(row: StoryRow, width: int, look: Look) -> Spans:
         ("~" if row.is_when_seen else " ", "amber"),
         (clock(row.when, look.zone), "dim"),
         mark(row, look),
-        (fit(cut_words(safe_line(row.title), titles), titles), tone),
+        (fit(cut_words(safe_line(row.title), titles, 6 if titles >= 40 else 3), titles), tone),
         ("  ", "text"),
         (glyph + " ", glyph_role),
         (fit(safe_line(row.outlet), outlets) + " " if outlets else "", "dim"),

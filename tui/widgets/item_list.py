@@ -27,7 +27,10 @@ LayOut = Callable[[int], Sequence[Item[Row]]]
 
 
 class ItemList(LineView, Generic[Row]):
-    """Shows what a lay-out function gives; lays out again when the width changes; keeps the cursor on its key."""
+    """Shows what a lay-out function gives; lays out again when the width changes; keeps the cursor on its key.
+
+    As long as nobody has moved the cursor or come here, it stays on the first row.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -119,7 +122,7 @@ class ItemList(LineView, Generic[Row]):
     def _arrange(self) -> None:
         if self._lay_out is None:
             return
-        anchor = self._under_cursor()
+        anchor = self._under_cursor() if self.is_touched or self.has_focus else None
         self._width = self.line_width
         self._items = list(self._lay_out(self._width))
         self._selectable = [number for number, item in enumerate(self._items) if item.row is not None]
@@ -132,4 +135,5 @@ class ItemList(LineView, Generic[Row]):
         if anchor is not None and (place := self.find(anchor)) >= 0:
             self.cursor = place
         else:
-            self.cursor = min(max(self.cursor, 0), len(self._selectable) - 1)
+            first = self.cursor if self.is_touched or self.has_focus else 0
+            self.cursor = min(max(first, 0), len(self._selectable) - 1)

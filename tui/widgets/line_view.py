@@ -59,6 +59,8 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self.look = Look()
         self.inks = Inks("dark")
         self.cursor = -1
+        self.is_touched = False
+        """Whether the cursor was ever moved or used here: until then what comes first stays under it."""
         self._strips: OrderedDict[tuple[int, int, bool], Strip] = OrderedDict()
         self._frame: object = None
         """What the border looked like when `_sides`, its left and right cell, were drawn."""
@@ -213,6 +215,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
 
     def move_to(self, row: int, *, tell: bool = True) -> None:
         """Puts the cursor on a row, scrolls it into sight and tells."""
+        self.is_touched = True
         count = self.rows()
         row = min(max(row, 0), count - 1) if count else -1
         if row == self.cursor:
@@ -276,6 +279,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self.move_to(self.rows() - 1)
 
     def action_choose(self) -> None:
+        self.is_touched = True
         if 0 <= self.cursor < self.rows():
             self.post_message(self.Chosen(self, self.cursor))
 
