@@ -13,9 +13,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tui.app import WatchfloorApp
 from tui.demo.session import DemoSession, demo_session, hold_back, settle_in
@@ -35,11 +38,18 @@ SHOTS: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("ledger", (120, 36), ("g", "l")),
     ("timeline", (120, 36), ("g", "t")),
     ("cluster", (180, 50), ("j", "g", "c")),
+    ("wordings", (120, 36), ("slash", *"speaker:arnaud valley", "enter", "g", "l", "enter")),
+    ("changes", (120, 36), ("slash", *"is:revised", "enter", "D")),
+    ("basket", (120, 36), ("j", "b", "4", "j", "b", "5", "j", "b", "g", "b")),
+    ("notes", (120, 36), ("g", "n")),
+    ("views", (120, 36), ("g", "v")),
     ("feeds", (120, 36), ("g", "h")),
     ("rules", (120, 36), ("1", "G", "k", "enter")),
     ("keys", (120, 36), ("question_mark",)),
     ("palette", (120, 36), ("ctrl+p",)),
+    ("marks", (120, 36), ("question_mark", "G")),
     ("light", (180, 50), ("T",)),
+    ("ansi", (180, 50), ("T", "T")),
 )
 
 
@@ -98,16 +108,20 @@ async def draw(app: WatchfloorApp, size: tuple[int, int], keys: tuple[str, ...])
     """The screen after some keys, as SVG."""
     async with app.run_test(size=size, notifications=False) as pilot:
         for _ in range(6):
-            await pilot.pause(0.1)
-            await app.workers.wait_for_complete()
+            await settle(app, pilot)
         for key in keys:
             await pilot.press(key)
-            await pilot.pause(0.1)
-            await app.workers.wait_for_complete()
+            await settle(app, pilot)
         for _ in range(4):
-            await pilot.pause(0.1)
-            await app.workers.wait_for_complete()
+            await settle(app, pilot)
         return without_web_fonts(app.export_screenshot(title="watchfloor"))
+
+
+async def settle(app: WatchfloorApp, pilot: Pilot[None]) -> None:
+    """Waits until what was asked of the store has been answered; an answer no longer wanted is not waited for."""
+    await pilot.pause(0.1)
+    with suppress(WorkerCancelled):
+        await app.workers.wait_for_complete()
 
 
 def without_web_fonts(svg: str) -> str:

@@ -153,13 +153,16 @@ class SaidQueries(Reader):
         return found
 
     def ledger(self, query: Query, limit: int = 200) -> list[LedgerRow]:
-        """One row a distinct quote of matching stories, newest first."""
+        """One row a distinct quote of matching stories, newest first; what a headline repeats of its text is no row."""
         rows: dict[int, LedgerRow] = {}
+        seen: set[tuple[int, str]] = set()
         for row in self.said(query, limit * 3, statements=False):
             where = self.one("SELECT coalesce(ledger, -said) FROM said WHERE said = ?", (row.rowid,))
             key = int(where[0]) if where else -row.rowid
-            if key in rows:
+            within = (row.story_rowid, _bare(row.text))
+            if key in rows or within in seen:
                 continue
+            seen.add(within)
             entry = self.one("SELECT first_at, last_at FROM quote_ledger WHERE ledger = ?", (key,))
             first, last = (from_seconds(entry[0]), from_seconds(entry[1])) if entry else (row.when, row.when)
             rows[key] = LedgerRow(key, row, row.outlets, row.wordings, first, last)

@@ -21,7 +21,7 @@ class Icons:
     state: str = "▲"
     happened: str = "●"
     scheduled: str = "○"
-    refused: str = "⊘"
+    refused: str = "⊗"
     claim: str = "◌"
     moved: str = "⇢"
     proposed: str = "◇"

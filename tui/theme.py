@@ -70,7 +70,7 @@ ANSI = Palette(
     line="bright_black",
     dim="bright_black",
     text="default",
-    bright="bright_white",
+    bright="default",
     amber="yellow",
     teal="cyan",
     violet="magenta",
@@ -119,8 +119,8 @@ def _style(name: str, role: str, is_selected: bool) -> Style:
     if is_selected:
         colour = {"dim": "text", "text": "bright", "line": "dim"}.get(colour, colour)
         if name == "ansi":
-            attributes["reverse"] = True
-            colour = "text" if colour in ("dim", "bright") else colour
+            # Every colour would become a patch of ground of its own.
+            attributes["reverse"], colour = True, "text"
         elif ground is None:
             ground = palette.selected
     ground = ground or palette.ink

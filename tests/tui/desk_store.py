@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tui.app import WatchfloorApp
 
@@ -70,9 +71,13 @@ def lines_of(app: WatchfloorApp) -> list[str]:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Waits until every question asked of the store has been answered and drawn."""
-    for _ in range(4):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0.1)
-    await pilot.app.workers.wait_for_complete()
+    for pause in (None, None, None, None, 0.1):
+        await pilot.pause(pause)
+        # A question that a newer one replaced is cancelled: then the rest is still to be waited for.
+        while True:
+            try:
+                await pilot.app.workers.wait_for_complete()
+                break
+            except WorkerCancelled:
+                await pilot.pause()
     await pilot.pause()

@@ -245,7 +245,7 @@ def story_line(row: StoryRow, width: int, look: Look) -> Spans:
     """time, mark, title, the outlet with its standing, reach or why one should look twice."""
     is_short = width < 76
     # Where there is little room the outlet goes before the title does; its standing stays.
-    outlets = 0 if width < 50 else 10 if is_short else 13 if width < 84 else 16
+    outlets = 0 if width < 50 else 9 if is_short else 13 if width < 84 else 16
     reaches = 6 if is_short else 12
     titles = max(10, width - 8 - 2 - 2 - outlets - (1 if outlets else 0) - reaches)
     tone = "dim" if row.is_read else "bright bold"

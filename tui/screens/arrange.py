@@ -19,7 +19,8 @@ class Sizes:
     """0: as wide as the threads' titles need."""
     right_wide: int = 0
     """0: a third of the screen."""
-    right: int = 40
+    right: int = 0
+    """0: as much as a quote needs, so that the titles get the rest."""
     stories: int = 56
     said: int = 36
     timeline: int = 38
@@ -32,7 +33,7 @@ class Sizes:
         """With one size changed, within what can still be read."""
         limits = {"left": (18, 60), "right_wide": (40, 100), "right": (28, 70)}
         low, high = limits.get(name, (12, 80))
-        value = getattr(self, name) or (34 if name == "left" else 62)
+        value = getattr(self, name) or {"left": 27, "right": _RIGHT}.get(name, 62)
         return Sizes(**{**asdict(self), name: min(max(value + by, low), high)})
 
 
@@ -46,6 +47,12 @@ class Arrangement:
     heights: Mapping[str, str]
     has_tabs: bool = False
     has_strip: bool = False
+
+
+_RIGHT = 32
+"""Cells of the right column in the normal layout."""
+_LEAST_CENTER = 36
+"""Cells without which a list of stories cannot be read."""
 
 
 def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: int = 20) -> Arrangement:
@@ -68,8 +75,8 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: 
     heights = {"stories": f"{sizes.stories}fr", "reader": f"{100 - sizes.stories}fr"}
     if layout == "normal":
         shown = frozenset(("threads", "stories", "reader", tab, "left", "center", "right"))
-        left = min(sizes.left or 27, 24 if width < 120 else 27)
-        right = min(sizes.right, 32 if width < 120 else 36)
+        left = min(sizes.left or max(22, min(27, titles + 13)), width - 2 * _LEAST_CENTER)
+        right = min(sizes.right or (_RIGHT if width < 135 else 36), width - left - _LEAST_CENTER)
         return Arrangement(
             layout,
             shown,
@@ -84,7 +91,7 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: 
         "actors": f"{max(12, 100 - sizes.said - sizes.timeline)}fr",
     }
     shown = frozenset((*PANELS, "left", "center", "right"))
-    left_width = sizes.left or max(28, min(38, titles + 15))
+    left_width = sizes.left or max(30, min(36, titles + 18))
     return Arrangement(layout, shown, {"left": str(left_width), "center": "1fr", "right": str(right_width)}, heights)
 
 

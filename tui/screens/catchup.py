@@ -72,7 +72,9 @@ class CatchUpScreen(Sheet[News]):
 
     def lay_out(self, data: News, width: int) -> Sequence[Item[object]]:
         look, found = self.desk_app.look, data.catch_up
-        since = f"since {full(found.since, look.zone, look.now)} ({ago(found.since, look.now)} ago)"
+        past = ago(found.since, look.now)
+        past = past if past == "just now" else f"{past} ago"
+        since = f"since {full(found.since, look.zone, look.now)} ({past})"
         items: list[Item[object]] = [words(f"{found.stories:,} new stories {since}", width, "bright bold")]
         on = [f"{safe_line(title)} {count}" for _, title, count in found.threads if count]
         if on:

@@ -10,7 +10,7 @@ from store.query import parse
 from store.rows import LedgerRow, WordingRow
 from tui.cells import Spans, wrap_spans
 from tui.moments import full
-from tui.panels.said import attribution
+from tui.panels.said import attribution, exact_words
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet
 from tui.widgets.item_list import Item
@@ -36,10 +36,8 @@ class LedgerScreen(Sheet[list[LedgerRow]]):
         items: list[Item[object]] = []
         for row in data:
             quote = row.quote
-            text = f"{look.icons.open}{safe_line(quote.text)}{look.icons.close}"
-            body: list[Spans] = [
-                [(" ", "text"), *line] for line in wrap_spans([(text, "violet")], min(100, width - 2))[:4]
-            ]
+            words = wrap_spans(exact_words(quote.text, look), min(100, width - 2))[:4]
+            body: list[Spans] = [[(" ", "text"), *line] for line in words]
             first = f"   first in your feeds {full(row.first, look.zone, look.now)}"
             outlets = f", {row.outlets} outlets" if row.outlets > 1 else ", one outlet"
             more = f", {look.icons.unequal} {row.wordings} wordings" if row.wordings > 1 else ""

@@ -276,7 +276,9 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False)
 
     def action_bottom(self) -> None:
-        self.move_to(self.rows() - 1)
+        if self.rows():
+            self.move_to(self.rows() - 1)
+        self.scroll_to(y=max(0, self.lines() - self.size.height), animate=False)
 
     def action_choose(self) -> None:
         self.is_touched = True
