@@ -20,7 +20,7 @@ from store import overlay, overlay_speakers, overlay_stories, requests
 from store.archive_groups import merge_clusters, resolve_cluster
 from store.binding import numbered
 from store.connect import connect
-from store.identity import number_of, public_id
+from store.identity import finding_key, number_of, public_id
 from store.moments import from_seconds, to_seconds
 from store.rows import BasketRow
 from store.transactions import transaction
@@ -285,10 +285,18 @@ class Marks:
             self._flag("read", "is_read", rowids, True, "", shared=True, step_number=step.number)
         return now
 
-    def basket_add(self, object_: int | str, value: Mapping[str, object] | None = None) -> int:
-        """Lay a story or finding into this analyst's brief basket; gives its place. The same twice is one."""
+    def basket_add(
+        self,
+        object_: int | str,
+        value: Mapping[str, object] | None = None,
+        finding: tuple[str, str] | None = None,
+    ) -> int:
+        """Lay a story, or one `finding` of it (its kind and words), into this analyst's brief basket; gives its place.
+        The same twice is one."""
         with self._writing() as connection:
             _, address = self._address(connection, object_)
+            if finding is not None:
+                address = f"{address} {finding[0]} {public_id(finding_key(*finding))} 0"
             row = connection.execute(
                 "SELECT basket FROM basket WHERE analyst = ? AND object = ?", (self.analyst, address)
             ).fetchone()

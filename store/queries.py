@@ -8,14 +8,14 @@ from typing import Self
 
 from store.completion import Completion, complete
 from store.connect import translated
+from store.queries_findings import FindingQueries
 from store.queries_marks import MarkQueries
 from store.queries_raw import RawQueries
-from store.queries_threads import ThreadQueries
 from store.query import Query
 from store.query_explain import explain_query
 
 
-class Queries(ThreadQueries, MarkQueries, RawQueries):
+class Queries(FindingQueries, MarkQueries, RawQueries):
     """Open with a path; `mutes` are hidden everywhere and counted by `muted()`. Close it, or use it in a `with`.
 
     `Queries(path, mutes=(), *, analyst="", timezone=UTC, now=None, as_of=None)`: `as_of` answers what the store knew

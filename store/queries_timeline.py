@@ -189,7 +189,11 @@ class TimelineQueries(Reader):
             "ORDER BY coalesce(paragraph, -1), start",
             (low, low + (1 << FINDING_BITS)),
         )
-        return self._lines([event for (event,) in events], (), max(1, len(events)))
+        return self.event_lines([event for (event,) in events])
+
+    def event_lines(self, events: Sequence[int]) -> list[TimelineRow]:
+        """The lines that some events (rowids) stand on, in the order given."""
+        return self._lines(events, (), max(1, len(events)))
 
 
 def _day_listed(row: TimelineRow) -> str:

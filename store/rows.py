@@ -6,6 +6,7 @@ or `seen` where that is null or more than an hour ahead (`is_when_seen` then, sh
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -329,3 +330,11 @@ class BasketRow:
     object: str
     value: str
     at: datetime
+
+    def read(self) -> dict[str, str]:
+        """What was kept beside it: kind, text and speaker as they were, and the comment; {} where it is no JSON."""
+        try:
+            value = json.loads(self.value)
+        except ValueError:
+            return {}
+        return {str(name): str(one) for name, one in value.items() if one} if isinstance(value, dict) else {}

@@ -14,6 +14,7 @@ from store.marks import Marks
 from store.overlay_findings import BY_HAND
 from store.queries import Queries
 from store.query import parse
+from store.rows import SaidRow, TimelineRow
 from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
 
@@ -244,6 +245,33 @@ def test_looking_and_what_was_read_with_it_are_one_step_that_undo_and_redo_take_
         marks.look()
         assert marks.undo() == "looked at everything"
         assert queries.since_last_look().stories == 0
+
+
+def test_every_finding_of_a_story_lies_in_the_basket_by_itself_and_outlives_a_new_reading(path: Path) -> None:
+    with Queries(path, now=lambda: NOW) as queries:
+        said, event = queries.said_in(1)[0], queries.events_in(1)[0]
+    kind = "statement" if said.is_statement else "quote"
+    with Marks(path, "ada") as marks:
+        places = [
+            marks.basket_add(1, {"kind": "story"}),
+            marks.basket_add(1, {"kind": kind, "text": said.text}, (kind, said.text)),
+            marks.basket_add(1, {"kind": "event", "text": event.what}, ("event", event.what)),
+        ]
+        assert len(set(places)) == 3
+        assert marks.basket_add(1, {}, (kind, f" {said.text.upper()} ")) == places[1], "the same words are one"
+        rows = marks.basket_list()
+    assert rows[1].read() == {"kind": kind, "text": said.text}
+    reread(path)
+    with Queries(path, now=lambda: NOW) as queries:
+        story, words, happened = (queries.finding_at(row.object) for row in rows)
+        assert story is None
+        assert isinstance(words, SaidRow)
+        assert (words.text, words.speaker) == (said.text, said.speaker)
+        assert isinstance(happened, TimelineRow)
+        assert happened.what == event.what
+        assert queries.finding_of(1, kind, "words nobody said") is None
+        assert queries.finding_at("00000000000000aa quote 00000000000000bb 0") is None
+        assert queries.finding_at("what is no address") is None
 
 
 def test_the_basket_keeps_the_order_and_the_comments_it_is_given(path: Path) -> None:

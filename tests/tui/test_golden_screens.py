@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -106,8 +107,16 @@ def lay_in(monkeypatch: pytest.MonkeyPatch) -> None:
     }  # fmt: skip
     for name, answer in answers.items():
         monkeypatch.setattr(Queries, name, lambda self, *_, answer=answer, **__: answer)
-    rows = [BasketRow(1, "a" * 16, '{"text": "Sign the truce"}', NOW), BasketRow(2, "b" * 16, "{}", NOW)]
+    address = f"{'a' * 16} {{}} {'0' * 16} 0"
+    rows = [
+        BasketRow(1, "a" * 16, '{"comment": "lead with this"}', NOW),
+        BasketRow(2, address.format("quote"), "{}", NOW),
+        BasketRow(3, address.format("event"), "{}", NOW),
+        BasketRow(4, address.format("passage"), '{"text": "A truce is a beginning."}', NOW),
+    ]
+    found = {"quote": SAID, "event": EVENT}
     monkeypatch.setattr(Marks, "basket_list", lambda self: rows)
+    monkeypatch.setattr(Queries, "finding_at", lambda self, address: found.get(f"{address} -".split(" ")[1]))
 
 
 @pytest.fixture
@@ -151,3 +160,51 @@ async def test_every_screen_says_what_went_wrong_and_the_way_back(
             await settle(pilot)
             assert any("disk I/O error – q goes back" in line for line in lines_of(app)), screen
             app.pop_screen()
+
+
+LATER = tuple(
+    replace(STORY, rowid=rowid, id=f"{rowid:016x}", title=title, outlet=outlet, outlet_kind=kind, when=NOW - timedelta(
+        hours=hours), look_twice=twice, reach=reach, copy_of=copy, is_read=read, is_starred=False, is_revised=revised,
+        is_when_seen=seen)
+    for rowid, title, outlet, kind, hours, twice, reach, copy, read, revised, seen in (
+        (20, "Envoy to fly to Kyrna for ceasefire talks on Thursday", "Continental Wire", "wire", 0, "", 12, None,
+         False, False, False),
+        (21, "Ardenia’s statement on the conduct of officials", "Foreign Office", "government", 1, "official", 1, None,
+         False, True, False),
+        (22, "430 Ardenian soldiers captured at Orlo, army says", "Kyrna Post", "state media", 3, "one claimant", 1,
+         None, True, False, False),
+        (23, "Envoy set to fly to Kyrna", "Ledger", "newspaper", 5, "", 12, "c" * 16, True, False, False),
+        (24, "停戦交渉の使節がキルナへ e\u0301te\u0301 مفاوضات", "Selm Daily", "newspaper", 30, "one outlet", 1, None,
+         False, False, True),
+    )
+)  # fmt: skip
+PROMPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("stories", ()),
+    ("two-lines", ("V",)),
+    ("search", ("slash", *"has:q")),
+    ("query-mistake", ("colon", *"thraed:a", "enter")),
+    ("note", ("e", *"ask")),
+    ("speaker", ("4", "C")),
+    ("jump", ("semicolon",)),
+    ("palette", ("ctrl+p",)),
+)
+
+
+@pytest.mark.parametrize("name", list(SIZES))
+async def test_the_list_and_the_reader_loaded_and_every_prompt_over_them(
+    app: WatchfloorApp, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_in(monkeypatch)
+    shown = {story.rowid: story for story in LATER}
+    whens = array("q", [int(story.when.timestamp()) for story in LATER])
+    monkeypatch.setattr(Queries, "story_index", lambda self, *_, **__: (array("q", shown), whens))
+    monkeypatch.setattr(Queries, "story_page", lambda self, rowids: [shown[rowid] for rowid in rowids])
+    monkeypatch.setattr(Queries, "story", lambda self, rowid: shown.get(rowid, STORY))
+    async with app.run_test(size=SIZES[name]) as pilot:
+        await settle(pilot)
+        for label, keys in PROMPTS:
+            for key in keys:
+                await pilot.press(key)
+            await settle(pilot)
+            assert_screen(app, f"prompt-{label}-{name}")
+            await pilot.press(*(("V",) if label == "two-lines" else ("escape", "2") if keys else ()))

@@ -153,6 +153,19 @@ class ReaderPanel(LineView, Asking):
         """The passage the reader stands on."""
         return self._page.passages[self.passage] if 0 <= self.passage < len(self._page.passages) else None
 
+    def passage_words(self) -> tuple[str, str] | None:
+        """What the passage is and its words; of what puts a story on a thread, the sentence it stands in."""
+        from feeds.reading.sentences import sentences
+
+        here, opened = self.passage_here, self.opened
+        if here is None or opened is None:
+            return None
+        if here.kind != "proof" or here.paragraph is None:
+            return here.kind, here.text
+        paragraph = opened.findings.paragraphs[here.paragraph].text
+        spans = [span for span in sentences(paragraph) if span[0] <= here.start < span[1]]
+        return here.kind, paragraph[slice(*spans[0])] if spans else here.text
+
     # ------------------------------------------------------------------ what LineView asks
 
     def rows(self) -> int:

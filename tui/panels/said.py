@@ -106,7 +106,7 @@ def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
         who = [("speaker not named", "dim italic")]
     if standing := _standing(row):
         who.append((f", {standing}", "dim"))
-    where = _where(row, look)
+    where = _where(row, look, width)
     lead: Spans = [("   ", "text")]
     if spans_width(who) + spans_width(where) + 6 <= width:
         return [[*lead, *who, ("  ", "text"), *where]]
@@ -120,7 +120,7 @@ def attribution(row: SaidRow, width: int, look: Look) -> list[Spans]:
 
 def whereabouts(row: SaidRow, width: int, look: Look) -> list[Spans]:
     """Under a sentence that names its speaker: what they are, and where one read it."""
-    where = _where(row, look)
+    where = _where(row, look, width)
     room, standing = width - spans_width(where) - 6, _standing(row)
     # A word cut after a few letters says less than none.
     standing = standing if width_of(standing) <= room else cut_words(standing, room) if room >= 14 else ""
@@ -134,12 +134,14 @@ def _standing(row: SaidRow) -> str:
     return "unnamed" if is_unnamed else ""
 
 
-def _where(row: SaidRow, look: Look) -> Spans:
+def _where(row: SaidRow, look: Look, width: int) -> Spans:
     """Meridian +3 · 13:20, Meridian only · Tue"""
     outlet = safe_line(row.outlet)
     where: Spans = [(f"{outlet} +{row.outlets - 1}", "dim") if row.outlets > 1 else (f"{outlet} only", "amber")]
     time = ("~" if row.is_when_seen else "") + when(row.when, look.zone, look.now)
     where.append((f" · {time}", "dim"))
     if row.wordings > 1:
-        where.append((f"  {look.icons.unequal} {row.wordings} wordings", "amber"))
+        more = f"  {look.icons.unequal} {row.wordings}"
+        has_room = spans_width(where) + width_of(more) + len(" wordings") + 4 <= width
+        where.append((f"{more} wordings" if has_room else more, "amber"))
     return where

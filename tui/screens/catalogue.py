@@ -21,7 +21,7 @@ SCREENS: Mapping[str, tuple[str, str]] = {
     "timeline": ("tui.screens.agenda", "AgendaScreen"),
     "cluster": ("tui.screens.cluster", "ClusterScreen"),
     "health": ("tui.screens.health", "HealthScreen"),
-    "basket": ("tui.screens.lists", "BasketScreen"),
+    "basket": ("tui.screens.basket", "BasketScreen"),
     "views": ("tui.screens.lists", "ViewsScreen"),
     "notes": ("tui.screens.lists", "NotesScreen"),
     "changes": ("tui.screens.lists", "ChangesScreen"),

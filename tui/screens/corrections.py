@@ -28,6 +28,10 @@ class Corrections(WatchScreen):
         """The finding under the cursor, when it is one."""
         return None
 
+    def passage(self) -> tuple[str, str] | None:
+        """The passage one reads: its kind ("quote", "statement", "event", "proof") and words; None when at none."""
+        return None
+
     def actor(self) -> str:
         """The actor under the cursor, by identity or name; "" when there is none."""
         found = self.finding()

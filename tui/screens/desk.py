@@ -64,7 +64,8 @@ class DeskScreen(DeskMouse):
     def arrange_now(self) -> Arrangement:
         """Puts the panels where the size of the terminal, the zoom and the tab want them."""
         size = self.app.size
-        titles = max((width_of(title) for _, title in self.desk_app.threads), default=0)
+        names = [title for _, title in self.desk_app.threads] + [view.name for view in self.desk_app.views]
+        titles = max(map(width_of, names), default=0)
         plan = arrange(size.width, size.height, self.zoomed, self.tab, self.desk_app.sizes, titles)
         for name in (*PANELS, "left", "center", "right"):
             widget = self.query_one(f"#{name}")
@@ -201,6 +202,10 @@ class DeskScreen(DeskMouse):
             row = focused.row_under_cursor
             return row if isinstance(row, SaidRow | TimelineRow) else None
         return None
+
+    def passage(self) -> tuple[str, str] | None:
+        focused = self.focused
+        return focused.passage_words() if isinstance(focused, ReaderPanel) else None
 
     def actor(self) -> str:
         focused = self.focused

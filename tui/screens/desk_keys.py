@@ -51,14 +51,15 @@ class DeskKeys(DeskLoading):
             self.load_stories(fresh=True)
 
         def said(typed: str) -> None:
-            self.refocus()
             try:
                 parse(typed)
             except QueryError as error:
-                self.desk_app.lens = lens
-                self.desk_app.say(str(error))
-            else:
-                self.desk_app.lens = lens.written(typed)
+                # What was typed stays, to be mended where the caret points.
+                self.prompt.open("Search", typed, said, changed, left, HINT)
+                self._point_at(error)
+                return
+            self.refocus()
+            self.desk_app.lens = lens.written(typed)
             self.load_all(fresh=True)
 
         def left() -> None:
@@ -82,8 +83,7 @@ class DeskKeys(DeskLoading):
             try:
                 parse(typed)
             except QueryError as error:
-                hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
-                self.prompt.mistake(error.at, error.message + hint)
+                self._point_at(error)
             else:
                 self.prompt.help(HINT)
 
@@ -93,6 +93,10 @@ class DeskKeys(DeskLoading):
             return queries.complete(typed, cursor, threads=threads) if is_begun else []
 
         self.ask("complete", question, show, lambda error: show([]))
+
+    def _point_at(self, error: QueryError) -> None:
+        hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
+        self.prompt.mistake(error.at, error.message + hint)
 
     def action_query(self) -> None:
         self.action_search()

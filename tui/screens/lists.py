@@ -1,8 +1,7 @@
-"""The smaller sheets: the brief basket, saved views, notes and stars, what an outlet changed."""
+"""The smaller sheets: saved views, notes and stars, what an outlet changed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -10,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from feeds.grouping.revisions import describe
 from feeds.grouping.word_diff import Piece, text_diff, word_diff
-from store.marks import Marks
 from store.query import QueryError, parse
-from store.rows import BasketRow, MarkRow, NoteRow, RevisionRow, StoryRow
+from store.rows import MarkRow, NoteRow, RevisionRow, StoryRow
 from tui.cells import Spans, fit, wrap_spans
-from tui.keys import bindings
 from tui.look import View
 from tui.moments import full
 from tui.panels.stories import story_line
@@ -24,89 +21,6 @@ from tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from store.queries import Queries
-
-
-class BasketScreen(Sheet[list[tuple[BasketRow, StoryRow | None]]]):
-    """What lies in the brief basket, in the order the brief takes it: rows can be moved, commented and taken out."""
-
-    BINDINGS = bindings("basket")
-    scopes = ("screen", "list", "basket")
-    heading = "Brief basket"
-    empty = "The basket is empty: b lays the story, quote or event under the cursor into it."
-
-    def question(self, queries: Queries) -> list[tuple[BasketRow, StoryRow | None]]:
-        marks = Marks(self.desk_app.store_path, self.desk_app.analyst)
-        try:
-            return [(row, queries.story(row.object.split(" ")[0])) for row in marks.basket_list()]
-        finally:
-            marks.close()
-
-    def caption(self, data: list[tuple[BasketRow, StoryRow | None]]) -> str:
-        return f"{len(data)} in the basket, in the order of the brief · `watchfloor brief` writes it up"
-
-    def lay_out(self, data: list[tuple[BasketRow, StoryRow | None]], width: int) -> Sequence[Item[object]]:
-        look = self.desk_app.look
-        items: list[Item[object]] = []
-        for row, story in data:
-            try:
-                value = json.loads(row.value)
-            except ValueError:
-                value = {}
-            text = safe_line(str(value.get("text", ""))) if isinstance(value, dict) else ""
-            lines: list[Spans] = [[(f" {text}", "violet")]] if text else []
-            lines.append(
-                story_line(story, width, look) if story is not None else [(f" {row.object} has gone", "amber")]
-            )
-            if comment := basket_comment(row):
-                lines += [[(" – ", "amber"), *line] for line in wrap_spans([(safe_line(comment), "text")], width - 4)]
-            # By what it is, not by its place: the cursor stays on a row that is moved.
-            items.append(Item(row.object, (row, story), tuple(lines)))
-        return items
-
-    def chosen(self, row: object) -> None:
-        if isinstance(row, tuple) and isinstance(row[1], StoryRow):
-            self.desk_app.open_on_desk(row[1].rowid, None)
-
-    def action_basket_take_out(self) -> None:
-        if (row := self._row()) is not None:
-            self.desk_app.mark("basket", lambda marks: marks.basket_remove(row.basket), "taken out of the basket")
-
-    def action_basket_later(self) -> None:
-        self._move(1)
-
-    def action_basket_earlier(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
-        if (row := self._row()) is not None:
-            self.desk_app.mark("basket", lambda marks: marks.basket_move(row.basket, by))
-
-    def action_basket_comment(self) -> None:
-        row = self._row()
-        if row is None:
-            return
-
-        def said(text: str) -> None:
-            self.refocus()
-            told = "the comment goes into the brief" if text.strip() else "the comment is taken off"
-            self.desk_app.mark("basket", lambda marks: marks.basket_comment(row.basket, text), told)
-
-        self.prompt.open(
-            "Comment", basket_comment(row), said, left=self.refocus, hint="goes into the brief; empty: none"
-        )
-
-    def _row(self) -> BasketRow | None:
-        row = self.sheet.row_under_cursor
-        return row[0] if isinstance(row, tuple) and isinstance(row[0], BasketRow) else None
-
-
-def basket_comment(row: BasketRow) -> str:
-    """The comment an analyst gave something in the basket, "" for none."""
-    try:
-        value = json.loads(row.value)
-    except ValueError:
-        return ""
-    return str(value.get("comment") or "") if isinstance(value, dict) else ""
 
 
 class ViewsScreen(Sheet[list[tuple[View, str]]]):

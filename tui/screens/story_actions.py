@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,20 +141,38 @@ class StoryActions(Corrections):
             self._mark(lambda marks: marks.split_cluster([rowid]), "taken out of its cluster")
 
     def action_brief(self) -> None:
-        found, rowid = self.finding(), self.target()
+        rowid, found = self.target(), self.finding()
         if isinstance(found, SaidRow):
-            value = {"kind": "said", "said": found.rowid, "text": safe_line(found.text)[:200]}
+            self._lay(rowid, "statement" if found.is_statement else "quote", found.text, found.speaker or "")
         elif isinstance(found, TimelineRow):
-            value = {"kind": "event", "event": found.rowid, "text": safe_line(found.what)}
+            self._lay(rowid, "event", found.what)
+        elif (passage := self.passage()) is not None:
+            kind, text = passage
+            self.ask(
+                "lay", lambda queries: queries.finding_of(rowid, kind, text), partial(self._lay_passage, rowid, text)
+            )
+        elif rowid:
+            self._lay(rowid, "story", "")
+
+    def _lay_passage(self, rowid: int, text: str, found: SaidRow | TimelineRow | None) -> None:
+        if isinstance(found, SaidRow):
+            self._lay(rowid, "statement" if found.is_statement else "quote", found.text, found.speaker or "")
         else:
-            value = {"kind": "story"}
-        if rowid:
-            self._mark(lambda marks: marks.basket_add(rowid, value), "put into the brief basket (g b shows it)")
+            self._lay(rowid, "passage" if found is None else "event", text)
+
+    def _lay(self, rowid: int, kind: str, text: str, speaker: str = "") -> None:
+        """Puts a story or a finding of it into the basket. Its words are kept beside its address for the day when no
+        reading finds it any more."""
+        value = {"kind": kind, "text": safe_line(text), "speaker": safe_line(speaker)}
+        kept = {name: words for name, words in value.items() if words}
+        finding = (kind, text) if text else None
+        what = f"the {kind} is in" if kind != "story" else "put into"
+        self._mark(lambda marks: marks.basket_add(rowid, kept, finding), f"{what} the brief basket (g b shows it)")
 
     # ------------------------------------------------------------------ taking along
 
     def action_cite(self) -> None:
-        rowid, found, app = self.target(), self.finding(), self.desk_app
+        rowid, found, app, passage = self.target(), self.finding(), self.desk_app, self.passage()
 
         def work(queries: Queries) -> str:
             from tui.desk.cite import CiteSettings, cite_event, cite_said, cite_story
@@ -164,10 +183,11 @@ class StoryActions(Corrections):
             findings = queries.findings(rowid)
             cite = app.settings.sections.get("cite")
             form = cite if isinstance(cite, CiteSettings) else CiteSettings()
-            if isinstance(found, SaidRow):
-                return cite_said(found, story, findings, form)
-            if isinstance(found, TimelineRow):
-                return cite_event(found, story, findings, form)
+            one = found or (queries.finding_of(rowid, *passage) if passage else None)
+            if isinstance(one, SaidRow):
+                return cite_said(one, story, findings, form)
+            if isinstance(one, TimelineRow):
+                return cite_event(one, story, findings, form)
             return cite_story(story, findings, form)
 
         if rowid:

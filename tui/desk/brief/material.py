@@ -5,13 +5,13 @@ Its clock is the store's: "now" is when the newest story came in, so the same st
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.rows import SaidRow, TimelineRow
 from tui.desk.brief.relevance import IN_STORY, Relevance
 from tui.desk.cite import CiteSettings, cite_story
 from tui.safe import safe_line
@@ -20,7 +20,7 @@ from tui.speech import told
 if TYPE_CHECKING:
     from store.queries import Queries
     from store.query import Query
-    from store.rows import BasketRow, SaidRow, StoryRow, TimelineRow
+    from store.rows import BasketRow, StoryRow
 
 _LINES = 8
 _SCHEDULED = 12
@@ -277,16 +277,20 @@ def _said_lines(rows: Sequence[SaidRow], sources: _Sources, relevance: Relevance
             continue
         texts.add(folded)
         per_speaker[speaker] = per_speaker.get(speaker, 0) + 1
-        role = f", {row.role}" if row.role else ""
-        words = (
-            f"{told(row.cue or 'say')}{row.text} (reported speech)" if row.is_statement else f"“{row.text.rstrip(',')}”"
-        )
-        marks = (f"{row.outlets} outlets",) if row.outlets > 1 else ()
-        label = (f"via {row.outlet_kind}",) if row.outlet_kind == "state media" else ()
-        lines.append(Line(safe_line(f"{speaker}{role}: {words}"), sources.number(row.story_id), (*marks, *label)))
+        lines.append(_said_line(row, sources))
         if len(lines) == _LINES:
             break
     return tuple(lines)
+
+
+def _said_line(row: SaidRow, sources: _Sources) -> Line:
+    """Who said it, as what, and the words: exact in quotation marks, or told to be reported speech."""
+    role = f", {row.role}" if row.role else ""
+    words = f"{told(row.cue or 'say')}{row.text} (reported speech)" if row.is_statement else f"“{row.text.rstrip(',')}”"
+    marks = (f"{row.outlets} outlets",) if row.outlets > 1 else ()
+    label = (f"via {row.outlet_kind}",) if row.outlet_kind == "state media" else ()
+    speaker = row.speaker or "speaker not named"
+    return Line(safe_line(f"{speaker}{role}: {words}"), sources.number(row.story_id), (*marks, *label))
 
 
 def _moved_lines(
@@ -347,36 +351,27 @@ def _end(event: TimelineRow) -> str:
 
 
 def _basket_line(queries: Queries, row: BasketRow, sources: _Sources) -> Line:
-    """One thing the analyst laid into the basket, in words: what it is, with the comment given."""
-    try:
-        value = json.loads(row.value)
-    except ValueError:
-        value = {}
-    value = value if isinstance(value, dict) else {}
-    story_id, _, rest = row.object.partition(" ")
-    story = queries.story(story_id)
-    text = str(value.get("text") or "")
-    if story is not None and not text:
-        text = _finding_text(queries, story, rest) or story.title
-    if str(value.get("speaker") or ""):
-        text = f"{value['speaker']}: “{text}”"
-    comment = str(value.get("comment") or "")
-    line = text or row.object
-    return Line(safe_line(f"{line} – {comment}" if comment else line), sources.number(story_id))
+    """One thing the analyst laid into the basket: as the part of its thread would tell it, with the comment given."""
+    value = row.read()
+    story_id = row.object.partition(" ")[0]
+    story, found = queries.story(story_id), queries.finding_at(row.object)
+    if isinstance(found, SaidRow):
+        line = _said_line(found, sources)
+    elif isinstance(found, TimelineRow):
+        line = _event_line([found], sources)
+    else:
+        line = Line(_kept_words(row, value, story), sources.number(story_id))
+        if story is not None and value.get("kind") in ("quote", "statement", "event"):
+            line = replace(line, marks=("as it was read when it was laid here",))
+    comment = value.get("comment", "")
+    return replace(line, text=safe_line(f"{line.text} – {comment}")) if comment else line
 
 
-def _finding_text(queries: Queries, story: StoryRow, address: str) -> str:
-    """A finding by its address within a story: kind, hash of its folded text, occurrence."""
-    from store.identity import finding_key
-
-    kind, _, rest = address.partition(" ")
-    wanted = rest.partition(" ")[0]
-    findings = queries.findings(story.rowid)
-    texts: list[tuple[str, str]] = [("quote", quote.text) for quote in findings.quotes]
-    texts += [("statement", statement.text) for statement in findings.statements]
-    texts += [("event", event.what) for event in findings.events]
-    for each, text in texts:
-        key = finding_key(each, text)
-        if each == kind and wanted in (str(key), format(key & 0xFFFF_FFFF_FFFF_FFFF, "016x")):
-            return f"“{text}”" if each == "quote" else text
-    return ""
+def _kept_words(row: BasketRow, value: Mapping[str, str], story: StoryRow | None) -> str:
+    """What was kept beside an address: all there is when no reading has the finding any more."""
+    text = value.get("text", "")
+    if value.get("kind") in ("quote", "passage") and text:
+        text = f"“{text.rstrip(',')}”"
+    speaker = value.get("speaker", "")
+    title = story.title if story is not None else row.object
+    return safe_line(f"{speaker}: {text}" if speaker and text else text or title)
