@@ -79,5 +79,7 @@ async def test_two_findings_of_one_story_and_the_story_lie_side_by_side_and_the_
     with Queries(store, analyst=app.analyst) as queries, Marks(store, app.analyst) as marks:
         made = gather(queries, "", "2d", [], marks.basket_list(), CiteSettings())
     assert made.basket[0].text == "Harbour talks resume in Selm"
-    assert "Tomas Reyl, defence minister: “We will stay until it is done”" in [line.text for line in made.basket]
+    assert "Tomas Reyl, defence minister of Ardenia: “We will stay until it is done”" in [
+        line.text for line in made.basket
+    ]
     assert any(line.text.endswith("(reported speech)") and line.sources for line in made.basket)
