@@ -20,7 +20,7 @@ class Digest:
     fingerprint: tuple[int, ...] = ()
     """Sampled shingles, by which copies are found."""
     words: int = 0
-    """As copies are judged by."""
+    """Of the text, as fingerprints count them."""
     telling: frozenset[int] = frozenset()
     """The terms of the story, by which clusters are weighed."""
     counted: CountedTerms | None = None
@@ -29,8 +29,8 @@ class Digest:
 
 def digest(document: Document, knowledge: Knowledge) -> Digest:
     """Reads a document and takes its fingerprint and terms. Never raises on any text."""
-    from feeds.grouping.copies import fingerprint_and_words
     from feeds.grouping.features import count_terms, telling_terms
+    from feeds.grouping.fingerprints import fingerprint_and_words
     from feeds.reading import read
 
     findings = read(document, knowledge)

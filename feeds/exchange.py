@@ -48,7 +48,7 @@ class ReadStory:
     features: bytes | None = None
     terms: Sequence[int] = ()
     words: int = 0
-    """Words of its text, as copies are judged by (feeds.grouping.copies.count_words)."""
+    """Words of its text (feeds.grouping.fingerprints.count_words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class CopyCandidate:
     cluster: int | None
     words: int
     """Words of its text (`ReadStory.words`), about when nobody counted."""
+    text: str = ""
+    """Its paragraphs, an empty line between; "" until it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

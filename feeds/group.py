@@ -26,15 +26,14 @@ from feeds.exchange import (
 )
 from feeds.grouping.clusters import (
     DAYS,
-    LEAST_FOR_PARTIAL_COPY,
     LEAST_SHARED,
     MOST_CANDIDATES,
-    PARTIAL_COPY,
 )
 from feeds.grouping.terms import TermCounts
 
 if TYPE_CHECKING:
     from feeds.grouping.cluster_repair import Repair
+    from feeds.grouping.copies import CopyVerdict
     from feeds.grouping.features import Weigher
 
 _LOG = getLogger(__name__)
@@ -43,7 +42,6 @@ _COUNTED_OFTEN = 1000
 _COUNTED_TOGETHER = 200
 _WEIGHED_AGAIN = 1.05
 """Growth of the counts after which stories are weighed anew."""
-_LEAST_SHINGLES = 4
 _SEARCH_WORDS = 2
 """Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
 
@@ -64,6 +62,8 @@ class GroupArchive(Protocol):
         least: int = ...,
         limit: int = ...,
     ) -> list[CopyCandidate]: ...
+
+    def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]: ...
 
     def save_copy(self, rowid: int, original: int | None) -> None: ...
 
@@ -181,31 +181,12 @@ class Grouping:
 
     def _place(self, story: ReadStory) -> list[int]:
         """Puts a story beside what it repeats or into its cluster; gives the clusters that changed."""
-        from feeds.grouping.copies import CopyStory, judge_copy, probes
-
         rowid = story.story.rowid
         own, size = self._archive.cluster_of(rowid)
-        candidates = self._archive.copy_candidates(
-            story.fingerprint, rowid, probes=probes(story.fingerprint, story.words), least=_LEAST_SHINGLES
-        )
-        verdict = None
-        if candidates:
-            judged = CopyStory(
-                rowid,
-                story.story.outlet,
-                story.findings.title or "",
-                story.findings.wire,
-                story.story.when,
-                story.fingerprint,
-                story.words,
-            )
-            verdict = judge_copy(judged, candidates)
+        verdict = self._judge_copy(story)
         if verdict is None:
+            self._archive.save_copy(rowid, None)  # an earlier version of it may have been one
             return self._join(story, own, size)
-        if verdict.share < PARTIAL_COPY:
-            partner = verdict.original if verdict.original != rowid else verdict.now_copies[0]
-            if self._likeness(story, partner) < LEAST_FOR_PARTIAL_COPY:
-                return self._join(story, own, size)
         if verdict.original != rowid:
             self._archive.save_copy(rowid, verdict.original)
         for other in verdict.now_copies:
@@ -218,6 +199,36 @@ class Grouping:
         if own is not None and own != changed[0]:
             changed.append(own)
         return changed
+
+    def _judge_copy(self, story: ReadStory) -> CopyVerdict | None:
+        """What a story is a copy of, by the whole texts of those that share sampled shingles with it."""
+        from feeds.grouping.copies import LEAST_FOR_PARTIAL_COPY, CopyStory, judge_copy, likely_copies
+        from feeds.grouping.fingerprints import LEAST_SHARED, probes
+
+        rowid = story.story.rowid
+        candidates = self._archive.copy_candidates(
+            story.fingerprint, rowid, probes=probes(story.fingerprint, story.words), least=LEAST_SHARED
+        )
+        if not candidates:
+            return None
+        judged = CopyStory(
+            rowid,
+            story.story.outlet,
+            story.findings.title or "",
+            story.findings.wire,
+            story.story.when,
+            story.fingerprint,
+            story.words,
+            "\n\n".join([paragraph.text for paragraph in story.findings.paragraphs]),
+        )
+        likely = likely_copies(judged, candidates)
+        if not likely:
+            return None
+        return judge_copy(
+            judged,
+            self._archive.copy_texts(likely),
+            lambda other: self._likeness(story, other) >= LEAST_FOR_PARTIAL_COPY,
+        )
 
     def _join(self, story: ReadStory, own: int | None, size: int) -> list[int]:
         """Joins the cluster of the same event. A story that has company keeps it; one that stands alone may join."""

@@ -208,6 +208,11 @@ class Archive:
             index = self._findings.shingles
             return archive_groups.copy_candidates(self.connection, index, hashes, exclude_rowid, least, limit, probes)
 
+    def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]:
+        """Stories with their texts, to be judged as copies; `shared` is 0, those never read are left out."""
+        with translated(self.path):
+            return archive_groups.copy_texts(self.connection, rowids)
+
     def save_copy(self, rowid: int, original: int | None) -> None:
         """A story repeats another's text; None takes it back."""
         with self._writing() as connection:

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from feeds.exchange import (
     ClusterCandidate,
@@ -49,36 +50,48 @@ def copy_candidates(
     if not hits:
         return []
     asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
-    rows = connection.execute(
-        "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, "
-        "reading.fingerprint, s.copy_of, s.cluster, coalesce(reading.words, length(body.text) / 6, 0) "
+    mine = {value & _LOW for value in hashes}
+    found = []
+    for row in _copy_rows(connection, asked, "''"):
+        shared = len(mine.intersection(low_values(row[7])))
+        if shared >= least:
+            found.append(_copy_candidate(row, shared))
+    return sorted(found, key=lambda candidate: (-candidate.shared, candidate.rowid))
+
+
+def copy_texts(connection: sqlite3.Connection, stories: Sequence[int]) -> list[CopyCandidate]:
+    """Stories with their texts, in the order asked; those that were never read are left out."""
+    rows = _copy_rows(connection, list(dict.fromkeys(stories)), "body.text")
+    return [_copy_candidate(row, 0) for row in rows if row[11] is not None]
+
+
+def _copy_rows(connection: sqlite3.Connection, stories: Sequence[int], text: str) -> sqlite3.Cursor:
+    return connection.execute(
+        "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, reading.fingerprint, s.copy_of, "
+        f"s.cluster, coalesce(reading.words, length(body.text) / 6, 0), {text} "
         "FROM json_each(?) AS near CROSS JOIN story s ON s.story = near.value "
         "JOIN body ON body.story = s.story LEFT JOIN reading ON reading.story = s.story "
         "JOIN outlet ON outlet.outlet = s.outlet",
-        (json.dumps(asked),),
+        (json.dumps(list(stories)),),
     )
-    mine = {value & _LOW for value in hashes}
-    found = []
-    for row in rows:
-        shared = len(mine.intersection(low_values(row[7])))
-        if shared >= least:
-            found.append(
-                CopyCandidate(
-                    rowid=row[0],
-                    id=public_id(row[1]),
-                    outlet=row[2],
-                    title=row[3],
-                    wire=row[4],
-                    when=from_seconds(row[5]),
-                    seen=from_seconds(row[6]),
-                    shared=shared,
-                    fingerprint=unpack_fingerprint(row[7]),
-                    copy_of=row[8],
-                    cluster=row[9],
-                    words=row[10],
-                )
-            )
-    return sorted(found, key=lambda candidate: (-candidate.shared, candidate.rowid))
+
+
+def _copy_candidate(row: Sequence[Any], shared: int) -> CopyCandidate:
+    return CopyCandidate(
+        rowid=row[0],
+        id=public_id(row[1]),
+        outlet=row[2],
+        title=row[3],
+        wire=row[4],
+        when=from_seconds(row[5]),
+        seen=from_seconds(row[6]),
+        shared=shared,
+        fingerprint=unpack_fingerprint(row[7]),
+        copy_of=row[8],
+        cluster=row[9],
+        words=row[10],
+        text=row[11],
+    )
 
 
 def save_copy(connection: sqlite3.Connection, story: int, original: int | None) -> None:

@@ -29,10 +29,6 @@ NEIGHBOUR = 0.1
 LEAST_PROBABILITY = 0.02
 """Pairs less probable count as 0."""
 MEMBERS_KEPT = 5
-PARTIAL_COPY = 0.42
-"""A copy that shares less of its text than this is one only when it may be about the same event, too: outlets take
-background from a wire into stories of their own."""
-LEAST_FOR_PARTIAL_COPY = 0.15
 DAYS = 3
 """Candidates are asked for within so many days."""
 MOST_CANDIDATES = 6

@@ -1,41 +1,50 @@
-"""Which stories repeat another's text: sampled word shingles, found through an index in the store, judged here."""
+"""Which stories repeat another's text: judged here on the whole of both texts, after an index found what is likely."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import accumulate
-from zlib import crc32
 
 from feeds.exchange import CopyCandidate
-from feeds.story import Paragraph
+from feeds.grouping.fingerprints import BRIEF_WORDS, SHINGLE_WORDS, SHORT_WORDS, likely_share
 
-SHINGLE_WORDS = 5
-SAMPLED_ONE_IN = 8
-SAMPLED_ONE_IN_LEAD = 4
-SAMPLED_ONE_IN_BRIEF = 2
-LEAD_WORDS = 120
-SHORT_WORDS = 60
-BRIEF_WORDS = 200
-LEAST_WORDS = 12
-MOST_WORDS = 3000
-LEAST_SHARED = 4
-COPY_SHARE = 0.21
-"""Least share of the shorter text that the other holds too, between outlets. Half of the sentences rewritten leave
-0.25 to 0.5; independent reports of one event stay under 0.17, because quotations are left out."""
-BRIEF_SHARE = 0.28
-"""The same where one of the two has fewer than BRIEF_WORDS words: one long sentence in common is not enough."""
+COPY_SHARE = 0.2
+"""Least share of the shorter text that the other holds too, between outlets. Half of the sentences rewritten leave 0.25
+to 0.5; independent reports of one event stay under 0.19, because quotations are left out."""
+BRIEF_SHARE = 0.24
+"""The same where one of the two has fewer than BRIEF_WORDS words."""
 SHORT_SHARE = 0.6
 """The same where one of the two has fewer than SHORT_WORDS words."""
+PARTIAL_COPY = 0.45
+"""What shares less is a copy only if it may be about the same event, too: outlets take background from a wire into
+stories of their own."""
+ROUND_UP = 0.2
+"""The same of a text that makes up less of the longer one: a live page or a digest holds the stories of a day."""
+QUOTED_SHARE = 0.45
+"""Where so much of all words is shared, three quarters of the least share are enough of those not quoted."""
+ONE_SENTENCE = 60
+"""Words: one run of so few may be a sentence both took from elsewhere, unless it is much of the shorter text."""
+CLEAR_COPY = 0.42
+"""Share from which on one sentence is enough, and a copy of what is itself a copy of some other text."""
+LEAST_FOR_PARTIAL_COPY = 0.15
+"""Probability of being about one event from which on two stories may be."""
 SAME_OUTLET_SHARE = 0.75
-"""The same within one outlet, whose follow-ups repeat their background and whose pages the same teasers: the titles
+"""Least share within one outlet, whose follow-ups repeat their background and whose pages the same teasers: the titles
 must be alike, too."""
 WHOLE_SHARE = 0.95
 """Within one outlet under another title: all but the whole text."""
 TOGETHER = timedelta(hours=6)
 """Within so many hours the fullest text is the original, beyond it the earliest."""
+MOST_WORDS = 20_000
+"""Words of a text that are compared."""
+MOST_READ = 6
+"""Candidates whose texts are read."""
+_LEAST_LIKELY = 0.08
+"""Sampled share under which a text is not read: a copy that shares 0.25 comes out lower once in a thousand times."""
+_LEAST_OWN = 20
+"""Words in a row outside quotations are taken to be so many at least."""
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"“[^“”]{1,600}”|(?<!\w)\"(?=\w)[^\"]{1,600}(?<!\s)\"(?!\w)|«[^«»]{1,600}»")
@@ -53,6 +62,7 @@ class CopyStory:
     when: datetime
     fingerprint: Sequence[int]
     words: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,98 +80,152 @@ class CopyVerdict:
     reason: str
 
 
-def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
-    """Sampled 32-bit hashes of every five words in a row, sorted: what copies are found by.
-
-    One in eight is kept, one in four of the first 120 words, every other one of a text under 200 words, all of one
-    under 60. Quotations are left out where enough remains. Empty under 12 words. The first 3,000 words count.
-    """
-    return fingerprint_and_words(paragraphs)[0]
-
-
-def fingerprint_and_words(paragraphs: Iterable[Paragraph | str]) -> tuple[tuple[int, ...], int]:
-    """The fingerprint of a story and the number of its words, as `count_words` gives it."""
-    words = _words(paragraphs)
-    return _sampled(words), len(words)
-
-
-def _sampled(words: Sequence[str]) -> tuple[int, ...]:
-    if len(words) < LEAST_WORDS:
-        return ()
-    encoded = [word.encode("utf-8", "replace") for word in words]
-    text = b" ".join(encoded)
-    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
-    rate = 1 if len(words) < SHORT_WORDS else SAMPLED_ONE_IN_LEAD
-    if SHORT_WORDS <= len(words) < BRIEF_WORDS:
-        rate = SAMPLED_ONE_IN_BRIEF
-    kept = set()
-    for index in range(len(words) - SHINGLE_WORDS + 1):
-        if index == LEAD_WORDS and len(words) >= BRIEF_WORDS:
-            rate = SAMPLED_ONE_IN
-        value = crc32(text[starts[index] : starts[index + SHINGLE_WORDS] - 1])
-        if value % rate == 0:
-            kept.add(value)
-    return tuple(sorted(kept))
+def likely_copies(story: CopyStory, candidates: Iterable[CopyCandidate]) -> list[int]:
+    """The rowids of the stories whose texts are worth comparing with a story's, the likeliest first, and of those they
+    are copies of. `candidates` need no text yet."""
+    mine, shares = story.fingerprint, []
+    for candidate in candidates:
+        share = likely_share(mine, story.words, candidate.fingerprint, candidate.words)
+        if candidate.rowid != story.rowid and share >= _LEAST_LIKELY:
+            # What most was taken of comes first, then what is taken over the most of.
+            shares.append((-share * min(story.words, candidate.words), -share, candidate.rowid, candidate.copy_of))
+    likely = sorted(shares)[:MOST_READ]
+    roots = [root for *_, root in likely if root is not None and root != story.rowid]
+    return list(dict.fromkeys([*(rowid for _, _, rowid, _ in likely), *roots]))
 
 
-def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
-    """The hashes of a fingerprint that are looked up to find what shares its text: some, so that it stays cheap.
-
-    Those any other story with the same five words has kept, too, come first. A copy that shares a quarter of the hashes
-    is missed less than once in a thousand times.
-    """
-    most = 10 if words < SHORT_WORDS else 10 + len(hashes) // 8
-    if len(hashes) <= most:
-        return tuple(hashes)
-    return tuple(
-        sorted(hashes, key=lambda value: (value % SAMPLED_ONE_IN != 0, value % SAMPLED_ONE_IN_LEAD != 0, value))[:most]
-    )
-
-
-def count_words(paragraphs: Iterable[Paragraph | str]) -> int:
-    """Words of a story as fingerprints count them."""
-    return len(_words(paragraphs))
-
-
-def judge_copy(story: CopyStory, candidates: Sequence[CopyCandidate]) -> CopyVerdict | None:
+def judge_copy(
+    story: CopyStory,
+    candidates: Sequence[CopyCandidate],
+    may_be_one_event: Callable[[int], bool] = lambda rowid: True,
+) -> CopyVerdict | None:
     """Whether a story repeats a stored one's text, and which of them is the original; None when it repeats none.
 
-    The original is the earliest; of those within six hours of one another a wire's own, then the fullest. A wire the
-    text credits decides between two that are alike in all else.
+    Of several the one counts of which the story has most. The original is the earliest; of those within six hours of
+    one another a wire's own, then the fullest. A wire the text credits decides between two that are alike in all else.
+    `candidates` have their texts; among them are those that others of them are copies of. `may_be_one_event` is asked
+    about a stored story that shares only a part.
     """
+    text = _Text(story.text)
+    overlaps = {
+        candidate.rowid: _compare(text, _Text(candidate.text))
+        for candidate in candidates
+        if candidate.rowid != story.rowid
+    }
     best: tuple[int, float, CopyCandidate] | None = None
     for candidate in candidates:
-        if candidate.rowid == story.rowid:
+        overlap = overlaps.get(candidate.rowid)
+        if overlap is None or not _is_copy(story, candidate, overlap):
             continue
-        shared, share = _shared(story, candidate)
-        is_better = best is None or (shared, share, -candidate.rowid) > (best[0], best[1], -best[2].rowid)
-        if share > 0 and is_better:
-            best = (shared, share, candidate)
-    if best is None:
-        return None
-    _, share, found = best
-    root = found.copy_of if found.copy_of is not None else found.rowid
-    original = next((candidate for candidate in candidates if candidate.rowid == root), found)
+        is_part = overlap.whole < PARTIAL_COPY or overlap.taken < ROUND_UP * overlap.longer_words
+        if is_part and not may_be_one_event(candidate.rowid):
+            continue
+        rank = (overlap.taken, overlap.whole, -candidate.rowid)
+        if best is None or rank > (best[0], best[1], -best[2].rowid):
+            best = (overlap.taken, overlap.whole, candidate)
+    return None if best is None else _verdict(story, candidates, best[2], overlaps)
+
+
+def _verdict(
+    story: CopyStory, candidates: Sequence[CopyCandidate], found: CopyCandidate, overlaps: dict[int, _Overlap]
+) -> CopyVerdict | None:
+    share = overlaps[found.rowid].whole
     reason = f"{round(100 * share)} % of the words in a row are those of {found.outlet or 'another story'}"
+    root = found.copy_of if found.copy_of is not None else found.rowid
+    original = next((candidate for candidate in candidates if candidate.rowid == root), None)
+    if original is None or original.rowid == found.rowid:
+        original = found
+    elif not _is_copy(story, original, overlaps[root]):
+        # What was found took its text from several, and shares with this one what it has not from its original.
+        if _comes_before(story, found) or share < CLEAR_COPY:
+            return None
+        return CopyVerdict(root, (), share, reason)
     if original.rowid == root and _comes_before(story, original):
         others = {root, found.rowid} | {c.rowid for c in candidates if c.copy_of == root}
         return CopyVerdict(story.rowid, tuple(sorted(others - {story.rowid})), share, reason)
     return CopyVerdict(root, (), share, reason)
 
 
-def _shared(story: CopyStory, candidate: CopyCandidate) -> tuple[int, float]:
-    """(shingles both have, their share of the shorter text); the share is 0 when that makes them no copies."""
-    mine, theirs = set(story.fingerprint), set(candidate.fingerprint)
-    shorter = mine if story.words <= candidate.words else theirs
-    both = mine & theirs
-    share = _best_share(both, shorter)
-    words = min(story.words, candidate.words)
+class _Text:
+    """A text's words, five in a row, and which of these are not wholly quoted."""
+
+    __slots__ = ("every", "is_own", "words")
+
+    def __init__(self, text: str) -> None:
+        words: list[str] = []
+        quoted = bytearray()
+        for is_quoted, piece in _pieces(text.lower()):
+            found = _WORD.findall(piece)
+            words += found
+            quoted += bytes((is_quoted,)) * len(found)
+            if len(words) >= MOST_WORDS:
+                break
+        self.words = len(words)
+        self.every: list[Shingle] = list(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
+        self.is_own = [0 in quoted[place : place + SHINGLE_WORDS] for place in range(len(self.every))]
+
+
+def _pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """The text in pieces, and whether each is a quotation."""
+    end = 0
+    for match in _QUOTED.finditer(text):
+        yield False, text[end : match.start()]
+        yield True, match[0]
+        end = match.end()
+    yield False, text[end:]
+
+
+Shingle = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """What two texts share."""
+
+    own: float
+    """Share of the shorter text's words in a row that are not all quoted."""
+    whole: float
+    """Share of all its words in a row."""
+    taken: int
+    """How many words in a row."""
+    longest: int
+    """The longest run of them."""
+    words: int
+    """Of the shorter text."""
+    longer_words: int
+
+
+def _compare(one: _Text, other: _Text) -> _Overlap:
+    shorter, longer = (one, other) if one.words <= other.words else (other, one)
+    theirs = set(longer.every)
+    own = taken = run = longest = 0
+    for shingle, is_own in zip(shorter.every, shorter.is_own, strict=True):
+        if shingle in theirs:
+            taken += 1
+            own += is_own
+            run += 1
+        else:
+            longest, run = max(longest, run), 0
+    return _Overlap(
+        own / max(_LEAST_OWN, sum(shorter.is_own)),
+        taken / max(1, len(shorter.every)),
+        taken,
+        max(longest, run),
+        shorter.words,
+        longer.words,
+    )
+
+
+def _is_copy(story: CopyStory, candidate: CopyCandidate, overlap: _Overlap) -> bool:
     if story.outlet and story.outlet == candidate.outlet:
-        is_whole = share >= WHOLE_SHARE and words >= 2 * SHORT_WORDS
-        is_copy = is_whole or (share >= SAME_OUTLET_SHARE and _alike(story.title, candidate.title))
-    else:
-        is_copy = share >= least_share(words)
-    return len(both), share if is_copy else 0.0
+        is_whole = overlap.whole >= WHOLE_SHARE and overlap.words >= 2 * SHORT_WORDS
+        return is_whole or (overlap.whole >= SAME_OUTLET_SHARE and _alike(story.title, candidate.title))
+    if overlap.longest == overlap.taken <= ONE_SENTENCE and overlap.whole < CLEAR_COPY:
+        return False
+    least = least_share(overlap.words)
+    return (overlap.own >= least and overlap.whole >= least) or (
+        overlap.whole >= max(least, QUOTED_SHARE) and overlap.own >= 0.75 * least
+    )
 
 
 def least_share(words: int) -> float:
@@ -169,20 +233,6 @@ def least_share(words: int) -> float:
     if words < SHORT_WORDS:
         return SHORT_SHARE
     return BRIEF_SHARE if words < BRIEF_WORDS else COPY_SHARE
-
-
-def _best_share(both: Iterable[int], shorter: Iterable[int]) -> float:
-    """Share of the shorter text at the sampling rate that gives most: each is a lower bound, since the longer may have
-    sampled more thinly."""
-    best = 0.0
-    for rate in (1, SAMPLED_ONE_IN_BRIEF, SAMPLED_ONE_IN_LEAD, SAMPLED_ONE_IN):
-        # Every rate is a multiple of the one before: what that left out is out.
-        both = [value for value in both if value % rate == 0]
-        if len(both) < LEAST_SHARED:
-            break
-        shorter = [value for value in shorter if value % rate == 0]
-        best = max(best, len(both) / len(shorter))
-    return best
 
 
 def _comes_before(story: CopyStory, other: CopyCandidate) -> bool:
@@ -202,18 +252,3 @@ def _alike(one: str, other: str) -> bool:
     mine = {word for word in _WORD.findall(one.lower()) if len(word) > 3}
     theirs = {word for word in _WORD.findall(other.lower()) if len(word) > 3}
     return bool(mine and theirs) and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
-
-
-def _words(paragraphs: Iterable[Paragraph | str]) -> list[str]:
-    texts = [paragraph if isinstance(paragraph, str) else paragraph.text for paragraph in paragraphs]
-    own = _folded(_QUOTED.sub(" ", text) for text in texts)
-    return own if len(own) >= SHORT_WORDS else _folded(texts)
-
-
-def _folded(texts: Iterable[str]) -> list[str]:
-    out: list[str] = []
-    for text in texts:
-        out.extend(_WORD.findall(text.lower()))
-        if len(out) >= MOST_WORDS:
-            return out[:MOST_WORDS]
-    return out

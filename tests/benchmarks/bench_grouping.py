@@ -13,7 +13,8 @@ from pathlib import Path
 from feeds.digest import Digest
 from feeds.exchange import CopyCandidate, UnreadStory
 from feeds.group import Grouping
-from feeds.grouping.copies import CopyStory, count_words, fingerprint, judge_copy
+from feeds.grouping.copies import CopyStory, judge_copy, likely_copies
+from feeds.grouping.fingerprints import count_words, fingerprint
 from feeds.grouping.terms import terms_of
 from feeds.reading.clean import clean
 from feeds.reading.knowledge import shipped_knowledge
@@ -102,8 +103,11 @@ def copies(texts: Sequence[str], rng: random.Random) -> list[Figure]:
             text = change(list(sentences))
             marks = fingerprint(text)
             near = {other for value in marks for other in by_hash.get(value, ())}
-            story = CopyStory(10**6, "Copyist", "", "", START + timedelta(days=1), marks, count_words(text))
-            verdict = judge_copy(story, [stored[other] for other in sorted(near)])
+            story = CopyStory(
+                10**6, "Copyist", "", "", START + timedelta(days=1), marks, count_words(text), " ".join(text)
+            )
+            likely = likely_copies(story, [stored[other] for other in sorted(near)])
+            verdict = judge_copy(story, [stored[other] for other in likely])
             found += verdict is not None and verdict.original == number
             wrong += verdict is not None and verdict.original != number
         target = ">= 95" if kind == "half rewritten" else "100"
@@ -200,7 +204,19 @@ def _stored(number: int, sentences: list[str]) -> CopyCandidate:
     marks = fingerprint(sentences)
     words = count_words(sentences)
     return CopyCandidate(
-        number, f"{number:016x}", f"Outlet {number}", "", "", START, START, 9, marks, None, None, words
+        number,
+        f"{number:016x}",
+        f"Outlet {number}",
+        "",
+        "",
+        START,
+        START,
+        9,
+        marks,
+        None,
+        None,
+        words,
+        " ".join(sentences),
     )
 
 

@@ -198,6 +198,9 @@ def test_copies_are_found_by_their_shingles(archive: Archive) -> None:
         (3, 1, prints[3]),
     ]
     assert [c.rowid for c in archive.copy_candidates((2, 3, 4), exclude_rowid=1, least=2)] == [2]
+    told = archive.copy_texts([3, 1, 3, 99])
+    texts = dict(archive.connection.execute("SELECT story, text FROM body"))
+    assert [(c.rowid, c.text) for c in told] == [(n, texts[n]) for n in (3, 1)]
     archive.save_findings([ReadStory(s, findings_of(s), (9,)) for s in archive.outdated(2)], 2, 0, NOW)
     assert archive.copy_candidates((2, 3, 4), least=1) == []
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from feeds.exchange import CopyCandidate
-from feeds.grouping.copies import CopyStory, count_words, fingerprint, judge_copy
+from feeds.grouping.copies import CopyStory, judge_copy, likely_copies
+from feeds.grouping.fingerprints import count_words, fingerprint
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 SENTENCES = [
@@ -27,7 +29,14 @@ def story(
     rowid: int, paragraphs: list[str], *, outlet: str = "Post", hours: float = 0, title: str = "", wire: str = ""
 ) -> CopyStory:
     return CopyStory(
-        rowid, outlet, title, wire, NOON + timedelta(hours=hours), fingerprint(paragraphs), count_words(paragraphs)
+        rowid,
+        outlet,
+        title,
+        wire,
+        NOON + timedelta(hours=hours),
+        fingerprint(paragraphs),
+        count_words(paragraphs),
+        "\n\n".join(paragraphs),
     )
 
 
@@ -37,7 +46,19 @@ def stored(
     when = NOON + timedelta(hours=hours)
     marks = fingerprint(paragraphs)
     return CopyCandidate(
-        rowid, f"{rowid:016x}", outlet, title, wire, when, when, 9, marks, None, None, count_words(paragraphs)
+        rowid,
+        f"{rowid:016x}",
+        outlet,
+        title,
+        wire,
+        when,
+        when,
+        9,
+        marks,
+        None,
+        None,
+        count_words(paragraphs),
+        "\n\n".join(paragraphs),
     )
 
 
@@ -69,8 +90,8 @@ def test_a_follow_up_of_the_same_outlet_with_the_same_background_is_no_copy() ->
 
 def test_a_copy_of_a_copy_is_a_copy_of_the_original() -> None:
     root = stored(1, SENTENCES)
-    copied = CopyCandidate(3, "3" * 16, "Daily", "", "", NOON, NOON, 9, root.fingerprint, 1, None, root.words)
-    verdict = judge_copy(story(5, SENTENCES, hours=9), [copied])
+    copied = replace(stored(3, SENTENCES, outlet="Daily"), copy_of=1)
+    verdict = judge_copy(story(5, SENTENCES, hours=9), [copied, root])
     assert verdict is not None
     assert verdict.original == 1
 
@@ -83,3 +104,80 @@ def test_of_two_alike_the_one_that_credits_the_wire_is_the_copy() -> None:
 
 def test_a_few_words_are_never_a_copy() -> None:
     assert fingerprint(["Please enable the script to read on."]) == ()
+
+
+OTHERS = [
+    f"A {what} from {place} told how the {thing} was {verb} long before the {when} of {who} began in earnest."
+    for what, place, thing, verb, when, who in zip(
+        "baker tailor cooper mason porter weaver carter".split(),
+        "Orren Falk Ludd Brae Corm Dunn Esk".split(),
+        "mill barn kiln sluice ferry loom cellar".split(),
+        "sold burnt mended flooded painted hidden emptied".split(),
+        "autumn siege harvest drought boycott winter exodus".split(),
+        "traders monks settlers sailors drovers reapers beggars".split(),
+        strict=True,
+    )
+]
+SAID = [
+    f"“We will never again let {who} decide over {what} without asking those who live by it,” {verb} {speaker}."
+    for who, what, verb, speaker in zip(
+        "strangers bankers generals ministers".split(),
+        "bread water timber salt".split(),
+        "vowed warned argued promised".split(),
+        ["the miller", "one of the farmers", "a ferryman from Orren", "his eldest daughter"],
+        strict=True,
+    )
+]
+
+
+def test_of_two_texts_that_were_mixed_the_one_most_was_taken_of_is_the_original() -> None:
+    mixed = [*SENTENCES[:6], *OTHERS[:4]]
+    both = [stored(1, OTHERS), stored(2, SENTENCES, outlet="Second")]
+    verdict = judge_copy(story(3, mixed, hours=9), both)
+    assert verdict is not None
+    assert verdict.original == 2
+    mixed = [*SENTENCES[:3], *OTHERS[:6]]
+    verdict = judge_copy(story(3, mixed, hours=9), both)
+    assert verdict is not None
+    assert verdict.original == 1
+
+
+def test_what_a_mixed_text_took_besides_does_not_become_a_copy_of_its_original() -> None:
+    mixed = replace(stored(2, [*SENTENCES[:6], *OTHERS[:4]], outlet="Mixer", hours=9), copy_of=1)
+    assert judge_copy(story(3, OTHERS, hours=1), [mixed, stored(1, SENTENCES)]) is None
+    late = judge_copy(story(3, OTHERS[:4], hours=30), [mixed, stored(1, SENTENCES)])
+    assert late is not None
+    assert late.original == 1  # nobody else is known to have printed it
+
+
+def test_texts_that_share_what_was_said_and_nothing_else_are_no_copies() -> None:
+    framed = [said.rsplit(" ", 4)[0].split("”")[0] + "”, as people there remember." for said in SAID]
+    assert judge_copy(story(2, [*OTHERS[:4], *framed], hours=8), [stored(1, [*SENTENCES[:4], *SAID])]) is None
+    whole = judge_copy(story(2, [*SENTENCES[:2], *SAID], hours=8), [stored(1, [*SENTENCES[:4], *SAID])])
+    assert whole is not None
+
+
+def test_one_long_sentence_in_common_makes_no_copy_of_a_short_text() -> None:
+    sentence = " ".join(SENTENCES[:2]).replace(".", " and").removesuffix(" and") + "."
+    one, other = [sentence, *SENTENCES[4:9]], [sentence, *OTHERS[:4]]
+    assert judge_copy(story(2, other, hours=8), [stored(1, one)]) is None
+
+
+def test_background_that_may_be_of_another_event_makes_no_copy() -> None:
+    background = [*SENTENCES[:2], *OTHERS, *SENTENCES[6:8], *SAID]
+    assert judge_copy(story(2, background, hours=8), [stored(1, SENTENCES)]) is not None
+    assert judge_copy(story(2, background, hours=8), [stored(1, SENTENCES)], lambda rowid: False) is None
+
+
+def test_the_end_of_a_text_as_long_as_a_book_is_found() -> None:
+    book = [f"{place} {sentence}" for place in range(450) for sentence in (*SENTENCES, *OTHERS)][:450]
+    whole, end = stored(1, book), story(2, book[300:], hours=9)
+    assert whole.words > 6_000
+    assert likely_copies(end, [whole]) == [1]
+    assert judge_copy(end, [whole]) is not None
+
+
+def test_what_shares_next_to_nothing_is_not_read() -> None:
+    others = [replace(stored(1, OTHERS), copy_of=7), stored(2, SENTENCES[:5])]
+    assert likely_copies(story(3, SENTENCES), others) == [2]
+    assert likely_copies(story(3, OTHERS), others) == [1, 7]

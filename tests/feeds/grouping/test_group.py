@@ -12,8 +12,8 @@ import pytest
 from feeds.digest import Digest
 from feeds.exchange import UnreadStory
 from feeds.group import Grouping
-from feeds.grouping.copies import count_words, fingerprint
 from feeds.grouping.features import count_terms
+from feeds.grouping.fingerprints import count_words, fingerprint
 from feeds.grouping.terms import terms_of
 from feeds.story import Arrival, Findings, Paragraph
 from store.archive import Archive
@@ -115,6 +115,17 @@ def test_the_clusters_are_the_same_when_the_stories_come_one_by_one_and_the_othe
     found = clusters(archive)
     assert len({found[rowid] for rowid in rowids[1:]}) == 1
     assert found[rowids[0]] == rowids[0]
+
+
+def test_a_story_revised_into_words_of_its_own_is_no_copy_any_more(archive: Archive) -> None:
+    grouping = Grouping(archive)
+    original, copy = take(archive, grouping, [("Selm chooses a builder", LONG), ("A pier for Selm", LONG)])
+    assert dict(archive.connection.execute("SELECT story, copy_of FROM story"))[copy] == original
+    again = Arrival("f1", "Dockers strike", guid="1", body=" ".join(text for _, text in BRIDGE), outlet="Outlet 1")
+    archive.save("f1", None, [again], NOON + timedelta(hours=1), {})
+    group(archive, grouping, archive.unread(10))
+    assert dict(archive.connection.execute("SELECT story, copy_of FROM story"))[copy] is None
+    assert archive.connection.execute("SELECT reprints FROM story WHERE story = ?", (original,)).fetchone() == (0,)
 
 
 def test_a_copy_is_found_while_its_original_waits_to_be_indexed_and_after_a_restart(tmp_path: Path) -> None:

@@ -1,0 +1,105 @@
+"""Fingerprints of texts: sampled shingles of words, by which the store finds what may be a copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from zlib import crc32
+
+from feeds.story import Paragraph
+
+SHINGLE_WORDS = 5
+RATES = (1, 2, 4, 8, 32)
+"""One hash in so many is kept, by where it stands and how long the text is. Each is a multiple of the one before, so
+that what a thinner sample kept a fuller one has kept, too."""
+LEAD_WORDS = 120
+SHORT_WORDS = 60
+BRIEF_WORDS = 200
+LONG_WORDS = 3000
+LEAST_WORDS = 12
+MOST_WORDS = 12_000
+LEAST_SHARED = 4
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
+    """Sampled 32-bit hashes of every five words in a row, sorted.
+
+    One in eight is kept, one in four of the first 120 words and one in 32 beyond 3,000, every other one of a text under
+    200 words, all of one under 60. Empty under 12 words. The first 12,000 words count.
+    """
+    return fingerprint_and_words(paragraphs)[0]
+
+
+def fingerprint_and_words(paragraphs: Iterable[Paragraph | str]) -> tuple[tuple[int, ...], int]:
+    """The fingerprint of a story and the number of its words, as `count_words` gives it."""
+    words = _words(paragraphs)
+    return _sampled(words), len(words)
+
+
+def count_words(paragraphs: Iterable[Paragraph | str]) -> int:
+    """Words of a story as fingerprints count them."""
+    return len(_words(paragraphs))
+
+
+def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
+    """The hashes of a fingerprint that are looked up to find what shares its text: some, so that it stays cheap.
+
+    Those any other story with the same five words has kept, too, come first. A copy that shares a quarter of the hashes
+    is missed less than once in a thousand times.
+    """
+    most = 10 if words < SHORT_WORDS else 10 + len(hashes) // 8
+    if len(hashes) <= most:
+        return tuple(hashes)
+    thinner = RATES[:0:-1]
+    return tuple(sorted(hashes, key=lambda value: (*(value % rate != 0 for rate in thinner), value))[:most])
+
+
+def likely_share(one: Sequence[int], words: int, other: Sequence[int], other_words: int) -> float:
+    """About the share of the shorter text that the longer has, by what was sampled of both; 0 under 4 hashes.
+
+    The sampling rate that gives most counts: each is a lower bound, since the longer may have sampled more thinly.
+    """
+    shorter = one if words <= other_words else other
+    both: list[int] = [*set(one).intersection(other)]
+    best = 0.0
+    for rate in RATES:
+        both = [value for value in both if value % rate == 0]
+        if len(both) < LEAST_SHARED:
+            break
+        shorter = [value for value in shorter if value % rate == 0]
+        best = max(best, len(both) / len(shorter))
+    return best
+
+
+def _sampled(words: Sequence[str]) -> tuple[int, ...]:
+    if len(words) < LEAST_WORDS:
+        return ()
+    encoded = [word.encode("utf-8", "replace") for word in words]
+    text = b" ".join(encoded)
+    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
+    kept = set()
+    for first, last, rate in _stretches(len(words)):
+        for index in range(first, last):
+            value = crc32(text[starts[index] : starts[index + SHINGLE_WORDS] - 1])
+            if value % rate == 0:
+                kept.add(value)
+    return tuple(sorted(kept))
+
+
+def _stretches(words: int) -> list[tuple[int, int, int]]:
+    """(first shingle, the one after the last, one in how many is kept), for a text of so many words."""
+    end = words - SHINGLE_WORDS + 1
+    if words < BRIEF_WORDS:
+        return [(0, end, 1 if words < SHORT_WORDS else 2)]
+    return [(0, LEAD_WORDS, 4), (LEAD_WORDS, min(end, LONG_WORDS), 8), (LONG_WORDS, end, 32)]
+
+
+def _words(paragraphs: Iterable[Paragraph | str]) -> list[str]:
+    out: list[str] = []
+    for paragraph in paragraphs:
+        out += _WORD.findall((paragraph if isinstance(paragraph, str) else paragraph.text).lower())
+        if len(out) >= MOST_WORDS:
+            return out[:MOST_WORDS]
+    return out
