@@ -184,7 +184,8 @@ def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
             return False  # "the report states that"
         after += 1
         low = line.lows[after] if after < end else "."
-        return not (low in words.determiners or low in words.pronouns or line.words[after][0].isupper())
+        is_name = after < end and line.words[after][0].isupper()
+        return not (is_name or low in words.determiners or low in words.pronouns)
     if (
         line.words[after] in (",", ":", QUOTED, ".")
         or low in words.determiners

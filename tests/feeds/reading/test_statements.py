@@ -157,3 +157,7 @@ def test_what_nobody_said_is_no_statement(line: str) -> None:
 def test_a_phrase_before_the_subject_is_no_part_of_it() -> None:
     (found,) = statements("In an urgent letter to the judge, migration lawyers said a flight had landed in Selm.")
     assert found.speaker == "migration lawyers"
+
+
+def test_a_noun_at_the_very_end_says_nothing() -> None:
+    assert statements("talks that") == ()
