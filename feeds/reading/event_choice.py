@@ -39,6 +39,8 @@ class Choice:
 
     words: Words
     acts: Sequence[Act]
+    candidates: Sequence[Act]
+    """Those among `acts` that may be chosen."""
     claims: Sequence[Claim]
     times: Sequence[Timex]
     lexicon: EventWords
@@ -47,10 +49,46 @@ class Choice:
     """The day of the story."""
 
 
+def candidates(
+    words: Words, acts: Sequence[Act], times: Sequence[Timex], day: date | None, *, is_title: bool
+) -> list[Act]:
+    """The acts that may be events by their place and use alone, before anybody asks who does them to whom."""
+    if any(_lies_ahead(timex, day) for timex in times):
+        return list(acts)
+    dated = _is_dated(times)
+    named = sum(1 for place in words.actor if place is not None)
+    return [act for act in acts if _may_weigh(words, act, dated, named, is_title)]
+
+
+def _may_weigh(words: Words, act: Act, dated: bool, named: int, is_title: bool) -> bool:
+    """Whether an act can have a weight at all where no time lies ahead; `named` actors stand in the sentence."""
+    use = act.use
+    is_told = use in ("finite", "passive")
+    if act.trigger.kind == PLAN:
+        return is_told and act.noun is not None and act.trigger.form != "base"
+    if words.quoted[act.at]:
+        return is_told and dated
+    if use == "gerund" or (not dated and act.opener in _RELATIVE):
+        return False
+    if use == "noun":
+        return (
+            named > 1
+            or (act.opener not in _RELATIVE and _is_subject(words, act))
+            or (named > 0 and act.trigger.kind == "consult")
+        )
+    if use == "passive" and act.group == act.at and not dated and not is_title:
+        return False
+    return not (is_told and act.trigger.is_light and act.noun is None)
+
+
+def _is_dated(times: Sequence[Timex]) -> bool:
+    return any(timex.first is not None or timex.value.startswith("XXXX") for timex in times)
+
+
 def weigh(choice: Choice) -> list[Act]:
     """The acts that are events, the surest first."""
-    dated = any(timex.first is not None or timex.value.startswith("XXXX") for timex in choice.times)
-    rows = [(max(_weight(act, choice, dated), _weight_ahead(act, choice)), -act.at, act) for act in choice.acts]
+    dated = _is_dated(choice.times)
+    rows = [(max(_weight(act, choice, dated), _weight_ahead(act, choice)), -act.at, act) for act in choice.candidates]
     return [act for weight, _, act in sorted(rows, key=lambda row: row[:2], reverse=True) if weight > 0]
 
 
@@ -113,6 +151,8 @@ def _reports_another(act: Act, choice: Choice) -> bool:
 def _weight_ahead(act: Act, choice: Choice) -> float:
     """What an agenda takes up whatever it is: an act of the future with its day beside it."""
     words = choice.words
+    if not choice.times:
+        return 0.0
     inside = [timex for timex in choice.times if _lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
     if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
@@ -179,9 +219,7 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
         return 0.0
     if act.by and act.target:
         return 0.7
-    following = words.low[act.last + 1 : min(len(words), act.last + 9)]
-    following = following[: next((n for n, word in enumerate(following) if word in SUBORDINATOR), len(following))]
-    is_subject = any(word in _TAKES_PLACE for word in following)
+    is_subject = _is_subject(words, act)
     is_anybodys = act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult"
     if is_subject and (act.by or act.target or dated) and is_anybodys:
         return 0.9
@@ -190,3 +228,13 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
     before = words.low[max(0, act.at - 6) : act.at]
     is_setting = any(word in ("during", "following", "after", "at", "in") for word in before)
     return 0.5 if act.target and is_setting and act.trigger.kind == "consult" else 0.0
+
+
+def _is_subject(words: Words, act: Act) -> bool:
+    """Whether what a noun names is said to take place: "talks were held", "the attack killed"."""
+    for word in words.low[act.last + 1 : act.last + 9]:
+        if word in SUBORDINATOR:
+            return False
+        if word in _TAKES_PLACE:
+            return True
+    return False

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import place_act
+from feeds.reading.event_clauses import Act, clause_start, group_start
 from feeds.reading.event_phrase import cut, noun_phrase
-from feeds.reading.event_roles import apposition, coordinated_forward
+from feeds.reading.event_roles import apposition, coordinated_forward, find_subject
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger, event_words
 from feeds.story import Quote, Statement
@@ -18,6 +17,7 @@ Cast: TypeAlias = Mapping[str, str | None]
 """Pronoun to the name it stands for here."""
 
 UNNAMED = "unnamed source"
+_SPEECH = Trigger("speech", "say", "past", "")
 _POINTS_AT = frozenset("this that these those the a its his her their".split())
 _NO_SOURCES = frozenset("days day hours hour weeks week months month years year live says warns to and but or".split())
 _PAST = frozenset(("past", "past or participle"))
@@ -119,10 +119,8 @@ def _pronoun(word: str, cast: Cast) -> str:
 
 
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:
-    if not len(words) or end <= words.start[0] or start >= words.end[-1]:
-        return None
-    inside = [at for at in range(len(words)) if words.start[at] >= start and words.end[at] <= end]
-    return (inside[0], inside[-1] + 1) if inside else None
+    inside = words.within(start, end)
+    return (inside.start, inside.stop) if inside else None
 
 
 # ------------------------------------------------------------------------------------------------ verbs of speech
@@ -145,7 +143,8 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             if at > 2:
                 found.append(Claim(0, at, inverted, at, is_denial))
             continue
-        act = place_act(words, lexicon, Trigger("speech", low, "past", ""), at, after - 1, "finite", opening)
+        group = group_start(words, at, lexicon)
+        act = Act(_SPEECH, at, after - 1, "finite", group, *clause_start(words, group, opening), len(words))
         if is_denial and act.opener in ("which", "that", "who"):
             continue  # "accused Vostra of shelling, which it denies": what is denied is not what is told here
         start = _content_start(words, lexicon, lemma, after)
@@ -181,6 +180,7 @@ def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
 
 
 def _subject_name(words: Words, act: Act, lexicon: EventWords, cast: Cast) -> str:
+    find_subject(words, act, lexicon)
     before = words.low[act.group - 1] if act.group else ""
     if before in ("he", "she", "it", "they", "who") and not act.by:
         return _pronoun(before, cast)

@@ -12,6 +12,11 @@ Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 
 DASHES = frozenset("—–")
 _APOSTROPHES = frozenset("'’")
+_ENDS = STOP - frozenset(("“", "”", '"', "(", ")", "[", "]"))
+_MAY_END = _ENDS | SUBORDINATOR | frozenset((".", ",", "and", "but"))
+"""Words and marks a clause may end before; nothing else needs a closer look."""
+_MAY_START = STOP | SUBORDINATOR | DASHES | _APOSTROPHES | frozenset((",", ")", "and", "but"))
+"""Words and marks a clause may start behind."""
 _SPEAKS = frozenset("said says told denied claimed accused warned called rejected".split())
 _LONGEST_OPENING = 40
 _IRREGULAR = frozenset(
@@ -26,9 +31,11 @@ _OPENERS = frozenset(
     when while although though because once if unless
     """.split()
 )
+_OPENS = PREPOSITION | _OPENERS
+_LEADS = frozenset(("but", "and", "yet", "so", "-"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Act:
     """One act found in a sentence. `group` is where its verb group starts ("has | been | expelled")."""
 
@@ -56,6 +63,8 @@ class Act:
     """Index of the first token of the meeting or visit it takes place at, when the sentence opens with one."""
     head: str = ""
     """The last plain word of the subject after its actor ("forces" in "Russia's forces"), "" when the actor ends it."""
+    is_settled: bool = False
+    """Whether who acts and who suffers was looked for; most acts of a text are passed over before that."""
 
 
 def group_start(words: Words, at: int, lexicon: EventWords) -> int:
@@ -95,11 +104,17 @@ def _is_control(words: Words, at: int, lexicon: EventWords) -> bool:
 
 def opening_end(words: Words) -> int:
     """Index after the comma that closes an opening adverbial ("In London, …", "Following the talks, …"); 0 if none."""
+    if words.opening < 0:
+        words.opening = _opening_end(words)
+    return words.opening
+
+
+def _opening_end(words: Words) -> int:
     if not len(words):
         return 0
-    led = next((at for at, low in enumerate(words.low[:2]) if low not in ("but", "and", "yet", "so", "-")), 0)
+    led = next((at for at, low in enumerate(words.low[:2]) if low not in _LEADS), 0)
     first = words.low[led]
-    is_opener = first in PREPOSITION or first in _OPENERS or (first.endswith(("ing", "ly")) and len(first) > 4)
+    is_opener = first in _OPENS or (first.endswith(("ing", "ly")) and len(first) > 4)
     if not is_opener:
         return 0
     for at in range(led + 1, min(len(words), _LONGEST_OPENING)):
@@ -119,9 +134,12 @@ def opening_end(words: Words) -> int:
 def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
     """First token of the clause a verb group or noun stands in, and the word that opens it."""
     skipped_to = group
+    lows, actors = words.low, words.actor
     for at in range(group - 1, -1, -1):
-        low = words.low[at]
-        if words.actor[at] is not None or at >= skipped_to:
+        low = lows[at]
+        if low not in _MAY_START and at + 1 != opening:
+            continue
+        if actors[at] is not None or at >= skipped_to:
             continue
         if low in ("and", "but") and at == group - 1:
             return at + 1, low  # "appeared in court | and | was detained": the subject of the verb before
@@ -159,13 +177,14 @@ def _closes_a_quote(words: Words, at: int) -> bool:
 
 def clause_end(words: Words, start: int) -> int:
     """Index after the last token of the clause whose verb ends before `start`."""
-    for at in range(start, len(words)):
-        low = words.low[at]
-        if words.actor[at] is not None:
+    lows, actors = words.low, words.actor
+    for at in range(start, len(lows)):
+        low = lows[at]
+        if low not in _MAY_END or actors[at] is not None:
             continue
-        if low in STOP and low not in ("“", "”", '"', "(", ")", "[", "]"):
+        if low in _ENDS:
             return at
-        if low == "." and at == len(words) - 1:
+        if low == "." and at == len(lows) - 1:
             return at
         if low == "as" and words.low[at - 1] == ",":
             return at

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, group_start, opening_end
 from feeds.reading.event_phrase import noun_phrase_start
-from feeds.reading.event_roles import find_arguments
+from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_use import use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
@@ -24,20 +26,26 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
     opening = opening_end(words)
     source = _source_phrase(words)
     known = lexicon.triggers
+    senses = other_senses()
     for at in [at for at, low in enumerate(words.low) if low in known]:
         if at in source:
             continue
         for trigger in known[words.low[at]]:
-            last = at + len(trigger.rest)
-            if trigger.rest[:1] == (GAP,):
-                if not _follows_within(words, at, trigger.rest[1:]):
+            rest = trigger.rest
+            last = at + len(rest)
+            if rest:
+                if rest[0] == GAP:
+                    if not _follows_within(words, at, rest[1:]):
+                        continue
+                    last = at
+                elif tuple(words.low[at + 1 : last + 1]) != rest:
                     continue
-                last = at
-            elif trigger.rest and tuple(words.low[at + 1 : last + 1]) != trigger.rest:
-                continue
             if trigger.form == "noun" and _is_gerund(words, at, lexicon):
                 continue
-            if _means_something_else(words, last, trigger) or _is_said_by(words, at, last, trigger, lexicon):
+            others = senses.get(trigger.lemma)
+            if (others and _means_something_else(words, last, others)) or _is_said_by(
+                words, at, last, trigger, lexicon
+            ):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
@@ -50,8 +58,10 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             found.append(
                 place_act(words, lexicon, Trigger(PLAN, words.low[at], "base", "", (), True), at, at, use, opening)
             )
-    acts = _with_object_nouns(sorted(found, key=lambda act: act.at))
-    return _with_settings(words, acts, opening)
+    if not found:
+        return found
+    acts = _with_object_nouns(words, lexicon, sorted(found, key=lambda act: act.at))
+    return _with_settings(words, lexicon, acts, opening)
 
 
 def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
@@ -60,11 +70,9 @@ def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
     return any(tuple(words.low[place : place + len(rest)]) == rest for place in range(at + 1, last))
 
 
-def _means_something_else(words: Words, last: int, trigger: Trigger) -> bool:
+def _means_something_else(words: Words, last: int, senses: Sequence[tuple[str, ...]]) -> bool:
     """ "pleaded not guilty" asks for nothing, "hit a record" hurts nobody."""
-    return any(
-        tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest for rest in other_senses().get(trigger.lemma, ())
-    )
+    return any(tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest for rest in senses)
 
 
 def _is_said_by(words: Words, at: int, last: int, trigger: Trigger, lexicon: EventWords) -> bool:
@@ -121,7 +129,7 @@ def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
 
 
 def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last: int, use: Use, opening: int) -> Act:
-    """An act at a given place with its clause and arguments found."""
+    """An act at a given place with its clause found; `settle` tells who acts and who suffers."""
     group = at if use in ("noun", "participle") else group_start(words, at, lexicon)
     start, opener = clause_start(words, group, opening)
     act = Act(trigger, at, last, use, group, start, opener, clause_end(words, last + 1))
@@ -131,7 +139,6 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
         act.until = min(act.until, opening - 1)
     if use == "infinitive" and group == at and at >= 2:
         act.is_caused = any(word in lexicon.causative for word in words.low[max(0, at - 9) : at - 1])
-    find_arguments(words, act, lexicon)
     return act
 
 
@@ -146,7 +153,7 @@ def _relative_end(words: Words, first: int, until: int) -> int:
     return until
 
 
-def _with_object_nouns(acts: list[Act]) -> list[Act]:
+def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> list[Act]:
     """Verbs take the act their object names ("held talks", "launched an attack"); the noun is spent on the verb."""
     spent: set[int] = set()
     for number, act in enumerate(acts):
@@ -154,6 +161,8 @@ def _with_object_nouns(acts: list[Act]) -> list[Act]:
             continue
         subject = _noun_that_takes_place(acts, act)
         if subject is not None:
+            settle(words, act, lexicon)
+            settle(words, subject, lexicon)
             act.noun, act.by, act.target = subject.trigger, subject.by, subject.target
             spent.add(subject.at)
             continue
@@ -163,6 +172,8 @@ def _with_object_nouns(acts: list[Act]) -> list[Act]:
             if act.noun is None and other.at - act.last <= _NEAR:
                 act.noun = other.trigger
                 spent.add(other.at)
+                settle(words, act, lexicon)
+                settle(words, other, lexicon)
                 if not act.target and other.target:
                     act.target = tuple(name for name in other.target if name not in act.by)
     return [act for act in acts if act.use != "noun" or act.at not in spent]
@@ -178,11 +189,19 @@ def _noun_that_takes_place(acts: list[Act], act: Act) -> Act | None:
     return next(inside, None) if act.trigger.is_weak else None
 
 
-def _with_settings(words: Words, acts: list[Act], opening: int) -> list[Act]:
+def _owner(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
+    settle(words, act, lexicon)
+    return act.by
+
+
+def _with_settings(words: Words, lexicon: EventWords, acts: list[Act], opening: int) -> list[Act]:
     """ "During a visit to the base, Mral met the crew" is one event: the visit is where the meeting takes place."""
-    visit = next((act for act in acts if act.use == "noun" and act.at < opening and not act.by), None)
     main = next((act for act in acts if act.use == "finite" and act.clause == opening > 0), None)
-    if visit is None or main is None or not visit.trigger.kind == main.trigger.kind == "consult":
+    if main is None or main.trigger.kind != "consult":
+        return acts
+    settings = (act for act in acts if act.use == "noun" and act.at < opening)
+    visit = next((act for act in settings if not _owner(words, act, lexicon)), None)
+    if visit is None or visit.trigger.kind != "consult":
         return acts
     main.setting = noun_phrase_start(words, visit.at)
     return [act for act in acts if act is not visit]

@@ -12,6 +12,7 @@ _ITSELF = frozenset("itself themselves himself herself myself yourself ourselves
 _MEASURED = frozenset(("%", "percent", "percentage", "respondents", "pollsters"))
 _OPINIONS = frozenset(("propose", "agree", "reject", "demand", "plan"))
 """Kinds of acts that a share of people does not do but would like."""
+_WISHES = frozenset("want wants wanted believe support".split())
 _CUT_LOOSE = frozenset(
     """
     to they them it he she who whom whose which that this these those there what how why than or nor and but
@@ -45,9 +46,9 @@ def is_of_a_log(words: Words, act: Act) -> bool:
     group = words.low[act.group : act.at]
     if not _HABITS.isdisjoint(group) and act.trigger.form in ("base", "s", "ing"):
         return False
-    subject = words.low[max(act.subject, 0) : act.group] if act.use != "noun" else []
-    before = words.low[max(0, act.group - 8) : act.group]
-    if act.trigger.kind in _OPINIONS or not {"want", "wants", "wanted", "believe", "support"}.isdisjoint(group):
+    if act.trigger.kind in _OPINIONS or not _WISHES.isdisjoint(group):
+        subject = words.low[max(act.subject, 0) : act.group] if act.use != "noun" else []
+        before = words.low[max(0, act.group - 8) : act.group]
         is_share = not _MEASURED.isdisjoint(subject) or ("cent" in subject and "per" in subject)
         if is_share and not _MEASURED.isdisjoint((*before, "percent" if "cent" in before else "")):
             return False

@@ -22,8 +22,20 @@ _BACKED = frozenset("backed led brokered drafted sponsored mediated proposed run
 _ACTED_ON = frozenset({"expel", "detain", "assault", "seize", "sanction"})
 
 
+def settle(words: Words, act: Act, lexicon: EventWords) -> None:
+    """Looks for who acts and who suffers, once an act."""
+    if not act.is_settled:
+        find_arguments(words, act, lexicon)
+
+
+def find_subject(words: Words, act: Act, lexicon: EventWords) -> None:
+    """Fills `by`, `subject` and `head` of a finite verb, and leaves what it is done to alone."""
+    act.by, act.subject, act.head = _subject(words, act, lexicon)
+
+
 def find_arguments(words: Words, act: Act, lexicon: EventWords) -> None:
     """Fills `by`, `target`, `subject` and `head` of an act."""
+    act.is_settled = True
     if act.use == "noun":
         _arguments_of_noun(words, act)
         return
@@ -263,10 +275,10 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
     """The actors after the verb within its clause: the first named and those joined to it."""
     start = act.last + 1
     for at in range(start, act.until):
-        if words.low[at] == "that" and at > start:
-            break
         place = words.actor[at]
         if place is None:
+            if words.low[at] == "that" and at > start:
+                break
             continue
         preposition = _preposition_before(words, at, start)
         is_aimed = preposition == "at" and act.trigger.kind == "assault"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,10 @@ SUBORDINATOR = frozenset(
 )
 CONDITIONAL = frozenset("if unless once whether until till should provided".split())
 STOP = frozenset(';:—–()“”"!?[]')
+_CLOSED = (
+    AUXILIARY | PREPOSITION | SUBORDINATOR | DETERMINER | PRONOUN | frozenset(("", "and", "or", "but", "not", "to"))
+)
+"""Words that are no noun."""
 _ADVERBS = frozenset(
     """
     also already now then again still just only even soon later earlier recently currently officially formally
@@ -81,19 +86,65 @@ class NamedPlace:
     is_adjective: bool = False
 
 
-@dataclass(slots=True)
 class Words:
-    """The tokens of a sentence, parallel lists; an actor's name is one token and `low` of it is "" ."""
+    """The tokens of a sentence, parallel lists; an actor's name is one token and `low` of it is "".
 
-    body: str
-    low: list[str]
-    start: list[int]
-    end: list[int]
-    actor: list[NamedPlace | None]
-    quoted: list[bool]
+    Most sentences are passed over after a look at their words: where those stand (`start`, `end`, code points of the
+    paragraph) is worked out when somebody asks.
+    """
+
+    __slots__ = ("_end", "_lower", "_since", "_start", "actor", "body", "low", "opening", "quoted")
+
+    def __init__(
+        self,
+        body: str,
+        low: list[str],
+        actor: list[NamedPlace | None],
+        spans: tuple[list[int], list[int]] | None,
+        lower: str = "",
+        since: int = 0,
+    ) -> None:
+        """`spans` are the starts and ends; without them the tokens are those of `lower` (the paragraph in lower case,
+        of the same length) from `since` on, with nothing but white space between them."""
+        self.body = body
+        self.low = low
+        self.actor = actor
+        self.quoted = [False] * len(low)
+        self.opening = -1
+        """Where the main clause starts behind an opening adverbial, once somebody asked (`opening_end`)."""
+        self._start: list[int] | None = spans[0] if spans is not None else None
+        self._end: list[int] | None = spans[1] if spans is not None else None
+        self._lower = lower
+        self._since = since
 
     def __len__(self) -> int:
         return len(self.low)
+
+    @property
+    def start(self) -> list[int]:
+        """Where each token starts."""
+        return self._spans()[0] if self._start is None else self._start
+
+    @property
+    def end(self) -> list[int]:
+        """Where each token ends."""
+        return self._spans()[1] if self._end is None else self._end
+
+    def _spans(self) -> tuple[list[int], list[int]]:
+        starts: list[int] = []
+        ends: list[int] = []
+        find, position = self._lower.find, self._since
+        for token, place in zip(self.low, self.actor, strict=True):
+            if place is not None:
+                starts.append(place.start)
+                position = place.end
+            else:
+                position = find(token, position)
+                starts.append(position)
+                position += len(token)
+            ends.append(position)
+        self._start, self._end = starts, ends
+        return starts, ends
 
     def is_adverb(self, at: int) -> bool:
         word = self.low[at]
@@ -106,24 +157,52 @@ class Words:
 
     def is_noun_like(self, at: int) -> bool:
         """A plain word or a name: nothing of the closed classes and no mark."""
-        word = self.low[at]
         if self.actor[at] is not None:
             return True
-        return (
-            bool(word)
-            and word[0].isalpha()
-            and word not in AUXILIARY
-            and word not in PREPOSITION
-            and word not in SUBORDINATOR
-            and word not in DETERMINER
-            and word not in PRONOUN
-            and word not in ("and", "or", "but", "not", "to")
-            and not self.is_adverb(at)
-        )
+        word = self.low[at]
+        return word not in _CLOSED and word[0].isalpha() and not self.is_adverb(at)
+
+    def within(self, start: int, end: int) -> range:
+        """The tokens that lie wholly in the code points from `start` to `end`."""
+        return range(bisect_left(self.start, start), bisect_right(self.end, end))
 
 
-def words_of(body: str, start: int, end: int, places: Sequence[NamedPlace], quoted: Sequence[tuple[int, int]]) -> Words:
-    """The tokens of the sentence body[start:end]; `places` and `quoted` are sorted spans of the paragraph."""
+def words_of(
+    body: str, lower: str, start: int, end: int, places: Sequence[NamedPlace], quoted: Sequence[tuple[int, int]]
+) -> Words:
+    """The tokens of the sentence body[start:end]; `lower` is the body in lower case, `places` and `quoted` are sorted
+    spans of the paragraph."""
+    has_marks = body.find("'", start, end) >= 0 or body.find("’", start, end) >= 0
+    found = _plainly(body, lower, start, end, places) if not has_marks and len(lower) == len(body) else None
+    words = found if found is not None else _closely(body, start, end, places)
+    for first, last in quoted:
+        for at in words.within(first, last):
+            words.quoted[at] = True
+    return words
+
+
+def _plainly(body: str, lower: str, start: int, end: int, places: Sequence[NamedPlace]) -> Words | None:
+    """The words of a sentence without apostrophes; None when a month needs a closer look."""
+    low: list[str] = []
+    actors: list[NamedPlace | None] = []
+    position = start
+    for place in places:
+        if place.start < position or place.end > end:
+            continue
+        low += _TOKEN.findall(lower, position, place.start)
+        low.append("")
+        actors.extend([None] * (len(low) - len(actors)))
+        actors[-1] = place
+        position = place.end
+    low += _TOKEN.findall(lower, position, end)
+    if not _SPECIAL.isdisjoint(low):
+        return None
+    actors.extend([None] * (len(low) - len(actors)))
+    return Words(body, low, actors, None, lower, start)
+
+
+def _closely(body: str, start: int, end: int, places: Sequence[NamedPlace]) -> Words:
+    """The same where an apostrophe, a month or a letter that grows in lower case needs a closer look."""
     low: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -132,41 +211,24 @@ def words_of(body: str, start: int, end: int, places: Sequence[NamedPlace], quot
     for place in places:
         if place.start < position or place.end > end:
             continue
-        _add_plain(low, starts, ends, body, position, place.start)
-        actors.extend([None] * (len(low) - len(actors)))
+        _add_closely(low, starts, ends, body, position, place.start)
         low.append("")
         starts.append(place.start)
         ends.append(place.end)
-        actors.append(place)
+        actors.extend([None] * (len(low) - len(actors)))
+        actors[-1] = place
         position = place.end
-    _add_plain(low, starts, ends, body, position, end)
+    _add_closely(low, starts, ends, body, position, end)
     actors.extend([None] * (len(low) - len(actors)))
-    within = [False] * len(low)
-    for first, last in quoted:
-        for at in range(len(low)):
-            if first <= starts[at] and ends[at] <= last:
-                within[at] = True
-    return Words(body, low, starts, ends, actors, within)
+    return Words(body, low, actors, (starts, ends))
 
 
-def _add_plain(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
-    if end - start < 2 and body[start:end].isspace():
-        return
-    tokens = list(map(str.lower, _TOKEN.findall(body, start, end)))
-    if not _SPECIAL.isdisjoint(tokens) or body.find("'", start, end) >= 0 or body.find("’", start, end) >= 0:
-        _add_special(low, starts, ends, body, start, end)
-        return
-    spans = list(map(re.Match.span, _TOKEN.finditer(body, start, end)))
-    low += tokens
-    starts += [first for first, _ in spans]
-    ends += [last for _, last in spans]
-
-
-def _add_special(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
-    """The same where an apostrophe or a month needs a closer look."""
-    for match in _TOKEN.finditer(body, start, end):
-        token = match.group().lower()
-        first, last = match.span()
+def _add_closely(low: list[str], starts: list[int], ends: list[int], body: str, start: int, end: int) -> None:
+    position = start
+    for written in _TOKEN.findall(body, start, end):
+        first = body.find(written, position)
+        position = last = first + len(written)
+        token = written.lower()
         # "Ardenia's": the possessive is a token of its own, so that the name before it is seen as a modifier.
         if token[-2:] in _POSSESSIVES and last - first > 2 and token not in _SHORT_FOR_IS:
             low += token[:-2], "'s"

@@ -23,6 +23,7 @@ _AIMS = frozenset(
 )
 _ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "detain", "concede", "agree"))
 """Kinds of nouns that stand in a diary."""
+_WILL = frozenset("will shall 'll ’ll wo won't won’t".split())
 _MAYBE = frozenset("could may might can would cannot".split())
 
 
@@ -38,32 +39,33 @@ def status_of(
         return None if _is_doubted(words, act) else _status_of_noun(words, act, is_ahead)
     if act.opener in CONDITIONAL or _is_doubted(words, act):
         return None
+    is_not = not NEGATION.isdisjoint(group)
     if _has_phrase(group, lexicon.phrases["refused"]):
         # "will not travel to Kyrna, her office said": there is no such trip
-        is_no_trip = is_claim and act.trigger.lemma in _TRAVELS and any(word in NEGATION for word in group)
+        is_no_trip = is_claim and act.trigger.lemma in _TRAVELS and is_not
         return "denied" if is_no_trip else "rejected"
     if _has_phrase(group, lexicon.phrases["no_plan"]):
         return "denied"
-    if act.trigger.lemma in _CALLED_OFF and not any(word in NEGATION for word in group):
+    if act.trigger.lemma in _CALLED_OFF and not is_not:
         return "cancelled"
     subject = words.low[act.subject : act.subject + 1] if act.subject >= 0 else []
-    is_negated = any(word in NEGATION for word in group) or subject in (["neither"], ["nobody"], ["no"], ["none"])
+    is_negated = is_not or subject in (["neither"], ["nobody"], ["no"], ["none"])
     is_future = _is_future(group, lexicon)
     if is_negated:
-        is_plain = any(word in NEGATION for word in group) and act.by and act.target
+        is_plain = is_not and act.by and act.target
         if "yet" in group or not (is_future or is_claim or is_plain):
             return None  # "neither side confirmed it": what did not happen is no event when nobody denies it
         return "rejected" if is_future else "denied"
-    is_willing = "prepared" in group and any(word in BE for word in group)
+    is_willing = "prepared" in group and not BE.isdisjoint(group)
     if is_willing or _has_phrase(group, lexicon.phrases["hope"]):
         return "proposed"
-    if any(word in _OUGHT for word in group):
+    if not _OUGHT.isdisjoint(group):
         return "demanded" if is_claim else None
-    if any(word in _MAYBE for word in group):
+    if not _MAYBE.isdisjoint(group):
         if "would" in group and is_claim:
             return "scheduled"
         return "proposed" if is_claim or is_ahead else None
-    if act.at > 0 and any(word in _GOES_ON for word in (*group, act.trigger.lemma)):
+    if act.at > 0 and (act.trigger.lemma in _GOES_ON or not _GOES_ON.isdisjoint(group)):
         return "ongoing"
     if act.trigger.lemma in ("extend", "prolong"):
         return "happened"
@@ -75,7 +77,7 @@ def status_of(
         return "happened"
     if act.use == "infinitive" and not group:
         return "scheduled" if is_title and _is_headline_future(words, act, lexicon) else None
-    is_progressive = act.trigger.form == "ing" and any(word in BE for word in group)
+    is_progressive = act.trigger.form == "ing" and not BE.isdisjoint(group)
     if is_progressive and act.trigger.status == "proposed":
         return "ongoing"
     if act.trigger.kind == "demand" and act.use == "passive" and is_ahead:
@@ -96,7 +98,7 @@ def _is_past(act: Act) -> bool:
 
 
 def _is_future(group: list[str], lexicon: EventWords) -> bool:
-    if any(word in ("will", "shall", "'ll", "’ll", "wo", "won't", "won’t") for word in group):
+    if not _WILL.isdisjoint(group):
         return True
     is_to_be = group[-1:] == ["to"] and len(group) > 1 and group[-2] in BE
     return is_to_be or _has_phrase(group, lexicon.phrases["future"])
@@ -104,11 +106,9 @@ def _is_future(group: list[str], lexicon: EventWords) -> bool:
 
 def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
     """Whether one of the phrases stands in the verb group."""
-    for at in range(len(group)):
-        for length in (1, 2, 3):
-            if tuple(group[at : at + length]) in phrases:
-                return True
-    return False
+    if not group:
+        return False
+    return any(tuple(group[at : at + length]) in phrases for at in range(len(group)) for length in (1, 2, 3))
 
 
 def _is_doubted(words: Words, act: Act) -> bool:

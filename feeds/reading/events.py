@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from feeds.reading.entries import Person
 from feeds.reading.event_bodies import Bodies
-from feeds.reading.event_choice import Choice, weigh
+from feeds.reading.event_choice import Choice, candidates, weigh
 from feeds.reading.event_claims import UNNAMED, Claim, claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import PLAN, acts_of
@@ -18,16 +19,18 @@ from feeds.reading.event_dates import When, time_of, when
 from feeds.reading.event_fit import is_of_a_log, is_question, is_readable
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_phrase import phrase
-from feeds.reading.event_roles import find_arguments
+from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_status import status_of
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.text import PLAIN_WORD, Text
+from feeds.reading.text import Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
+_SHARES = frozenset(("and", "but", ","))
+"""What opens a clause that may have the subject of the one before."""
 _NOBODY = frozenset("one ones others another both some many most all few everyone".split())
 _MOST_PER_SENTENCE = 2
 _LONGEST_SENTENCE = 1200
@@ -38,6 +41,7 @@ _MOST = 400
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
 
+_START = attrgetter("start")
 _CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
 Finding = TypeVar("Finding", Quote, Statement, Timex)
 Spanned = TypeVar("Spanned", Quote, Statement, Timex, NamedPlace)
@@ -82,14 +86,14 @@ class _Cursor(Generic[Spanned]):
     """Findings of a paragraph, handed out sentence by sentence in one pass."""
 
     def __init__(self, findings: Sequence[Spanned]) -> None:
-        self.findings: list[Spanned] = sorted(findings, key=lambda finding: finding.start)
+        self.findings: Sequence[Spanned] = findings if len(findings) < 2 else sorted(findings, key=_START)
         self.first = 0
 
     def overlapping(self, start: int, end: int) -> list[Spanned]:
         """Those that touch a span; spans must come in order."""
+        found: list[Spanned] = []
         while self.first < len(self.findings) and self.findings[self.first].end <= start:
             self.first += 1
-        found: list[Spanned] = []
         for at in range(self.first, len(self.findings)):
             finding = self.findings[at]
             if finding.start >= end:
@@ -97,6 +101,12 @@ class _Cursor(Generic[Spanned]):
             if finding.end > start:
                 found.append(finding)
         return found
+
+
+def _cursor(by_paragraph: Mapping[int | None, Sequence[Spanned]], paragraph: int | None) -> _Cursor[Spanned] | None:
+    """The findings of a paragraph; None when it has none, as most have not."""
+    findings = by_paragraph.get(paragraph)
+    return _Cursor(findings) if findings else None
 
 
 class _Reader:
@@ -129,34 +139,42 @@ class _Reader:
             return []
         body = self.text.of(paragraph)
         found: list[Event] = []
-        places, times = _Cursor(self.places.get(paragraph, ())), _Cursor(self.times.get(paragraph, ()))
-        quotes, statements = _Cursor(self.quotes.get(paragraph, ())), _Cursor(self.statements.get(paragraph, ()))
+        places, times = _cursor(self.places, paragraph), _cursor(self.times, paragraph)
+        quotes, statements = _cursor(self.quotes, paragraph), _cursor(self.statements, paragraph)
         spans = self.text.sentences(paragraph)
-        may_act = paragraph is None or not self.lexicon.heads.isdisjoint(self.text.plain_words(paragraph))
-        is_sure = paragraph is None or (may_act and len(spans) == 1)
+        heads = self.lexicon.heads.intersection(self.text.plain_words(paragraph)) if paragraph is not None else ()
+        is_sure = paragraph is None or (len(heads) > 0 and len(spans) == 1)
+        may_be_credit = "(credit:" in body
+        lower = body.lower()
+        is_same_length = len(lower) == len(body)
         for start, end in spans:
-            if end - start > _LONGEST_SENTENCE or len(found) >= _MOST or "(credit:" in body[start:end]:
+            if end - start > _LONGEST_SENTENCE or len(found) >= _MOST:
                 continue
-            if _CORRECTION.match(body, start):
+            if may_be_credit and "(credit:" in body[start:end]:
+                continue
+            if body[start] in "CE" and _CORRECTION.match(body, start):
                 break  # what follows is about the story, not about the world
-            here = places.overlapping(start, end)
-            if not (is_sure or (may_act and self._may_act(body[start:end]))):
-                self._remember(here, body)
-                continue
-            said = quotes.overlapping(start, end)
-            words = words_of(body, start, end, here, [(quote.start, quote.end) for quote in said])
+            here = places.overlapping(start, end) if places is not None else []
+            if not is_sure:
+                sentence = lower[start:end] if is_same_length else body[start:end].lower()
+                if not any(head in sentence for head in heads):
+                    self._remember(here, body)
+                    continue
+            said = quotes.overlapping(start, end) if quotes is not None else []
+            told = statements.overlapping(start, end) if statements is not None else []
+            near = times.overlapping(start, end) if times is not None else []
+            words = words_of(body, lower, start, end, here, [(quote.start, quote.end) for quote in said])
             self._name_capitals(words)
-            near = [timex for timex in times.overlapping(start, end) if not _is_dateline(body, timex)]
-            found.extend(self._sentence(paragraph, words, near, said, statements.overlapping(start, end)))
+            near = [timex for timex in near if not _is_dateline(body, timex)]
+            found.extend(self._sentence(paragraph, words, near, said, told))
             self._remember(here, body)
         return found
-
-    def _may_act(self, sentence: str) -> bool:
-        return not self.lexicon.heads.isdisjoint(PLAIN_WORD.findall(sentence.lower()))
 
     def _name_capitals(self, words: Words) -> None:
         """A capital stands for its country: "Kyrna recalled its envoy", "an attack on Kyrna"."""
         body = words.body
+        if self.who.metonyms.isdisjoint(words.low):
+            return
         for at, first in enumerate(words.start):
             if not body[first].isupper() or not words.low[at]:
                 continue  # an actor's name has no plain word
@@ -177,17 +195,24 @@ class _Reader:
         acts = acts_of(words, self.lexicon, is_title=paragraph is None)
         if not acts or is_question(words):
             return []
+        may_be_told = candidates(words, acts, times, self.day, is_title=paragraph is None)
+        if not may_be_told:
+            return []
         claims = claims_of(
             words, self.lexicon, statements, quotes, self.cast, opening_end(words), is_title=paragraph is None
         )
-        for act in acts:
+        is_shared = any(act.opener in _SHARES for act in may_be_told)
+        for act in acts if is_shared else may_be_told:
+            if act.use != "finite" and act not in may_be_told:
+                continue  # only finite verbs lend their subject to others
             claim = claim_on(act, claims)
             if claim is not None and act.last < claim.last < act.until:
                 act.until = claim.last  # who says it, behind the comma, is no part of it
-                find_arguments(words, act, self.lexicon)
+                act.is_settled = False
             if claim is not None and act.clause < claim.first <= act.group and not _is_of_the_claimant(words, claim):
                 act.clause = claim.first  # nor is who says it before: "the army said on Friday | its crews were safe"
-                find_arguments(words, act, self.lexicon)
+                act.is_settled = False
+            settle(words, act, self.lexicon)
             if (
                 claim is not None
                 and not act.by
@@ -203,7 +228,7 @@ class _Reader:
                 else:
                     act.by = body
                     act.target = tuple(name for name in act.target if name not in body)
-            if act.opener in ("and", "but", ",") and act.subject == act.group:
+            if act.opener in _SHARES and act.subject == act.group:
                 if not act.by and act.use == "finite":
                     act.by = _subject_before(acts, act)
                 elif not act.target and act.use == "passive":
@@ -218,7 +243,7 @@ class _Reader:
                 act.target = (pronoun,) if pronoun else ()
         chosen: list[Event] = []
         taken: list[Act] = []
-        for act in weigh(Choice(words, acts, claims, times, self.lexicon, paragraph is None, self.day)):
+        for act in weigh(Choice(words, acts, may_be_told, claims, times, self.lexicon, paragraph is None, self.day)):
             if len(chosen) >= _MOST_PER_SENTENCE:
                 break
             if any(_is_within(act, other) for other in taken):
@@ -333,13 +358,14 @@ class _Reader:
         if not places:
             return
         self.bodies.remember(body_text, places)
-        named = [place for place in places if not place.is_adjective]
-        people = [place.name for place in named if place.type == "person"]
+        people = [place.name for place in places if place.type == "person" and not place.is_adjective]
         for pronoun, gender in (("he", "m"), ("she", "f")) if people else ():
             found = next((name for name in people if self.genders.get(name, "") in (gender, "")), None)
             self.cast[pronoun] = found or self.cast.get(pronoun)
-        body = next((place.name for place in named if place.type != "person"), None)
-        self.cast["it"] = self.cast["they"] = body or self.cast.get("it")
+        for place in places:
+            if place.type != "person" and not place.is_adjective:
+                self.cast["it"] = self.cast["they"] = place.name
+                break
 
 
 def _claimant(act: Act, claim: Claim | None, claims: Sequence[Claim]) -> str | None:

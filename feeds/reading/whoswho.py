@@ -101,6 +101,8 @@ class WhosWho:
         self._surnames: dict[str, tuple[Person, ...]] = {}
         self._demonyms: dict[str, Country] = {}
         self._capitals: dict[str, Country] = {}
+        self.metonyms: frozenset[str] = frozenset()
+        """Capitals that may stand for a government, as they are written and as they are folded, in lower case."""
         self._iso: dict[str, Country] = {}
         self._holders: dict[tuple[str, str], list[Person]] = {}
         self._regions = {fold(name): iso for name, iso in regions.items()}
@@ -279,6 +281,13 @@ class WhosWho:
             self._forms.setdefault(key, (body, "members"))
         for key, country in self._capitals.items():
             self._forms.setdefault(key, (country, "capital"))
+        self.metonyms = frozenset(
+            word
+            for key, country in self._capitals.items()
+            if country.is_capital_metonym
+            for form in (key, *map(str.lower, country.capitals))
+            for word in (form, form.replace("'", "’"))
+        )
         for key in (*self._regions, *self._places):
             self._forms.setdefault(key, (self.region(key), "place"))
             self._add_span(key)
