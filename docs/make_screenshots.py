@@ -38,7 +38,7 @@ SHOTS: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("ledger", (120, 36), ("g", "l")),
     ("timeline", (120, 36), ("g", "t")),
     ("cluster", (180, 50), ("j", "g", "c")),
-    ("wordings", (120, 36), ("slash", *"speaker:arnaud valley", "enter", "g", "l", "enter")),
+    ("wordings", (120, 36), ("slash", *"speaker:quist truce", "enter", "g", "l", "enter")),
     ("changes", (120, 36), ("slash", *"is:revised", "enter", "D")),
     ("basket", (120, 36), ("j", "b", "4", "j", "b", "5", "j", "b", "g", "b")),
     ("notes", (120, 36), ("g", "n")),
@@ -84,6 +84,10 @@ def polled(session: DemoSession) -> Iterator[None]:
     hold_back(session)
     refresh()
     settle_in(session)
+    # Once before anything is revised, so that there are revisions.
+    session.server.held_at = min(story.visible_from for story in session.world.stories if story.is_live)
+    refresh()
+    session.server.held_at = None
     refresh()
     poller = subprocess.Popen([*command, "--quiet", "watch", "--child"], cwd=root, env=environment)
     try:

@@ -128,9 +128,28 @@ async def take_feeds(
     summary.polled += result.polled
     summary.unchanged += result.unchanged
     summary.failed += result.failed
+    if len(asked) > result.polled + result.failed and not result.offline:
+        _tell_waiting(summary, asked, archive.feed_states(), now)
     if result.offline:
         summary.offline = result.offline
         summary.fail("", result.offline)
+
+
+def _tell_waiting(
+    summary: Summary, feeds: Sequence[FeedSettings], states: Mapping[str, FeedState], now: datetime
+) -> None:
+    """Notes which feeds were not asked, until when, and which hosts asked for that."""
+    from feeds.intake.arrivals import host_of
+    from feeds.intake.schedule import due_at, hold_of, state_for
+
+    round_began = now.replace(microsecond=0)
+    known = [(feed, state_for(feed, states)) for feed in feeds]
+    waiting = [(feed, state) for feed, state in known if state.checked is None or state.checked < round_began]
+    moments = [moment for moment in (due_at(state, now) for _, state in waiting) if moment is not None and moment > now]
+    summary.waiting += len(moments)
+    summary.next_try = min([*moments, *([summary.next_try] if summary.next_try else [])], default=None)
+    hosts = {host_of(feed.url) for feed, state in waiting if hold_of(state, now)}
+    summary.pauses = tuple(sorted({*summary.pauses, *(f"{host} asked for a pause" for host in hosts)}))
 
 
 def drop_old_raw(archive: Archive, settings: Settings, now: datetime) -> int:

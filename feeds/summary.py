@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
 from feeds.exchange import Saved
@@ -37,6 +38,12 @@ class Summary:
     """Pages fetched for feeds that carry only summaries."""
     offline: str = ""
     """Why no feed could be reached at all; "" when some could."""
+    waiting: int = 0
+    """Feeds that were not asked: their time has not come, or their host asked for a pause."""
+    next_try: datetime | None = None
+    """When the first of them may be asked."""
+    pauses: tuple[str, ...] = ()
+    """Why those of them wait whose host asked for a pause."""
     failures: list[Failure] = field(default_factory=list)
 
     def add(self, saved: Saved) -> None:

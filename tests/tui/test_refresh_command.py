@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.loopback import Request, Response, rss, serve
 from tests.tui.commands_run import environment, watchfloor
 from tui.demo.session import DemoSession, demo_session
 
@@ -36,6 +39,23 @@ def test_a_refresh_stores_and_reads_everything_and_a_second_one_writes_nothing(
     # The script of the demo may have gone on by one in the meantime.
     assert again["new"] + again["revised"] <= 1
     assert changes(demo.store) - before <= again["new"] + again["revised"]
+
+
+async def test_feeds_that_were_not_asked_are_told_with_the_reason_and_the_next_time(tmp_path: Path) -> None:
+    def answer(request: Request) -> Response:
+        if request.path == "/busy":
+            return Response(503, (("Retry-After", "1800"),))
+        return Response(200, (), rss(1))
+
+    async with serve(answer) as server:
+        config = tmp_path / "config.toml"
+        feeds = "".join(f'[[feeds]]\nname = "{name}"\nurl = "{server.url}/{name}"\n' for name in ("calm", "busy"))
+        config.write_text('[fetch]\nallow_hosts = ["127.0.0.1"]\n' + feeds, "utf-8")
+        places = {"WATCHFLOOR_CONFIG": str(config), "WATCHFLOOR_STORE": str(tmp_path / "s.sqlite")}
+        for arguments in ((), ("--force",)):
+            ran = await asyncio.to_thread(watchfloor, tmp_path, "refresh", *arguments, **places)
+        told = r"2 feeds not asked before \d\d:\d\d UTC: 127\.0\.0\.1 asked for a pause; 0 new"
+        assert re.search(told, ran.out), ran
 
 
 def changes(store: Path) -> int:

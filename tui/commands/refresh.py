@@ -114,11 +114,18 @@ def chosen_feeds(invocation: Invocation, names: tuple[str, ...]) -> list[FeedSet
 
 
 def _tell(invocation: Invocation, summary: Summary, seconds: float) -> None:
+    from datetime import UTC
+
     from tui.safe import safe_line
 
     parts = []
     if summary.polled or summary.failed:
         parts.append(f"{summary.polled} feeds polled, {summary.unchanged} unchanged, {summary.failed} failed")
+    if summary.waiting and summary.next_try is not None:
+        feeds = "1 feed" if summary.waiting == 1 else f"{summary.waiting} feeds"
+        when = f"{summary.next_try.astimezone(UTC):%H:%M} UTC"
+        why = f": {safe_line(', '.join(summary.pauses))}" if summary.pauses else ""
+        parts.append(f"{feeds} not asked before {when}{why or ' (--force asks now)'}")
     parts.append(f"{summary.new} new, {summary.revised} revised, {summary.same} unchanged stories")
     parts.append(f"{summary.read} read in {seconds:.1f} s")
     for failure in summary.failures:

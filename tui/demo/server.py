@@ -95,7 +95,8 @@ def _handler(demo: DemoServer) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             path = self.path.split("?")[0]
             if demo.is_down(path):
-                self._send(503, "text/plain", b"the transmitter is being moved\n", None)
+                # No 503: that would ask for a pause of the whole host, and all outlets of the demo are one.
+                self._send(500, "text/plain", b"the transmitter is being moved\n", None)
                 return
             found = demo.answer(path)
             if found is None:

@@ -91,7 +91,7 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: 
         "actors": f"{max(12, 100 - sizes.said - sizes.timeline)}fr",
     }
     shown = frozenset((*PANELS, "left", "center", "right"))
-    left_width = sizes.left or max(30, min(36, titles + 18))
+    left_width = sizes.left or max(30, min(32, titles + 18))
     return Arrangement(layout, shown, {"left": str(left_width), "center": "1fr", "right": str(right_width)}, heights)
 
 
