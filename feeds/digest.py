@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from feeds.records import dataclass
 from feeds.story import Document, Findings, Paragraph
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ Readers, grouping, the refresh and the store all know these classes, so that non
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from feeds.records import dataclass
 from feeds.story import Document, Findings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from feeds.digest import Digest, digest, undigested
 from feeds.messages import packed
+from feeds.records import dataclass
 from feeds.story import Document
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ by readers that layer hands in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from feeds.records import dataclass
 from feeds.story import Outlet
 
 if TYPE_CHECKING:

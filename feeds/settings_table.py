@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from feeds.records import dataclass
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where something stands in a TOML document: ("feeds", 3, "url")."""

@@ -10,9 +10,11 @@ Conventions that hold for every class here:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
+
+from feeds.records import dataclass
 
 PublishedFrom: TypeAlias = Literal["given", "feed", "file name", "text", "unknown"]
 ActorType: TypeAlias = Literal["person", "organisation", "country", "group"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypeAlias
 
 from feeds.exchange import Saved
+from feeds.records import dataclass
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done ("polling", "reading" …), how many are done, and of how many."""

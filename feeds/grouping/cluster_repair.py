@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import Literal, TypeAlias
@@ -13,6 +12,7 @@ from typing import Literal, TypeAlias
 from feeds.exchange import ClusterMember
 from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, likeness
 from feeds.grouping.features import WeighedStory, Weigher
+from feeds.records import dataclass
 
 RepairKind: TypeAlias = Literal["merge", "split", "move"]
 Pair: TypeAlias = tuple[int, int]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
 from operator import mul
 
 from feeds.exchange import ClusterCandidate
 from feeds.grouping.features import BODY_TERMS, ClusterFeatures, WeighedStory, Weigher, features
 from feeds.grouping.terms import TermCounts, terms_of
+from feeds.records import dataclass
 
 __all__ = [
     "ClusterFeatures",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from feeds.exchange import CopyCandidate
 from feeds.grouping.fingerprints import BRIEF_WORDS, SHINGLE_WORDS, SHORT_WORDS, likely_share
+from feeds.records import dataclass
 
 COPY_SHARE = 0.2
 """Least share of the shorter text that the other holds too, between outlets. Half of the sentences rewritten leave 0.25

@@ -6,7 +6,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from heapq import nsmallest
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term, terms_of
+from feeds.records import dataclass
 
 LEAD_CHARACTERS = 460
 BODY_CHARACTERS = 3600

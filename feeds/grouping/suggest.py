@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from feeds.grouping.terms import TermCounts, opening, stems_of, term
+from feeds.records import dataclass
 
 LEAST_STORIES = 3
 LEAST_OUTLETS = 2

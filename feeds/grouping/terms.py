@@ -7,11 +7,13 @@ import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from zlib import compress, crc32, decompress
+
+from feeds.records import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"[’']s\b")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
@@ -22,6 +22,7 @@ from feeds.grouping.timeline_words import (
     stems,
     telling,
 )
+from feeds.records import dataclass
 
 Role: TypeAlias = Literal["report", "denial", "happened", "moved", "cancelled", "in response"]
 """How an event belongs to its line. "in response" stands on a line of its own that points to another."""

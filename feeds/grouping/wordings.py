@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import LCSseq
 
 from feeds.exchange import SaidCandidate
+from feeds.records import dataclass
 
 Relation: TypeAlias = Literal["same", "shortened", "altered", "translation"]
 

@@ -7,12 +7,13 @@ import json
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from feeds.intake.arrivals import arrivals_of
 from feeds.intake.parse import parse_feed
 from feeds.intake.rows import arrival_of_row
+from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import Arrival, Outlet, ParsedFeed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from html import unescape
@@ -20,6 +20,7 @@ from feeds.intake.schedule import after, fresh_state
 from feeds.intake.secrets import shown
 from feeds.intake.statuses import words_of
 from feeds.intake.xmlfeed import clean_link
+from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import FeedState, Outlet, ParsedFeed
 

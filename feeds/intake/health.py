@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from feeds.intake.schedule import SIGHTINGS, due_at
 from feeds.intake.secrets import shown
+from feeds.records import dataclass
 from feeds.settings import FeedSettings
 from feeds.story import FeedState
 

@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -20,6 +20,7 @@ from feeds.intake.addresses import AddressRules, Resolver, resolve, rules_of
 from feeds.intake.decompress import ACCEPTED, EncodingError, TooLargeError, Unpacker
 from feeds.intake.secrets import SecretError, reveal, revealed_headers, shown, stored, without_credentials
 from feeds.intake.transport import Headers, Network, error_kind, headers_of
+from feeds.records import dataclass
 from feeds.settings import FetchSettings
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ class Validators:
         if self.last_modified:
             found.append(("If-Modified-Since", self.last_modified))
         return found
+
+
+_NO_VALIDATORS = Validators()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class Fetcher:
         self,
         url: str,
         *,
-        validators: Validators = Validators(),
+        validators: Validators = _NO_VALIDATORS,
         accept: str = FEED_TYPES,
         headers: Mapping[str, str] | None = None,
         basic_auth: str = "",

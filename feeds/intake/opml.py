@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 
 from feeds.intake.charset import decode
+from feeds.records import dataclass
 from feeds.settings import FeedSettings
 
 _TAG = re.compile(r"<\s*(/)?\s*(?:\w{1,20}:)?outline\b", re.IGNORECASE)

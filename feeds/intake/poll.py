@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ from feeds.intake.parse import parse_feed, parse_quickly
 from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for
 from feeds.intake.secrets import shown, stored
 from feeds.intake.statuses import words_of
+from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import Arrival, FeedState, Outlet, ParsedFeed
 

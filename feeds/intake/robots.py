@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from feeds.records import dataclass
 
 LARGEST = 512_000
 """Bytes of robots.txt that are read (RFC 9309 §2.5: at least 500 KiB)."""

@@ -6,12 +6,12 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.intake.arrivals import is_full, outlet_of
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import is_markup, plain
+from feeds.records import dataclass
 from feeds.story import Arrival, Outlet
 
 LARGEST_LIST = 4_000_000_000

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from feeds.intake.freshness import freshness, retry_after
 from feeds.intake.secrets import stored
 from feeds.intake.statuses import words_of
+from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import FeedHints, FeedState
 

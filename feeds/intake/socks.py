@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +16,7 @@ import httpcore
 
 from feeds.intake.addresses import AddressRules, Resolver, addresses_to_dial
 from feeds.intake.dialling import CheckedBackend, Stream, opened
+from feeds.records import dataclass
 
 SCHEMES = ("socks5", "socks5h", "socks")
 """`socks` is what desktops write into ALL_PROXY; it means version 5."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from feeds.records import dataclass
 
 SHORT = 1200
 """A text longer than this that only mentions subscribing is a story with a plea in it."""

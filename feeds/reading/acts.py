@@ -6,7 +6,7 @@ Quotes take their speaker from the act beside them; statements are the acts whos
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -19,6 +19,7 @@ from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import Line, Lines, lines_of
 from feeds.reading.text import Text
 from feeds.reading.verb_use import is_headline, read_verb
+from feeds.records import dataclass
 from feeds.story import Actor
 
 if TYPE_CHECKING:

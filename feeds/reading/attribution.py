@@ -6,7 +6,6 @@ Each rule has a code in REASONS, which `explain` prints and the dashboard shows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.clauses import clause_subject
@@ -16,6 +15,7 @@ from feeds.reading.sources import post_modifiers, source_after, subject_before
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
 from feeds.reading.verb_use import NEVER_INVERTED, is_finite, is_nobody, quoted_one
+from feeds.records import dataclass
 
 REASONS: dict[str, tuple[float, str]] = {
     "dash-name": (0.97, "the name stands after a dash behind the quote"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from feeds.reading import datelines, html, lines, publication
@@ -13,6 +13,7 @@ from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
 from feeds.reading.safe import strip_controls
 from feeds.reading.sentences import sentences
+from feeds.records import dataclass
 from feeds.story import Document, Paragraph, PublishedFrom, Removed
 
 _SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")

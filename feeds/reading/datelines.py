@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from feeds.reading.publication import MONTH
+from feeds.records import dataclass
 
 _UPPER = "A-ZÀ-ÞĀ-Ž"
 _PLACE = rf"[{_UPPER}][\w.'’-]{{1,20}}(?:[ /-][{_UPPER}][\w.'’-]{{0,20}}){{0,3}}"

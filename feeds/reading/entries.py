@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+from feeds.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from feeds.reading.event_claims import Claim
@@ -11,6 +10,7 @@ from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
 from feeds.reading.event_sentence import CONDITIONAL, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
+from feeds.records import dataclass
 from feeds.story import Timex
 
 _HAPPENS_TO_ANYBODY = frozenset({"assault", "detain", "protest", "vote", "seize", "concede", "aid"})

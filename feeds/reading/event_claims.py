@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from feeds.reading.event_clauses import Act, clause_start, group_start
@@ -11,6 +11,7 @@ from feeds.reading.event_phrase import cut, noun_phrase
 from feeds.reading.event_roles import apposition, coordinated_forward, find_subject
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger, event_words
+from feeds.records import dataclass
 from feeds.story import Quote, Statement
 
 Cast: TypeAlias = Mapping[str, str | None]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from feeds.reading.event_sentence import AUXILIARY, BE, NEGATION, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger
+from feeds.records import dataclass
 
 Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from feeds.reading.event_clauses import Act, opening_comma
 from feeds.reading.event_sentence import Words
+from feeds.records import dataclass
 from feeds.story import EventStatus, Precision, Timex
 
 _RELATIVE_WORDS = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")

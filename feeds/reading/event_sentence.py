@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from feeds.records import dataclass
 
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+|,(?<=\d,)\d{3}(?!\w))*|[^\w\s]")
 """A word, a number with its commas ("53,475") or a mark."""

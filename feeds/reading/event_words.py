@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from feeds.records import dataclass
 
 GAP = "..."
 """Stands in an entry for words in between: "declare ... persona non grata"."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from feeds.reading.speech_lines import Lines
+from feeds.records import dataclass
 from feeds.story import SpeakerType
 
 _LEADING = frozenset(("and", "but", "“", '"', "'", "‘", "then", "later", "still", "yet", ","))

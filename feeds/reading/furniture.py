@@ -6,9 +6,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from feeds.records import dataclass
 
 _EDGE = " \t\n|·•*►▶»›→-–—_=~.,:;!()[]"
 _SPACE = re.compile(r"\s+")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
+
+from feeds.records import dataclass
 
 if TYPE_CHECKING:
     from feeds.reading.actors import WhosWho

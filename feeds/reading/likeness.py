@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 from feeds.reading.names import Token, Words, is_common
 from feeds.reading.whoswho import WhosWho, lexicon_table
+from feeds.records import dataclass
 
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "every", "no", "any"))
 _ARABIC_ARTICLES = ("al ", "el ", "ash ", "an ", "ar ")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from feeds.reading.whoswho import Entry, fold, lexicon_table
+from feeds.records import dataclass
 
 FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "place", "group", "maybe"]
 

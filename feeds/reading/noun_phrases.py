@@ -6,11 +6,11 @@ There is no parser here. Every step is bounded, so a sentence of any length cost
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
+from feeds.records import dataclass
 
 Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
 

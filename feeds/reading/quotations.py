@@ -8,10 +8,10 @@ looked at a bounded number of times, so hostile text costs no more than other te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from feeds.reading.text import Text
 from feeds.reading.unmarked import find_unmarked
+from feeds.records import dataclass
 from feeds.story import Span
 
 BLOCK = ">"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal, TypeAlias
+
+from feeds.records import dataclass
 
 Form: TypeAlias = Literal["base", "s", "past", "participle", "ing"]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from feeds.reading.quotations import Quotation, find_quotations
 from feeds.reading.sentences import ABBREVIATIONS
 from feeds.reading.speech import speech
 from feeds.reading.text import Text
+from feeds.records import dataclass
 
 _LONGEST = 60_000
 """Code points; a longer paragraph is no prose: it is not cut into words, and nobody speaks in it."""

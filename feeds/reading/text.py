@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from feeds.reading.sentences import sentences
+from feeds.records import dataclass
 from feeds.story import Paragraph
 
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*", re.UNICODE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.text import Text
 from feeds.reading.thread_rules import CompiledThread, Phrase, ThreadRules
 from feeds.reading.threads import score_threads, thread_points
+from feeds.records import dataclass
 
 LintKind: TypeAlias = Literal["never hits", "nearly always hits", "stands inside", "has no letters", "always vetoed"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from feeds.reading.text import Text
 from feeds.reading.thread_rules import ThreadRules
 from feeds.reading.threads import score_threads
+from feeds.records import dataclass
 from feeds.story import Actor, ThreadLink
 
 ChangeKind: TypeAlias = Literal["comes", "goes", "rises", "falls"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 from zlib import crc32
 
 from feeds.reading.text import PLAIN_WORD
+from feeds.records import dataclass
 from feeds.settings import ThreadingSettings, ThreadSettings
 
 Token: TypeAlias = tuple[str, bool]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from math import exp
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from feeds.reading.thread_rules import (
     ThreadRules,
     compile_rules,
 )
+from feeds.records import dataclass
 from feeds.story import Actor, ThreadEvidence, ThreadLink, ThreadRole
 
 __all__ = ["ThreadRules", "compile_rules", "score_threads", "thread_points", "threads_without_setting"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from feeds.reading.timex_words import Vocabulary, lexicon, vocabulary
+from feeds.records import dataclass
 
 # What no time expression goes without one of: classes, literal words after "=", and pairs of them joined by "+".
 _HEADS = """weekday weekday_short weekdays month month_doubtful unit units part season season_doubtful deictic year

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+
+from feeds.records import dataclass
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _ELEMENT = re.compile(r"<(\w+)>|([a-z]+)|\s+")

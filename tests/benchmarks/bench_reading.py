@@ -63,6 +63,11 @@ def measure(options: Options) -> list[Figure]:
     return figures
 
 
+def documents(*, is_summary: bool) -> list[Document]:
+    """The articles of this benchmark, or its short entries."""
+    return _entries(20) if is_summary else _articles(Options())
+
+
 def _with_sums(spent: dict[str, float]) -> dict[str, float]:
     sums = {name: sum(spent[part] for part in parts) for name, parts in _TOGETHER.items()}
     return {**spent, **sums, "all of it": sum(spent.values())}
