@@ -25,6 +25,8 @@ class Digest:
     """The terms of the story, by which clusters are weighed."""
     counted: CountedTerms | None = None
     """What clusters are made by, before it is weighed; None where nobody counted."""
+    ready: object = None
+    """What `feeds.readers.Prepare` made of it; None where it was not asked."""
 
 
 def digest(document: Document, knowledge: Knowledge) -> Digest:

@@ -50,6 +50,8 @@ class ReadStory:
     terms: Sequence[int] = ()
     words: int = 0
     """Words of its text (feeds.grouping.fingerprints.count_words)."""
+    ready: object = None
+    """What the store made of it where it was read (`feeds.readers.Prepare`); None: it is still to be made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,7 @@ class Grouping:
                     found.to_bytes(),
                     found.index_terms(),
                     digest.words,
+                    digest.ready,
                 )
             )
         return read

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from feeds.digest import Digest, digest, undigested
 from feeds.messages import packed
 from feeds.records import dataclass
-from feeds.story import Document
+from feeds.story import Document, Findings
 
 if TYPE_CHECKING:
     from feeds.reading.knowledge import Knowledge
@@ -37,6 +37,9 @@ _FIRST = Document(
 """What a process reads before anything else, so that lexicons and patterns are at hand when the first story comes."""
 
 Furniture: TypeAlias = "dict[str, frozenset[str]]"
+Prepare: TypeAlias = "Callable[[str, Findings, Sequence[int]], object]"
+"""Works out, of a document's text, its findings and its fingerprint, what whoever saves them will need: a function of a
+module, which the reading processes call so that the one writer has less to do. What it gives must survive a pickle."""
 
 
 @dataclass(slots=True)
@@ -55,10 +58,18 @@ class Readers:
     """
 
     def __init__(
-        self, settings: Settings, processes: int, *, worth_starting: int = 80, tick: Callable[[], None] | None = None
+        self,
+        settings: Settings,
+        processes: int,
+        *,
+        worth_starting: int = 80,
+        tick: Callable[[], None] | None = None,
+        prepare: Prepare | None = None,
     ) -> None:
-        """`tick` is called at least once a second while an answer is waited for."""
+        """`tick` is called at least once a second while an answer is waited for; `prepare` makes `Digest.ready` where
+        another process reads."""
         self._settings = settings
+        self._prepare = prepare
         self._tick = tick
         self._processes = processes
         self._worth_starting = worth_starting
@@ -220,7 +231,9 @@ class Readers:
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self._settings), daemon=True, name="watchfloor reader")
+        process = context.Process(
+            target=_work, args=(theirs, self._settings, self._prepare), daemon=True, name="watchfloor reader"
+        )
         process.start()
         theirs.close()
         ours.send(("learn", self._number, self._furniture))
@@ -249,7 +262,7 @@ def _end(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(pipe: Connection, settings: Settings) -> None:
+def _work(pipe: Connection, settings: Settings, prepare: Prepare | None) -> None:
     """What a reading process does until its pipe closes."""
     import signal
 
@@ -267,6 +280,12 @@ def _work(pipe: Connection, settings: Settings) -> None:
             if message[0] == "learn":
                 knowledge = replace(knowledge, number=message[1], furniture=message[2])
             else:
-                pipe.send_bytes(packed([digest(document, knowledge) for document in message[1]]))
+                pipe.send_bytes(packed([_prepared(digest(each, knowledge), each, prepare) for each in message[1]]))
     except (EOFError, OSError):
         return
+
+
+def _prepared(found: Digest, document: Document, prepare: Prepare | None) -> Digest:
+    if prepare is None:
+        return found
+    return replace(found, ready=prepare(document.text, found.findings, found.fingerprint))

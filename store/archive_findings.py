@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from feeds.exchange import ReadStory
 from feeds.story import ThreadLink
@@ -12,11 +11,12 @@ from store.archive_links import Actors, Links
 from store.archive_search import forget_search, index_said, index_stories
 from store.archive_stories import ALL_STORIES
 from store.binding import numbered
-from store.finding_rows import EVENT, SAID, FindingRow, FindingTable, Placed
+from store.finding_rows import EVENT, SAID, FindingRow, FindingTable
 from store.moments import AN_HOUR
-from store.prepared import MAX_ROWS, Prepared, Reading, Standing, prepared, standing
+from store.prepared import Prepared, Reading, Standing, prepared, standing
 from store.schema import FINDING_BITS
 from store.shingles import ShingleIndex
+from store.written import MAX_ROWS
 
 
 class FindingsWriter:
@@ -50,28 +50,28 @@ class FindingsWriter:
         said: list[tuple[object, ...]] = []
         words: list[tuple[int, str]] = []
         events: list[tuple[object, ...]] = []
+        found: Sequence[FindingRow]
         for row, on in zip(rows, threads, strict=True):
-            story, placed = row.row.story.rowid, Placed(row.text, row.begins)
+            story, made = row.row.story.rowid, row.written
             had = reading.at if row.standing.was_read else None
             links.add_threads(story, row.when, _scored(on, row.findings.threads))
-            links.add_actors(story, row.when, row.findings, actors, on)
+            links.add_actors(story, row.when, made.actors, actors, on)
             if had is None:
-                found, first = row.said, story << FINDING_BITS
+                found, first = made.said, story << FINDING_BITS
             else:
-                found, first = self._new_rows(SAID, [_known(each, actors) for each in row.said], placed, story, had)
+                found, first = self._new_rows(SAID, [_known(each, actors) for each in made.said], story, had)
             for number, each in enumerate(found, first):
                 kind, who, *others = each.values
                 speaker = actors[who] if isinstance(who, str) else who
-                place = placed.at(*each.place, each.text)
-                said.append((number, kind, speaker, *others, *each.place, *place, each.extra, had))
+                said.append((number, kind, speaker, *others, *each.place, each.begins, each.kept, each.extra, had))
                 words.append((number, each.text))
-            found, first = self._new_rows(EVENT, row.events, placed, story, had)
+            found, first = self._new_rows(EVENT, made.events, story, had)
             days = []
             for number, each in enumerate(found, first):
-                place = placed.at(*each.place, each.text)
-                events.append((number, *each.values, *each.place, *place, had, each.day, each.is_told))
-                if each.day is not None:
-                    days.append((int(each.is_told), each.day, number))
+                day = (row.told if each.is_told else each.day) if each.is_listed else None
+                events.append((number, *each.values, *each.place, each.begins, each.kept, had, day, each.is_told))
+                if day is not None:
+                    days.append((int(each.is_told), day, number))
             links.add_events(on, story, days if had is None else None)
         self._write_stories(rows, reading)  # after the rows of an earlier reading were compared, whose words it holds
         self._write_rows(said, events)
@@ -124,16 +124,12 @@ class FindingsWriter:
     def _find_actors(self, rows: Sequence[Prepared], at: int) -> dict[str, int]:
         wanted: dict[str, tuple[str, str, int]] = {}
         for row in rows:
-            for actor in row.findings.actors:
-                if actor.actor not in wanted:
-                    wanted[actor.actor] = (actor.name, actor.type, row.when)
-            for found in (row.findings.quotes, row.findings.statements):
-                for each in found:
-                    if each.actor and each.actor not in wanted:
-                        wanted[each.actor] = (each.actor, "person", row.when)
+            for actor in row.written.actors:
+                if actor.identity not in wanted:
+                    wanted[actor.identity] = (actor.name, actor.type, row.when)
         found_rows = self._actors.rows(wanted, at)
         named = {(found_rows[identity], identity) for identity in wanted}
-        named.update((found_rows[actor.actor], actor.name) for row in rows for actor in row.findings.actors)
+        named.update((found_rows[actor.identity], actor.name) for row in rows for actor in row.written.actors)
         self._actors.learn_names(sorted(named))
         return found_rows
 
@@ -177,7 +173,7 @@ class FindingsWriter:
                     row.findings.byline,
                     row.standing.given_title if row.standing.given_title != row.title else None,
                     row.text,
-                    row.source,
+                    row.written.source,
                     row.row.story.rowid,
                 )
                 for row in rows
@@ -193,8 +189,8 @@ class FindingsWriter:
                     reading.version,
                     reading.knowledge,
                     row.row.words or None,
-                    row.packed,
-                    row.fingerprint,
+                    row.written.packed,
+                    row.written.fingerprint,
                 )
                 for row in rows
             ],
@@ -217,8 +213,8 @@ class FindingsWriter:
         )
 
     def _new_rows(
-        self, table: FindingTable, rows: list[FindingRow], placed: Placed, story: int, at: int | None
-    ) -> tuple[list[FindingRow], int]:
+        self, table: FindingTable, rows: Sequence[FindingRow], story: int, at: int | None
+    ) -> tuple[Sequence[FindingRow], int]:
         """Rows a reading brings that an earlier one had not, and the number they start at.
 
         What both have stays, at its new place. What only the old has is kept as superseded, with its words, so that
@@ -240,11 +236,10 @@ class FindingsWriter:
             same = wanted.get(tuple(found))
             if same:
                 row = same.pop(0)
-                place, text = placed.at(*row.place, row.text)
                 self.connection.execute(
                     f"UPDATE {name} SET paragraph = ?, start = ?, end = ?, place = ?, {table.text} = ? WHERE {name} = "
                     f"?",
-                    (*row.place, place, text, number),
+                    (*row.place, row.begins, row.kept, number),
                 )
             else:
                 self.connection.execute(
@@ -269,4 +264,4 @@ def _scored(rows: Sequence[int], links: Sequence[ThreadLink]) -> list[tuple[int,
 def _known(row: FindingRow, actors: dict[str, int]) -> FindingRow:
     """A row of what is said with the row of its speaker in the place of the identity."""
     kind, identity, *others = row.values
-    return row if identity is None else replace(row, values=(kind, actors[str(identity)], *others))
+    return row if identity is None else row._replace(values=(kind, actors[str(identity)], *others))

@@ -7,13 +7,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
-from feeds.story import Findings
 from store import overlay_stories
 from store.archive_stories import count_hours
 from store.binding import numbered
 from store.identity import words
 from store.moments import A_DAY, AN_HOUR
 from store.overlay_stories import NO_THREAD
+from store.written import Named
 
 MOST_KNOWN = 50_000
 """Actors remembered by identity, so that a batch need not look for those of the batches before."""
@@ -103,21 +103,18 @@ class Links:
                 self._thread_events += [(thread, *day) for day in days]
 
     def add_actors(
-        self, story: int, when: int, findings: Findings, rows: dict[str, int], threads: Sequence[int]
+        self, story: int, when: int, named: Sequence[Named], rows: dict[str, int], threads: Sequence[int]
     ) -> None:
         """Who is named in a story, and who speaks."""
-        counts: dict[int, list[int]] = {}
-        for actor in findings.actors:
-            row = rows[actor.actor]
-            if actor.role or actor.affiliation:
+        counts: dict[int, tuple[int, int]] = {}
+        for identity, _, _, role, affiliation, mentions, said in named:
+            row = rows[identity]
+            if role or affiliation:
                 before = self._roles.get(row)
                 if before is None or before[0] <= when:
-                    self._roles[row] = (when, actor.role or "", actor.affiliation or "")
-            counts.setdefault(row, [0, 0])[0] += len(actor.mentions)
-        for found in (findings.quotes, findings.statements):
-            for each in found:
-                if each.actor:
-                    counts.setdefault(rows[each.actor], [0, 0])[1] += 1
+                    self._roles[row] = (when, role, affiliation)
+            others = counts.get(row)
+            counts[row] = (mentions, said) if others is None else (others[0] + mentions, others[1] + said)
         day = when // A_DAY
         for row, (mentions, said) in counts.items():
             self._story_actors.append((story, row, mentions, said, when))
@@ -169,10 +166,10 @@ class Links:
         )
         self._count_merged()
         run(
-            "UPDATE actor SET stories = stories + ?2, mentions = mentions + ?3, said = said + ?4, "
-            "first_named = min(first_named, ?5), last_named = max(last_named, ?6), last_said = max(last_said, ?7) "
-            "WHERE actor = ?1",
-            [numbered(actor, *counts) for actor, counts in sorted(self._actors.items())],
+            "UPDATE actor SET stories = stories + ?, mentions = mentions + ?, said = said + ?, "
+            "first_named = min(first_named, ?), last_named = max(last_named, ?), last_said = max(last_said, ?) "
+            "WHERE actor = ?",
+            [(*counts, actor) for actor, counts in sorted(self._actors.items())],
         )
         run(
             "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "

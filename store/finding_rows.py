@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from feeds.story import Event, Quote, Statement
 from store.moments import day_number
@@ -27,18 +28,23 @@ EVENT = FindingTable(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(NamedTuple):
     """A finding: its words, what it says of them, and where they stand (paragraph, start, end)."""
 
     text: str
     values: tuple[object, ...]
     place: tuple[int | None, int, int]
+    begins: int
+    """Where the words begin in the stored text; 0 where they are no slice of it."""
+    kept: str | None
+    """The words, where they are no slice of the stored text."""
     extra: str | None = None
     day: int | None = None
-    """The day the timeline walks an event by; None leaves it out."""
+    """The day of an event."""
     is_told: bool = False
-    """An event that gives no day of its own: `day` is the one it was told on."""
+    """An event that gives no day of its own: the timeline lists it on the day it was told, if at all."""
+    is_listed: bool = True
+    """The timeline lists it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Placed:
         return 0, words
 
 
-def quote_row(quote: Quote, roles: dict[str, str | None]) -> FindingRow:
+def quote_row(quote: Quote, roles: dict[str, str | None], placed: Placed) -> FindingRow:
     """A quote; in the place of its speaker's row stands the identity."""
     return FindingRow(
         quote.text,
@@ -72,12 +78,13 @@ def quote_row(quote: Quote, roles: dict[str, str | None]) -> FindingRow:
             quote.reason,
             quote.confidence,
         ),
-        (quote.paragraph, quote.start, quote.end),
+        place := (quote.paragraph, quote.start, quote.end),
+        *placed.at(*place, quote.text),
         quote.carrier or None,
     )
 
 
-def statement_row(statement: Statement, roles: dict[str, str | None]) -> FindingRow:
+def statement_row(statement: Statement, roles: dict[str, str | None], placed: Placed) -> FindingRow:
     """A statement; in the place of its speaker's row stands the identity."""
     return FindingRow(
         statement.text,
@@ -92,21 +99,21 @@ def statement_row(statement: Statement, roles: dict[str, str | None]) -> Finding
             statement.reason,
             statement.confidence,
         ),
-        (statement.paragraph, statement.start, statement.end),
+        place := (statement.paragraph, statement.start, statement.end),
+        *placed.at(*place, statement.text),
     )
 
 
-def event_row(event: Event, told: int) -> FindingRow:
-    """An event of a story told on some day (an ordinal): the timeline lists it there when it gives no day of its own.
+def event_row(event: Event, placed: Placed) -> FindingRow:
+    """An event. One that gives no day of its own is listed on the day it was told.
 
-    What only lies ahead has no place without its day, and what names nobody would be noise: their `day` is None.
+    What only lies ahead has no place without its day, and what names nobody would be noise: these are not listed.
     """
     if event.precision == "open" and event.when_text is None:
         # The reader lays what gives no day on the day of the story; that is no day of the event.
         event = replace(event, from_=None, to=None)
     first, last = day_number(event.from_), day_number(event.to)
     is_about_someone = bool(event.by or event.target or event.actors or event.asserted_by)
-    is_listed = is_about_someone and event.status != "scheduled"
     return FindingRow(
         event.evidence,
         (
@@ -122,9 +129,11 @@ def event_row(event: Event, told: int) -> FindingRow:
             pack_who(event),
             event.asserted_by,
         ),
-        (event.paragraph, event.start, event.end),
-        day=first if first is not None else told if is_listed else None,
+        place := (event.paragraph, event.start, event.end),
+        *placed.at(*place, event.evidence),
+        day=first,
         is_told=first is None,
+        is_listed=first is not None or (is_about_someone and event.status != "scheduled"),
     )
 
 

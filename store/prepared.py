@@ -11,17 +11,12 @@ from datetime import UTC, date, datetime
 
 from feeds.exchange import ReadStory
 from feeds.story import Findings
-from store.deflation import deflate
-from store.finding_rows import FindingRow, event_row, quote_row, statement_row
-from store.fingerprints import pack_fingerprint
 from store.moments import day_of, sort_moment, to_seconds
 from store.overlay_findings import laid_over
-from store.packing import pack_findings, places, text_of
-from store.schema import FINDING_BITS
+from store.packing import text_of
+from store.written import Written, said_rows, written
 
 HAS_QUOTE, HAS_STATEMENT, HAS_EVENT, HAS_NOTE = 1, 2, 4, 8
-MAX_ROWS = 1 << FINDING_BITS
-"""Rows of one kind a story can have. Half of them are for one reading, so that there is room for the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +62,6 @@ class Prepared:
     findings: Findings
     """With the analyst's marks over them; those packed are the reader's own."""
     text: str
-    begins: tuple[int, ...]
-    """Where its paragraphs begin."""
     title: str
     published: int | None
     published_offset: int
@@ -76,11 +69,7 @@ class Prepared:
     when: int
     told: int
     """The day (ordinal) events that give none were told on."""
-    said: list[FindingRow]
-    events: list[FindingRow]
-    packed: bytes
-    source: bytes
-    fingerprint: bytes | None
+    written: Written
 
     @property
     def has(self) -> int:
@@ -88,7 +77,7 @@ class Prepared:
         found = self.standing.has & HAS_NOTE
         found |= HAS_QUOTE if self.findings.quotes else 0
         found |= HAS_STATEMENT if self.findings.statements else 0
-        return found | (HAS_EVENT if self.events else 0)
+        return found | (HAS_EVENT if self.written.events else 0)
 
 
 def standing(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[int, Standing]:
@@ -124,26 +113,25 @@ def prepared(row: ReadStory, standing: Standing) -> Prepared:
         published, offset, origin = _published_in(findings)
     when = sort_moment(published, standing.seen)
     told = day_of(when, offset if when == published else 0)
-    roles = {actor.actor: actor.role or actor.known_role for actor in findings.actors}
-    said = [quote_row(quote, roles) for quote in findings.quotes]
-    said += [statement_row(statement, roles) for statement in findings.statements]
+    # Where it was read they may have worked it out already.
+    made = row.ready
+    if not isinstance(made, Written):
+        made = written(row.story.document.text, row.findings, row.fingerprint)
+    if standing.marks:
+        said, actors = said_rows(findings, text)
+        made = made._replace(said=said, actors=actors)
     return Prepared(
         row=row,
         standing=standing,
         findings=findings,
         text=text,
-        begins=places(findings.paragraphs),
         title=findings.title or standing.given_title or standing.title or _first_sentence(text),
         published=published,
         published_offset=offset,
         published_from=origin,
         when=when,
         told=told,
-        said=said[: MAX_ROWS // 2],
-        events=[event_row(event, told) for event in findings.events[: MAX_ROWS // 2]],
-        packed=pack_findings(row.findings, text),
-        source=deflate(row.story.document.text, text),
-        fingerprint=pack_fingerprint(row.fingerprint),
+        written=made,
     )
 
 

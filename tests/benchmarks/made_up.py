@@ -31,6 +31,7 @@ from feeds.story import (
     ThreadLink,
     Timex,
 )
+from store.written import written
 
 START = datetime(2022, 1, 1, tzinfo=UTC)
 STORIES_A_DAY = 400
@@ -229,6 +230,7 @@ class Maker:
         return array("q", [self.random.getrandbits(32) for _ in range(words // 16)])
 
     def read(self, story: UnreadStory, made: Made) -> ReadStory:
-        """A stored story with what was found in it."""
-        terms: list[int] = []
-        return ReadStory(story, made.findings, self.fingerprint(made.findings), self.random.randbytes(1200), terms)
+        """A stored story with what was found in it, as the reading processes hand it over."""
+        fingerprint, features = self.fingerprint(made.findings), self.random.randbytes(1200)
+        ready = written(story.document.text, made.findings, fingerprint)
+        return ReadStory(story, made.findings, fingerprint, features, ready=ready)

@@ -61,10 +61,11 @@ class Poller:
         """Takes the lease and works. Raises LeaseHeld when another poller has it, StoreError when the store fails."""
         from feeds.readers import Readers
         from store.archive import Archive
+        from store.written import written
 
         with Archive.open(self.store, "watchfloor watch", wait=wait) as archive, self._signals():
             progress = ProgressLine(None, archive.beat)
-            readers = Readers(self.settings, reading_processes(), worth_starting=1, tick=progress.tick)
+            readers = Readers(self.settings, reading_processes(), worth_starting=1, tick=progress.tick, prepare=written)
             rounds = Rounds(archive, self.settings, readers, progress, self._may_go_on)
             self.log.info("started", store=str(self.store), feeds=sum(feed.is_enabled for feed in self.settings.feeds))
             try:

@@ -121,10 +121,11 @@ def open_rounds(settings: Settings, store: Path, *, narrate: TextIO | None, wait
     """
     from feeds.readers import Readers
     from store.archive import Archive
+    from store.written import written
 
     with Archive.open(store, "watchfloor refresh", wait=wait) as archive:
         progress = ProgressLine(narrate, archive.beat)
-        readers = Readers(settings, reading_processes(), tick=progress.tick)
+        readers = Readers(settings, reading_processes(), tick=progress.tick, prepare=written)
         try:
             yield Rounds(archive, settings, readers, progress)
         finally:
