@@ -27,6 +27,8 @@ class FindingsWriter:
         self.shingles = ShingleIndex(connection)
         self._actors = Actors(connection)
         self._threads: dict[str, int] = {}
+        self._prepared_at = (0, 0)
+        """The changes of the store when readings were last prepared."""
 
     def forget(self) -> None:
         """Drop what was kept, after a transaction that was rolled back."""
@@ -36,12 +38,14 @@ class FindingsWriter:
 
     def prepare(self, rows: Sequence[ReadStory]) -> list[Prepared]:
         """Work out what will be written, before the transaction. A story revised since it was read is left out."""
+        self._prepared_at = self._changes()
         stand = standing(self.connection, [row.story.rowid for row in rows])
         return [made for row in rows if (made := _prepared(row, stand.get(row.story.rowid))) is not None]
 
     def save(self, rows: Sequence[Prepared], reading: Reading) -> int:
         """Write findings; gives how many stories they are of."""
-        rows = self._still_standing(rows)
+        if self._changes() != self._prepared_at:
+            rows = self._still_standing(rows)
         links = Links(self.connection)
         for row in rows:
             self._take_back(row, links)
@@ -89,6 +93,11 @@ class FindingsWriter:
             found = int(self.connection.execute("SELECT thread FROM thread WHERE id = ?", (identity,)).fetchone()[0])
             self._threads[identity] = found
         return found
+
+    def _changes(self) -> tuple[int, int]:
+        """What tells whether the store has changed: commits of other connections, and changes made by this one."""
+        version = int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        return version, self.connection.total_changes
 
     def _still_standing(self, rows: Sequence[Prepared]) -> list[Prepared]:
         """Readings as they are to be written now: an analyst may have marked a story since they were prepared."""

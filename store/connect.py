@@ -31,6 +31,10 @@ from store.tokens import tokens
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody waits so long for us."""
 
+CHECKPOINT_PAGES = 4000
+"""Pages (32 MB) the write-ahead log takes up before they go into the file: pages that many transactions change go once
+for four times the 1,000 that SQLite takes by itself."""
+
 
 def connect(path: Path | str, *, readonly: bool = True, cache_kilobytes: int = 8000) -> sqlite3.Connection:
     """A connection to the store, of the thread that asks. Rows are plain tuples; no implicit transactions.
@@ -154,6 +158,7 @@ def _set_up(connection: sqlite3.Connection, path: Path, cache_kilobytes: int) ->
     # and with them the validators of the feeds, which bring the same stories again.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = OFF")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if version < SCHEMA_VERSION:
         migrate(connection)
     _tune(connection, cache_kilobytes)

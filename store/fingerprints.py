@@ -16,9 +16,14 @@ def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
     return b"q" + array("q", [value - (1 << 64) if value >= 1 << 63 else value for value in hashes]).tobytes()
 
 
+def low_hashes(hashes: Sequence[int]) -> list[int]:
+    """The low 32 bits of hashes, each once, in order."""
+    return sorted({value & 0xFFFFFFFF for value in hashes})
+
+
 def shingle_words(hashes: Sequence[int]) -> list[str]:
     """The words hashes are indexed by: eight hex digits of their low 32 bits, each once."""
-    low = array("I", sorted({value & 0xFFFFFFFF for value in hashes}))
+    low = array("I", low_hashes(hashes))
     if sys.byteorder == "little":
         low.byteswap()
     digits = low.tobytes().hex()

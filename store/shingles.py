@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from store.fingerprints import shingle_words, unpack_fingerprint
+from store.fingerprints import low_hashes, shingle_words, unpack_fingerprint
 
 TAKEN_TOGETHER = 256
 """Stories that wait before they are indexed together."""
@@ -24,8 +24,8 @@ class ShingleIndex:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._waiting: dict[int, list[str]] | None = None
-        self._stories: dict[str, list[int]] = {}
+        self._waiting: dict[int, Sequence[int]] | None = None
+        self._stories: dict[int, list[int]] = {}
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
@@ -34,16 +34,16 @@ class ShingleIndex:
     def add(self, stories: Iterable[tuple[int, Sequence[int]]]) -> None:
         """Index stories by their fingerprints."""
         waiting = self._load()
-        new = [(story, shingle_words(hashes)) for story, hashes in stories if hashes]
+        new = [(story, low_hashes(hashes)) for story, hashes in stories if hashes]
         self._connection.executemany(
             "INSERT OR IGNORE INTO shingle_waiting (story) VALUES (?)", [(story,) for story, _ in new]
         )
-        for story, words in new:
-            self._keep(story, words)
+        for story, hashes in new:
+            self._keep(story, hashes)
         if len(waiting) >= TAKEN_TOGETHER:
             self._connection.executemany(
                 "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
-                [(story, " ".join(words)) for story, words in sorted(waiting.items())],
+                [(story, " ".join(shingle_words(hashes))) for story, hashes in sorted(waiting.items())],
             )
             self._connection.execute("DELETE FROM shingle_waiting")
             waiting.clear()
@@ -52,16 +52,17 @@ class ShingleIndex:
     def discard(self, story: int) -> None:
         """Take a story out, while its stored fingerprint still is as it was indexed."""
         discard_shingles(self._connection, story)
-        words = self._load().pop(story, None)
-        for word in words or ():
-            self._stories[word].remove(story)
+        hashes = self._load().pop(story, None)
+        for value in hashes or ():
+            self._stories[value].remove(story)
 
     def hits(self, hashes: Sequence[int]) -> Counter[int]:
         """How many of the hashes other stories have, by story."""
         self._load()
         found: list[int] = []
-        for word in shingle_words(hashes):
-            found += self._stories.get(word, ())
+        low = low_hashes(hashes)
+        for value, word in zip(low, shingle_words(low), strict=True):
+            found += self._stories.get(value, ())
             rows = self._connection.execute(
                 "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?",
                 (f'"{word}"', MOST_STORIES),
@@ -69,21 +70,26 @@ class ShingleIndex:
             found += chain.from_iterable(rows)
         return Counter(found)
 
-    def _load(self) -> dict[int, list[str]]:
+    def _load(self) -> dict[int, Sequence[int]]:
         if self._waiting is None:
             self._waiting, self._stories = {}, {}
             rows = self._connection.execute(
                 "SELECT story, fingerprint FROM shingle_waiting JOIN reading USING (story) WHERE fingerprint NOT NULL"
             )
             for story, fingerprint in rows.fetchall():
-                self._keep(story, shingle_words(unpack_fingerprint(fingerprint)))
+                self._keep(story, low_hashes(unpack_fingerprint(fingerprint)))
         return self._waiting
 
-    def _keep(self, story: int, words: list[str]) -> None:
+    def _keep(self, story: int, hashes: Sequence[int]) -> None:
         assert self._waiting is not None
-        self._waiting[story] = words
-        for word in words:
-            self._stories.setdefault(word, []).append(story)
+        self._waiting[story] = hashes
+        stories = self._stories
+        for value in hashes:
+            others = stories.get(value)
+            if others is None:
+                stories[value] = [story]
+            else:
+                others.append(story)
 
 
 def merge_segments(connection: sqlite3.Connection) -> bool:

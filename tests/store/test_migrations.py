@@ -15,7 +15,7 @@ from store.migrations import SCHEMA_VERSION, migrate
 from store.schema import APPLICATION_ID
 from store.term_postings import near_stories
 
-SCHEMAS = {1: "0d75a2a279bbb401", 2: "9e5263ab47c81b19"}
+SCHEMAS = {1: "0d75a2a279bbb401", 2: "9e5263ab47c81b19", 3: "9e5263ab47c81b19"}
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
 
@@ -77,6 +77,19 @@ def test_what_clusters_are_found_by_is_carried_over_to_postings(tmp_path: Path) 
         assert near_stories(connection, {7: 2.0}, 9, 10, 1.0) == [(3, 2.0), (2, 2.0), (1, 2.0)]
     connection.close()
     assert schema_of(path) == SCHEMAS[SCHEMA_VERSION]
+
+
+def test_the_indexes_of_words_are_merged_by_sixteen(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    migrate(connection, stop_before="003_fewer_merges")
+    assert schema_of(path) == SCHEMAS[2]
+    connection.close()
+    with connect(path, readonly=False) as connection:
+        for table in ("search", "said_search", "title_search"):
+            options = dict(connection.execute(f"SELECT k, v FROM {table}_config"))
+            assert (options["automerge"], options["crisismerge"]) == (16, 64)
+    connection.close()
 
 
 def test_opening_again_applies_nothing(tmp_path: Path) -> None:
