@@ -131,9 +131,9 @@ def _write(path: Path, cache_kilobytes: int) -> sqlite3.Connection:
         try:
             _set_up(connection, path, cache_kilobytes)
             return connection
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, sqlite3.IntegrityError) as error:
             # Several may make or migrate one file at the same moment, where SQLite refuses rather than waits: whoever
-            # comes second finds it done.
+            # comes second finds it done, or its step noted already.
             connection.close()
             is_race = "already exists" in str(error) or ((error.sqlite_errorcode or 0) & 0xFF) in _BUSY
             if not is_race or time.monotonic() > deadline:
@@ -144,7 +144,7 @@ def _write(path: Path, cache_kilobytes: int) -> sqlite3.Connection:
             raise
 
 
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_SCHEMA)
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_CONSTRAINT)
 
 
 def _set_up(connection: sqlite3.Connection, path: Path, cache_kilobytes: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store import connect as connections
 from store.archive import Archive
 from store.connect import connect
 from store.errors import StoreTooOld
@@ -89,6 +90,26 @@ def test_the_indexes_of_words_are_merged_by_sixteen(tmp_path: Path) -> None:
         for table in ("search", "said_search", "title_search"):
             options = dict(connection.execute(f"SELECT k, v FROM {table}_config"))
             assert (options["automerge"], options["crisismerge"]) == (16, 64)
+    connection.close()
+
+
+def test_a_step_that_two_take_at_once_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "store.db"
+    tried = []
+
+    def late(connection: sqlite3.Connection) -> int:
+        if not tried:
+            tried.append(1)
+            other = sqlite3.connect(path)
+            migrate(other)
+            other.close()
+            # What whoever comes second is told: the step is noted already.
+            connection.execute("INSERT INTO _sqlite_migrations SELECT * FROM _sqlite_migrations")
+        return migrate(connection)
+
+    monkeypatch.setattr(connections, "migrate", late)
+    with connect(path, readonly=False) as connection:
+        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (SCHEMA_VERSION,)
     connection.close()
 
 
