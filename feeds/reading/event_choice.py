@@ -8,7 +8,7 @@ from datetime import date
 from feeds.reading.event_claims import Claim
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
-from feeds.reading.event_sentence import CONDITIONAL, SUBORDINATOR, Words
+from feeds.reading.event_sentence import CONDITIONAL, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 from feeds.records import dataclass
 from feeds.story import Timex
@@ -119,7 +119,12 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.use == "infinitive":
         is_led = act.group < act.at - 1 or (choice.is_title and has_actor)
         return 1.2 if act.is_caused or (is_led and has_actor) else 0.0
-    if act.by and act.head and act.head not in choice.lexicon.agents and not (act.noun and act.trigger.is_weak):
+    if act.opener == "whom" and words.low[act.clause - 2] not in PREPOSITION:
+        return 0.0  # "the diplomats whom Ardenia expelled": told of them by the way
+    if act.trigger.lemma in choice.lexicon.needs_whom and not act.target:
+        return 0.0  # "received a loan": nobody is met
+    is_owned = act.by and act.head and act.head not in choice.lexicon.agents and not (act.noun and act.trigger.is_weak)
+    if is_owned and not _is_a_countrys(words, act):
         return 0.0  # "Russia's comments indicate", "the UK's push aims"
     if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
         return 0.0
@@ -133,6 +138,16 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.trigger.kind == "announce":
         return 1.6 if _announces(act, words) else 0.0
     return 2.0 - 0.2 * bool(act.opener not in ("", ","))
+
+
+def _is_a_countrys(words: Words, act: Act) -> bool:
+    """ "A Vostran ship was hit by Ardenian drones": what a country owns suffers for it, and is no attribute of it."""
+    if act.use != "passive" or act.group == act.at:
+        return False
+    countries = {
+        place.name for place in words.actor[act.clause : act.group] if place is not None and place.type == "country"
+    }
+    return bool(act.target) and countries.issuperset(act.target)
 
 
 def _reports_another(act: Act, choice: Choice) -> bool:

@@ -9,7 +9,17 @@ from typing import TypeAlias
 from feeds.reading.event_clauses import Act, clause_start, group_start
 from feeds.reading.event_phrase import cut, noun_phrase
 from feeds.reading.event_roles import apposition, coordinated_forward, find_subject
-from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import (
+    AUXILIARY,
+    BE,
+    DETERMINER,
+    HAVE,
+    PREPOSITION,
+    PRONOUN,
+    STOP,
+    SUBORDINATOR,
+    Words,
+)
 from feeds.reading.event_words import EventWords, Trigger, event_words
 from feeds.records import dataclass
 from feeds.story import Quote, Statement
@@ -172,12 +182,22 @@ def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
         return False
     if form in ("past or participle", "participle") and previous in BE:
         return False
+    if form == "participle" and not _has_helper(words, at):
+        return False  # "a settler known as the godmother"
     if form == "base":
         is_plural = previous.endswith("s") and words.is_noun_like(at - 1) if at else False
         return previous in ("they", "who", "will", "would", "officials", "to") or is_plural
     if form == "s":
         return at > 0 and (words.is_noun_like(at - 1) or previous in ("he", "she", "it", "who", "which", ","))
     return True
+
+
+def _has_helper(words: Words, at: int) -> bool:
+    """Whether "has" or "had" stands before a participle, over adverbs."""
+    at -= 1
+    while at > 0 and words.is_adverb(at):
+        at -= 1
+    return at >= 0 and words.low[at] in HAVE
 
 
 def _subject_name(words: Words, act: Act, lexicon: EventWords, cast: Cast) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from feeds.reading.event_sentence import AUXILIARY, BE, NEGATION, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import AUXILIARY, BE, MODAL, NEGATION, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, Trigger
 from feeds.records import dataclass
 
@@ -24,6 +24,10 @@ _IRREGULAR = frozenset(
     began broke took came went left fell met said won lost became made saw hit struck fled shot held sent gave told
     """.split()
 )
+ASPECTS = frozenset(
+    "begin begins began begun start starts started continue continues continued resume resumes resumed".split()
+)
+"""Verbs that with another one in -ing tell how far it has come: "began shelling"."""
 _OPENERS = frozenset(
     """
     meanwhile however later earlier today separately overnight yesterday tomorrow also still instead moreover
@@ -55,6 +59,8 @@ class Act:
     target: tuple[str, ...] = ()
     subject: int = -1
     """Index of the first token of the subject, -1 when there is none."""
+    noun_at: int = -1
+    """Index of the token of `noun`."""
     noun: Trigger | None = None
     """The act its object names, for verbs that say little ("held talks", "launched attacks")."""
     is_caused: bool = False
@@ -82,9 +88,26 @@ def group_start(words: Words, at: int, lexicon: EventWords) -> int:
             previous == "to" and group > 2 and words.low[group - 2] in lexicon.causative and words.low[group - 3] in BE
         ):
             group -= 2  # "was prompted to"
+        elif previous in ASPECTS and words.low[at].endswith("ing") and group == at:
+            group -= 1  # "began | shelling"
+        elif previous == "," and group == at:
+            modal = modal_before_aside(words, group - 1)
+            if modal < 0:
+                break
+            group = modal
         else:
             break
     return group
+
+
+def modal_before_aside(words: Words, closing: int) -> int:
+    """The "would" of "would, as soon as possible, | visit"; -1 where the comma before the verb closes no such aside."""
+    for at in range(closing - 1, max(0, closing - 9), -1):
+        if words.actor[at] is not None or words.low[at] in STOP:
+            return -1
+        if words.low[at] == ",":
+            return at - 1 if words.low[at - 1] in MODAL else -1
+    return -1
 
 
 def _is_control(words: Words, at: int, lexicon: EventWords) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, group_start, opening_end
 from feeds.reading.event_phrase import noun_phrase_start
 from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, Words
-from feeds.reading.event_use import use_of
+from feeds.reading.event_use import TAKES_PLACE, use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
 
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
 _FUTURE_WORDS = _SCHEDULED | frozenset("will shall 'll ’ll".split())
-_TAKES_PLACE = frozenset(("take place", "begin", "start", "resume", "end", "continue", "open", PLAN))
+_TAKES_PLACE = TAKES_PLACE | {PLAN}
+_UNDER_FIRE = frozenset(("come under fire", "come under heavy fire"))
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -50,6 +52,8 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
                 continue
+            if use == "finite" and trigger.lemma in lexicon.suffered:
+                use = "passive"
             found.append(place_act(words, lexicon, trigger, at, last, use, opening))
             break
     named = {act.at for act in found if act.use != "noun"}
@@ -60,8 +64,26 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             )
     if not found:
         return found
+    for act in found:
+        if act.trigger.lemma in _UNDER_FIRE and not _is_shot_at(words, act, lexicon):
+            act.trigger = replace(act.trigger, kind="accuse")
     acts = _with_object_nouns(words, lexicon, sorted(found, key=lambda act: act.at))
     return _with_settings(words, lexicon, acts, opening)
+
+
+def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
+    """Whether it is arms that "came under fire" tells of, and not critics: who fires or is fired at bears them."""
+    lows = words.low[act.last + 1 : act.until]
+    if "for" in lows or "over" in lows:
+        return False
+    led = next((n for n, low in enumerate(lows) if low in ("from", "by")), len(lows))
+    agent = range(act.last + 2 + led, min(act.until, act.last + 7 + led))
+    is_country = any(
+        place is not None and place.type == "country" and not place.is_adjective
+        for place in words.actor[agent.start : agent.stop]
+    )
+    subject = words.low[act.group - 1] if act.group else ""
+    return is_country or subject in lexicon.agents or any(words.low[at] in lexicon.agents for at in agent)
 
 
 def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
@@ -159,24 +181,42 @@ def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> li
     for number, act in enumerate(acts):
         if act.use == "noun":
             continue
+        _take_from_subject(words, lexicon, acts, act)
         subject = _noun_that_takes_place(acts, act)
         if subject is not None:
             settle(words, act, lexicon)
             settle(words, subject, lexicon)
-            act.noun, act.by, act.target = subject.trigger, subject.by, subject.target
+            act.noun, act.noun_at, act.by, act.target = subject.trigger, subject.at, subject.by, subject.target
             spent.add(subject.at)
             continue
-        for other in acts[number + 1 :]:
+        for place, other in enumerate(acts[number + 1 :], start=number + 1):
             if other.use != "noun" or other.at >= act.until:
                 break
-            if act.noun is None and other.at - act.last <= _NEAR:
-                act.noun = other.trigger
+            if _only_modifies(acts, place):
+                spent.add(other.at)
+            elif act.noun is None and other.at - act.last <= _NEAR:
+                act.noun, act.noun_at = other.trigger, other.at
                 spent.add(other.at)
                 settle(words, act, lexicon)
                 settle(words, other, lexicon)
-                if not act.target and other.target:
-                    act.target = tuple(name for name in other.target if name not in act.by)
+                named = other.by if act.trigger.kind == "accuse" else other.target
+                if not act.target and named:
+                    act.target = tuple(name for name in named if name not in act.by)
     return [act for act in acts if act.use != "noun" or act.at not in spent]
+
+
+def _take_from_subject(words: Words, lexicon: EventWords, acts: list[Act], act: Act) -> None:
+    """ "An attack on Vostra by Ardenian drones killed three": whose attack on whom, where the verb names nobody."""
+    if act.use != "finite" or act.trigger.kind != "assault":
+        return
+    nouns = (other for other in acts if other.use == "noun" and act.clause <= other.at < act.group)
+    noun = next((other for other in nouns if other.trigger.kind == "assault"), None)
+    if noun is None:
+        return
+    settle(words, act, lexicon)
+    settle(words, noun, lexicon)
+    act.by = act.by if act.by and act.by != noun.target else noun.by
+    act.target = act.target or tuple(name for name in noun.target if name not in act.by)
 
 
 def _noun_that_takes_place(acts: list[Act], act: Act) -> Act | None:
@@ -185,8 +225,18 @@ def _noun_that_takes_place(acts: list[Act], act: Act) -> Act | None:
         return None
     if act.use != "passive" and act.trigger.lemma not in _TAKES_PLACE:
         return None
-    inside = (other for other in acts if other.use == "noun" and act.clause <= other.at < act.group)
+    inside = (
+        other
+        for place, other in enumerate(acts)
+        if other.use == "noun" and act.clause <= other.at < act.group and not _only_modifies(acts, place)
+    )
     return next(inside, None) if act.trigger.is_weak else None
+
+
+def _only_modifies(acts: list[Act], place: int) -> bool:
+    """Whether a noun stands right before another: the truce of "truce talks" is not what is told."""
+    following = acts[place + 1] if place + 1 < len(acts) else None
+    return following is not None and following.use == "noun" and following.at == acts[place].last + 1
 
 
 def _owner(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import AUXILIARY, Words
+from feeds.reading.event_words import event_words
 
 _HABITS = frozenset(
     "always usually often generally typically normally traditionally routinely rarely sometimes".split()
@@ -102,8 +103,16 @@ def _adds_to_the_main_clause(words: Words, act: Act) -> bool:
     return (
         before in (",", "and", "—", "–", "while")
         or before in _WRITTEN
-        or (before.endswith("ed") and before != "stopped")
+        or _reports(before)
+        or (before.endswith("ed") and at > 0 and words.low[at - 1] in _WRITTEN)
     )
+
+
+def _reports(low: str) -> bool:
+    """Whether a word is a verb of speech that takes what was done in -ing: "reported capturing"."""
+    lexicon = event_words()
+    entry = lexicon.speech.get(low)
+    return entry is not None and entry[2] in lexicon.with_gerund
 
 
 def _is_told_of_another(words: Words, act: Act) -> bool:

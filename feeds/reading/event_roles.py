@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
-from feeds.reading.event_sentence import AUXILIARY, PREPOSITION, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import AUXILIARY, BE, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 from feeds.reading.names import is_common
 
@@ -18,6 +18,10 @@ _BESIDE_THE_POINT = frozenset(
 """Prepositions whose actor is not the one an act is done to."""
 _BY_OF = frozenset({"consult", "protest", "vote", "announce", "concede", "mobilise", "propose", "threaten"})
 """Kinds of nouns whose "of" names who acts: "the visit of", "the resignation of"; else whom it is done to."""
+_AIMED = frozenset(("on", "against", "upon"))
+_NOT_ACCUSED = frozenset("of for over on against to with from".split())
+"""Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
+_NOT_MET = frozenset(("from", "for", "over"))
 _BACKED = frozenset("backed led brokered drafted sponsored mediated proposed run".split())
 _ACTED_ON = frozenset({"expel", "detain", "assault", "seize", "sanction"})
 
@@ -37,16 +41,53 @@ def find_arguments(words: Words, act: Act, lexicon: EventWords) -> None:
     """Fills `by`, `target`, `subject` and `head` of an act."""
     act.is_settled = True
     if act.use == "noun":
-        _arguments_of_noun(words, act)
+        _arguments_of_noun(words, act, lexicon)
         return
     before, act.subject, act.head = _subject(words, act, lexicon)
     if act.use == "passive":
-        act.by = _agents(words, act)
-        act.target = before
+        act.by = _agents(words, act, ("by", "from") if act.trigger.lemma in lexicon.suffered else ("by",))
+        act.target = before or _aimed_at(words, act) or _struck_in(words, act, act.clause, act.group)
         return
     act.by = before
-    after = _objects(words, act)
+    if not before and act.trigger.kind == "assault":
+        act.by = _launched_by(words, act, lexicon)
+    after = _objects(words, act) or _struck_in(words, act, act.last + 1, act.until)
     act.target = tuple(name for name in after if name not in before)
+
+
+def _aimed_at(words: Words, act: Act) -> tuple[str, ...]:
+    """Whom a passive strikes whose subject is a thing: "sanctions were imposed on Vostra by Ardenia"."""
+    for at in range(act.last + 1, act.until):
+        if words.actor[at] is None:
+            if words.low[at] == "by":
+                break
+            continue
+        if _preposition_before(words, at, act.last + 1) in _AIMED:
+            return coordinated_forward(words, at, act.until)
+    return ()
+
+
+def _struck_in(words: Words, act: Act, first: int, end: int) -> tuple[str, ...]:
+    """The country another one strikes in: "Ardenian drones hit a depot in Vostra"."""
+    if act.trigger.kind != "assault" or not act.by:
+        return ()
+    for at in range(first, end):
+        place = words.actor[at]
+        if words.low[at] in SUBORDINATOR or words.low[at] in (",", "and"):
+            break
+        if place is not None and place.type == "country" and not place.is_adjective and words.low[at - 1] == "in":
+            return (place.name,) if place.name not in act.by else ()
+    return ()
+
+
+def _launched_by(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
+    """Whose weapons or attack a subject is: "drones launched by Vostra | hit", "a raid carried out by Vostra | hit"."""
+    for at in range(act.clause + 1, act.group - 1):
+        if words.low[at] == "by" and words.low[at - 1] in lexicon.carried_out:
+            for place in range(at + 1, min(act.group, at + 6)):
+                if words.actor[place] is not None:
+                    return coordinated_forward(words, place, act.group)
+    return ()
 
 
 def coordinated_forward(words: Words, at: int, until: int | None = None) -> tuple[str, ...]:
@@ -73,7 +114,8 @@ def _joined_actor(words: Words, at: int, end: int) -> int | None:
     joined = False
     for position in range(at + 1, min(end, at + 8)):
         if words.actor[position] is not None:
-            return position if joined or is_adjective else None
+            is_aside = joined and words.low[position - 1] == "," and _followed_by_possessive(words, position)
+            return position if (joined and not is_aside) or is_adjective else None  # "Vostra, Ardenia's ally"
         low = words.low[position]
         if low in _JOINERS:
             joined = True
@@ -117,7 +159,7 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
                 break
             continue
         preposition = _preposition_before(words, at, start)
-        if preposition is None:
+        if preposition is None or (at == end - 1 and _ends_a_title(words, at, start, lexicon)):
             free = at
             break
         if bound is None and preposition in ("of", "from"):
@@ -133,11 +175,30 @@ def _subject(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ..
         if is_relative and act.clause >= 2:
             names, antecedent = _antecedent(words, act)
             return names, antecedent, ""
-        return unknown_name(words, first, end), first, ""
+        is_body = words.low[first : first + 1] and (
+            words.low[first] in lexicon.agents or words.low[first] in lexicon.speakers
+        )
+        return (() if is_body else unknown_name(words, first, end)), first, ""
     head = _head_after(words, chosen, end)
     if head in lexicon.own_masters:
         return (), first, ""  # "Ardenia's allies imposed …": not Ardenia
     return _coordinated(words, chosen, start), first, head
+
+
+def _ends_a_title(words: Words, at: int, start: int, lexicon: EventWords) -> bool:
+    """ "Secretary of State Vesna Mral": the person behind the title; not "the daughter of President Vesna Mral"."""
+    place = words.actor[at]
+    if place is None or place.type != "person" or at - 3 < start:
+        return False
+    of = next(
+        (position for position in range(at - 2, max(start, at - 6), -1) if words.low[position] in ("of", "for")), 0
+    )
+    if of <= start or words.low[of - 1] not in lexicon.agents or words.low[at - 1] in lexicon.agents:
+        return False
+    between = range(of + 1, at)
+    return all(
+        words.actor[n] is None and words.body[words.start[n]].isupper() for n in between if words.low[n] != "and"
+    )
 
 
 def unknown_name(words: Words, first: int, end: int) -> tuple[str, ...]:
@@ -230,7 +291,7 @@ def _coordinated(words: Words, at: int, start: int) -> tuple[str, ...]:
                 names.append(other.name)
                 joined = False
             position -= 1
-        elif low in ("and", ",", "&"):
+        elif low in ("and", ",", "&", "-", "–"):
             joined = True
             position -= 1
         elif low in ("'s", "the", "of") or words.is_noun_like(position):
@@ -284,6 +345,12 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
         is_aimed = preposition == "at" and act.trigger.kind == "assault"
         if preposition in _BESIDE_THE_POINT and not is_aimed:
             continue
+        if preposition in _NOT_ACCUSED and act.trigger.kind == "accuse" and act.trigger.lemma != "blame":
+            continue
+        if preposition in _NOT_MET and act.trigger.kind == "consult":
+            continue
+        if _is_a_make(words, at):
+            continue
         if place.is_adjective and act.trigger.kind == "consult":
             # "met Ardenian Deputy Foreign Minister for Legal Affairs Ilan Toss": the person at the end of the title
             person = _person_ahead(words, at, act.until)
@@ -301,8 +368,20 @@ def _objects(words: Words, act: Act) -> tuple[str, ...]:
             following = next((words.actor[p] for p in range(at + 2, min(act.until, at + 8)) if words.actor[p]), None)
             if following is not None:
                 return (following.name,)
-        return names
+        minister = _person_owned(words, at, act.until) if owned else None
+        return (minister,) if minister is not None else names
     return ()
+
+
+def _is_a_make(words: Words, at: int) -> bool:
+    """ "a Marol 747 aircraft": a maker's name before a number names a thing."""
+    place = words.actor[at]
+    return (
+        place is not None
+        and place.type == "organisation"
+        and words.low[at + 1 : at + 2] != []
+        and words.low[at + 1].isdigit()
+    )
 
 
 def _named_behind(words: Words, at: int, until: int) -> int | None:
@@ -319,6 +398,19 @@ def _named_behind(words: Words, at: int, until: int) -> int | None:
         if (other is not None and not other.is_adjective) or not (
             words.is_noun_like(position) or words.low[position] == "-"
         ):
+            return None
+    return None
+
+
+def _person_owned(words: Words, at: int, until: int) -> str | None:
+    """ "sanctioned Ardenia's shipping minister Ilan Toss": the person, where only words of a title stand between."""
+    for position in range(at + 2, min(until, at + 8)):
+        place = words.actor[position]
+        if place is not None:
+            is_led = words.low[position - 1].endswith(("ing", "ed"))  # "Ardenia's argument linking Ilan Toss"
+            is_named = place.type == "person" and position > at + 2 and not _followed_by_possessive(words, position)
+            return place.name if is_named and not is_led else None
+        if not words.is_noun_like(position):
             return None
     return None
 
@@ -347,10 +439,10 @@ def _person_ahead(words: Words, at: int, until: int) -> int | None:
     return None
 
 
-def _agents(words: Words, act: Act) -> tuple[str, ...]:
-    """Who did it, after "by"."""
+def _agents(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]:
+    """Who did it, after "by" or another word that leads to who did."""
     for at in range(act.last + 1, act.until):
-        if words.low[at] == "by":
+        if words.low[at] in leads:
             for next_ in range(at + 1, min(act.until, at + 9)):
                 if words.actor[next_] is not None:
                     return coordinated_forward(words, next_, act.until)
@@ -362,10 +454,20 @@ def _agents(words: Words, act: Act) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------------ nouns
 
 
-def _arguments_of_noun(words: Words, act: Act) -> None:
+def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:
     """Who to whom around a noun: A's expulsion of B's diplomats, the expulsion of … by A, talks between A and B."""
     by = _owner(words, act.at)
     target: tuple[str, ...] = ()
+    opposed = act.at - 3
+    if (
+        by
+        and opposed >= 0
+        and words.low[opposed : opposed + 2] == ["anti", "-"]
+        and words.actor[act.at - 1] is not None
+    ):
+        by, target = (), by  # "anti-Vostran protests"
+    if not by and act.at >= 2 and words.low[act.at - 1] == "in":
+        by = _party(words, act, lexicon)
     role = ""
     for at in range(act.last + 1, act.until):
         low = words.low[at]
@@ -388,12 +490,25 @@ def _arguments_of_noun(words: Words, act: Act) -> None:
             break
         if role == "by" or (role == "from" and not by):
             by = names
-        elif role == "of" and act.trigger.kind in _BY_OF:
+        elif role == "of" and (act.trigger.kind in _BY_OF or words.low[act.at] in lexicon.done_by):
             by = by or names
         elif role in ("of", "with", "against", "on", "to") and not target:
             target = names
     act.by, act.target = by, tuple(name for name in target if name not in by)
     act.subject = act.at
+
+
+def _party(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
+    """Who is "in talks with" somebody: the subject of the "is" before."""
+    verb = act.at - 2
+    while verb > act.clause and words.is_adverb(verb):
+        verb -= 1
+    if words.low[verb] not in BE:
+        return ()
+    while verb > act.clause and words.low[verb - 1] in AUXILIARY:
+        verb -= 1
+    clause = Act(act.trigger, verb, verb, "finite", verb, act.clause, act.opener, act.until)
+    return _subject(words, clause, lexicon)[0]
 
 
 def _owner(words: Words, at: int) -> tuple[str, ...]:
@@ -409,7 +524,15 @@ def _owner(words: Words, at: int) -> tuple[str, ...]:
                     position -= 2
                     names.append(words.actor[position].name)  # type: ignore[union-attr]
                 return tuple(dict.fromkeys(reversed(names)))
-            is_owner = _followed_by_possessive(words, position) or place.is_adjective or position == at - 1
+            # "Vostra peace talks"
+            is_near = position == at - 1 or (
+                position == at - 2 and words.is_noun_like(at - 1) and not words.low[at - 1].endswith(("ing", "ed"))
+            )
+            if is_near and position > 1 and words.low[position - 1] in ("-", "–"):
+                other = words.actor[position - 2]
+                if other is not None:
+                    return other.name, place.name  # "Ardenia-Vostra talks"
+            is_owner = _followed_by_possessive(words, position) or place.is_adjective or is_near
             return (place.name,) if is_owner else ()
         if low in PREPOSITION or low in STOP or low in (",", "and", "to") or low in AUXILIARY:
             break

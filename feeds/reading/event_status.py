@@ -18,6 +18,7 @@ _AHEAD = frozenset("scheduled planned upcoming forthcoming slated due set expect
 _OUGHT = frozenset("should must ought needs need".split())
 _TRAVELS = frozenset(("travel", "visit", "fly", "leave for"))
 _DOUBTS = frozenset("doubt doubts doubted unlikely unclear unsure doubtful".split())
+_ALMOST = frozenset(("nearly", "almost", "narrowly"))
 _AIMS = frozenset(
     "bill plan effort efforts attempt bid right decision move way time chance power law step steps".split()
 )
@@ -37,8 +38,10 @@ def status_of(
     group = words.low[act.group : act.at]
     if act.use == "noun":
         return None if _is_doubted(words, act) else _status_of_noun(words, act, is_ahead)
-    if act.opener in CONDITIONAL or _is_doubted(words, act):
+    if act.opener in CONDITIONAL or _is_doubted(words, act) or not _ALMOST.isdisjoint(group):
         return None
+    if words.low[act.clause] in ("had", "were") and act.clause < act.group and act.clause == act.subject:
+        return None  # "Had Ardenia attacked Vostra, the pact would be void"
     is_not = not NEGATION.isdisjoint(group)
     if _has_phrase(group, lexicon.phrases["refused"]):
         # "will not travel to Kyrna, her office said": there is no such trip
@@ -122,12 +125,13 @@ def _is_doubted(words: Words, act: Act) -> bool:
 
 def _is_headline_future(words: Words, act: Act, lexicon: EventWords) -> bool:
     """Whether "to" after the subject of a headline tells what will be: not "fails to convince", "a bill to quit"."""
-    before = [low for low in words.low[: max(0, act.at - 1)] if low]
-    if before and words.actor[act.at - 2] is None and before[-1] in _AIMS:
+    before = [at for at in range(max(0, act.at - 1)) if words.low[at] and at != act.noun_at]
+    if before and words.actor[act.at - 2] is None and words.low[before[-1]] in _AIMS:
         return False
     has_verb = any(
-        low in lexicon.control or any(trigger.form in ("s", "past") for trigger in lexicon.triggers.get(low, ()))
-        for low in before
+        words.low[at] in lexicon.control
+        or any(trigger.form in ("s", "past") for trigger in lexicon.triggers.get(words.low[at], ()))
+        for at in before
     )
     return not has_verb
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import Use, opening_comma
+from feeds.reading.event_clauses import ASPECTS, Use, modal_before_aside, opening_comma
 from feeds.reading.event_sentence import (
     AUXILIARY,
     BE,
@@ -17,14 +17,17 @@ from feeds.reading.event_sentence import (
     SUBORDINATOR,
     Words,
 )
-from feeds.reading.event_words import Trigger
+from feeds.reading.event_words import Trigger, event_words
 
 _DONE_TO = frozenset({"expel", "detain", "assault", "sanction"})
 """Kinds whose verbs take an object, so that without one a headline means the passive."""
 
 
+_DRIVEN = frozenset(("push out", "drive out"))
 _NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
 
+TAKES_PLACE = frozenset("begin start resume end continue open erupt".split()) | {"take place", "break out", "flare up"}
+"""Lemmas that say of an act their subject names that it comes or goes."""
 _QUESTION = frozenset("whether if about how why what when who where by".split())
 
 
@@ -39,14 +42,17 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
         is_verb = previous in MODAL or previous == "to" or (previous in BE and words.low[at].endswith("ing"))
         return None if is_verb else "noun"
     if form == "ing":
-        if previous in BE:
+        if previous in BE or (previous in ASPECTS and before > 0):
             return "finite"
         if previous in DETERMINER or previous == "'s" or words.is_adjective(before):
             return None
         return "gerund" if previous in PREPOSITION else "participle"
     if form in ("past", "participle", "past or participle"):
-        if is_title and trigger.kind in _DONE_TO and _is_headline_passive(words, last, before, form):
+        is_done_to = trigger.kind in _DONE_TO or trigger.lemma in _DRIVEN
+        if is_title and is_done_to and _is_headline_passive(words, last, before, form):
             return "passive"
+        if is_title and trigger.kind == "demand" and form != "past" and words.low[last + 1 : last + 2] == ["to"]:
+            return "passive"  # "Vostra urged to resume talks"
         use = _past_use(words, last, before, form)
         # "the diplomats expelled from Kyrna": verbs that need an object are passive without one.
         is_described = (
@@ -56,10 +62,10 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
         return "passive" if use == "finite" and is_described and is_bare and form != "past" else use
     if form == "s":
         return "finite" if _is_subject_end(words, at, before, is_title) else None
-    return _base_use(words, last, before, is_title)
+    return _base_use(words, at, last, before, trigger, is_title)
 
 
-def _base_use(words: Words, last: int, before: int, is_title: bool) -> Use | None:
+def _base_use(words: Words, at: int, last: int, before: int, trigger: Trigger, is_title: bool) -> Use | None:
     previous = words.low[before] if before >= 0 else ""
     if before < 0:
         return None
@@ -71,15 +77,28 @@ def _base_use(words: Words, last: int, before: int, is_title: bool) -> Use | Non
         return "finite"
     if previous in ("and", "or") and _joins_verb(words, before):
         return "finite"
+    if previous == "," and modal_before_aside(words, before) >= 0:
+        return "finite"
     following = words.low[last + 1] if last + 1 < len(words) else ""
     has_object = last + 1 < len(words) and (words.actor[last + 1] is not None or following in DETERMINER)
-    has_object = has_object or following in ("to", "on", "with", "that")
+    has_object = has_object or following in ("on", "with", "that") or last > at  # "trade fire" has it in itself
+    has_object = has_object or (following == "to" and not _can_be_noun(words.low[at]))
     place = words.actor[before]
     if place is not None:
         return "finite" if is_title and not place.is_adjective and has_object else None
+    if (
+        is_title
+        and trigger.lemma in TAKES_PLACE
+        and previous in ("talks", "negotiations", "hostilities", "clashes", "protests")
+    ):
+        return "finite"  # "Vostra peace talks resume"
     # "forces attack the town": a plural before, an object after
     is_plural = previous.endswith("s") and not previous.endswith("ss") and len(previous) > 3
     return "finite" if is_plural and words.is_noun_like(before) and has_object else None
+
+
+def _can_be_noun(low: str) -> bool:
+    return any(trigger.form == "noun" for trigger in event_words().triggers.get(low, ()))
 
 
 def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
@@ -117,7 +136,7 @@ def _is_headline_passive(words: Words, last: int, before: int, form: str) -> boo
         return False
     following = words.low[last + 1] if last + 1 < len(words) else ""
     is_name = words.actor[before] is not None and last + 1 < len(words) and words.actor[last + 1] is not None
-    return not is_name and (following in PREPOSITION or following in ("", ".", ",", "out"))
+    return not is_name and (following in PREPOSITION or following in ("", ".", ",", "out", "dead"))
 
 
 def _before(words: Words, at: int) -> int:

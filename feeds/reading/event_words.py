@@ -52,6 +52,11 @@ class EventWords:
     not_sources: frozenset[str]
     speakers: frozenset[str]
     own_masters: frozenset[str]
+    suffered: frozenset[str]
+    """Lemmas whose subject suffers."""
+    needs_whom: frozenset[str]
+    carried_out: frozenset[str]
+    done_by: frozenset[str]
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
     with_gerund: frozenset[str]
@@ -95,7 +100,19 @@ def event_words() -> EventWords:
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
         *(
             frozenset(_listed(tables["grammar"][key]))
-            for key in ("control", "doubtful_control", "causative", "agents", "not_sources", "speakers", "own_masters")
+            for key in (
+                "control",
+                "doubtful_control",
+                "causative",
+                "agents",
+                "not_sources",
+                "speakers",
+                "own_masters",
+                "suffered",
+                "needs_whom",
+                "carried_out",
+                "done_by",
+            )
         ),
         *(
             frozenset(_listed(tables["speech"][key]))

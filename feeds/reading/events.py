@@ -41,6 +41,12 @@ _MOST = 400
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
 
+_GOES_ON_TELLING = re.compile(
+    r"(?:(?:In|During|Under|At) (?:the |its |his |her )?)?"
+    r"(?:(?:[Tt]he )?(?:first|second|third|fourth|fifth|next|last|final|initial|following) )?"
+    r"(?:[Ss]tage|[Pp]hase|[Ss]tep|plan|proposal|scheme)\b(?!s)"
+)
+"""How a sentence opens that goes on with a plan somebody outlined: "In stage two, …", "The second phase will …"."""
 _START = attrgetter("start")
 _CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
 Finding = TypeVar("Finding", Quote, Statement, Timex)
@@ -132,6 +138,7 @@ class _Reader:
         self.times = _by_paragraph(times)
         self.cast: dict[str, str | None] = {}
         self.genders = {actor.name: actor.gender for actor in actors}
+        self.people = frozenset(actor.name for actor in actors if actor.type == "person")
         self.bodies = Bodies(_countries(actors, knowledge))
 
     def read(self, paragraph: int | None) -> list[Event]:
@@ -166,9 +173,28 @@ class _Reader:
             words = words_of(body, lower, start, end, here, [(quote.start, quote.end) for quote in said])
             self._name_capitals(words)
             near = [timex for timex in near if not _is_dateline(body, timex)]
-            found.extend(self._sentence(paragraph, words, near, said, told))
+            events = self._sentence(paragraph, words, near, said, told)
+            if events and _GOES_ON_TELLING.match(body, start):
+                events = [self._as_told_before(event, paragraph) for event in events]
+            found.extend(events)
             self._remember(here, body)
         return found
+
+    def _as_told_before(self, event: Event, paragraph: int | None) -> Event:
+        """An event of a plan that is told stage by stage stands on the word of whoever spoke last, here or a
+        paragraph before."""
+        if event.asserted_by is not None or event.status not in ("scheduled", "proposed"):
+            return event
+        speaker = self._last_speaker(paragraph, event.start)
+        if speaker is None and paragraph:
+            speaker = self._last_speaker(paragraph - 1, len(self.text.of(paragraph - 1)))
+        return replace(event, asserted_by=speaker) if speaker else event
+
+    def _last_speaker(self, paragraph: int | None, until: int) -> str | None:
+        quotes = (quote for quote in self.quotes.get(paragraph, ()) if quote.kind == "direct")
+        told = [finding for finding in (*self.statements.get(paragraph, ()), *quotes) if finding.end <= until]
+        last = max(told, key=lambda finding: finding.end, default=None)
+        return (last.speaker or last.speaker_as_written) if last is not None else None
 
     def _name_capitals(self, words: Words) -> None:
         """A capital stands for its country: "Kyrna recalled its envoy", "an attack on Kyrna"."""
@@ -235,8 +261,14 @@ class _Reader:
                     act.target = _subject_before(acts, act)
             if not act.by and act.use not in ("passive", "noun"):
                 pronoun = self._pronoun(words, act)
+                if words.low[act.group - 1] in ("he", "she") and pronoun in act.target:
+                    pronoun = None  # "he criticised Toss": he is somebody else
                 if claim is not None and pronoun and words.low[act.group - 1] in ("it", "they"):
-                    pronoun = claim.claimant if act.group - 1 - claim.first <= 2 and claim.claimant != UNNAMED else None
+                    is_near = act.group - 1 - claim.first <= 2 and claim.claimant != UNNAMED
+                    is_one = words.low[act.group - 1] == "it" and claim.claimant in self.people
+                    pronoun = (
+                        self.bodies.countries.get(claim.claimant) if is_one else claim.claimant if is_near else None
+                    )
                 act.by = (pronoun,) if pronoun else ()
             elif not act.target and act.use == "passive" and words.low[act.group - 1 : act.group] in (["he"], ["she"]):
                 pronoun = self._pronoun(words, act)
@@ -290,6 +322,7 @@ class _Reader:
         kind = act.noun.kind if act.noun is not None and act.trigger.is_weak and takes_kind else act.trigger.kind
         if act.trigger.is_light and act.noun is None:
             kind = PLAN  # "will try to mend ties" is no trial
+        target = tuple(name for name in act.target if name not in act.by)
         return Event(
             what=what,
             kind=kind,
@@ -299,8 +332,8 @@ class _Reader:
             start=words.start[0],
             end=words.end[-1],
             by=act.by,
-            target=act.target,
-            actors=tuple(dict.fromkeys((*act.by, *act.target))),
+            target=target,
+            actors=tuple(dict.fromkeys((*act.by, *target))),
             when_text=found.text,
             from_=found.first,
             to=found.last,
@@ -350,8 +383,22 @@ class _Reader:
         return bool(own) and is_sure
 
     def _pronoun(self, words: Words, act: Act) -> str | None:
-        """Who "he" or "it" is when it is the subject."""
-        return self.cast.get(words.low[act.group - 1]) if act.group else None
+        """Who "he" or "it" is when it is the subject: the one person the sentence named before, else one before it.
+
+        Two people named before it in the sentence make it doubtful: a wrong actor is worse than none.
+        """
+        if not act.group:
+            return None
+        low = words.low[act.group - 1]
+        gender = {"he": "m", "she": "f"}.get(low)
+        if gender is not None:
+            named = {
+                place.name for place in words.actor[: act.group - 1] if place is not None and place.type == "person"
+            }
+            fitting = {name for name in named if self.genders.get(name, "") in (gender, "")}
+            if fitting:
+                return fitting.pop() if len(fitting) == 1 else None
+        return self.cast.get(low)
 
     def _remember(self, places: Sequence[NamedPlace], body_text: str) -> None:
         """The first person and the first body a sentence names are the likely subjects of the next ones."""
@@ -392,7 +439,10 @@ def _is_of_the_claimant(words: Words, claim: Claim) -> bool:
 def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     """Whether the claimant speaks of itself: "said that it would leave", "said that his troops had captured"."""
     before = words.low[act.group - 1] if act.group else ""
-    is_itself = before in ("he", "she", "it", "they")
+    is_person = any(
+        place is not None and place.type == "person" and place.name == claim.claimant for place in words.actor
+    )
+    is_itself = before in (("he", "she") if is_person else ("it", "they")) and not words.quoted[act.at]
     owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
     is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
@@ -456,8 +506,8 @@ def _places(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None, l
     places: dict[int | None, list[NamedPlace]] = {}
     for actor in actors:
         name = actor.name
-        if actor.type == "group":
-            # "British diplomats" act and suffer for their country.
+        if actor.type == "group" and name.rsplit(" ", 1)[-1].lower() not in event_words().own_masters:
+            # "British diplomats" act and suffer for their country, "Vostran rebels" do not.
             country = knowledge.whos_who.demonym(name.split(" ", 1)[0])
             name = country.name if country is not None else name
         for mention in actor.mentions:

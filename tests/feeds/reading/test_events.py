@@ -539,3 +539,117 @@ def test_a_plan_without_its_object_is_no_row_of_an_agenda(sentence: str) -> None
 def test_words_that_name_nobody_are_an_unnamed_source(claimant: str) -> None:
     found = event(f"Ardenian forces shelled a hospital, according to {claimant}.")
     assert found.asserted_by == "unnamed source"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "target"),
+    [
+        ("Vostra came under attack from Ardenian forces on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("Vostra came under fire from Ardenia on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("Sanctions were imposed on Vostra by Ardenia on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("Drones launched by Ardenia struck a depot in Vostra on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("The attack, carried out by Ardenia, killed three people in Vostra.", ("Ardenia",), ("Vostra",)),
+        ("An attack on Vostra by Ardenian drones killed three people on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia's attack on Vostra killed three people on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("The attacks of the Ardenian army on Vostra continued on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("An Ardenian drone hit a school in Vostra on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("A Vostran ship was hit by an Ardenian drone on Tuesday.", ("Ardenia",), ("Vostra",)),
+        ("France condemned the attack on Vostra by Ardenia.", ("France",), ("Ardenia",)),
+        ("Ardenia accused the neighbouring country of supplying Vostra with shells.", ("Ardenia",), ()),
+        ("Ardenia's refusal to talk was criticised by Vostra on Tuesday.", ("Vostra",), ("Ardenia",)),
+        ("Ardenia is in talks with Vostra about a border force.", ("Ardenia",), ("Vostra",)),
+        ("Anti-Vostran protests broke out in Selm on Tuesday.", (), ("Vostra",)),
+        ("Ardenian Secretary of State Ilan Toss refused to meet Vesna Mral.", ("Ilan Toss",), ("Vesna Mral",)),
+        ("France sanctioned Ardenia's former shipping minister Ilan Toss on Tuesday.", ("France",), ("Ilan Toss",)),
+        ("Vostran rebels were pushed out of Orlo by Ardenian forces on Tuesday.", ("Ardenia",), ("Vostran rebels",)),
+        ("Ardenia sent its army to Vostra, France's ally, on Tuesday.", ("Ardenia",), ("Vostra",)),
+    ],
+)
+def test_whoever_suffers_is_told_from_whoever_acts(sentence: str, by: tuple[str, ...], target: tuple[str, ...]) -> None:
+    found = event(sentence)
+    assert (found.by, found.target) == (by, target)
+
+
+def test_critics_under_whose_fire_somebody_comes_shoot_at_nobody() -> None:
+    found = event("Ilan Toss came under fire from Vostra over the deal on Tuesday.")
+    assert (found.kind, found.by, found.target) == ("accuse", ("Vostra",), ("Ilan Toss",))
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("Ceasefire talks between Ardenia and Vostra to resume", "scheduled"),
+        ("Ardenia-Vostra talks set to resume", "scheduled"),
+        ("Vostra ceasefire talks to resume in Geneva", "scheduled"),
+        ("Ardenia says talks to resume on Friday", "scheduled"),
+        ("Vostra strike to end", "scheduled"),
+        ("Vostra peace talks resume", "happened"),
+        ("Vostra hopes to resume talks with Ardenia", "proposed"),
+        ("Vostra urged to resume talks with Ardenia", "demanded"),
+        ("Vostra fails to resume talks with Ardenia", "denied"),
+    ],
+)
+def test_a_headline_tells_what_lies_ahead_from_what_happened(title: str, status: str) -> None:
+    assert [found.status for found in events("", title=title)] == [status]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Had Ardenia attacked Vostra, the pact would have been void.",
+        "Ardenia nearly attacked Vostra on Tuesday.",
+        "Ardenia considered expelling Vostran diplomats on Tuesday.",
+        "Ardenia received 14 jets from Vostra on Tuesday.",
+        "Ardenia met resistance from Vostra on Tuesday.",
+    ],
+)
+def test_what_was_only_near_or_considered_is_no_event(sentence: str) -> None:
+    assert events(sentence) == ()
+
+
+def test_a_verb_that_says_how_far_another_has_come_goes_with_it() -> None:
+    found = event("The Vostran president announced that her country will begin lifting sanctions against Ardenia.")
+    assert (found.kind, found.status, found.by) == ("concede", "scheduled", ("Vostra",))
+
+
+def test_a_modal_reaches_its_verb_over_an_aside() -> None:
+    found = event("Vesna Mral said she would, as soon as possible, visit Ardenia.")
+    assert (found.by, found.target, found.status) == (("Vesna Mral",), ("Ardenia",), "scheduled")
+
+
+def test_two_days_in_a_row_are_a_span() -> None:
+    found = event("Vesna Mral will meet Ilan Toss on Thursday and Friday.")
+    assert (found.from_, found.to) == ("2031-03-13", "2031-03-14")
+
+
+def test_the_year_of_a_noun_is_not_the_day_of_the_verb() -> None:
+    found = event("The first Ardenia-Vostra peace talks on the 2029 invasion ended on Tuesday.")
+    assert (found.by, found.from_) == (("Ardenia", "Vostra"), "2031-03-11")
+
+
+def test_a_pronoun_is_the_one_person_its_sentence_names_before_it() -> None:
+    found = events("Vesna Mral spoke in Orlova. Petar Lund was on his way to work when he was attacked by rebels.")
+    assert [e.target for e in found if e.kind == "assault"] == [("Petar Lund",)]
+
+
+def test_a_pronoun_behind_two_people_is_nobodys() -> None:
+    found = events("Ilan Toss told Petar Lund in Selm that he had attacked a convoy in Vostra.")
+    assert all(not e.by or e.by == ("Ilan Toss",) for e in found)
+
+
+def test_a_person_is_not_it() -> None:
+    found = events("Vesna Mral said the talks would be held but it would attack Ardenia.")
+    assert all(e.by != ("Vesna Mral",) for e in found)
+
+
+def test_words_known_as_something_are_nobodys_claim() -> None:
+    found = event("Vostra announced sanctions on Ilan Toss, a former admiral known as the father of the fleet.")
+    assert found.asserted_by is None
+
+
+def test_a_plan_told_stage_by_stage_stands_on_the_word_of_whoever_outlined_it() -> None:
+    found = events(
+        "Vesna Mral said that the operation would have three stages. In stage one, the army will open the road. "
+        "In stage two, Ardenian troops will supply Orlo with water."
+    )
+    assert {e.asserted_by for e in found} == {"Vesna Mral"}
