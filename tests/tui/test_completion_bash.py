@@ -27,6 +27,10 @@ BASH = shutil.which("bash")
         ("watchfloor stories 'own:>1' is:st\t", "watchfloor stories 'own:>1' is:starred "),
         ("watchfloor stories rel\t", "watchfloor stories reliability:#"),
         ("watchfloor stat\t", "watchfloor statements "),
+        ("watchfloor help cita\t", "watchfloor help citations "),
+        ("watchfloor refresh --feed 'IAEA: \t", "watchfloor refresh --feed 'IAEA: top news'"),
+        ("watchfloor refresh --feed IAEA\t", r"watchfloor refresh --feed IAEA:\ top\ news "),
+        ("watchfloor explain READ\t", "watchfloor explain README.md "),
     ],
 )
 def test_a_tab_completes_the_word(tmp_path: Path, typed: str, becomes: str) -> None:

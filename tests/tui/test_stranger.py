@@ -181,3 +181,26 @@ def test_fewer_than_no_rows_are_not_asked_for(tmp_path: Path) -> None:
     assert ran.code == 2
     assert list(json.loads(ran.out)) == ["errors"]
     assert "-3" in ran.err
+
+
+def test_a_watched_folder_that_is_not_there_is_no_mistake_but_is_told(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[[folders]]\npath = "{tmp_path}/drop"\n')
+
+    checked = watchfloor(tmp_path, "--config", str(config), "config", "check")
+    doctor = watchfloor(tmp_path, "--config", str(config), "doctor")
+
+    assert checked.code == 0
+    assert f"{tmp_path}/drop: there is no such folder now" in checked.err
+    assert f"{tmp_path}/drop is not there" in doctor.out
+
+
+def test_a_text_without_a_date_keeps_the_words_of_its_days_and_piped_lines_end_where_they_end(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("Envoys meet\n\nForeign Minister Tomas Reyl met envoys in Selm on Wednesday.\n")
+
+    ran = watchfloor(tmp_path, "explain", str(path))
+
+    assert "no date (give it: --published DATE)" in ran.out
+    assert "“Wednesday”" in ran.out
+    assert not [line for line in ran.out.splitlines() if line != line.rstrip()]

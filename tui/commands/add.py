@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import FileName, Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.refresh import moment_option, summary_json
@@ -24,8 +25,8 @@ _FEED = "added by hand"
 
 
 @click.command()
-@click.argument("source", metavar="URL|FILE|-")
-@click.option("--outlet", default="", help="Who published it.")
+@click.argument("source", metavar="URL|FILE|-", type=FileName())
+@click.option("--outlet", default="", type=Known("outlet"), help="Who published it.")
 @click.option("--published", default="", metavar="DATE", help="When it was published (ISO 8601).")
 @click.option("--title", default="", help="Its title, where the text has none.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.commands.asking import open_queries, timezone_of
+from tui.commands.completion import Known
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_rows
@@ -54,7 +55,7 @@ def list_alerts(invocation: Invocation, output: str | None) -> int:
 
 
 @alerts.command()
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", type=Known("alert"))
 @click.option("--limit", default=20, metavar="N", help="At most N stories. Default 20.")
 @click.pass_obj
 def explain(invocation: Invocation, name: str, limit: int) -> int:
@@ -84,7 +85,7 @@ def explain(invocation: Invocation, name: str, limit: int) -> int:
 
 
 @alerts.command()
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", type=Known("alert"))
 @click.option("--since", default="7d", metavar="7d", help="How far back. Default 7d.")
 @data_options(csv=False)
 @click.pass_obj

@@ -62,6 +62,45 @@ class QueryType(click.ParamType):  # type: ignore[type-arg]
         return [CompletionItem(value) for value in _query_values(ctx, incomplete)]
 
 
+class Known(click.ParamType):  # type: ignore[type-arg]
+    """A name that config, store or program know: completes "feed", "outlet", "alert" and "topic"."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = self.name = kind
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        names = _topics(ctx) if self.kind == "topic" else _known(ctx, self.kind, incomplete)
+        return [CompletionItem(name) for name in names if name.casefold().startswith(incomplete.casefold())]
+
+
+class FileName(click.ParamType):  # type: ignore[type-arg]
+    """A file or folder, as the shell itself completes it."""
+
+    name = "file"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+def _topics(ctx: click.Context) -> list[str]:
+    """What `help` explains: its topics, then the commands, or the commands of the group already named."""
+    from tui.commands.group import watchfloor
+    from tui.commands.topics import TOPICS
+
+    given = ctx.params.get("topic") or ()
+    group = watchfloor.get_command(ctx, given[0]) if given else watchfloor
+    commands = group.list_commands(ctx) if isinstance(group, click.Group) else []
+    return [*commands] if given else [*TOPICS, "keys", *commands]
+
+
 def _query_values(ctx: click.Context, typed: str) -> Iterator[str]:
     from store.query_fields import FIELDS
 
@@ -86,7 +125,10 @@ def _known(ctx: click.Context, field: str, typed: str) -> list[str]:
         if field == "thread":
             return [thread.id for thread in invocation.settings.threads]
         if field == "feed":
-            return [feed.name for feed in invocation.settings.feeds if feed.is_enabled]
+            return [feed.name for feed in sorted(invocation.settings.feeds, key=lambda feed: not feed.is_enabled)]
+        if field == "alert":
+            alerts = invocation.settings.sections.get("alerts")
+            return [alert.name for alert in getattr(alerts, "alerts", ())]
         if field in ("outlet", "actor", "speaker", "by", "target"):
             return _stored(invocation, field, typed.strip('"'))
     except Exception:  # noqa: BLE001  a mistake in the config is told elsewhere, not while typing

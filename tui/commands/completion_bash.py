@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 from click.shell_completion import BashComplete, add_completion_class, split_arg_string
 
@@ -13,6 +14,9 @@ _SCRIPT = """\
     # What bash takes for typed already, and does not replace.
     local before="${typed%%"${typed##*:}"}"
     [[ $COMP_WORDBREAKS == *:* ]] || before=
+    # Within an open quotation mark it breaks no words.
+    local marks="${line//[^\\'\\"]/}" is_open=0
+    (( ${#marks} %% 2 )) && is_open=1 before=
 
     response=$(env COMP_WORDS="$line" COMP_CWORD=0 %(complete_var)s=bash_complete "$1")
 
@@ -26,6 +30,8 @@ _SCRIPT = """\
             COMPREPLY=()
             compopt -o default
         elif [[ $type == 'plain' ]]; then
+            # A name of several words is one word to the shell.
+            [[ $is_open == 1 || $value == *\\"* || $value != *' '* ]] || printf -v value '%%q' "$value"
             # A field waits for its value.
             [[ $value != *: ]] || compopt -o nospace
             COMPREPLY+=("${value#"$before"}")
@@ -43,6 +49,14 @@ _SCRIPT = """\
 """
 
 
+def _is_within_quotes(line: str) -> bool:
+    try:
+        shlex.split(line)
+    except ValueError:
+        return True
+    return False
+
+
 class WholeWords(BashComplete):
     """click's completion for bash, but told the line instead of bash's words."""
 
@@ -53,7 +67,7 @@ class WholeWords(BashComplete):
         """The words before the one that is typed, and what is typed of it."""
         line = os.environ["COMP_WORDS"]
         words = split_arg_string(line)[1:]
-        if not words or line[-1:].isspace():
+        if not words or (line[-1:].isspace() and not _is_within_quotes(line)):
             return words, ""
         return words[:-1], words[-1]
 

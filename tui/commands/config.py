@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import FileName
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.commands.wording import counted
+
+if TYPE_CHECKING:
+    from feeds.settings import Settings
 
 
 @click.group()
@@ -44,7 +49,7 @@ def path(invocation: Invocation, as_json: bool) -> int:
 
 
 @config.command()
-@click.argument("file", required=False, metavar="[FILE]")
+@click.argument("file", required=False, metavar="[FILE]", type=FileName())
 @click.option("--force", is_flag=True, help="Replace a config that is there.")
 @click.pass_obj
 def init(invocation: Invocation, file: str | None, force: bool) -> int:
@@ -80,6 +85,9 @@ def check(invocation: Invocation, as_json: bool) -> int:
     """
     settings = invocation.settings
     on = sum(feed.is_enabled for feed in settings.feeds)
+    for folder in missing_folders(settings):
+        # No mistake: a disk may not be mounted now.
+        invocation.narrate(f"[[folders]] {folder}: there is no such folder now; nothing is read from it until there is")
     if as_json:
         write_json({"config": str(settings.path) if settings.path else None, "feeds": on, "mistakes": []})
     else:
@@ -89,6 +97,11 @@ def check(invocation: Invocation, as_json: bool) -> int:
             f"{counted(len(settings.folders), 'folder')}\n"
         )
     return DONE
+
+
+def missing_folders(settings: Settings) -> list[Path]:
+    """The watched folders that are not there."""
+    return [folder.path for folder in settings.folders if not folder.path.expanduser().is_dir()]
 
 
 @config.command()

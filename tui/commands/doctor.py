@@ -133,6 +133,10 @@ def _config(invocation: Invocation) -> Iterator[Finding]:
     on = sum(feed.is_enabled for feed in settings.feeds)
     where = settings.path or "the shipped one (no file at the platform's place)"
     yield Finding("config", f"{where}: {on} feeds on, {len(settings.threads)} threads")
+    from tui.commands.config import missing_folders
+
+    for folder in missing_folders(settings):
+        yield Finding("folder", f"{folder} is not there", "make it, mount it, or mend [[folders]] in the config")
 
 
 def _places(invocation: Invocation) -> Iterator[Finding]:

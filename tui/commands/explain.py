@@ -9,15 +9,16 @@ from typing import BinaryIO
 
 import click
 
+from tui.commands.completion import FileName, Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 
 
 @click.command()
-@click.argument("source", required=False, metavar="[FILE|URL|-]")
+@click.argument("source", required=False, metavar="[FILE|URL|-]", type=FileName())
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line from FILE or stdin, write one a line.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@click.option("--outlet", default="", help="Who published it.")
+@click.option("--outlet", default="", type=Known("outlet"), help="Who published it.")
 @click.option("--published", default="", metavar="DATE", help="When it was published (ISO 8601).")
 @click.pass_obj
 def explain(invocation: Invocation, source: str | None, jsonl: bool, as_json: bool, outlet: str, published: str) -> int:

@@ -19,10 +19,10 @@ from tui.commands.wording import counted, short_pattern
 from tui.safe import safe_line, safe_text
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from feeds.story import Arrival
+    from feeds.story import Arrival, Event
 
 
 def explain_one(invocation: Invocation, source: str | None, *, as_json: bool, outlet: str, published: str) -> int:
@@ -121,10 +121,15 @@ class Note:
 
 def show(document: Document, findings: Findings) -> None:
     """Writes a text with its findings picked out, and in the margin why each was found."""
-    from tui.commands.console import console_of
+    from tui.commands.console import console_of, plain_when_piped
 
     width = min(150, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 120
     console = console_of(width)
+    with plain_when_piped(console):
+        _print(console, document, findings, width)
+
+
+def _print(console: Console, document: Document, findings: Findings, width: int) -> None:
     console.print(_head(document, findings))
     notes = _notes(findings)
     numbers: list[int | None] = [None] if findings.title else []
@@ -146,7 +151,7 @@ def show(document: Document, findings: Findings) -> None:
 def _head(document: Document, findings: Findings) -> Text:
     how = "" if findings.published_from == "given" else f" (from the {findings.published_from})"
     parts = [
-        f"published {findings.published}{how}" if findings.published else "published at an unknown time",
+        f"published {findings.published}{how}" if findings.published else "no date (give it: --published DATE)",
         f"language {findings.language or 'unknown'}",
         f"{counted(len(findings.quotes), 'quote')}, {counted(len(findings.statements), 'statement')}, "
         f"{counted(len(findings.events), 'event')}",
@@ -180,11 +185,19 @@ def _notes(findings: Findings) -> dict[int | None, list[Note]]:
     for timex in findings.times:
         add("time", timex.paragraph, (timex.start, timex.end), "underline", f"{timex.text}: {timex.value}")
     for event in findings.events:
-        days = " – ".join(dict.fromkeys(day for day in (event.from_, event.to) if day)) or "no day"
+        days = _days(event)
         claim = f", claim of {event.asserted_by}" if event.asserted_by else ""
         what = event.what if len(event.what) <= 70 else event.what[:69] + "…"
         add("event", event.paragraph, (event.start, event.start), "", f"{event.status}, {days}{claim}: {what}")
     return notes
+
+
+def _days(event: Event) -> str:
+    """The days of an event; words that no date of the text's own turns into a day stand as they were written."""
+    days = dict.fromkeys(day for day in (event.from_, event.to) if day)
+    if all(day[:4].isdigit() for day in days):
+        return " – ".join(days) or (f"“{event.when_text}”" if event.when_text else "no day")
+    return f"“{event.when_text}”" if event.when_text else "no day"
 
 
 def _paragraph(text: str, notes: list[Note], *, is_title: bool, width: int) -> RenderableType:

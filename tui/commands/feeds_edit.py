@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeds.intake.secrets import shown
+from tui.commands.completion import FileName, Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.wording import counted
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("address", metavar="URL")
 @click.option("--name", default="", help="What to call it; else its own title.")
-@click.option("--outlet", default="", help="Who publishes it.")
+@click.option("--outlet", default="", type=Known("outlet"), help="Who publishes it.")
 @click.option("--full-text", is_flag=True, help="Fetch the linked page where the feed has only a summary.")
 @click.option("--basic-auth", default="", metavar="SECRET", help="env:NAME or file:PATH, holding user:password.")
 @click.option("--header", "headers", multiple=True, metavar="NAME=VALUE", help="A header of its own; may be env:NAME.")
@@ -98,7 +99,7 @@ def add(
 
 
 @click.command()
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", type=Known("feed"))
 @click.pass_obj
 def remove(invocation: Invocation, name: str) -> int:
     """Takes a feed out of the config. Its stories stay.
@@ -117,7 +118,7 @@ def remove(invocation: Invocation, name: str) -> int:
 
 
 @click.command(name="import")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @click.pass_obj
 def import_feeds(invocation: Invocation, file: str) -> int:
     """Takes over a list of feeds: OPML, newsboat's urls file, or its cache.db with history and read flags.

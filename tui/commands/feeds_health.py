@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, Problem
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, Value, data_options, write_rows
@@ -41,7 +42,7 @@ def list_feeds(invocation: Invocation, with_all: bool, output: str | None) -> in
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", type=Known("feed"))
 @click.option("--now", "ask_now", is_flag=True, help="Ask the feeds first, conditionally; what comes is stored.")
 @data_options()
 @click.pass_obj

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import FileName
 from tui.commands.failure import DONE, DONE_WITH_FAILURES
 from tui.commands.invocation import Invocation
 from tui.safe import safe_line
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FileName())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file, each on a line.")
 @click.pass_obj
 def parse(invocation: Invocation, files: tuple[str, ...], as_json: bool) -> int:

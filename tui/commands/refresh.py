@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import FileName, Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("more", nargs=-1, metavar="[PATH]...")
+@click.argument("more", nargs=-1, metavar="[PATH]...", type=FileName())
 @click.option("--files", multiple=True, metavar="PATH...", help="Only these files and folders; no feed is polled.")
-@click.option("--outlet", default="", help="With --files: who published them.")
+@click.option("--outlet", default="", type=Known("outlet"), help="With --files: who published them.")
 @click.option("--published", default="", metavar="DATE", help="With --files: when they were published (ISO 8601).")
 @click.option("--force", is_flag=True, help="Ask every feed now, whatever its schedule says.")
-@click.option("--feed", "only", multiple=True, metavar="NAME", help="Only this feed; may be given again.")
+@click.option(
+    "--feed", "only", multiple=True, metavar="NAME", type=Known("feed"), help="Only this feed; may be given again."
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document.")
 @click.pass_obj
 def refresh(

@@ -9,7 +9,7 @@ from time import monotonic
 
 import click
 
-from tui.commands.completion import QueryType
+from tui.commands.completion import FileName, QueryType
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
@@ -78,7 +78,7 @@ def check(invocation: Invocation, whole: bool, as_json: bool) -> int:
 
 
 @store.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @click.pass_obj
 def backup(invocation: Invocation, file: str) -> int:
     """Copies the store while others read and write it.
@@ -192,7 +192,7 @@ def export(invocation: Invocation, out: str, with_text: bool) -> int:
 
 
 @store.command(name="import")
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|-", type=FileName())
 @click.pass_obj
 def import_lines(invocation: Invocation, file: str) -> int:
     """Merges an exported store into this one: what is known stays, marks are joined.

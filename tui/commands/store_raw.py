@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_rows
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", metavar="ID|FEED")
+@click.argument("what", metavar="ID|FEED", type=Known("feed"))
 @click.option("--show", type=click.IntRange(1), metavar="N", help="The bytes of the N-th of them (1 the newest).")
 @click.option("--text", type=click.IntRange(1), metavar="N", help="The words on the N-th page.")
 @click.option("--diff", is_flag=True, help="What changed on the page between the last two fetches.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.commands.asking import open_queries
+from tui.commands.completion import FileName
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_json, write_rows
@@ -156,7 +157,7 @@ def test(invocation: Invocation, as_json: bool) -> int:
 
 
 @threads.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FileName())
 @click.option("--limit", default=2000, metavar="N", help="Newest stories that are tried; 0 is all. Default 2000.")
 @data_options()
 @click.pass_obj

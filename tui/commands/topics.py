@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from tui.commands.completion import Known
 from tui.commands.failure import DONE, USAGE, CommandError
 
 TOPICS = {
@@ -64,7 +65,7 @@ One poller at a time writes; ten terminals may look on.
 
 
 @click.command(name="help")
-@click.argument("topic", nargs=-1, metavar="[TOPIC]")
+@click.argument("topic", nargs=-1, metavar="[TOPIC]", type=Known("topic"))
 @click.option("--man", is_flag=True, help="The manual as a man page.")
 @click.pass_context
 def help_command(ctx: click.Context, topic: tuple[str, ...], man: bool) -> int:
