@@ -62,12 +62,13 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     paragraphs = _with_headings(sweep.kept)
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
     dateline, paragraphs = _without_dateline(paragraphs, removed)
+    published = sweep.published or (dateline.day if dateline else None)
     return Cleaned(
         title=title,
         paragraphs=paragraphs,
         removed=tuple(removed),
-        published=sweep.published,
-        published_from="text" if sweep.published is not None else "unknown",
+        published=published,
+        published_from="text" if published is not None else "unknown",
         language=language or document.language[:2].lower(),
         dateline=dateline.place if dateline else "",
         byline=sweep.byline,

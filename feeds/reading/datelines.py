@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from feeds.reading.publication import MONTH
+from feeds.reading.publication import MONTH, published_in
 from feeds.records import dataclass
 
 _UPPER = "A-ZÀ-ÞĀ-Ž"
@@ -58,12 +59,16 @@ _REPORTING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where a story was written, and the wire it names. `end` is where the story begins after it."""
+    """Where a story was written, and the wire it names. `end` is where the story begins after it.
+
+    `day` is None where the dateline names no year: which one it is would be a guess.
+    """
 
     place: str
     wire: str
     end: int
     has_day: bool = False
+    day: date | None = None
 
 
 def dateline_of(paragraph: str) -> Dateline | None:
@@ -82,8 +87,14 @@ def dateline_of(paragraph: str) -> Dateline | None:
         return None
     if groups["place"] and not groups["day"] and not wire and (credit or not _may_be_place(place)):
         return None
+    written = groups["day"] or groups["day2"] or ""
+    day = published_in(written)
     return Dateline(
-        place.title() if place.isupper() else place, wire, found.end(), bool(groups["day"] or groups["day2"])
+        place.title() if place.isupper() else place,
+        wire,
+        found.end(),
+        bool(written),
+        day.date() if isinstance(day, datetime) else day,
     )
 
 

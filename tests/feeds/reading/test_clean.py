@@ -205,6 +205,24 @@ def test_a_date_without_a_zone_is_a_day_and_an_update_is_no_publication() -> Non
     assert (found.published, found.published_from, texts(found)) == (None, "unknown", [STORY])
 
 
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("ORLO, March 12, 2025 (Reuters) -", date(2025, 3, 12)),
+        ("Orlo, 12 March 2025 (Reuters) –", date(2025, 3, 12)),
+        ("ORLO, March 12 (Reuters) -", None),
+    ],
+)
+def test_a_dateline_dates_its_story_where_it_names_the_year(start: str, day: date | None) -> None:
+    found = cleaned(f"{start} {STORY}", "Ferry")
+    assert (found.published, found.published_from) == (day, "text" if day else "unknown")
+
+
+def test_a_line_of_publication_goes_before_the_day_of_the_dateline() -> None:
+    found = cleaned(f"Published 14 March 2025\n\nORLO, March 12, 2025 (Reuters) - {STORY}", "Ferry")
+    assert found.published == date(2025, 3, 14)
+
+
 def test_html_gives_paragraphs_of_their_kind_and_no_scripts_menus_or_hidden_parts() -> None:
     page = (
         "<nav><a>Home</a></nav><h1>Ferry reaches Selm</h1><script>var a = '<p>no</p>';</script>"
