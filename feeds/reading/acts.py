@@ -114,12 +114,12 @@ def _may_speak(text: Text) -> bool:
 
 
 def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int, start: int, end: int) -> list[Act]:
-    verbs = speech().verbs
+    verbs, cues = speech().verbs, speech().cues
     acts: list[Act] = []
     lows = line.lows
-    if speech().cues.isdisjoint(lows[start:end]):
+    if cues.isdisjoint(lows[start:end]):
         return acts
-    for at in range(start, end):
+    for at in [at for at in range(start, end) if lows[at] in cues]:
         low = lows[at]
         if low == "according" and at + 2 < end and lows[at + 1] == "to":
             source = source_after(line, at + 2, end)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 from feeds.reading.clauses import opens_phrase
 from feeds.reading.focus import Focus, PersonMention, Speaker
 from feeds.reading.noun_phrases import Source, cut_titles
 from feeds.reading.speech import speech
-from feeds.reading.speech_lines import QUOTED, Line, Lines
+from feeds.reading.speech_lines import Line, Lines
 from feeds.story import Actor, SpeakerType
 
 _OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "chairwoman", "commander", "minister"))
@@ -28,6 +29,9 @@ _ANONYMOUS = re.compile(
 """What follows a description and says only that the source is not named."""
 _STILL_THE_SAME = frozenset(("new", "current"))
 """Words before an office that leave its holder the same: "the new pope"."""
+
+
+_START_AND_END = itemgetter(0, 1)
 
 
 def _nobody_knows(name: str) -> str:
@@ -47,7 +51,8 @@ class Cast:
             for mention in actor.mentions:
                 self._mentions.setdefault(mention.paragraph, []).append((mention.start, mention.end, actor))
         for places in self._mentions.values():
-            places.sort(key=lambda place: place[:2])
+            places.sort(key=_START_AND_END)
+        self._starts = {paragraph: [place[0] for place in places] for paragraph, places in self._mentions.items()}
         self._full: dict[str, list[str]] = {}
         self._titled: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._gender: dict[str, str] = {actor.name: actor.gender for actor in actors if actor.gender}
@@ -60,43 +65,37 @@ class Cast:
     def _collect(self) -> None:
         """Full names and titles by surname; every mention of a person with its place."""
         words = speech()
+        particles, starters = words.particles - {"y"}, words.starters
         for index, line in enumerate(self._lines.lines):
-            token, count = 0, len(line.words)
-            while token < count:
-                word = line.words[token]
-                if not word[0].isupper() or word == QUOTED:
-                    token += 1
+            lows, count = line.lows, len(line.words)
+            is_capital = [word[0].isupper() for word in line.words]
+            after = 0
+            for token, is_name in enumerate(is_capital):
+                if not is_name or token < after:
                     continue
                 last = token
                 while last + 1 < count and (
-                    line.words[last + 1][0].isupper()
-                    or (
-                        line.lows[last + 1] in words.particles
-                        and last + 2 < count
-                        and line.words[last + 2][0].isupper()
-                        and line.lows[last + 1] != "y"
-                    )
+                    is_capital[last + 1] or (lows[last + 1] in particles and last + 2 < count and is_capital[last + 2])
                 ):
-                    if line.lows[last].endswith(("'s", "’s")):
+                    if lows[last].endswith(("'s", "’s")):
                         break
                     last += 1
                 first = token
-                while first < last and line.lows[first] in words.starters:
+                while first < last and lows[first] in starters:
                     first += 1
-                self._collect_run(index, line, first, last)
-                token = last + 1
+                if first < last or lows[first] not in starters:
+                    self._collect_run(index, line, first, last)
+                after = last + 1
 
     def _collect_run(self, index: int, line: Line, first: int, last: int) -> None:
         words = speech()
-        if first == last and line.lows[first] in words.starters:
-            return
         name_first = cut_titles(line, first, last)
         if name_first > last:
             return
         actor = self._actor_at(line, name_first, last)
         name = actor.name if actor is not None and actor.type == "person" else _plain(line.written(name_first, last))
-        titles = frozenset(line.lows[place].rstrip(".") for place in range(first, name_first))
-        gender = "f" if titles & words.female else "m" if titles & words.male else ""
+        titles = frozenset([line.lows[place].rstrip(".") for place in range(first, name_first)])
+        gender = "" if not titles else "f" if titles & words.female else "m" if titles & words.male else ""
         if actor is None and last - name_first >= 1 and last - name_first <= 3:
             key = _plain(line.words[last]).lower()
             known = self._full.setdefault(key, [])
@@ -123,11 +122,12 @@ class Cast:
             weight -= 0.6
         if line.lows[last].endswith(("'s", "’s", "s'", "s’")):
             weight -= 0.5
-        start = line.bounds[line.sentence_of(first)][0]
+        sentence = line.sentence_of(first)
+        start = line.bounds[sentence][0]
         if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:
             weight -= 0.9  # named in the opening phrase: "After meeting Rehn, Lund"
         mention = PersonMention(first, name, actor.actor if actor else None, gender, weight)
-        self._focus.named(index, line.sentence_of(first), mention)
+        self._focus.named(index, sentence, mention)
 
     def _actor_at(self, line: Line, first: int, last: int) -> Actor | None:
         """The actor whose mention covers the last word of a name."""
@@ -135,7 +135,7 @@ class Cast:
         if not places:
             return None
         start, end = line.starts[last], line.ends[last]
-        at = bisect_right(places, start, key=lambda place: place[0])
+        at = bisect_right(self._starts[line.number], start)
         for mention_start, mention_end, actor in reversed(places[max(0, at - 4) : at + 1]):
             if mention_start < end and mention_end > start:
                 return actor

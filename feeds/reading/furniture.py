@@ -19,6 +19,9 @@ _GROUP = re.compile(r"\(\?:")
 _LITERAL = re.compile(r"([a-z])(?![?*{])")
 _BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()|]", re.DOTALL)
 """The brackets and bars of a regular expression; what is escaped or in a set is passed over as a whole."""
+_HELD = re.compile(r"\(\?=\.\*(?:\[(?P<set>[^\]\\]+)\]|(?P<word>(?:\\\W|[^\\()\[\]{}.*+?|^$])+))\)")
+_MARK_BEFORE = re.compile(r"\\[(\[]\?")
+"""A bracket that may open a line: it is cut before lines are compared."""
 _LEAST_LINE = 1
 _MOST_LINE = 500
 
@@ -131,15 +134,23 @@ def _reason(piece: str, part: str) -> str | None:
         return None
     first = bare[0].lower() if bare[0].isascii() else bare[0]
     asked = ("", first) if "a" <= first <= "z" else ("",) if not first.isalpha() else ("", None)
-    matches = [match for match in (_patterns(part, letter).fullmatch(bare) for letter in asked) if match]
     # Several may match: the reason that the lexicon names first counts.
-    reasons = [int(match.lastgroup[1:]) for match in matches if match.lastgroup]
+    reasons = []
+    for letter in asked:
+        pattern = _patterns(part, letter)
+        match = pattern.fullmatch(bare) if pattern is not None else None
+        if match is not None and match.lastgroup:
+            reasons.append(int(match.lastgroup[1:]))
+    folded = bare.lower()
+    for words, pattern, number in _held_patterns(part):
+        if any(word in folded for word in words) and pattern.fullmatch(bare):
+            reasons.append(number)
     return list(_sections(part))[min(reasons)] if reasons else None
 
 
 @cache
-def _patterns(part: str, letter: str | None) -> re.Pattern[str]:
-    """One alternation of the patterns of one kind, in groups r0, r1 … by the number of their reason.
+def _patterns(part: str, letter: str | None) -> re.Pattern[str] | None:
+    """One alternation of the patterns of one kind, in groups r0, r1 … by the number of their reason; None of none.
 
     Those that can begin with a letter; for "" those that can begin with anything, for None those with any one letter.
     """
@@ -147,22 +158,49 @@ def _patterns(part: str, letter: str | None) -> re.Pattern[str]:
     for number, listed in enumerate(_sections(part).values()):
         fitting = [
             pattern
-            for pattern, letters in listed
-            if (letters is None if letter == "" else letters is not None and (letter is None or letter in letters))
+            for pattern in listed
+            if not held_words(pattern) and _begins_with(first_letters(_MARK_BEFORE.sub("", pattern)), letter)
         ]
         if fitting:
             groups.append(f"(?P<r{number}>{'|'.join(fitting)})")
-    return re.compile("|".join(groups) or "(?!)", re.IGNORECASE)
+    return re.compile("|".join(groups), re.IGNORECASE) if groups else None
+
+
+def _begins_with(letters: frozenset[str] | None, asked: str | None) -> bool:
+    if asked == "" or letters is None:
+        return asked == "" and letters is None
+    return asked is None or asked in letters
 
 
 @cache
-def _sections(part: str) -> dict[str, list[tuple[str, frozenset[str] | None]]]:
-    """The patterns of one kind by reason, each with the letters it can begin with (see `first_letters`)."""
+def _held_patterns(part: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...]:
+    """The patterns that say which word their line must hold: the words, the pattern, the number of its reason."""
+    return tuple(
+        (held_words(pattern), re.compile(pattern, re.IGNORECASE), number)
+        for number, listed in enumerate(_sections(part).values())
+        for pattern in listed
+        if held_words(pattern)
+    )
+
+
+def held_words(pattern: str) -> tuple[str, ...]:
+    """The words of which a line must hold one, by what a pattern says first: "(?=.*inbox)", "(?=.*[©)])"."""
+    held = _HELD.match(pattern)
+    if held is None:
+        return ()
+    return tuple(held["set"]) if held["set"] else (held["word"].replace("\\", ""),)
+
+
+@cache
+def _sections(part: str) -> dict[str, list[str]]:
+    """The patterns of one kind by reason."""
+    return {reason: table[part] for reason, table in _lexicon().items()}
+
+
+@cache
+def _lexicon() -> dict[str, dict[str, list[str]]]:
     path = Path(__file__).parent / "lexicon" / "furniture.toml"
-    sections: dict[str, dict[str, list[str]]] = tomllib.loads(path.read_text("utf-8"))
-    return {
-        reason: [(pattern, first_letters(pattern)) for pattern in table[part]] for reason, table in sections.items()
-    }
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def first_letters(pattern: str) -> frozenset[str] | None:

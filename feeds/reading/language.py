@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -45,12 +46,12 @@ def detect(text: str) -> str:
         if by_script:
             return by_script
     written = _WORD.findall(sample)
-    words = [word.lower() for word in written]
+    words = list(map(str.lower, written))
     common = _common_words()
     scores: dict[str, float] = {}
-    for word in words:
-        for language, weight in common.get(word, ()):
-            scores[language] = scores.get(language, 0.0) + weight
+    for word, times in Counter(filter(common.__contains__, words)).items():
+        for language, weight in common[word]:
+            scores[language] = scores.get(language, 0.0) + times * weight
     if not scores:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))

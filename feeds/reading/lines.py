@@ -10,8 +10,8 @@ from feeds.story import Paragraph
 
 _GAP = re.compile(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
 """Where scrapers leave the border of two page elements: an empty line, or a run of blanks inside a line."""
-_EMPTY_LINE = re.compile(r"\n *\n")
-"""What is left of `_GAP` in a text without tabs, fixed blanks and runs of blanks."""
+_EMPTY_LINE = re.compile(r"\n[ \u00a0]*\n")
+"""What is left of `_GAP` in a text without tabs and runs of blanks."""
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
 _LIST = re.compile(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
 _OPEN_ENDING = re.compile(
@@ -34,7 +34,7 @@ _UNSAFE_START = re.compile(
 def blocks_of(text: str) -> list[Paragraph]:
     """Blocks in order, white space within them folded to single spaces. Linear in the text."""
     blocks: list[Paragraph] = []
-    is_plain = "    " not in text and "\t" not in text and "\u00a0" not in text
+    is_plain = "\t" not in text and "   " not in (text.replace("\u00a0", " ") if "\u00a0" in text else text)
     for part in (_EMPTY_LINE if is_plain else _GAP).split(text):
         lines = [line for line in (" ".join(raw.split()) for raw in part.split("\n")) if line]
         if lines:

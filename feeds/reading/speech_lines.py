@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field
+from itertools import accumulate
 
 from feeds.reading.quotations import Quotation, find_quotations
 from feeds.reading.sentences import ABBREVIATIONS
@@ -18,9 +19,9 @@ _LONGEST = 60_000
 QUOTED = "\ufffc"
 """The word that stands for a quotation (object replacement character)."""
 
-_TOKEN = re.compile(r"\w+(?:[-’'.&/]\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
+_TOKEN = re.compile(r"(\w+(?:[-’'.&/]\w+)*[’']?|-{2,}|\.{2,}|[^\w\s])")
 _RUN_TOGETHER = re.compile(r"\.[A-Z][a-z]")
-_CAREFUL_TOKEN = re.compile(r"\w+(?:[-’'.&/](?!(?<=\.)[A-Z][a-z])\w+)*[’']?|-{2,}|\.{2,}|[^\w\s]")
+_CAREFUL_TOKEN = re.compile(r"(\w+(?:[-’'.&/](?!(?<=\.)[A-Z][a-z])\w+)*[’']?|-{2,}|\.{2,}|[^\w\s])")
 """For a line where a sentence begins right behind a stop ("the statement.It said"); slower, so asked only there."""
 _PARTY = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]{1,4}|[A-Z]\.[A-Z])")
 """A member's party and state: "R-Ky.", "D-N.Y."."""
@@ -28,6 +29,8 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al u.s u.k u.n d.c p.m a.m".split())
 DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
 _STOPS = frozenset(".?!…")
+_MAY_CLOSE = _STOPS | {QUOTED}
+"""Last letters of the words a sentence can end with."""
 
 
 @dataclass(slots=True)
@@ -97,9 +100,10 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
     ends: list[int] = []
     quotes: dict[int, int] = {}
     terminal: dict[int, str] = {}
+    pattern = _CAREFUL_TOKEN if _RUN_TOGETHER.search(text) else _TOKEN
     position = 0
     for start, end, quotation, last in (*masked, (len(text), len(text), -1, "")):
-        _add_tokens(text, position, start, words, starts, ends)
+        _add_tokens(text, position, start, pattern, words, starts, ends)
         if quotation >= 0:
             quotes[len(words)] = quotation
             if last in _STOPS:
@@ -108,30 +112,33 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
             starts.append(start)
             ends.append(end)
         position = end
-    line = Line(number, text, words, [word.lower() for word in words], starts, ends, quotes)
+    line = Line(number, text, words, list(map(str.lower, words)), starts, ends, quotes)
     line.bounds = _sentence_bounds(line, terminal)
     return line
 
 
-def _add_tokens(text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]) -> None:
-    pattern = _CAREFUL_TOKEN if _RUN_TOGETHER.search(text, start, end) else _TOKEN
-    found = pattern.findall(text, start, end)
-    spans = list(map(re.Match.span, pattern.finditer(text, start, end)))
+def _add_tokens(
+    text: str, start: int, end: int, pattern: re.Pattern[str], words: list[str], starts: list[int], ends: list[int]
+) -> None:
+    """Adds the words of text[start:end] with their places. `pattern` is one group, so that splitting by it gives what
+    stands between the words and the words in turn, and the sums of their lengths are the places."""
+    pieces = pattern.split(text[start:end])
+    edges = list(accumulate(map(len, pieces), initial=start))
+    found, first, last = pieces[1::2], edges[1:-1:2], edges[2::2]
     kept = 0
-    for at, word in enumerate(found):
-        if word != "." or not at:
-            continue
-        first, last = spans[at]
-        if spans[at - 1][1] == first and _is_abbreviation(found[at - 1], text, last):
+    at = -1
+    for _ in range(found.count(".")):
+        at = found.index(".", at + 1)
+        if at and last[at - 1] == first[at] and _is_abbreviation(found[at - 1], text, last[at]):
             words += found[kept : at - 1]
             words.append(found[at - 1] + ".")
-            starts += [span[0] for span in spans[kept:at]]
-            ends += [span[1] for span in spans[kept : at - 1]]
-            ends.append(last)
+            starts += first[kept:at]
+            ends += last[kept : at - 1]
+            ends.append(last[at])
             kept = at + 1
     words += found[kept:]
-    starts += [span[0] for span in spans[kept:]]
-    ends += [span[1] for span in spans[kept:]]
+    starts += first[kept:]
+    ends += last[kept:]
 
 
 def _is_abbreviation(word: str, text: str, after: int) -> bool:
@@ -151,7 +158,8 @@ def _sentence_bounds(line: Line, terminal: dict[int, str]) -> list[tuple[int, in
     words, count = line.words, len(line.words)
     bounds: list[tuple[int, int]] = []
     start = 0
-    for index, word in enumerate(words):
+    for index in [index for index, word in enumerate(words) if word[-1] in _MAY_CLOSE]:
+        word = words[index]
         following = words[index + 1] if index + 1 < count else ""
         if word in _STOPS or (word[0] == "." and word.strip(".") == "" and len(word) > 1):
             if following and (following in _STOPS or following in ")]”\"'’" or following[0].islower()):

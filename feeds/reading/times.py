@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
@@ -18,6 +18,7 @@ from feeds.reading.timex_values import resolve
 from feeds.reading.timex_words import TOKEN
 from feeds.story import Timex
 
+_DIGIT = re.compile(r"\d")
 _LONGEST_RUN = 60
 """Tokens: an expression longer than this is none; bounds the work on hostile text."""
 _MOST = 2000
@@ -63,14 +64,18 @@ class _Reader:
 
     def read(self, paragraph: int | None) -> Iterator[Timex]:
         body = self.text.of(paragraph)
-        tokens = TOKEN.findall(body)
+        self.weekday = None
+        if self.rules.openers.isdisjoint(self.text.plain_words(paragraph)) and not _DIGIT.search(body):
+            return
+        pieces = TOKEN.split(body)
+        tokens = pieces[1::2]
         codes = self.rules.words.encode(tokens)
         spans: list[tuple[int, int]] = []
-        self.weekday = None
-        places = map(re.Match.span, TOKEN.finditer(body))
         for match in self._matches(codes):
             first, last = match.start(), match.end()
-            spans.extend(islice(places, last - len(spans)))
+            if not spans:
+                edges = list(accumulate(map(len, pieces)))
+                spans = list(zip(edges[::2], edges[1::2], strict=False))
             while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
                 first += 1
             if tokens[last - 1] == "." and (len(tokens[last - 2]) > 4 or tokens[last - 2] in ("May", "June", "July")):

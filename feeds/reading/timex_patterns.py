@@ -27,6 +27,8 @@ class Grammar:
     """Rule names by number of the group that matched."""
     heads: re.Pattern[str]
     """Codes of the words no time expression goes without one of."""
+    openers: frozenset[str]
+    """Words in lower case: a text that has none of them and no digit holds no time expression."""
 
 
 @cache
@@ -40,7 +42,7 @@ def grammar() -> Grammar:
     names = ("", *(name for name, _ in rules))
     # The empty group at the end of a rule numbers it; one around it would cost the quick look at its first code.
     pattern = "|".join(f"(?:{words.compile(pattern)})()" for _, pattern in rules)
-    return Grammar(words, re.compile(pattern), names, re.compile(_heads(words)))
+    return Grammar(words, re.compile(pattern), names, re.compile(_heads(words)), _openers(words))
 
 
 def _heads(words: Vocabulary) -> str:
@@ -53,6 +55,14 @@ def _heads(words: Vocabulary) -> str:
     first_codes = single + "".join(first for first, _ in pairs)
     alternatives = [f"(?<=[{single}])", *(f"(?<=[{first}])[{second}]" for first, second in pairs)]
     return f"[{first_codes}](?:{'|'.join(alternatives)})"
+
+
+def _openers(words: Vocabulary) -> frozenset[str]:
+    """The words of the heads, of a pair the second; a pair with a class in it has a digit."""
+    codes = {code for name in _HEADS if "+" not in name for code in words.classes[name]}
+    seconds = (name.partition("+=")[2] for name in _HEADS if name.startswith("="))
+    single = (form.lower() for form, code in words.codes.items() if code in codes and form.isalpha())
+    return frozenset((*single, *seconds)) - {""}
 
 
 _LITERAL = re.compile(r"[a-z]+")

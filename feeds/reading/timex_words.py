@@ -15,7 +15,8 @@ from pathlib import Path
 
 from feeds.records import dataclass
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
+TOKEN = re.compile(r"([^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_)")
+"""One group, so that splitting by it gives what stands between the tokens and the tokens in turn."""
 _ELEMENT = re.compile(r"<(\w+)>|([a-z]+)|\s+")
 _MARKS = {
     ",": "comma",

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from feeds.reading.event_words import event_words
-from feeds.reading.furniture import first_letters, line_reason
+from feeds.reading.furniture import first_letters, held_words, line_reason
 from feeds.reading.sentences import sentences
 from feeds.reading.speech import speech
 from feeds.reading.text import PLAIN_WORD, Text
@@ -33,6 +33,21 @@ def test_the_letters_a_pattern_can_begin_with(pattern: str, letters: str | None)
 
 
 @pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("(?=.*inbox).{0,90}inbox", ("inbox",)),
+        (r"(?=.*\()[^.]{0,9}\(afp\)", ("(",)),
+        ("(?=.*[©)])(?:©|\\(c\\)) 20", ("©", ")")),
+        ("(?=.*©)(?:.{0,80} )?©", ("©",)),
+        ("(?=.*(?:one|two))one", ()),
+        ("inbox", ()),
+    ],
+)
+def test_the_words_that_a_pattern_says_its_line_must_hold(pattern: str, words: tuple[str, ...]) -> None:
+    assert held_words(pattern) == words
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Advertisement",
@@ -40,6 +55,10 @@ def test_the_letters_a_pattern_can_begin_with(pattern: str, letters: str | None)
         "Read more: the ferry to Selm",
         "© 2031 Selm Daily",
         "Selm Daily (c) 2031",
+        "The Selm Daily © 2031, with more to come",
+        "[source]",
+        "This report has not been edited by the Selm Daily",
+        "No part of this article may not be published in Selm",
         "The island's paper. All rights reserved",
         "3 comments",
         "#selm #ferry",
