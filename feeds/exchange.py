@@ -74,6 +74,8 @@ class CopyCandidate:
     """Words of its text (`ReadStory.words`), about when nobody counted."""
     text: str = ""
     """Its paragraphs, an empty line between; "" until it is asked for."""
+    features: bytes | None = None
+    """What clusters are judged by; None, too, until it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ class Grouping:
         return judge_copy(
             judged,
             self._archive.copy_texts(likely),
-            lambda other: self._likeness(story, other) >= LEAST_FOR_PARTIAL_COPY,
+            lambda other: self._likeness(story, other.features) >= LEAST_FOR_PARTIAL_COPY,
         )
 
     def _join(self, story: ReadStory, own: int | None, size: int) -> list[int]:
@@ -254,13 +254,10 @@ class Grouping:
         joined = self._archive.save_cluster(rowid, placement.cluster, placement.features, story.terms)
         return [joined]
 
-    def _likeness(self, story: ReadStory, other: int) -> float:
-        """The probability that a story and a stored one are about the same event."""
+    def _likeness(self, story: ReadStory, features: bytes | None) -> float:
+        """The probability that a story and one with these features are about the same event; 1 where these are gone."""
         from feeds.grouping.clusters import same_event
 
-        cluster = self._archive.cluster_of(other)[0]
-        members = self._archive.cluster_members(cluster) if cluster is not None else []
-        features = next((member.features for member in members if member.rowid == other), None)
         if features is None or story.features is None or self._weigher is None:
             return 1.0
         return same_event(self._weigher.of(story.features), self._weigher.of(features))

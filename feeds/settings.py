@@ -183,7 +183,7 @@ class ThreadSettings:
     "@countries" among them is met by a country or armed group in the title, or two in the story; "@names" by a title
     in sentence case that names a place or people, known or not, in a story with none of the `doubts`."""
     doubts: tuple[str, ...] = ()
-    """Phrases in whose company a name in the title ("@names" in `needs`) is no setting."""
+    """Phrases in whose company neither a name in the title ("@names" in `needs`) nor what begins with ? is enough."""
     near: tuple[NearRule, ...] = ()
     """Terms that must stand near one another."""
     actors_any: tuple[str, ...] = ()

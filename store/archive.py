@@ -209,7 +209,7 @@ class Archive:
             return archive_groups.copy_candidates(self.connection, index, hashes, exclude_rowid, least, limit, probes)
 
     def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]:
-        """Stories with their texts, to be judged as copies; `shared` is 0, those never read are left out."""
+        """Stories with texts and features, to be judged as copies; `shared` is 0, those never read are left out."""
         with translated(self.path):
             return archive_groups.copy_texts(self.connection, rowids)
 

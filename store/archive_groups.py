@@ -52,7 +52,7 @@ def copy_candidates(
     asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
     mine = {value & _LOW for value in hashes}
     found = []
-    for row in _copy_rows(connection, asked, "''"):
+    for row in _copy_rows(connection, asked, "'', NULL"):
         shared = len(mine.intersection(low_values(row[7])))
         if shared >= least:
             found.append(_copy_candidate(row, shared))
@@ -60,15 +60,16 @@ def copy_candidates(
 
 
 def copy_texts(connection: sqlite3.Connection, stories: Sequence[int]) -> list[CopyCandidate]:
-    """Stories with their texts, in the order asked; those that were never read are left out."""
-    rows = _copy_rows(connection, list(dict.fromkeys(stories)), "body.text")
+    """Stories with their texts and features, in the order asked; those that were never read are left out."""
+    columns = "body.text, (SELECT features FROM feature WHERE feature.story = s.story)"
+    rows = _copy_rows(connection, list(dict.fromkeys(stories)), columns)
     return [_copy_candidate(row, 0) for row in rows if row[11] is not None]
 
 
-def _copy_rows(connection: sqlite3.Connection, stories: Sequence[int], text: str) -> sqlite3.Cursor:
+def _copy_rows(connection: sqlite3.Connection, stories: Sequence[int], more: str) -> sqlite3.Cursor:
     return connection.execute(
         "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, reading.fingerprint, s.copy_of, "
-        f"s.cluster, coalesce(reading.words, length(body.text) / 6, 0), {text} "
+        f"s.cluster, coalesce(reading.words, length(body.text) / 6, 0), {more} "
         "FROM json_each(?) AS near CROSS JOIN story s ON s.story = near.value "
         "JOIN body ON body.story = s.story LEFT JOIN reading ON reading.story = s.story "
         "JOIN outlet ON outlet.outlet = s.outlet",
@@ -91,6 +92,7 @@ def _copy_candidate(row: Sequence[Any], shared: int) -> CopyCandidate:
         cluster=row[9],
         words=row[10],
         text=row[11],
+        features=row[12],
     )
 
 

@@ -15,6 +15,8 @@ from store.fingerprints import low_hashes, shingle_words, unpack_fingerprint
 
 TAKEN_TOGETHER = 256
 """Stories that wait before they are indexed together."""
+MOST_UNCOUNTED = 20
+"""Stories that share some of the hashes, up to which it does not matter how many."""
 MOST_STORIES = 200
 """Stories looked at for one hash: one that stands in more is a phrase of the trade and says nothing."""
 
@@ -57,12 +59,23 @@ class ShingleIndex:
             self._stories[value].remove(story)
 
     def hits(self, hashes: Sequence[int]) -> Counter[int]:
-        """How many of the hashes other stories have, by story."""
+        """How many of the hashes other stories have, by story; at least one where few stories have any."""
         self._load()
         found: list[int] = []
         low = low_hashes(hashes)
-        for value, word in zip(low, shingle_words(low), strict=True):
+        if not low:
+            return Counter()
+        words = shingle_words(low)
+        for value in low:
             found += self._stories.get(value, ())
+        # Most texts are like few others: one question tells so, where a question a word would be needed to count.
+        few = self._connection.execute(
+            "SELECT rowid FROM shingle WHERE shingle MATCH ? LIMIT ?", (" OR ".join(words), MOST_UNCOUNTED + 1)
+        ).fetchall()
+        if len(few) <= MOST_UNCOUNTED:
+            found += chain.from_iterable(few)
+            return Counter(found)
+        for word in words:
             rows = self._connection.execute(
                 "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?",
                 (f'"{word}"', MOST_STORIES),

@@ -97,7 +97,7 @@ def likely_copies(story: CopyStory, candidates: Iterable[CopyCandidate]) -> list
 def judge_copy(
     story: CopyStory,
     candidates: Sequence[CopyCandidate],
-    may_be_one_event: Callable[[int], bool] = lambda rowid: True,
+    may_be_one_event: Callable[[CopyCandidate], bool] = lambda candidate: True,
 ) -> CopyVerdict | None:
     """Whether a story repeats a stored one's text, and which of them is the original; None when it repeats none.
 
@@ -112,18 +112,15 @@ def judge_copy(
         for candidate in candidates
         if candidate.rowid != story.rowid
     }
-    best: tuple[int, float, CopyCandidate] | None = None
-    for candidate in candidates:
-        overlap = overlaps.get(candidate.rowid)
-        if overlap is None or not _is_copy(story, candidate, overlap):
-            continue
+    for candidate in sorted(
+        [candidate for candidate in candidates if candidate.rowid in overlaps],
+        key=lambda candidate: (-overlaps[candidate.rowid].taken, -overlaps[candidate.rowid].whole, candidate.rowid),
+    ):
+        overlap = overlaps[candidate.rowid]
         is_part = overlap.whole < PARTIAL_COPY or overlap.taken < ROUND_UP * overlap.longer_words
-        if is_part and not may_be_one_event(candidate.rowid):
-            continue
-        rank = (overlap.taken, overlap.whole, -candidate.rowid)
-        if best is None or rank > (best[0], best[1], -best[2].rowid):
-            best = (overlap.taken, overlap.whole, candidate)
-    return None if best is None else _verdict(story, candidates, best[2], overlaps)
+        if _is_copy(story, candidate, overlap) and (not is_part or may_be_one_event(candidate)):
+            return _verdict(story, candidates, candidate, overlaps)
+    return None
 
 
 def _verdict(

@@ -52,8 +52,12 @@ def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
     most = 10 if words < SHORT_WORDS else 10 + len(hashes) // 8
     if len(hashes) <= most:
         return tuple(hashes)
-    thinner = RATES[:0:-1]
-    return tuple(sorted(hashes, key=lambda value: (*(value % rate != 0 for rate in thinner), value))[:most])
+    chosen: dict[int, None] = {}
+    for rate in reversed(RATES):
+        chosen.update(dict.fromkeys([value for value in hashes if value % rate == 0]))
+        if len(chosen) >= most:
+            break
+    return tuple(chosen)[:most]
 
 
 def likely_share(one: Sequence[int], words: int, other: Sequence[int], other_words: int) -> float:
@@ -62,7 +66,7 @@ def likely_share(one: Sequence[int], words: int, other: Sequence[int], other_wor
     The sampling rate that gives most counts: each is a lower bound, since the longer may have sampled more thinly.
     """
     shorter = one if words <= other_words else other
-    both: list[int] = [*set(one).intersection(other)]
+    both: Sequence[int] = [*set(one).intersection(other)]
     best = 0.0
     for rate in RATES:
         both = [value for value in both if value % rate == 0]

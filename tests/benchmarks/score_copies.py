@@ -100,8 +100,8 @@ class Corpus:
             return None
         weighed = self._weigher.of(self._featured(outlet, title, lines))
 
-        def may_be_one_event(number: int) -> bool:
-            return same_event(weighed, self._weigher.of(self._features[number])) >= LEAST_FOR_PARTIAL_COPY
+        def may_be_one_event(other: CopyCandidate) -> bool:
+            return same_event(weighed, self._weigher.of(self._features[other.rowid])) >= LEAST_FOR_PARTIAL_COPY
 
         return judge_copy(story, [self.originals[number].candidate for number in likely], may_be_one_event)
 

@@ -166,7 +166,7 @@ def test_one_long_sentence_in_common_makes_no_copy_of_a_short_text() -> None:
 def test_background_that_may_be_of_another_event_makes_no_copy() -> None:
     background = [*SENTENCES[:2], *OTHERS, *SENTENCES[6:8], *SAID]
     assert judge_copy(story(2, background, hours=8), [stored(1, SENTENCES)]) is not None
-    assert judge_copy(story(2, background, hours=8), [stored(1, SENTENCES)], lambda rowid: False) is None
+    assert judge_copy(story(2, background, hours=8), [stored(1, SENTENCES)], lambda other: False) is None
 
 
 def test_the_end_of_a_text_as_long_as_a_book_is_found() -> None:
