@@ -181,7 +181,8 @@ class ThreadSettings:
     needs: tuple[str, ...] = ()
     """Phrases of which one must stand somewhere in the story, else nothing counts: the setting a word needs.
     "@countries" among them is met by a country or armed group in the title, or two in the story; "@names" by a title
-    in sentence case that names a place or people, known or not, in a story with none of the `doubts`."""
+    in sentence case that names a place or people, known or not, and what begins with ? by a story with one of its
+    phrases; both only where the story has none of the `doubts`."""
     doubts: tuple[str, ...] = ()
     """Phrases in whose company neither a name in the title ("@names" in `needs`) nor what begins with ? is enough."""
     near: tuple[NearRule, ...] = ()

@@ -25,6 +25,8 @@ _MEMO_WORDS = 40_000
 
 COUNTRIES = "@countries"
 """In `needs` of a thread: a country or armed group named in the title, or two of them in the story."""
+DOUBTED = "?"
+"""Before an entry of `needs`: it is met only in a story with none of the thread's `doubts`."""
 NAMED = "@names"
 """In `needs` of a thread: a title in sentence case with a name in it, which may be a place nobody here has heard of."""
 
@@ -66,7 +68,9 @@ class CompiledThread:
     needs: frozenset[int] = frozenset()
     """Phrases of which one must stand somewhere; none when nothing is needed."""
     doubts: frozenset[int] = frozenset()
-    """Phrases in whose company a name in the title is no setting."""
+    """Phrases in whose company neither a name in the title nor one of `doubted_needs` is a setting."""
+    doubted_needs: frozenset[int] = frozenset()
+    """Phrases that are a setting, too, in a story with none of the doubts."""
     is_met_by_countries: bool = False
     """`needs` holds COUNTRIES: a country in the title, or two in the story, meet it as well."""
     is_met_by_names: bool = False
@@ -183,9 +187,10 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
     vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
     words = [text for text in thread.needs if text not in (COUNTRIES, NAMED)]
-    needs, doubts = (
+    sure = [text for text in words if not text.startswith(DOUBTED)]
+    needs, doubted_needs, doubts = (
         frozenset(number(phrase) for text in texts for phrase in phrases_of(split_weight(text)[0]))
-        for texts in (words, thread.doubts)
+        for texts in (sure, [text for text in words if text not in sure], thread.doubts)
     )
     return CompiledThread(
         id=thread.id,
@@ -198,6 +203,7 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
         no_match=thread.no_match,
         needs=needs,
         doubts=doubts,
+        doubted_needs=doubted_needs,
         is_met_by_countries=COUNTRIES in thread.needs,
         is_met_by_names=NAMED in thread.needs,
     )

@@ -88,13 +88,15 @@ def threads_without_setting(text: Text, actors: Sequence[Actor], rules: ThreadRu
 
 
 def _lacks_setting(thread: CompiledThread, scan: _Scan, actors: Sequence[Actor]) -> bool:
-    if not (thread.needs or thread.is_met_by_countries):
-        return False
-    if thread.is_met_by_names and scan.is_title_named() and not scan.has_one_of(thread.doubts, frozenset()):
+    if not (thread.needs or thread.doubted_needs or thread.is_met_by_countries):
         return False
     if thread.is_met_by_countries and _between_countries(actors):
         return False
-    return not scan.has_one_of(thread.needs, scan.sentences_of(thread.vetoes))
+    vetoed = scan.sentences_of(thread.vetoes)
+    if scan.has_one_of(thread.needs, vetoed):
+        return False
+    is_doubtful = scan.has_one_of(thread.doubted_needs, vetoed) or (thread.is_met_by_names and scan.is_title_named())
+    return not is_doubtful or scan.has_one_of(thread.doubts, frozenset())
 
 
 def _between_countries(actors: Sequence[Actor]) -> bool:

@@ -215,6 +215,7 @@ def suggest(invocation: Invocation, since: str, as_json: bool) -> int:
     watchfloor threads suggest --json
     watchfloor threads suggest --since 30d
     """
+    from feeds.grouping.suggest import LEAST_DAYS, LEAST_OUTLETS, LEAST_STORIES
     from tui.desk.thread_rules import suggestions
 
     taken = frozenset(thread.id for thread in invocation.settings.threads)
@@ -226,7 +227,11 @@ def suggest(invocation: Invocation, since: str, as_json: bool) -> int:
     for suggestion in found:
         sys.stdout.write(suggestion.toml.rstrip() + "\n\n")
     if not found:
-        sys.stdout.write("no cluster is wide enough and on no thread\n")
+        click.echo(
+            f"no cluster of the last {since} is on no thread and has at least {LEAST_STORIES} stories of "
+            f"{LEAST_OUTLETS} outlets on {LEAST_DAYS} days; --since 90d looks further back",
+            err=True,
+        )
     return DONE
 
 

@@ -61,6 +61,17 @@ ON = (
         "The consulate closes on Friday; its staff are unwelcome.",
     ),
     ("diplomatic_expulsions", "Eggs in Selm", "Students threw eggs at the car of the ambassador of Vostra."),
+    ("ceasefire", "Truce frays for third night", "Each side accused the other."),
+    ("ceasefire", "General walks out of talks", "His delegation left the hotel at dawn."),
+    ("ceasefire", "Clashes to end", "The two generals agreed on an end to clashes along the river."),
+    ("peacekeeping", "Brigade for the border", "Kyrna will send a brigade once the guns fall silent."),
+    ("peacekeeping", "Longer stay", "The Security Council renewed the mandate on the divided island."),
+    (
+        "diplomatic_expulsions",
+        "Second secretary leaves country",
+        "He was unmasked as a spy, Vostra said.",
+    ),
+    ("diplomatic_expulsions", "Mob storms consulate", "Guards fired into the air."),
     ("diplomatic_expulsions", "Home for talks", "Ardenia calls its envoy back for consultations over the harbour."),
 )
 OFF = (
@@ -74,6 +85,14 @@ OFF = (
     ("Star for the islands", "The tennis player will be an ambassador for the tourist board."),
     ("Hundreds sent to the border", "The ambassador visited migrants who were expelled without a hearing."),
     ("Storm nears", "The embassy told its citizens to stay indoors as the storm nears the coast."),
+    ("Pilots call truce", "Mediators look for a deal on pay before the airline flies again."),
+    ("Beekeepers lay down arms", "A mediator found a formula in the honey debate of the farmers."),
+    ("Fire in the hills", "A regional force of firefighters from four provinces holds the line."),
+    ("Eye on the sun", "The observer mission of the space agency sent its first pictures."),
+    ("Roses in bloom", "The embassy reopens its gardens to visitors on Sunday."),
+    ("Shorter waits", "The consulate closes its old building and moves to bigger offices."),
+    ("Ministers' boy expelled", "The diplomat's son was expelled from a school in Selm."),
+    ("Presenter's career ends", "Offensive remarks end the career of a presenter."),
     ("Senator must go", "The party expelled a senator who had voted against the budget."),
 )
 

@@ -146,6 +146,15 @@ def test_countries_can_be_the_setting_a_thread_needs() -> None:
         assert bool(links(thread, title, body, actors=named)) == is_on, (title, body)
 
 
+def test_what_begins_with_a_question_mark_is_a_setting_only_without_doubts() -> None:
+    thread = ThreadSettings("t", any=("truce*:4",), needs=("army", "?truce holds|mediat*"), doubts=("airline*",))
+    assert links(thread, "Truce holds", "Buses run again.")
+    assert links(thread, "A truce", "A mediator spoke.")
+    assert links(thread, "A truce", "Buses run again.") == []
+    assert links(thread, "Truce holds", "The airlines are content.") == []
+    assert links(thread, "Truce holds", "The airlines fly the army home.")
+
+
 def places_of(name: str, title: str, body: str) -> tuple[Mention, ...]:
     found = [(paragraph, words.find(name)) for paragraph, words in ((None, title), (0, body))]
     return tuple(Mention(name, paragraph, at, at + len(name)) for paragraph, at in found if at >= 0)
