@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from store.connect import connect, translated
-from store.errors import StoreError
+from store.errors import StoreDamaged, StoreError
 from store.migrations import SCHEMA_VERSION
 from store.moments import A_DAY, from_seconds
 from store.prune import Prunable as Prunable
@@ -91,17 +91,26 @@ class Fault:
 def check(path: Path | str, *, spans: int = 2_000) -> list[Fault]:
     """Everything that can be wrong: pages and indexes (integrity_check), rows whose story is gone, passages that are
     not at their place (all said rows and events of the newest `spans` stories; 0 is all), the full-text indexes,
-    counters. An empty list is a sound store. Raises StoreError when the file cannot be read at all.
+    counters. An empty list is a sound store; one that is too damaged to be opened has that fault. Raises StoreError for
+    a file that is no store, or not one of ours.
     """
     path = Path(path).expanduser()
-    connection = connect(path)
+    try:
+        connection = connect(path)
+    except StoreDamaged as error:
+        return [Fault(error.what, 1, _GO_BACK)]
     try:
         with translated(path):
             return [fault for fault in _faults(connection, spans) if fault.count]
+    except StoreDamaged as error:
+        return [Fault(error.what, 1, _GO_BACK)]
     except StoreError as error:
         return [Fault(error.what, 1, error.do)]
     finally:
         connection.close()
+
+
+_GO_BACK = "Go back to a backup, or save what can still be read with `watchfloor store export`"
 
 
 def _faults(connection: sqlite3.Connection, spans: int) -> Iterator[Fault]:

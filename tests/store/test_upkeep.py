@@ -74,6 +74,20 @@ def test_check_finds_what_is_wrong(path: Path) -> None:
         assert what in found
 
 
+def test_check_of_a_file_too_damaged_to_open_says_what_is_left_to_do(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'poller'").fetchone()[0]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[100:8192] = random.Random(root).randbytes(8092)  # the page that names all tables
+    path.write_bytes(content)
+    (fault,) = check(path)
+    assert "damaged" in fault.what
+    assert "backup" in fault.do
+    assert "store check" not in fault.do
+
+
 def test_pruning_shows_what_would_go_and_keeps_what_somebody_marked(path: Path) -> None:
     with Marks(path, "kim") as marks:
         marks.star([8])

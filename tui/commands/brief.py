@@ -28,13 +28,21 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query", nargs=-1, metavar="[QUERY]", type=QueryType())
 @click.option("--since", default="24h", metavar="WHEN", help="From then on. Default 24h before the newest story.")
+@click.option("--as-of", default="", metavar="WHEN", help="What was known then; --since counts back from it.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", help="Default md.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--out", default="", metavar="FILE", help="Write to a file instead of stdout.")
 @click.option("--no-basket", is_flag=True, help="Leave out what was put into the basket.")
 @click.pass_obj
 def brief(
-    invocation: Invocation, query: tuple[str, ...], since: str, form: str, as_json: bool, out: str, no_basket: bool
+    invocation: Invocation,
+    query: tuple[str, ...],
+    since: str,
+    as_of: str,
+    form: str,
+    as_json: bool,
+    out: str,
+    no_basket: bool,
 ) -> int:
     """What was put into the basket, then by thread: what happened, what is claimed, who said what, what is scheduled,
     what moved, and what rests on one outlet. Every line is cited.
@@ -43,6 +51,7 @@ def brief(
     watchfloor brief --since 24h --format html --out morning.html
     watchfloor brief thread:ceasefire --since 7d
     watchfloor brief thread:ceasefire --no-basket
+    watchfloor brief thread:ceasefire --as-of 2025-03-12
     """
     from store.kept import save_brief
     from store.marks import Marks
@@ -52,11 +61,11 @@ def brief(
     settings = invocation.settings
     with open_queries(invocation) as asked:
         clock = store_clock(asked)
-    queries = open_queries(invocation, clock=clock)
+    queries = open_queries(invocation, as_of, clock=clock)
     basket = []
     if not no_basket:
         with Marks(invocation.store_path, analyst_of(settings)) as marks:
-            basket = marks.basket_list()
+            basket = [row for row in marks.basket_list() if not as_of or row.at <= queries.now]
     threads = [(thread.id, thread.title) for thread in settings.threads]
     text = " ".join(query)
     made = gather(queries, text, since, threads, basket, cite_settings(invocation))
@@ -74,7 +83,8 @@ def brief(
         sys.stdout.write(body)
     stories = [source.story for source in made.sources]
     try:
-        save_brief(invocation.store_path, clock(), f"{text} since:{since}".strip(), chosen, stories, body)
+        asked_for = f"{text} since:{since}{' as of ' + as_of if as_of else ''}".strip()
+        save_brief(invocation.store_path, clock(), asked_for, chosen, stories, body)
     except Exception as error:  # noqa: BLE001  a brief that cannot be kept is still a brief
         invocation.detail(f"the brief was not kept: {error}")
     return DONE

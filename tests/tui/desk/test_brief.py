@@ -130,6 +130,16 @@ def test_the_same_store_and_arguments_give_the_same_bytes(home: Path, form: str)
     assert "Ilja Marrow" in first.out
 
 
+def test_a_brief_as_of_a_moment_holds_what_the_store_knew_then(home: Path) -> None:
+    ran = watchfloor(home, "brief", "--since", "2025-03-01", "--as-of", "2025-03-20", "--json")
+    assert ran.code == 0, ran.err
+    before = json.loads(ran.out)
+    assert (before["as_of"][:10], before["stories"], before["threads"], before["basket"]) == ("2025-03-20", 0, [], [])
+    after = json.loads(watchfloor(home, "brief", "--since", "2025-03-01", "--as-of", "2100-01-01", "--json").out)
+    assert after["stories"] == 2
+    assert watchfloor(home, "brief", "--as-of", "soon").code == 2
+
+
 def test_every_line_of_a_draft_is_cited(home: Path) -> None:
     document = json.loads(watchfloor(home, "brief", "--since", "2025-03-01", "--json").out)
     numbers = {source["number"] for source in document["sources"]}
