@@ -8,91 +8,37 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from store import overlay, overlay_speakers, overlay_stories, requests
 from store.archive_groups import merge_clusters, resolve_cluster
-from store.binding import numbered
-from store.connect import connect
-from store.identity import finding_key, number_of, public_id
-from store.moments import from_seconds, to_seconds
-from store.rows import BasketRow
-from store.transactions import transaction
+from store.identity import number_of, public_id
+from store.marks_base import as_list, how_many
+from store.marks_basket import BasketMarks
+from store.marks_undo import UndoMarks
+from store.moments import to_seconds
 
 AT_ONCE = 1_000
 """Stories marked in one transaction, so that marking fifty thousand read holds nobody up."""
 
 
-@dataclass(slots=True)
-class _Step:
-    """A step being written: what is marked goes through `mark`, which notes what stood there before."""
-
-    connection: sqlite3.Connection
-    number: int
-    reason: str
-    count: int = 0
-
-    def mark(self, kind: str, story: int | None, object_: str, value: object, before: object) -> None:
-        self.connection.execute(
-            "UPDATE mark SET is_on = 0 WHERE object = ? AND kind = ? AND is_on = 1 AND (kind NOT IN ('tag', 'thread') "
-            "OR json_extract(value, '$[0]') = json_extract(?, '$[0]'))",
-            (object_, kind, packed := _pack(value)),
-        )
-        self.connection.execute(
-            "INSERT INTO mark (step, kind, story, object, value, before, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self.number, kind, story, object_, packed, _pack(before), self.reason),
-        )
-        self.count += 1
-
-
-class Marks:
+class Marks(BasketMarks, UndoMarks):
     """Writes the marks of one analyst. Rowids are this file's; ids and names are as they are shown.
 
     Raises StoreError subclasses (a read-only store says so at the first mark).
     """
 
-    def __init__(self, path: Path | str, analyst: str) -> None:
-        self.path, self.analyst = Path(path).expanduser(), analyst
-        self._connection: sqlite3.Connection | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The writing connection, opened when it is first needed."""
-        if self._connection is None:
-            self._connection = connect(self.path, readonly=False, cache_kilobytes=4_000)
-            self._connection.execute("PRAGMA synchronous = FULL")
-        return self._connection
-
     # ---------------------------------------------------------------------------------------- stories
 
     def read(self, rowids: int | Sequence[int], on: bool = True) -> int:
         """Mark stories read (or unread), their copies and originals with them; gives how many changed."""
-        label = f"marked {_stories(rowids)} {'read' if on else 'unread'}"
+        label = f"marked {how_many(rowids)} {'read' if on else 'unread'}"
         return self._flag("read", "is_read", rowids, on, label, shared=True)
 
     def star(self, rowids: int | Sequence[int], on: bool = True) -> int:
         """Star stories, or take the star off; starred stories are never pruned."""
-        label = f"{'starred' if on else 'took the star off'} {_stories(rowids)}"
+        label = f"{'starred' if on else 'took the star off'} {how_many(rowids)}"
         return self._flag("star", "is_starred", rowids, on, label, shared=False)
 
     def _flag(
@@ -107,7 +53,7 @@ class Marks:
         step_number: int | None = None,
     ) -> int:
         changed = 0
-        wanted = _list(rowids)
+        wanted = as_list(rowids)
         for place in range(0, len(wanted), AT_ONCE):
             part = wanted[place : place + AT_ONCE]
             with self._writing() as connection:
@@ -135,8 +81,8 @@ class Marks:
         if not name:
             return 0
         with self._writing() as connection:
-            step = self._step(connection, f"{'tagged' if on else 'untagged'} {_stories(rowids)} “{name}”")
-            for story, number, when in overlay.stories(connection, _list(rowids)):
+            step = self._step(connection, f"{'tagged' if on else 'untagged'} {how_many(rowids)} “{name}”")
+            for story, number, when in overlay.stories(connection, as_list(rowids)):
                 had = overlay_stories.is_tagged(connection, story, name)
                 if had != on:
                     overlay_stories.set_tag(connection, story, when, name, on)
@@ -156,9 +102,9 @@ class Marks:
     def move_thread(self, rowids: int | Sequence[int], thread: str, on: bool = True, reason: str = "") -> int:
         """Put stories on a thread, or take them off; a re-read or a change of rules leaves it so."""
         with self._writing() as connection:
-            where = f"{'put' if on else 'took'} {_stories(rowids)} {'on' if on else 'off'} {thread}"
+            where = f"{'put' if on else 'took'} {how_many(rowids)} {'on' if on else 'off'} {thread}"
             step = self._step(connection, where, reason=reason)
-            for story, number, when in overlay.stories(connection, _list(rowids)):
+            for story, number, when in overlay.stories(connection, as_list(rowids)):
                 before = overlay_stories.set_thread(connection, story, when, thread, on)
                 if before is not None:
                     step.mark("thread", story, public_id(number), [thread, int(on)], [thread, before])
@@ -167,9 +113,9 @@ class Marks:
     def set_date(self, rowids: int | Sequence[int], published: datetime | None, reason: str = "") -> int:
         """Say when stories were published (None: unknown). Relative dates in them follow at the next reading."""
         with self._writing() as connection:
-            step = self._step(connection, f"set the date of {_stories(rowids)}", reason=reason)
+            step = self._step(connection, f"set the date of {how_many(rowids)}", reason=reason)
             value = None if published is None else to_seconds(published)
-            for story, number, _ in overlay.stories(connection, _list(rowids)):
+            for story, number, _ in overlay.stories(connection, as_list(rowids)):
                 before = overlay_stories.set_date(connection, story, value, "given" if value is not None else "unknown")
                 step.mark("date", story, public_id(number), value, before)
             return self._finish(step)
@@ -177,8 +123,8 @@ class Marks:
     def set_outlet(self, rowids: int | Sequence[int], outlet: str, reason: str = "") -> int:
         """Say who published stories."""
         with self._writing() as connection:
-            step = self._step(connection, f"set the outlet of {_stories(rowids)} to {outlet}", reason=reason)
-            for story, number, _ in overlay.stories(connection, _list(rowids)):
+            step = self._step(connection, f"set the outlet of {how_many(rowids)} to {outlet}", reason=reason)
+            for story, number, _ in overlay.stories(connection, as_list(rowids)):
                 before = overlay_stories.set_outlet(connection, story, outlet)
                 step.mark("outlet", story, public_id(number), outlet, before)
             return self._finish(step)
@@ -224,10 +170,10 @@ class Marks:
     def split_cluster(self, rowids: int | Sequence[int], reason: str = "") -> str | None:
         """Take stories out of their cluster into one of their own; gives its id. Grouping leaves them there."""
         with self._writing() as connection:
-            stories = overlay.stories(connection, _list(rowids))
+            stories = overlay.stories(connection, as_list(rowids))
             if not stories:
                 return None
-            step = self._step(connection, f"split {_stories(rowids)} off the cluster", reason=reason)
+            step = self._step(connection, f"split {how_many(rowids)} off the cluster", reason=reason)
             target = overlay_stories.free_cluster(connection, [story for story, _, _ in stories])
             identity = public_id(self._id(connection, target))
             for story, number, _ in stories:
@@ -239,8 +185,8 @@ class Marks:
         """Keep stories in the clusters they stand in, or let grouping judge them again; gives how many changed. A
         cluster with a pinned story is neither merged away nor split by itself; new stories may join it."""
         with self._writing() as connection:
-            step = self._step(connection, f"{'pinned' if on else 'unpinned'} {_stories(rowids)}", reason=reason)
-            for story, number, _ in overlay.stories(connection, _list(rowids)):
+            step = self._step(connection, f"{'pinned' if on else 'unpinned'} {how_many(rowids)}", reason=reason)
+            for story, number, _ in overlay.stories(connection, as_list(rowids)):
                 before = overlay.current(connection, public_id(number), "pin") or ""
                 value = overlay_stories.cluster_id(connection, story) if on else ""
                 if bool(before) != on:
@@ -277,7 +223,7 @@ class Marks:
         with self._writing() as connection:
             before = connection.execute("SELECT at, story FROM look WHERE analyst = ?", (self.analyst,)).fetchone()
             newest = connection.execute("SELECT coalesce(max(story), 0) FROM story").fetchone()[0]
-            step = self._step(connection, f"marked {_stories(rowids)} as seen" if rowids else "looked at everything")
+            step = self._step(connection, f"marked {how_many(rowids)} as seen" if rowids else "looked at everything")
             value = [to_seconds(now), newest]
             step.mark("look", None, f"analyst {self.analyst}", value, None if before is None else list(before))
             overlay.set_look(connection, self.analyst, value)
@@ -285,195 +231,12 @@ class Marks:
             self._flag("read", "is_read", rowids, True, "", shared=True, step_number=step.number)
         return now
 
-    def basket_add(
-        self,
-        object_: int | str,
-        value: Mapping[str, object] | None = None,
-        finding: tuple[str, str] | None = None,
-    ) -> int:
-        """Lay a story, or one `finding` of it (its kind and words), into this analyst's brief basket; gives its place.
-        The same twice is one."""
-        with self._writing() as connection:
-            _, address = self._address(connection, object_)
-            if finding is not None:
-                address = f"{address} {finding[0]} {public_id(finding_key(*finding))} 0"
-            row = connection.execute(
-                "SELECT basket FROM basket WHERE analyst = ? AND object = ?", (self.analyst, address)
-            ).fetchone()
-            if row is not None:
-                return int(row[0])
-            cursor = connection.execute(
-                "INSERT INTO basket (analyst, object, value, at) VALUES (?, ?, ?, ?)",
-                (self.analyst, address, _pack(dict(value or {})), to_seconds(datetime.now(UTC))),
-            )
-            return int(cursor.lastrowid or 0)
-
-    def basket_list(self) -> list[BasketRow]:
-        """What lies in the basket, in the order it was laid there."""
-        asked = "SELECT basket, object, value, at FROM basket WHERE analyst = ? ORDER BY basket"
-        if self._connection is not None:
-            rows = self._connection.execute(asked, (self.analyst,)).fetchall()
-        else:
-            # A store that may only be read has a basket too.
-            with closing(connect(self.path, readonly=True, cache_kilobytes=500)) as reading:
-                rows = reading.execute(asked, (self.analyst,)).fetchall()
-        return [BasketRow(row[0], row[1], row[2], from_seconds(row[3])) for row in rows]
-
-    def basket_remove(self, basket: int | None = None) -> int:
-        """Take one thing out of the basket, or everything; gives how many."""
-        with self._writing() as connection:
-            return connection.execute(
-                "DELETE FROM basket WHERE analyst = ?1 AND (?2 IS NULL OR basket = ?2)", numbered(self.analyst, basket)
-            ).rowcount
-
-    def basket_move(self, basket: int, by: int) -> bool:
-        """Let a thing in the basket change places with the one `by` rows on (before: negative); False where none is."""
-        with self._writing() as connection:
-            order = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT basket FROM basket WHERE analyst = ? ORDER BY basket", (self.analyst,)
-                )
-            ]
-            place = order.index(basket) + by if basket in order else -1
-            if not 0 <= place < len(order):
-                return False
-            rows = [
-                connection.execute("SELECT object, value, at FROM basket WHERE basket = ?", (one,)).fetchone()
-                for one in (basket, order[place])
-            ]
-            connection.executemany(
-                "UPDATE basket SET object = ?, value = ?, at = ? WHERE basket = ?",
-                [(*rows[1], basket), (*rows[0], order[place])],
-            )
-            return True
-
-    def basket_comment(self, basket: int, comment: str) -> bool:
-        """Give a thing in the basket a comment that goes into the brief, or take it off with ""; False when it has
-        gone."""
-        with self._writing() as connection:
-            row = connection.execute(
-                "SELECT value FROM basket WHERE basket = ? AND analyst = ?", (basket, self.analyst)
-            ).fetchone()
-            if row is None:
-                return False
-            value = {**json.loads(row[0]), "comment": comment.strip()}
-            connection.execute(
-                "UPDATE basket SET value = ? WHERE basket = ?",
-                (_pack({name: said for name, said in value.items() if said}), basket),
-            )
-            return True
-
     def ask(self, kind: str, payload: Mapping[str, object] | None = None) -> int:
         """Ask the poller for something (refresh, retry, pause, reread, rules changed …); gives the request's id."""
         with self._writing() as connection:
             return requests.ask(connection, kind, payload or {}, self.analyst)
 
-    # ---------------------------------------------------------------------------------------- undo
-
-    def undo(self) -> str | None:
-        """Take back this analyst's last step; gives it in words, None when there is none."""
-        with self._writing() as connection:
-            row = connection.execute(
-                "SELECT step, label FROM step WHERE by = ? AND undone IS NULL ORDER BY step DESC LIMIT 1",
-                (self.analyst,),
-            ).fetchone()
-            if row is None:
-                return None
-            self._undo_flags(connection, row[0])
-            marks = connection.execute(
-                "SELECT mark, kind, story, object, value, before FROM mark WHERE step = ? AND kind NOT IN ('read', "
-                "'star') "
-                "ORDER BY mark DESC",
-                (row[0],),
-            ).fetchall()
-            for mark, kind, story, object_, value, before in marks:
-                overlay.restore(connection, kind, story, object_, json.loads(value), json.loads(before))
-                connection.execute("UPDATE mark SET is_on = 0 WHERE mark = ?", (mark,))
-                self._revive(connection, mark, kind, object_, value)
-            connection.execute("UPDATE step SET undone = ? WHERE step = ?", (to_seconds(datetime.now(UTC)), row[0]))
-            return str(row[1])
-
-    def redo(self) -> str | None:
-        """Do again what was undone last, unless another step came after it; gives it in words."""
-        with self._writing() as connection:
-            row = connection.execute(
-                "SELECT step, label FROM step WHERE by = ?1 AND undone IS NOT NULL AND step > coalesce((SELECT "
-                "max(step) "
-                "FROM step WHERE by = ?1 AND undone IS NULL), 0) ORDER BY step LIMIT 1",
-                numbered(self.analyst),
-            ).fetchone()
-            if row is None:
-                return None
-            marks = connection.execute(
-                "SELECT mark, kind, story, object, value FROM mark WHERE step = ? ORDER BY mark", (row[0],)
-            ).fetchall()
-            for mark, kind, story, object_, value in marks:
-                overlay.apply(connection, kind, story, object_, json.loads(value))
-                connection.execute("UPDATE mark SET is_on = 1 WHERE mark = ?", (mark,))
-            connection.execute("UPDATE step SET undone = NULL WHERE step = ?", (row[0],))
-            return str(row[1])
-
-    def _undo_flags(self, connection: sqlite3.Connection, step: int) -> None:
-        """Read and star of a step at once: there can be fifty thousand."""
-        for kind, column in (("read", "is_read"), ("star", "is_starred")):
-            connection.execute(
-                f"UPDATE story SET {column} = CAST(m.before AS INTEGER) FROM mark m WHERE m.story = story.story "
-                "AND m.step = ? AND m.kind = ?",
-                (step, kind),
-            )
-            connection.execute("UPDATE mark SET is_on = 0 WHERE step = ? AND kind = ?", (step, kind))
-            connection.execute(
-                "UPDATE mark SET is_on = 1 WHERE mark IN (SELECT max(m.mark) FROM mark own JOIN mark m "
-                "ON m.object = own.object AND m.kind = own.kind AND m.mark < own.mark JOIN step s ON s.step = m.step "
-                "WHERE own.step = ? AND own.kind = ? AND s.undone IS NULL GROUP BY own.object)",
-                (step, kind),
-            )
-
-    def _revive(self, connection: sqlite3.Connection, mark: int, kind: str, object_: str, value: str) -> None:
-        """The mark an undone one had replaced counts again."""
-        connection.execute(
-            "UPDATE mark SET is_on = 1 WHERE mark = (SELECT max(m.mark) FROM mark m JOIN step s ON s.step = m.step "
-            "WHERE m.object = ?1 AND m.kind = ?2 AND m.mark < ?3 AND s.undone IS NULL AND (?2 NOT IN ('tag', 'thread') "
-            "OR json_extract(m.value, '$[0]') = json_extract(?4, '$[0]')))",
-            numbered(object_, kind, mark, value),
-        )
-
     # ---------------------------------------------------------------------------------------- inside
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with transaction(self.connection, self.path) as connection:
-            yield connection
-
-    def _step(self, connection: sqlite3.Connection, label: str, number: int | None = None, reason: str = "") -> _Step:
-        if number is None:
-            cursor = connection.execute(
-                "INSERT INTO step (by, at, label) VALUES (?, ?, ?)",
-                (self.analyst, to_seconds(datetime.now(UTC)), label),
-            )
-            number = int(cursor.lastrowid or 0)
-        return _Step(connection, number, reason)
-
-    def _finish(self, step: _Step) -> int:
-        if not step.count:
-            self._drop(step)
-        return step.count
-
-    def _drop(self, step: _Step) -> None:
-        """A step that changed nothing is none, or undo would seem to do nothing."""
-        step.connection.execute("DELETE FROM step WHERE step = ?", (step.number,))
-
-    def _address(self, connection: sqlite3.Connection, object_: int | str) -> tuple[int | None, str]:
-        """(story rowid or None, public address) of a rowid, a public id or an address."""
-        if isinstance(object_, int):
-            row = connection.execute("SELECT story, id FROM story WHERE story = ?", (object_,)).fetchone()
-            return (row[0], public_id(row[1])) if row else (None, str(object_))
-        number = number_of(object_.split(" ")[0])
-        row = (
-            None if number is None else connection.execute("SELECT story FROM story WHERE id = ?", (number,)).fetchone()
-        )
-        return (row[0] if row else None), object_
 
     def _cluster(self, connection: sqlite3.Connection, identity: str) -> int | None:
         number = number_of(identity)
@@ -486,16 +249,3 @@ class Marks:
 
     def _id(self, connection: sqlite3.Connection, story: int) -> int:
         return int(connection.execute("SELECT id FROM story WHERE story = ?", (story,)).fetchone()[0])
-
-
-def _list(rowids: int | Sequence[int]) -> list[int]:
-    return [rowids] if isinstance(rowids, int) else [int(rowid) for rowid in rowids]
-
-
-def _stories(rowids: int | Sequence[int]) -> str:
-    count = len(_list(rowids))
-    return "a story" if count == 1 else f"{count:,} stories"
-
-
-def _pack(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

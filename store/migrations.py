@@ -10,8 +10,9 @@ import sqlite3
 from array import array
 from itertools import groupby
 
-from store.schema import APPLICATION_ID, GROUPING_INDEXES, TABLES
+from store.schema import APPLICATION_ID, TABLES
 from store.schema_indexes import INDEXES
+from store.schema_search import GROUPING_INDEXES
 from store.schema_views import VIEWS
 
 SCHEMA_VERSION = 3

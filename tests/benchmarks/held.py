@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store import archive as archives
+from store import archive_base as archives
 from store.transactions import transaction
 
 

@@ -239,7 +239,7 @@ def test_a_read_only_store_can_be_read_and_says_why_it_takes_no_marks(
     with connect(path, readonly=False) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA query_only = 1")
-        monkeypatch.setattr("store.marks.connect", lambda *_, **__: connection)
+        monkeypatch.setattr("store.marks_base.connect", lambda *_, **__: connection)
         with pytest.raises(StoreReadOnly, match="cannot be written"):
             Marks(path, "kim").star([1])
     connection.close()

@@ -1,0 +1,79 @@
+"""What all rooms of the archive share: the file, the lease, and one short transaction after the other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from store import archive_findings, archive_stories
+from store.connect import connect, translated
+from store.lease import Lease
+from store.prepared import Prepared
+from store.transactions import Pace, transaction
+
+
+class ArchiveBase:
+    """An open store with the lease; one at a time has it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lease: Lease) -> None:
+        self.path, self.connection, self.lease = path, connection, lease
+        self._outlets = archive_stories.Outlets(connection, {})
+        self._findings = archive_findings.FindingsWriter(connection)
+        self._ready: list[Prepared] = []
+        self._arrivals_pace, self._findings_pace = Pace(20, 500), Pace(8, 200)
+
+    @classmethod
+    def open(cls, path: Path | str, holder: str, *, wait: float = 0.0) -> Self:
+        """Open the store (made when there is none) and take the lease, waiting up to `wait` seconds for it.
+
+        Raises LeaseHeld with who holds it, or another StoreError.
+        """
+        path = Path(path).expanduser()
+        connection = connect(path, readonly=False, cache_kilobytes=32_000)
+        try:
+            with translated(path):
+                return cls(path, connection, Lease.take(connection, holder, str(path), wait=wait))
+        except BaseException:
+            connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the lease and close the file."""
+        try:
+            with translated(self.path):
+                self.lease.release()
+        finally:
+            self.connection.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several saves in one transaction, for batches of small decisions; keep it under 50 ms."""
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        if self.connection.in_transaction:  # inside `together`
+            yield self.connection
+            return
+        try:
+            with transaction(self.connection, self.path) as connection:
+                self.lease.check()
+                yield connection
+        except BaseException:
+            # Rows made in a transaction that was rolled back must not be remembered.
+            self._outlets.known.clear()
+            self._findings.forget()
+            raise

@@ -1,0 +1,157 @@
+"""What grouping asks of the archive and has it write: copies, clusters, lines of the timeline, distinct quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from feeds.exchange import (
+    ClusterCandidate,
+    ClusterFacts,
+    ClusterMember,
+    CopyCandidate,
+    EventCandidate,
+    LineFacts,
+    SaidCandidate,
+)
+from store import archive_groups, archive_lines
+from store.archive_base import ArchiveBase
+from store.connect import translated
+
+
+class GroupingArchive(ArchiveBase):
+    """Copies, clusters, lines and quotes."""
+
+    def copy_candidates(
+        self,
+        hashes: Sequence[int],
+        exclude_rowid: int | None = None,
+        *,
+        probes: Sequence[int] | None = None,
+        least: int = 3,
+        limit: int = 30,
+    ) -> list[CopyCandidate]:
+        """Stories that share at least `least` sampled shingle hashes with these, one of `probes` (default: any of them)
+        among them, most shared first."""
+        with translated(self.path):
+            index = self._findings.shingles
+            return archive_groups.copy_candidates(self.connection, index, hashes, exclude_rowid, least, limit, probes)
+
+    def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]:
+        """Stories with texts and features, to be judged as copies; `shared` is 0, those never read are left out."""
+        with translated(self.path):
+            return archive_groups.copy_texts(self.connection, rowids)
+
+    def save_copy(self, rowid: int, original: int | None) -> None:
+        """A story repeats another's text; None takes it back."""
+        with self._writing() as connection:
+            archive_groups.save_copy(connection, rowid, original)
+
+    def cluster_candidates(
+        self, terms: Mapping[int, float], first: datetime, last: datetime, *, least: float = 0.0, limit: int = 60
+    ) -> list[ClusterCandidate]:
+        """Clusters that share terms with a story and have stories on days between two moments, those whose shared terms
+        (given with their weights) weigh most first."""
+        with translated(self.path):
+            return archive_groups.cluster_candidates(self.connection, terms, first, last, least, limit)
+
+    def cluster_of(self, rowid: int) -> tuple[int | None, int]:
+        """The cluster a story is in, and how many stories that has; (None, 0) while it is in none."""
+        with translated(self.path):
+            row = self.connection.execute(
+                "SELECT cluster, cluster.stories FROM story JOIN cluster USING (cluster) WHERE story = ?", (rowid,)
+            ).fetchone()
+        return (None, 0) if row is None else (int(row[0]), int(row[1]))
+
+    def cluster_members(self, cluster: int) -> list[ClusterMember]:
+        """The stories of a cluster, oldest first, with what its facts are judged by."""
+        return self.members_of([cluster]).get(cluster, [])
+
+    def members_of(self, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]:
+        """The stories of several clusters, each cluster's oldest first; clusters without any are left out."""
+        with translated(self.path):
+            return archive_groups.members_of(self.connection, clusters)
+
+    def held_clusters(self, clusters: Iterable[int]) -> frozenset[int]:
+        """Those of the clusters an analyst has merged, split or pinned; grouping leaves them alone."""
+        with translated(self.path):
+            return archive_groups.held_clusters(self.connection, clusters)
+
+    def save_cluster(
+        self, rowid: int, cluster: int | None, features: bytes | None = None, terms: Iterable[int] = ()
+    ) -> int:
+        """Put a story into a cluster (None: one of its own); gives the cluster."""
+        with self._writing() as connection:
+            return archive_groups.save_cluster(connection, rowid, cluster, features, terms)
+
+    def merge_clusters(self, cluster: int, into: int) -> None:
+        """Move a cluster's stories into another; its id redirects from now on."""
+        with self._writing() as connection:
+            archive_groups.merge_clusters(connection, cluster, into)
+
+    def save_cluster_facts(self, cluster: int, facts: ClusterFacts) -> None:
+        """Reach, own reporting and why to look twice, as judged over the members."""
+        with self._writing() as connection:
+            archive_groups.save_cluster_facts(connection, cluster, facts)
+
+    def events_of(self, rowid: int) -> list[EventCandidate]:
+        """The events of one story, to be put on lines."""
+        with translated(self.path):
+            return archive_lines.events_of(self.connection, rowid)
+
+    def event_candidates(
+        self,
+        kinds: Sequence[str],
+        actors: Sequence[str],
+        first: str,
+        last: str,
+        limit: int = 60,
+        cluster: int | None = None,
+    ) -> list[EventCandidate]:
+        """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none).
+
+        With a cluster also the events of its stories that name no day.
+        """
+        with translated(self.path):
+            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit, cluster)
+
+    def line_events(self, line: int) -> list[EventCandidate]:
+        """All events on a line, with the roles they have on it."""
+        with translated(self.path):
+            return archive_lines.line_events(self.connection, line)
+
+    def save_event_line(self, facts: LineFacts) -> int:
+        """Put events on one line of the timeline; gives the line."""
+        with self._writing() as connection:
+            return archive_lines.save_event_line(connection, facts)
+
+    def said_candidates(self, text: str, limit: int = 50) -> list[SaidCandidate]:
+        """Stored quotes with the same folded words."""
+        with translated(self.path):
+            return archive_lines.said_candidates(self.connection, text, limit)
+
+    def is_said_elsewhere(self, words: Sequence[str], rowid: int) -> bool:
+        """Whether a story other than this one has a quote or statement with all of these words."""
+        with translated(self.path):
+            return archive_lines.is_said_elsewhere(self.connection, words, rowid)
+
+    def match_said(self, words: Sequence[str], limit: int = 50) -> list[SaidCandidate]:
+        """Stored quotes that have all of these words."""
+        with translated(self.path):
+            return archive_lines.match_said(self.connection, words, limit)
+
+    def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int:
+        """Some quotes are the same words, in so many wordings; gives the ledger row."""
+        with self._writing() as connection:
+            return archive_lines.save_ledger(connection, said_rowids, wordings)
+
+    def term_counts(self) -> bytes | None:
+        """What the grouping keeps of term frequencies, its own bytes."""
+        with translated(self.path):
+            row = self.connection.execute("SELECT value FROM meta WHERE key = 'term counts'").fetchone()
+        return None if row is None else bytes(row[0])
+
+    def save_term_counts(self, data: bytes) -> None:
+        """Replace what the grouping keeps of term frequencies; once a batch."""
+        with self._writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('term counts', ?)", (data,))
