@@ -54,7 +54,8 @@ class Actors:
         return self._rows
 
     def learn_names(self, named: Sequence[tuple[int, str]]) -> None:
-        """Let actors be found by the words of names; the fullest is the one that is shown."""
+        """Let actors be found by the words of names. The one shown is the one they are known by (Iran, not Tehran;
+        Vladimir Putin, not Vladimir V. Putin), and until a story gives that the fullest."""
         new = [pair for pair in named if pair not in self._names]
         if not new:
             return
@@ -63,10 +64,29 @@ class Actors:
             "INSERT OR IGNORE INTO actor_word (word, actor) VALUES (?, ?)",
             sorted({(word, actor) for actor, name in new for word in words(name)}),
         )
-        self.connection.executemany(
-            "UPDATE actor SET name = ?1 WHERE actor = ?2 AND length(name) < length(?1) AND ?1 <> identity",
-            [numbered(name, actor) for actor, name in new],
-        )
+        shown = {
+            actor: (identity, name)
+            for actor, identity, name in self.connection.execute(
+                "SELECT actor, identity, name FROM json_each(?) AS asked CROSS JOIN actor ON actor.actor = asked.value",
+                (json.dumps(sorted({actor for actor, _ in new})),),
+            )
+        }
+        better: dict[int, str] = {}
+        for actor, name in new:
+            identity, before = shown[actor][0], better.get(actor, shown[actor][1])
+            if name != identity and _rank(name, identity) > _rank(before, identity):
+                better[actor] = name
+        self.connection.executemany("UPDATE actor SET name = ? WHERE actor = ?", [(n, a) for a, n in better.items()])
+
+
+def _rank(name: str, identity: str) -> tuple[bool, int, int]:
+    """NATO stands before Nato."""
+    return is_known_by(name, identity), len(name), sum(map(str.isupper, name))
+
+
+def is_known_by(name: str, identity: str) -> bool:
+    """Whether a name is the one an identity was made of, in the who's-who or here: its words with hyphens between."""
+    return "-".join(words(name)) == identity.lstrip("~")
 
 
 class Links:

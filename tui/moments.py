@@ -60,7 +60,7 @@ def full(moment: datetime, zone: tzinfo, now: datetime) -> str:
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """just now, 4 min, 3 h, 12 d: how long ago, in the largest unit that fits."""
+    """just now, 4 min, 3 h, 12 d, 2 y: how long ago, in the largest unit that fits."""
     seconds = (now - moment).total_seconds()
     if seconds < 60:
         return "just now"
@@ -68,7 +68,8 @@ def ago(moment: datetime, now: datetime) -> str:
         return f"{int(seconds // 60)} min"
     if seconds < 172_800:
         return f"{int(seconds // 3600)} h"
-    return f"{int(seconds // 86_400)} d"
+    days = int(seconds // 86_400)
+    return f"{days} d" if days < 365 else f"{days // 365} y"
 
 
 def countdown(seconds: float) -> str:

@@ -241,3 +241,31 @@ def test_a_story_not_read_yet_is_shown_without_its_tags(tmp_path: Path) -> None:
     with Queries(path) as queries:
         shown = [paragraph.text for paragraph in queries.findings(queries.story_rowids(parse(""))[0]).paragraphs]
     assert shown == ["Talks & more talks.", "2 < 3, he said.", "So it is."]
+
+
+def test_an_actor_is_shown_by_the_name_they_are_known_by_and_until_then_by_the_fullest(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+
+    def naming(story: UnreadStory, *names: tuple[str, str]) -> Findings:
+        return Findings(
+            title=story.document.title,
+            paragraphs=(Paragraph(" ".join(name for name, _ in names)),),
+            actors=tuple(Actor(name=name, type="person", actor=identity, mentions=()) for name, identity in names),
+        )
+
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(number) for number in (1, 2, 3)], NOW, OUTLETS)
+        stories = archive.unread(10)
+        told = (
+            (("Kyrna", "vostra"), ("Reyl", "tomas-reyl"), ("E. Marsh", "~elin-marsh")),
+            (("Vostra", "vostra"), ("Tomas B. Reyl", "tomas-reyl"), ("Elin Marsh", "~elin-marsh")),
+            (("Kyrna upon Orlo", "vostra"), ("Tomas Reyl", "tomas-reyl"), ("Elin P. Marsh", "~elin-marsh")),
+        )
+        seen = []
+        for story, names in zip(stories, told, strict=True):
+            archive.save_findings([ReadStory(story, naming(story, *names))], 1, 0, NOW)
+            with Queries(path) as queries:
+                seen.append(dict(queries.rows("SELECT identity, name FROM actor")))
+    assert seen[0] == {"vostra": "Kyrna", "tomas-reyl": "Reyl", "~elin-marsh": "E. Marsh"}
+    assert seen[1] == {"vostra": "Vostra", "tomas-reyl": "Tomas B. Reyl", "~elin-marsh": "Elin Marsh"}
+    assert seen[2] == {"vostra": "Vostra", "tomas-reyl": "Tomas Reyl", "~elin-marsh": "Elin Marsh"}

@@ -137,7 +137,8 @@ def _standing(row: SaidRow) -> str:
 def _where(row: SaidRow, look: Look, width: int) -> Spans:
     """Meridian +3 · 13:20, Meridian only · Tue"""
     outlet = safe_line(row.outlet)
-    where: Spans = [(f"{outlet} +{row.outlets - 1}", "dim") if row.outlets > 1 else (f"{outlet} only", "amber")]
+    alone = f"{outlet} only" if outlet else "outlet unknown"
+    where: Spans = [(f"{outlet} +{row.outlets - 1}", "dim") if row.outlets > 1 else (alone, "amber")]
     time = ("~" if row.is_when_seen else "") + when(row.when, look.zone, look.now)
     where.append((f" · {time}", "dim"))
     if row.wordings > 1:

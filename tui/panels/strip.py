@@ -59,7 +59,10 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
     """At most four lines."""
     glyph, role = standing(story.outlet_kind, look)
     about = [part for part in (story.outlet_kind, story.outlet_country) if part]
-    first: Spans = [(f" {glyph + ' ' if glyph != ' ' else ''}", role), (safe_line(story.outlet), "text")]
+    first: Spans = [
+        (f" {glyph + ' ' if glyph != ' ' else ''}", role),
+        (safe_line(story.outlet) or "outlet unknown", "text" if story.outlet else "amber"),
+    ]
     words = [", ".join(about), "full text" if story.is_full_text else "summary"]
     words += ["pinned"] if story.is_pinned else []
     words += [f"{story.reprints} reprint{'s' if story.reprints != 1 else ''}"] if story.reprints else []
