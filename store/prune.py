@@ -16,7 +16,7 @@ from store.moments import A_DAY, AN_HOUR
 from store.overlay_stories import link_events
 from store.queries import Queries
 from store.query import Query, parse
-from store.query_sql import listed
+from store.query_conditions import listed
 from store.schema import FINDING_BITS
 from store.shingles import discard_shingles
 from store.transactions import transaction

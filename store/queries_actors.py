@@ -9,7 +9,7 @@ from store.moments import A_DAY, from_seconds, to_seconds
 from store.queries_said import SaidQueries
 from store.query import Query, Word
 from store.query import query as build_query
-from store.query_sql import listed
+from store.query_conditions import listed
 from store.rows import ActorRow, Dossier, RoleRow, SaidRow
 
 DAYS = 14

@@ -14,7 +14,8 @@ from store.connect import connect, translated
 from store.moments import to_seconds
 from store.names import Names
 from store.query import Query, parse
-from store.query_sql import AT_LEAST, AT_MOST, IN_SEARCH, Compiled, Condition, Context, Rows, compile_query, joined
+from store.query_conditions import AT_LEAST, AT_MOST, IN_SEARCH, Compiled, Condition, Rows, joined
+from store.query_sql import Context, compile_query
 
 RARE = 4_000
 """A list this short is gathered and sorted; a longer one is walked in order until there are enough rows."""

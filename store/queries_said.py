@@ -8,7 +8,7 @@ from store.identity import public_id
 from store.moments import from_seconds
 from store.queries_base import RARE, Reader
 from store.query import Query
-from store.query_sql import HOLDS, IN_SAID, Compiled, Condition, Driver, joined, listed
+from store.query_conditions import HOLDS, IN_SAID, Compiled, Condition, Driver, joined, listed
 from store.rows import LedgerRow, PositionRow, SaidRow, WordingRow
 from store.schema import FINDING_BITS
 

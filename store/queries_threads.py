@@ -16,7 +16,7 @@ from store.queries_actors import ActorQueries
 from store.queries_stories import StoryQueries
 from store.queries_timeline import TimelineQueries
 from store.query import Query
-from store.query_sql import listed
+from store.query_conditions import listed
 from store.rows import CatchUp, ClusterRow, PollerRow, StoryRow, ThreadRow, TimelineRow
 from store.schema import FINDING_BITS
 

@@ -13,7 +13,7 @@ from store.moments import day_sql, from_seconds
 from store.packing import who
 from store.queries_base import Reader
 from store.query import Query
-from store.query_sql import Condition, joined, listed
+from store.query_conditions import Condition, joined, listed
 from store.rows import TimelineRow
 from store.schema import FINDING_BITS
 

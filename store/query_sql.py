@@ -2,74 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Literal, TypeAlias
 
 from store.moments import to_seconds
 from store.names import Names
 from store.query import Field, Node, Not, Or, Query, Word
+from store.query_conditions import (
+    AT_LEAST,
+    AT_MOST,
+    IN_SAID,
+    IN_SEARCH,
+    ITS_ROWS,
+    NEVER,
+    Compiled,
+    Condition,
+    Driver,
+    Rows,
+    any_of,
+    either,
+    joined,
+    match_text,
+    rows_in,
+)
 from store.query_dates import day_range, is_relative, stretch
-from store.schema import FINDING_BITS
 from store.tokens import tokens
-
-Rows: TypeAlias = Literal["stories", "said", "events", "actors"]
-
-
-Driver: TypeAlias = Literal[
-    "",
-    "thread",
-    "actor",
-    "speaker",
-    "outlet",
-    "cluster",
-    "members",
-    "search",
-    "starred",
-    "revised",
-    "undated",
-    "noted",
-    "said",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One thing asked: SQL with its parameters. `driver` names the list it can be answered from, `keys`
-    (or `match`) what to look up there."""
-
-    sql: str
-    params: tuple[object, ...] = ()
-    driver: Driver = ""
-    keys: tuple[int, ...] = ()
-    match: str = ""
-    """The full-text expression, or what is asked of a cluster."""
-    is_exact: bool = True
-    """Whether the list holds just the stories that meet the condition; else it holds more, and they are checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A query as conditions: `story` on stories `s`; `row` on said rows `q` or events `e`, in their commands."""
-
-    story: tuple[Condition, ...]
-    row: tuple[Condition, ...] = ()
-    words: tuple[str, ...] = ()
-    """Folded words the text of event rows must have (events have no full-text index of their own)."""
-    sort: str = ""
-
-    @property
-    def where(self) -> tuple[str, tuple[object, ...]]:
-        """All story conditions as one expression on `s`."""
-        return joined(self.story)
-
-
-def joined(conditions: Sequence[Condition]) -> tuple[str, tuple[object, ...]]:
-    """Conditions as one expression with its parameters; "1" when there are none."""
-    sql = " AND ".join(f"({condition.sql})" for condition in conditions) or "1"
-    return sql, tuple(value for condition in conditions for value in condition.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +81,6 @@ def compile_query(query: Query, context: Context, rows: Rows = "stories") -> Com
     return Compiled(tuple(story), tuple(row), tuple(words), query.sort)
 
 
-_NEVER = "NULL"
-"""Met by nothing. Not 0: SQLite folds `a AND 0` to 0 and then cannot see that a partial index there may be used."""
-IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
-"""Whether a story has words; `Reader.newest_first` narrows the list to recent arrivals."""
-AT_LEAST, AT_MOST = "s.when_at >= ?", "s.when_at <= ?"
-IN_SAID = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
-HOLDS = "holds((SELECT w.text FROM said_text w WHERE w.said = q.said), ?)"
-"""The same told from the words of a row, for a few rows that lie far apart."""
-_RANGE = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
-
-
 def _family(node: Node) -> str:
     """Whether a node speaks of said rows or events ("" for stories); OR only when all its parts do."""
     if isinstance(node, Not):
@@ -155,11 +102,6 @@ def _is_bare(node: Node) -> bool:
 
 def _words(node: Node) -> list[str]:
     return [node.text] if isinstance(node, Word) else []
-
-
-def match_text(word: Word) -> str:
-    """A word as an FTS5 string: quoted, so that nothing in it is syntax."""
-    return '"' + word.text.replace('"', '""') + '"' + (" *" if word.is_prefix else "")
 
 
 class _Maker:
@@ -203,7 +145,8 @@ class _Maker:
         sql, params = joined(conditions)
         table, alias = ("said", "q") if family == "said" else ("event", "e")
         return Condition(
-            f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.{table} {_RANGE} AND {self._known(alias)} AND {sql})",
+            f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.{table} {ITS_ROWS} AND {self._known(alias)} "
+            f"AND {sql})",
             params,
             *self._speaker_driver(conditions),
             is_exact=False,
@@ -230,24 +173,24 @@ class _Maker:
                 return self._thread(texts)
             case "actor":
                 actors = [actor for text in texts for actor in self.names.actors(text)]
-                sql = f"EXISTS (SELECT 1 FROM story_actor a WHERE a.story = s.story AND a.actor IN {_list(actors)})"
+                sql = f"EXISTS (SELECT 1 FROM story_actor a WHERE a.story = s.story AND a.actor IN {rows_in(actors)})"
                 return Condition(sql, (), "actor", tuple(sorted(set(actors))))
             case "outlet" | "kind" | "country" | "reliability":
                 key = {"outlet": "name"}.get(node.name, node.name)
                 outlets = [outlet for text in texts for outlet in self.names.outlets(**{key: text})]
-                return Condition(f"+s.outlet IN {_list(outlets)}", (), "outlet", tuple(sorted(set(outlets))))
+                return Condition(f"+s.outlet IN {rows_in(outlets)}", (), "outlet", tuple(sorted(set(outlets))))
             case "feed":
-                return Condition(f"s.feed IN {_list([row for text in texts for row in self.names.feed(text)])}")
+                return Condition(f"s.feed IN {rows_in([row for text in texts for row in self.names.feed(text)])}")
             case "lang":
-                return _any("s.language = ?", [text.lower() for text in texts])
+                return any_of("s.language = ?", [text.lower() for text in texts])
             case "tag":
                 sql = (
                     "EXISTS (SELECT 1 FROM tag_story t WHERE t.tag = ? AND t.when_at = s.when_at AND t.story = s.story)"
                 )
-                return _any(sql, [text.casefold() for text in texts])
+                return any_of(sql, [text.casefold() for text in texts])
             case "cluster":
                 clusters = [c for text in texts if (c := self.names.cluster(text)) is not None]
-                return Condition(f"s.cluster IN {_list(clusters)}", (), "members", tuple(clusters))
+                return Condition(f"s.cluster IN {rows_in(clusters)}", (), "members", tuple(clusters))
             case "reach" | "own":
                 sign = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}[node.sign or "="]
                 count = f"coalesce((SELECT c.{node.name} FROM cluster c WHERE c.cluster = s.cluster), 1)"
@@ -266,7 +209,7 @@ class _Maker:
             "EXISTS (SELECT 1 FROM thread_story t WHERE t.thread = ? AND t.when_at = s.when_at AND t.story = s.story)"
             for _ in threads
         )
-        return Condition(sql or _NEVER, tuple(threads), "thread", tuple(threads))
+        return Condition(sql or NEVER, tuple(threads), "thread", tuple(threads))
 
     def _moment(self, name: str, text: str) -> Condition:
         now, zone = self.context.now, self.context.timezone
@@ -314,15 +257,15 @@ class _Maker:
             case "speaker":
                 return self._speaker(texts)
             case "said":
-                return _either([self._said_word(value) for value in node.values])
+                return either([self._said_word(value) for value in node.values])
             case "status":
-                return _any("e.status = ?", texts)
+                return any_of("e.status = ?", texts)
             case "event":
-                return _any("+e.kind = ?", [text.lower() for text in texts])
+                return any_of("+e.kind = ?", [text.lower() for text in texts])
             case "by" | "target":
                 place = "$[0]" if node.name == "by" else "$[1]"
                 sql = f"instr(folded(json_extract(e.actors, '{place}')), folded(?)) > 0"
-                return _any(sql, texts)
+                return any_of(sql, texts)
             case "asserted":
                 choices = {"outlet": "e.asserted_by IS NULL", "claim": "e.asserted_by IS NOT NULL"}
                 return Condition(" OR ".join(choices[text] for text in texts))
@@ -335,7 +278,7 @@ class _Maker:
             inner = self.said_words(node.node)
             return Condition(f"NOT coalesce(({inner.sql}), 0)", inner.params)
         if isinstance(node, Or):
-            return _either([self.said_words(inner) for inner in node.nodes])
+            return either([self.said_words(inner) for inner in node.nodes])
         assert isinstance(node, Word)
         return self._said_word(node)
 
@@ -345,7 +288,7 @@ class _Maker:
         match = " ".join(f'"{part}"' for part in parts) + (" *" if word.is_prefix else "")
         found = IN_SAID
         if not parts:
-            return Condition(_NEVER)
+            return Condition(NEVER)
         if len(parts) == 1:
             return Condition(found, (match,), "said", match=match)
         words = "(SELECT w.text FROM said_text w WHERE w.said = q.said)"
@@ -361,7 +304,7 @@ class _Maker:
                 continue
             actors = self.names.actors(text)
             if actors:
-                parts.append(Condition(f"q.actor IN {_list(actors)}", (), "actor", tuple(actors)))
+                parts.append(Condition(f"q.actor IN {rows_in(actors)}", (), "actor", tuple(actors)))
             else:
                 parts.append(Condition("instr(folded(coalesce(q.speaker, '')), folded(?)) > 0", (text,)))
         if len(parts) == 1:
@@ -383,30 +326,10 @@ class _Maker:
             if days is not None:
                 parts.append("(+e.first_day <= ? AND coalesce(e.last_day, e.first_day) >= ?)")
                 params += [days[1].toordinal(), days[0].toordinal()]
-        return Condition(" OR ".join(parts) or _NEVER, tuple(params))
+        return Condition(" OR ".join(parts) or NEVER, tuple(params))
 
     def kind_of_event_or_outlet(self, node: Field) -> Condition:
         """`kind:` in the timeline: a kind of event, or of outlet."""
         outlets = [outlet for value in node.values for outlet in self.names.outlets(kind=value.text)]
-        kinds = _any("+e.kind = ?", [value.text.lower() for value in node.values])
-        return Condition(f"{kinds.sql} OR +s.outlet IN {_list(outlets)}", kinds.params)
-
-
-def _either(parts: Sequence[Condition]) -> Condition:
-    if len(parts) == 1:
-        return parts[0]
-    return Condition(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params))
-
-
-def _any(sql: str, values: Sequence[object]) -> Condition:
-    return Condition(" OR ".join([sql] * len(values)), tuple(values))
-
-
-def _list(numbers: Sequence[int]) -> str:
-    """Row numbers of our own as an SQL list; they are integers of this store, nothing anyone typed."""
-    return "(" + (",".join(str(int(number)) for number in dict.fromkeys(numbers)) or "NULL") + ")"
-
-
-def listed(numbers: Sequence[int]) -> str:
-    """Row numbers as a JSON array, for json_each."""
-    return json.dumps([int(number) for number in numbers])
+        kinds = any_of("+e.kind = ?", [value.text.lower() for value in node.values])
+        return Condition(f"{kinds.sql} OR +s.outlet IN {rows_in(outlets)}", kinds.params)
