@@ -35,6 +35,7 @@ _PAST = frozenset(("past", "past or participle"))
 _SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
 _DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
+_FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".split())
 _HOPES = frozenset(("hope", "fear", "wish"))
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
@@ -85,7 +86,12 @@ def claims_of(
     if is_title:
         found.extend(_by_title_marks(words))
     found.extend(_by_label(words))
-    found.extend(_by_nouns(words, lexicon, tuple(found)))
+    of_nouns = _by_nouns(words, lexicon, tuple(found))
+    found = [
+        *(claim for claim in of_nouns if claim.is_denial),
+        *found,
+        *(claim for claim in of_nouns if not claim.is_denial),
+    ]
     found.extend(_according_to(words, lexicon))
     found.extend(_hearsay(words, lexicon))
     if not found:
@@ -387,17 +393,42 @@ def _by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> li
             if words.low[at] in _RUMOURS and words.low[at + 1] == "of":
                 found.append(_rumour(words, at, earlier))
             continue
-        owner = ""
-        for position in range(at - 1, max(-1, at - 5), -1):
-            place = words.actor[position]
-            if place is not None:
-                owner = place.name
-                break
-            if words.low[position] in PREPOSITION or words.low[position] in STOP:
-                break
         end = next((place for place in range(at + 2, len(words)) if words.low[place] == ","), len(words))
-        found.append(Claim(at + 2, end, owner or words.low[at], at))
+        until = _until_called_false(words, at, end)
+        denier = _denier(words, at, earlier, is_false=until < end)
+        owner = denier or _owner_of_claim(words, at)
+        found.append(Claim(at + 2, until, owner or words.low[at], at, denier is not None))
     return found
+
+
+def _owner_of_claim(words: Words, at: int) -> str:
+    """Whose claim a noun is ("Vostra's claim that"); "" when the sentence does not say."""
+    for position in range(at - 1, max(-1, at - 5), -1):
+        place = words.actor[position]
+        if place is not None:
+            return place.name
+        if words.low[position] in PREPOSITION or words.low[position] in STOP:
+            break
+    return ""
+
+
+def _until_called_false(words: Words, at: int, end: int) -> int:
+    """Where "the claim that … | is false" says what to think of it; `end` when it does not."""
+    for place in range(at + 3, end):
+        if words.low[place] in _FALSE:
+            return next((verb for verb in range(place - 1, place - 3, -1) if words.low[verb] in BE), end)
+    return end
+
+
+def _denier(words: Words, at: int, earlier: Sequence[Claim], *, is_false: bool) -> str | None:
+    """Who holds a claim to be wrong: "Mral rejected claims that", "the claim that … is false, Mral said"; else None."""
+    speaker = next((claim.claimant for claim in earlier if claim.claimant != UNNAMED), UNNAMED)
+    for verb in range(at - 1, max(0, at - 4), -1):
+        if words.low[verb].startswith(_DISMISSED):
+            before = (words.actor[place] for place in range(verb - 1, max(-1, verb - 4), -1))
+            named = next((place for place in before if place is not None), None)
+            return named.name if named is not None else speaker
+    return speaker if is_false else None
 
 
 def _rumour(words: Words, at: int, earlier: Sequence[Claim]) -> Claim:
@@ -448,7 +479,7 @@ def _source_name(words: Words, first: int, end: int) -> str:
 def _hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
     if not lexicon.hearsay.isdisjoint(words.low):
         return [Claim(0, len(words), UNNAMED, -1)]
-    if "to" not in words.low:
+    if "to" not in words.low and "that" not in words.low:
         return []
     if "believed" in words.low and "if" in words.low:
         doubted = words.low.index("if")
@@ -457,6 +488,8 @@ def _hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
     for at, low in enumerate(words.low):
         if low not in _SAID_TO:
             continue
+        if at > 1 and words.low[at + 1 : at + 2] == ["that"] and words.low[at - 1] in BE and words.low[at - 2] == "it":
+            return [Claim(at + 2, len(words), UNNAMED, at)]  # "it is believed that"
         is_said_to = words.low[at + 1 : at + 2] == ["to"] and at and words.low[at - 1] in BE
         if is_said_to:
             return [Claim(0, len(words), UNNAMED, -1)]

@@ -275,6 +275,9 @@ def starts_new_clause(words: Words, at: int) -> bool:
         return True
     low = words.low[at]
     if low in ("and", "or"):
+        if at + 2 < len(words) and words.actor[at + 1] is not None and words.actor[at - 2] is None:
+            verb = words.low[at + 2]  # ", and Vostra blamed Ardenia"
+            return verb in AUXILIARY or verb in _IRREGULAR or verb in _SPEAKS or (verb.endswith("ed") and len(verb) > 4)
         return at + 1 < len(words) and words.actor[at + 1] is None and starts_new_clause(words, at + 1)
     if words.actor[at] is not None:
         # ", Britain, France" goes on with a list; ", Moscow said" is another clause.

@@ -31,6 +31,7 @@ _LEADS_TO_TIME = frozenset("on in at late early later earlier this next last dur
 _ADVERBS = frozenset(
     "also now still however meanwhile therefore instead then already again later earlier today".split()
 )
+_ARRANGED_FOR = frozenset("scheduled planned set slated due expected".split())
 _EXPECTED = frozenset("set due scheduled slated poised".split())
 _NO_START = frozenset((",", "and", "but", "-", "–", "—", "that", "of", "or", "which", "who", "whether", "if"))
 _OWNERS = frozenset("his her its their my our".split())
@@ -45,7 +46,7 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     `times` are the spans (code points of the paragraph) of the expressions its days were taken from: a log has them
     in a column of their own. `name` stands for a subject that is only a pronoun.
     """
-    timely = _tokens_of(words, times)
+    timely = _tokens_of(words, times) - {act.at}
     if act.opener in ("who", "which", "that") and 0 <= act.subject < act.clause:
         is_aside = act.clause >= 2 and words.low[act.clause - 2] == ","
         timely |= set(range(act.clause - 1 - is_aside, act.clause))  # "the bank, which | cut its rate"
@@ -121,6 +122,8 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
         while first and words.actor[first - 1] is None and words.low[first - 1] in _LEADS_TO_TIME:
             first -= 1
             inside.append(first)
+        if first > 1 and words.low[first - 1] == "for" and words.low[first - 2] in _ARRANGED_FOR:
+            inside += first - 1, first - 2  # "the meeting | planned for Friday | was cancelled"
         found.update(inside)
     return found
 

@@ -18,6 +18,13 @@ _AHEAD = frozenset("scheduled planned upcoming forthcoming slated due set expect
 _OUGHT = frozenset("should must ought needs need".split())
 _TRAVELS = frozenset(("travel", "visit", "fly", "leave for"))
 _DOUBTS = frozenset("doubt doubts doubted unlikely unclear unsure doubtful".split())
+_IF = frozenset(("if", "unless", "should"))
+_ASKS = frozenset(
+    "asked ask asks asking know knew see say said tell decide decided clear unclear doubt check wonder wondered".split()
+)
+"""Words before an "if" that only asks whether."""
+_NO_CLAUSE = frozenset("any not ever only possible necessary needed at so".split())
+"""Words behind an "if" that open no clause: "little, if any"."""
 _ALMOST = frozenset(("nearly", "almost", "narrowly"))
 _AIMS = frozenset(
     "bill plan effort efforts attempt bid right decision move way time chance power law step steps".split()
@@ -35,9 +42,37 @@ def status_of(
 
     `is_claim` says it stands under a verb of speech, `is_ahead` that its time lies after the publication.
     """
+    found = _unconditionally(words, act, lexicon, is_claim=is_claim, is_ahead=is_ahead, is_title=is_title)
+    return "proposed" if found == "scheduled" and _hangs_on_a_condition(words, act) else found
+
+
+def _hangs_on_a_condition(words: Words, act: Act) -> bool:
+    """Whether another clause says on what condition an act will take place: "if the truce holds", "unless …"."""
+    if _IF.isdisjoint(words.low):
+        return False
+    for at, low in enumerate(words.low):
+        if low not in _IF or act.clause <= at < act.at:
+            continue
+        before = words.low[at - 1] if at else ""
+        is_first = at == 0 or before in (",", "and", "but", "that", "“")
+        if low == "should":
+            if at == 0:
+                return True
+            continue
+        if words.low[at + 1 : at + 2] and words.low[at + 1] in _NO_CLAUSE:
+            continue
+        if before not in ("even", "as", "or", "only", "not", "what") and (is_first or before not in _ASKS):
+            return True
+    return False
+
+
+def _unconditionally(
+    words: Words, act: Act, lexicon: EventWords, *, is_claim: bool, is_ahead: bool, is_title: bool
+) -> EventStatus | None:
     group = words.low[act.group : act.at]
     if act.use == "noun":
-        return None if _is_doubted(words, act) else _status_of_noun(words, act, is_ahead)
+        is_supposed = act.opener in _IF or _is_doubted(words, act)
+        return None if is_supposed else _status_of_noun(words, act, is_ahead)
     if act.opener in CONDITIONAL or _is_doubted(words, act) or not _ALMOST.isdisjoint(group):
         return None
     if words.low[act.clause] in ("had", "were") and act.clause < act.group and act.clause == act.subject:

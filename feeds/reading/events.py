@@ -20,7 +20,7 @@ from feeds.reading.event_fit import is_of_a_log, is_question, is_readable
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_phrase import phrase
 from feeds.reading.event_roles import settle
-from feeds.reading.event_sentence import NamedPlace, Words, words_of
+from feeds.reading.event_sentence import CONDITIONAL, NamedPlace, Words, words_of
 from feeds.reading.event_status import status_of
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
@@ -237,6 +237,8 @@ class _Reader:
                 act.is_settled = False
             if claim is not None and act.clause < claim.first <= act.group and not _is_of_the_claimant(words, claim):
                 act.clause = claim.first  # nor is who says it before: "the army said on Friday | its crews were safe"
+                if act.opener in CONDITIONAL:
+                    act.opener = "that"  # "asked if he was afraid, Toss said | he would visit"
                 act.is_settled = False
             settle(words, act, self.lexicon)
             if (
@@ -245,7 +247,7 @@ class _Reader:
                 and act.use in ("finite", "participle")
                 and (_is_the_claimants(words, act, claim) or _is_reported(words, act, self.lexicon))
             ):
-                act.by = (claim.claimant,)
+                act.by = (_actor_in(words, claim.claimant, self.lexicon),)
             suffers = act.use == "passive"
             if not (act.target if suffers else act.by):
                 body = self.bodies.named(words, act, claim.claimant if claim is not None else None)
@@ -448,6 +450,18 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _actor_in(words: Words, claimant: str, lexicon: EventWords) -> str:
+    """The actor a description speaks for ("Vostra's army"), else the description."""
+    if claimant.rsplit(" ", 1)[-1].lower() not in lexicon.agents:
+        return claimant
+    named = {
+        place.name
+        for place in words.actor
+        if place is not None and place.type == "country" and words.body[place.start : place.end] in claimant
+    }
+    return named.pop() if len(named) == 1 else claimant
 
 
 def _is_reported(words: Words, act: Act, lexicon: EventWords) -> bool:

@@ -13,7 +13,7 @@ from feeds.reading.text import Text
 from feeds.reading.timex_anniversaries import settle_anniversaries
 from feeds.reading.timex_patterns import Grammar, grammar
 from feeds.reading.timex_slots import Context, Resolved, Slots, slots_of
-from feeds.reading.timex_tense import any_verb, tense_around
+from feeds.reading.timex_tense import any_verb, is_moved_from, moved_from_tense, tense_around
 from feeds.reading.timex_values import resolve
 from feeds.reading.timex_words import TOKEN
 from feeds.story import Timex
@@ -88,6 +88,8 @@ class _Reader:
                 continue
             slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
             tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
+            if rule == "weekday" and self.day is not None and first > 1 and is_moved_from(tokens, first):
+                tense = partial(moved_from_tense, tokens, first, self.day)
             context = Context(self.day, self.previous, tense, self.quarterly, self._weekday_before(tokens, first))
             resolved = resolve(rule, slots, context)
             if resolved is None:
@@ -124,6 +126,8 @@ class _Reader:
         if self.weekday is None or first - self.weekday[0] > _SAME_BREATH:
             return None
         between = tokens[self.weekday[0] : first]
+        if between == ["to"] and self.weekday[0] > 2 and is_moved_from(tokens, self.weekday[0] - 1):
+            return None  # "moved from Thursday to Friday"
         if "after" in between:
             return None  # "landed on Monday after leaving on Sunday"
         if any(token in ".;:!?" for token in between) or any_verb(tokens, self.weekday[0], first, self.rules.words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from feeds.reading.timex_words import Vocabulary
 
@@ -11,6 +12,9 @@ _LEFT, _RIGHT = 24, 14
 _ENDS = frozenset(".?!;")
 _DEADLINE = frozenset("until till by through for".split())
 _MOVED = frozenset("back forward moved delayed shifted postponed put off".split())
+_WEEKDAYS = "montuewedthufrisatsun"
+_DID_OR_NOT = frozenset("failed managed tried struggled began started continued helped".split())
+"""Verbs whose infinitive was done, or not done, when they were."""
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
 _AMOUNTS = frozenset("more less about nearly almost around over some all such both each only just as and or".split())
 _CAUSED = frozenset("prompted forced caused led compelled drove".split())
@@ -32,6 +36,10 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
         return -2  # "the year ended Jan. 31"
     if at and "since" in (tokens[at - 1].lower(), tokens[at - 2].lower() if at > 1 else ""):
         return -1
+    if _is_moved_to(tokens, at):
+        return 2
+    if at > 1 and is_moved_from(tokens, at):
+        return 1
     is_deadline = at > 1 and tokens[at - 1].lower() in _DEADLINE
     if is_deadline and not tokens[at].endswith("day"):
         if tokens[at - 1].lower() == "for":
@@ -44,12 +52,6 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
         return -1 if opens_sentence and _scan_right(tokens, at + 1, words) < 0 else 1
     if _reports(tokens, at):
         return -1
-    if (
-        at > 2
-        and tokens[at - 1].lower() == "to"
-        and not _MOVED.isdisjoint(token.lower() for token in tokens[at - 4 : at])
-    ):
-        return 2  # "put back to Thursday"
     if is_title and any(_is_headline_future(tokens, place) for place in range(1, at)):
         return 2
     if _is_since(tokens, at):
@@ -59,6 +61,28 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
         # "set to stay in power after elections on Sunday saw …": the verb behind tells first
         return _scan_right(tokens, at, words) or _scan_left(tokens, at, words)
     return _scan_left(tokens, at, words) or _scan_right(tokens, at, words)
+
+
+def _is_moved_to(tokens: Sequence[str], at: int) -> bool:
+    """ "put back to Thursday", "postponed until Friday", "moved from Thursday to Friday"."""
+    return (
+        at > 2
+        and tokens[at - 1].lower() in ("to", "until", "till")
+        and not _MOVED.isdisjoint(token.lower() for token in tokens[max(0, at - 4) : at])
+    )
+
+
+def moved_from_tense(tokens: Sequence[str], at: int, published: date) -> int:
+    """Which way the first day of "moved from Thursday to Friday" points: ahead where it comes before the second."""
+    days = [_WEEKDAYS.find(token[:3].lower()) // 3 for token in (tokens[at], *tokens[at + 2 : at + 3])]
+    ahead = [(day - published.weekday()) % 7 or 7 for day in days]
+    return 1 if min(days) < 0 or len(ahead) < 2 or ahead[0] < ahead[1] else -1
+
+
+def is_moved_from(tokens: Sequence[str], at: int) -> bool:
+    """ "moved from Thursday to Friday": where it stood before, gone by or ahead."""
+    before = {token.lower() for token in tokens[max(0, at - 3) : at - 1]}
+    return tokens[at - 1].lower() == "from" and not _MOVED.isdisjoint(before)
 
 
 def _is_since(tokens: Sequence[str], at: int) -> bool:
@@ -168,6 +192,8 @@ def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:
         return 2
     if any(tokens[place].lower() in _CAUSED for place in range(max(0, to - 6), to)):
         return -1  # "prompted the judge to issue an order": he did
+    if lower in _DID_OR_NOT:
+        return -1
     is_verb = lower in words.past or lower.endswith("ed")
     return 1 if is_verb or before[:1].isupper() or lower in ("him", "her", "them", "is", "are") else 0
 

@@ -653,3 +653,62 @@ def test_a_plan_told_stage_by_stage_stands_on_the_word_of_whoever_outlined_it() 
         "In stage two, Ardenian troops will supply Orlo with water."
     )
     assert {e.asserted_by for e in found} == {"Vesna Mral"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ilan Toss rejected claims that Ardenian troops had attacked Vostra.",
+        "Ilan Toss dismissed reports that Ardenian troops had attacked Vostra.",
+        "The claim that Ardenia attacked Vostra is false, Ilan Toss said.",
+    ],
+)
+def test_who_rejects_a_claim_does_not_make_it(sentence: str) -> None:
+    told = [(found.status, found.asserted_by) for found in events(sentence) if found.kind == "assault"]
+    assert told == [("denied", "Ilan Toss")]
+
+
+def test_what_is_believed_is_a_claim_of_nobody_named() -> None:
+    assert event("It is believed that Ardenia shelled Vostra on Tuesday.").asserted_by == "unnamed source"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the truce holds, Ardenia will withdraw its troops from Vostra on Friday.",
+        "Ardenia will withdraw its troops from Vostra on Friday if the truce holds.",
+        "Ardenia said it would withdraw its troops from Vostra if the truce held.",
+        "Unless Vostra disarms, Ardenia will attack it, Ilan Toss said.",
+    ],
+)
+def test_what_hangs_on_a_condition_stands_on_no_agenda(sentence: str) -> None:
+    assert event(sentence).status == "proposed"
+
+
+def test_an_if_that_only_asks_is_no_condition() -> None:
+    assert event("Asked if he was afraid, Ilan Toss said he would visit Vostra on Friday.").status == "scheduled"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "day"),
+    [
+        ("Talks between Ardenia and Vostra were put off until Friday.", "scheduled", "2031-03-14"),
+        ("The meeting of Ilan Toss and Vesna Mral was moved from Thursday to Friday.", "scheduled", "2031-03-14"),
+        ("The meeting of Ilan Toss and Vesna Mral planned for Friday was cancelled.", "cancelled", "2031-03-14"),
+        ("Ardenia and Vostra failed to agree on a truce on Tuesday.", "denied", "2031-03-11"),
+        ("Ilan Toss expects to meet Vesna Mral on Friday.", "scheduled", "2031-03-14"),
+    ],
+)
+def test_what_is_put_off_called_off_or_failed_keeps_its_day(sentence: str, status: str, day: str) -> None:
+    found = event(sentence)
+    assert (found.status, found.from_) == (status, day)
+
+
+def test_what_was_arranged_for_a_day_goes_from_the_phrase_with_it() -> None:
+    found = event("The meeting of Ilan Toss and Vesna Mral planned for Friday was cancelled.")
+    assert found.what == "The meeting of Ilan Toss and Vesna Mral cancelled"
+
+
+def test_another_party_behind_and_is_not_whom_the_first_verb_strikes() -> None:
+    found = events("An attack killed 12 people in Orlo on Tuesday, and Vostra blamed Ardenia.")
+    assert [(e.by, e.target) for e in found] == [((), ()), (("Vostra",), ("Ardenia",))]
