@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from feeds.records import dataclass
 
@@ -16,12 +17,14 @@ _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _GROUP = re.compile(r"\(\?:")
-_LITERAL = re.compile(r"([a-z])(?![?*{])")
+_LITERAL = re.compile(r"(?:[a-z ](?![?*{]))+")
 _BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()|]", re.DOTALL)
 """The brackets and bars of a regular expression; what is escaped or in a set is passed over as a whole."""
 _HELD = re.compile(r"\(\?=\.\*(?:\[(?P<set>[^\]\\]+)\]|(?P<word>(?:\\\W|[^\\()\[\]{}.*+?|^$])+))\)")
 _MARK_BEFORE = re.compile(r"\\[(\[]\?")
 """A bracket that may open a line: it is cut before lines are compared."""
+_OPENING = 3
+"""Letters of the beginning of a line by which its patterns are looked up."""
 _LEAST_LINE = 1
 _MOST_LINE = 500
 
@@ -132,55 +135,61 @@ def _reason(piece: str, part: str) -> str | None:
     bare = piece.strip(_EDGE)
     if len(bare) < _LEAST_LINE:
         return None
-    first = bare[0].lower() if bare[0].isascii() else bare[0]
-    asked = ("", first) if "a" <= first <= "z" else ("",) if not first.isalpha() else ("", None)
-    # Several may match: the reason that the lexicon names first counts.
-    reasons = []
-    for letter in asked:
-        pattern = _patterns(part, letter)
-        match = pattern.fullmatch(bare) if pattern is not None else None
-        if match is not None and match.lastgroup:
-            reasons.append(int(match.lastgroup[1:]))
     folded = bare.lower()
-    for words, pattern, number in _held_patterns(part):
-        if any(word in folded for word in words) and pattern.fullmatch(bare):
-            reasons.append(number)
+    # Several may match: the reason that the lexicon names first counts.
+    reasons = [number for pattern, number in _asked(part, folded) if _compiled(pattern).fullmatch(bare)]
     return list(_sections(part))[min(reasons)] if reasons else None
 
 
-@cache
-def _patterns(part: str, letter: str | None) -> re.Pattern[str] | None:
-    """One alternation of the patterns of one kind, in groups r0, r1 … by the number of their reason; None of none.
+def _asked(part: str, folded: str) -> list[_Pattern]:
+    """The patterns that a line can match, by how it begins and what it holds."""
+    patterns = _patterns(part)
+    asked = [(pattern, number) for pattern, number, words in patterns.held if any(word in folded for word in words)]
+    asked += patterns.anywhere
+    opening = folded[:_OPENING]
+    if not opening.isascii() and any(letter.isalpha() and not letter.isascii() for letter in opening):
+        return asked + [found for listed in patterns.by_opening.values() for found in listed]  # "ı" counts as an i
+    for length in range(1, _OPENING + 1):
+        asked += patterns.by_opening.get(opening[:length], ())
+    return asked
 
-    Those that can begin with a letter; for "" those that can begin with anything, for None those with any one letter.
-    """
-    groups = []
+
+_Pattern: TypeAlias = tuple[str, int]
+"""A regular expression and the number of its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The patterns of one kind, by what a line must have to match them."""
+
+    held: tuple[tuple[str, int, tuple[str, ...]], ...]
+    """Those that say which word their line must hold."""
+    anywhere: tuple[_Pattern, ...]
+    by_opening: dict[str, tuple[_Pattern, ...]]
+    """Those whose line begins with one of some letters; a pattern stands under each of its openings."""
+
+
+@cache
+def _patterns(part: str) -> _Patterns:
+    held: list[tuple[str, int, tuple[str, ...]]] = []
+    anywhere: list[_Pattern] = []
+    by_opening: dict[str, tuple[_Pattern, ...]] = {}
     for number, listed in enumerate(_sections(part).values()):
-        fitting = [
-            pattern
-            for pattern in listed
-            if not held_words(pattern) and _begins_with(first_letters(_MARK_BEFORE.sub("", pattern)), letter)
-        ]
-        if fitting:
-            groups.append(f"(?P<r{number}>{'|'.join(fitting)})")
-    return re.compile("|".join(groups), re.IGNORECASE) if groups else None
-
-
-def _begins_with(letters: frozenset[str] | None, asked: str | None) -> bool:
-    if asked == "" or letters is None:
-        return asked == "" and letters is None
-    return asked is None or asked in letters
+        for pattern in listed:
+            words, letters = held_words(pattern), openings(_MARK_BEFORE.sub("", pattern))
+            if words:
+                held.append((pattern, number, words))
+            elif letters is None:
+                anywhere.append((pattern, number))
+            else:
+                for opening in letters:
+                    by_opening[opening] = (*by_opening.get(opening, ()), (pattern, number))
+    return _Patterns(tuple(held), tuple(anywhere), by_opening)
 
 
 @cache
-def _held_patterns(part: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...]:
-    """The patterns that say which word their line must hold: the words, the pattern, the number of its reason."""
-    return tuple(
-        (held_words(pattern), re.compile(pattern, re.IGNORECASE), number)
-        for number, listed in enumerate(_sections(part).values())
-        for pattern in listed
-        if held_words(pattern)
-    )
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def held_words(pattern: str) -> tuple[str, ...]:
@@ -203,27 +212,28 @@ def _lexicon() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def first_letters(pattern: str) -> frozenset[str] | None:
-    """The letters a regular expression can begin with; None when it may be others, or when it is not plain to see.
+def openings(pattern: str) -> frozenset[str] | None:
+    """What a line that a regular expression matches begins with, up to three letters of it each; None when it may be
+    anything, or when it is not plain to see.
 
     Reads what the lexicon is written in: literal letters, and groups of alternatives that may be optional.
     """
-    letters: set[str] = set()
+    found: set[str] = set()
     while True:
         group = _GROUP.match(pattern)
         if group is None:
-            opening = _LITERAL.match(pattern)
-            return frozenset(letters | set(opening.group(1))) if opening else None
+            literal = _LITERAL.match(pattern)
+            return frozenset(found | {literal.group()[:_OPENING]}) if literal else None
         end = _group_end(pattern)
         for alternative in _alternatives(pattern[group.end() : end - 1]):
-            inside = first_letters(alternative)
+            inside = openings(alternative)
             if inside is None:
                 return None
-            letters |= inside
+            found |= inside
         if pattern[end : end + 1] in ("*", "{"):
             return None
         if pattern[end : end + 1] != "?":
-            return frozenset(letters)
+            return frozenset(found)
         pattern = pattern[end + 1 :]
 
 

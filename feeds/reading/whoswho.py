@@ -123,8 +123,9 @@ class WhosWho:
             self._entries[organisation.id] = organisation
             for form in (organisation.name, *organisation.aliases):
                 if form.startswith("+"):
-                    self.members[fold(form[1:])] = organisation
-                    self._add_span(form[1:])
+                    key = fold(form[1:])
+                    self.members[key] = organisation
+                    self._add_span(key)
                 else:
                     self._add_form(form, organisation)
         for person in people:
@@ -246,17 +247,17 @@ class WhosWho:
         key = fold(form)
         if not key:
             return
-        is_acronym = sum(letter.isupper() for letter in dotless) > 1 and " " not in form and len(dotless) <= 6
-        if is_acronym and not isinstance(entry, Person):
+        is_short = " " not in form and len(dotless) <= 6
+        if is_short and sum(map(str.isupper, dotless)) > 1 and not isinstance(entry, Person):
             self._capitals_only.setdefault(dotless, entry)
         else:
             self._full.setdefault(key, entry)
-        owner = form.partition("'s")[0]
+        owner = form.partition("'s")[0] if "'s" in form else form
         if owner != form and " " not in owner:
             self.spans.setdefault(fold(owner), form.count(" ") + 1)  # "Moody's" is read as "Moody" and its ending
         if form.islower() and form == entry.name:
             self.small_forms = (*self.small_forms, form)
-        self._add_span(form)
+        self._add_span(key)
 
     def _add_country(self, country: Country) -> None:
         self._entries[country.id] = country
@@ -264,12 +265,12 @@ class WhosWho:
             self._iso[country.iso] = country
         for form in (country.name, *country.aliases):
             self._add_form(form, country)
-        for form in country.demonyms:
-            self._demonyms.setdefault(fold(form), country)
-            self._add_span(form)
-        for form in country.capitals:
-            self._capitals.setdefault(fold(form), country)
-            self._add_span(form)
+        for key in map(fold, country.demonyms):
+            self._demonyms.setdefault(key, country)
+            self._add_span(key)
+        for key in map(fold, country.capitals):
+            self._capitals.setdefault(key, country)
+            self._add_span(key)
 
     def _gather_forms(self) -> None:
         """One table of everything, the surest reading first: full names, adjectives, members, capitals, places."""
@@ -292,16 +293,18 @@ class WhosWho:
             self._forms.setdefault(key, (self.region(key), "place"))
             self._add_span(key)
 
-    def _add_span(self, form: str) -> None:
-        words = fold(form).split(" ")
-        self.spans[words[0]] = max(self.spans.get(words[0], 0), len(words))
+    def _add_span(self, folded: str) -> None:
+        first, count = folded.partition(" ")[0], folded.count(" ") + 1
+        if count > self.spans.get(first, 0):
+            self.spans[first] = count
 
     def _add_person(self, person: Person) -> None:
         self._entries[person.id] = person
         for form in (person.name, *person.aliases):
             if " " in form:
-                self._full[fold(form)] = person
-                self._add_span(form)
+                key = fold(form)
+                self._full[key] = person
+                self._add_span(key)
         for key in dict.fromkeys(map(fold, person.short)):
             self._short[key] = (*self._short.get(key, ()), person)
             self._add_span(key)

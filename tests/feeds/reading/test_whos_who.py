@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 
 import pytest
 
+from feeds.reading.lexicon_files import plain_table
 from feeds.reading.whoswho import (
     LEXICON,
     Country,
@@ -131,3 +133,19 @@ def test_every_country_of_a_person_and_body_is_known() -> None:
 def test_first_names_of_many_countries_are_there() -> None:
     assert len(first_names()) > 4000
     assert LEXICON.is_dir()
+
+
+def test_plain_lexicon_files_are_read_as_any_toml() -> None:
+    read = {file.name: plain_table(file.read_text("utf-8")) for file in LEXICON.glob("*.toml")}
+    for name, table in read.items():
+        if table is not None:
+            assert table == tomllib.loads((LEXICON / name).read_text("utf-8")), name
+    assert {"people.toml", "organisations.toml", "first_names.toml"} <= {n for n, table in read.items() if table}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a = "b"\n', "a = 'b' # c\n", "a = ['b']\n", "a = 'b'", "a.b = 'c'\n", "[a.b]\n", "a = 'b'\na = 'c'\n", "a='b'\n"],
+)
+def test_what_is_not_plain_is_left_to_the_toml_reader(text: str) -> None:
+    assert plain_table(text) is None
