@@ -33,16 +33,16 @@ def day_name(day: date, today: date) -> str:
 
 
 def short_day(day: date, today: date) -> str:
-    """Thu 13 within a fortnight, 3 Apr within the year, Apr 2021 beyond; at most eight cells."""
+    """Thu 13 within a fortnight, 3 Apr within the year, 3 Apr ’21 beyond; at most ten cells."""
     if abs((day - today).days) <= 14:
         return f"{day:%a} {day.day}"
     if day.year == today.year:
         return f"{day.day} {day:%b}"
-    return f"{day:%b} {day.year}"
+    return f"{day.day} {day:%b} ’{day:%y}"
 
 
 def when(moment: datetime, zone: tzinfo, now: datetime) -> str:
-    """The clock for today, the weekday within six days, else the day: 14:02, Tue, 3 Apr, Apr 2021."""
+    """The clock for today, the weekday within six days, else the day: 14:02, Tue, 3 Apr, 3 Apr ’21."""
     local = moment.astimezone(zone)
     today = now.astimezone(zone).date()
     if local.date() == today:

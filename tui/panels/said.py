@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from store.rows import SaidRow
-from tui.cells import Spans, cut, cut_words, fit_spans, plain, spans_width, width_of, wrap_spans
+from tui.cells import Spans, cut_words, fit_spans, plain, spans_width, width_of, wrap_spans
 from tui.look import Look
 from tui.moments import when
 from tui.safe import safe_line
@@ -71,9 +71,11 @@ def said_items(rows: Sequence[SaidRow], width: int, look: Look) -> list[Item[Sai
 def said_item(row: SaidRow, width: int, look: Look, lines: int = LINES) -> Item[SaidRow]:
     """One row: exact words, then who said them; a statement as a sentence that its speaker begins. Then the outlet."""
     wrapped = wrap_spans(_sentence(row) if row.is_statement else exact_words(row.text, look), max(10, width - 2))
+    # A narrow panel gets a line more, so that a sentence is not left after four words.
+    lines += width < 36
     if len(wrapped) > lines:
         wrapped = wrapped[:lines]
-        last = cut(plain(wrapped[-1]), width - 5).removesuffix("…").rstrip()
+        last = cut_words(plain(wrapped[-1]), width - 5, width).removesuffix("…").rstrip()
         wrapped[-1] = [(f"{last} …", wrapped[-1][-1][1])]
     body: list[Spans] = [[(" ", "text"), *line] for line in wrapped]
     key = (row.story_id, row.is_statement, row.paragraph, row.start, row.text[:40])

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from textual.content import Content
 
 from store.rows import TimelineRow
-from tui.cells import Spans, cut_words, fit, fit_spans, width_of, wrap
+from tui.cells import Spans, cut, cut_words, fit, fit_spans, width_of, wrap
 from tui.icons import spark
 from tui.look import Look
 from tui.moments import iso_day, short_day
@@ -79,9 +79,10 @@ def lay_out(
     coming = sorted((row for row in rows if is_coming(row, today)), key=lambda row: day_ahead(row, today))
     past = sorted((row for row in rows if not is_coming(row, today)), key=day_past, reverse=True)
     items: list[Item[TimelineRow]] = []
+    lead = day_cells(rows, today)
     if coming:
         items.append(Item("next", None, ([(" next", "dim")],)))
-        items.extend(_fitting(_by_day(coming, today, width, look), max(3, height // 2) if height and past else 0))
+        items.extend(_fitting(_by_day(coming, today, width, look, lead), max(3, height // 2) if height and past else 0))
     if bars:
         room = max(8, width - 16)
         counts = [count for _, count in bars][-room:]
@@ -89,7 +90,7 @@ def lay_out(
         items.append(Item("bars", None, ([(" past ", "dim"), (drawn, "teal"), (f"  by {by}", "dim")],)))
     elif past:
         items.append(Item("past", None, ([(" past", "dim")],)))
-    items.extend(_by_day(past, today, width, look))
+    items.extend(_by_day(past, today, width, look, lead))
     return items
 
 
@@ -130,34 +131,39 @@ def day_past(row: TimelineRow) -> tuple[str, bool]:
     return row.told or row.first or "", row.told is None
 
 
-def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look) -> list[Item[TimelineRow]]:
+def _by_day(rows: Sequence[TimelineRow], today: date, width: int, look: Look, lead: int) -> list[Item[TimelineRow]]:
     items: list[Item[TimelineRow]] = []
     before = ""
     for row in rows:
         name = day_words(row, today)
-        items.append(Item(row.rowid, row, event_lines(row, "" if name == before else name, width, look)))
+        items.append(Item(row.rowid, row, event_lines(row, "" if name == before else name, width, look, lead)))
         before = name
     return items
 
 
-def event_lines(row: TimelineRow, day: str, width: int, look: Look) -> tuple[Spans, ...]:
-    """The event on one line; in a narrow panel on two where its words need them."""
-    words = _room_for_words(width)
+def day_cells(rows: Sequence[TimelineRow], today: date) -> int:
+    """Cells of the column of days: two more where one of them is of another year."""
+    return 10 if any(width_of(day_words(row, today)) > 8 for row in rows) else 8
+
+
+def event_lines(row: TimelineRow, day: str, width: int, look: Look, lead: int = 8) -> tuple[Spans, ...]:
+    """The event on one line; in a narrow panel on two where its words need them. `lead`: cells of the days."""
+    words = _room_for_words(width, lead)
     text = event_words(row, look)
     if width >= ROOM_FOR_ONE_LINE or width_of(text) <= words:
-        return (event_line(row, day, width, look),)
+        return (event_line(row, day, width, look, lead=lead),)
     start, end = wrap(text, words)[0]
     rest = text[end:].strip()
-    second: Spans = [(" " * 12, "text"), (cut_words(rest, width - 13), "text")]
-    return (event_line(row, day, width, look, text[start:end]), second)
+    second: Spans = [(" " * (lead + 4), "text"), (cut_words(rest, width - lead - 5), "text")]
+    return (event_line(row, day, width, look, text[start:end], lead), second)
 
 
-def event_line(row: TimelineRow, day: str, width: int, look: Look, text: str | None = None) -> Spans:
+def event_line(row: TimelineRow, day: str, width: int, look: Look, text: str | None = None, lead: int = 8) -> Spans:
     """The day, the status as a glyph, what happens, how many outlets report it or who claims it."""
     glyph, role = status_glyph(row, look)
     reached, reached_role = _told(row)
-    words = _room_for_words(width)
-    line: Spans = [(" " + fit(day, 8), "bright"), (" ", "text"), (glyph + " ", role)]
+    words = _room_for_words(width, lead)
+    line: Spans = [(" " + fit(day, lead), "bright"), (" ", "text"), (glyph + " ", role)]
     was = _was(row, look) if text is None else ""
     shown = cut_words(_short_words(row) if text is None else text, words - width_of(was))
     line += [(shown, "text"), (was, "amber"), (" " * max(0, words - width_of(shown + was)), "text")]
@@ -170,8 +176,8 @@ _TOLD_FROM = 44
 _NOT_THE_DAY_ALONE = frozenset("by until till since before after from to and between through of than at".split())
 
 
-def _room_for_words(width: int) -> int:
-    return max(8, width - 12 - (TOLD + 1 if width >= _TOLD_FROM else 0))
+def _room_for_words(width: int, lead: int) -> int:
+    return max(8, width - lead - 4 - (TOLD + 1 if width >= _TOLD_FROM else 0))
 
 
 def event_words(row: TimelineRow, look: Look) -> str:
@@ -224,16 +230,16 @@ def day_words(row: TimelineRow, today: date) -> str:
     """Thu 13, ~Thu 13 for the day it was told, or what is known when it is no day: Mar 2025, 2025, open."""
     day, told = iso_day(row.first), iso_day(row.told)
     if told is not None and day is None:
-        return ("~" + short_day(told, today))[:8]
+        return "~" + short_day(told, today).replace(" ’", "’")
     if day is None:
-        return (safe_line(row.when_text) if row.when_text else "undated")[:8]
+        return cut(safe_line(row.when_text), 8) if row.when_text else "undated"
     last = iso_day(row.last)
     if day < today and last is not None and last > today and row.precision in ("day", "open", "minute"):
-        return ("–" + short_day(last, today))[:8]
+        return "–" + short_day(last, today).replace(" ’", "’")
     if row.precision == "year":
         return str(day.year)
     if row.precision in ("month", "quarter"):
         return f"{day:%b} {day.year}"
     if row.precision == "week":
-        return f"wk {day.day} {day:%b}"[:8]
+        return f"wk {day.day} {day:%b}"
     return short_day(day, today)

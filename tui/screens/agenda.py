@@ -9,7 +9,7 @@ from store.query import parse
 from store.rows import TimelineRow
 from tui.cells import Spans, wrap_spans
 from tui.moments import iso_day, short_day
-from tui.panels.timeline import day_ahead, day_past, day_words, event_line, is_coming
+from tui.panels.timeline import day_ahead, day_cells, day_past, day_words, event_line, is_coming
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
 from tui.widgets.item_list import Item
@@ -35,17 +35,19 @@ class AgendaScreen(Sheet[list[TimelineRow]]):
         today = look.now.astimezone(look.zone).date()
         coming = sorted((row for row in data if is_coming(row, today)), key=lambda row: day_ahead(row, today))
         past = sorted((row for row in data if not is_coming(row, today)), key=day_past, reverse=True)
+        lead = day_cells(data, today)
+        pad = " " * (lead + 4)
         items: list[Item[object]] = []
         for title, rows in (("next", coming), ("past", past)):
             if rows:
                 items.append(section(title, first=not items))
             for row in rows:
-                lines: list[Spans] = [event_line(row, day_words(row, today), width, look)]
-                lines += [[(" " * 12, "text"), *line] for line in wrap_spans(_sides(row, today), min(110, width - 14))]
+                lines: list[Spans] = [event_line(row, day_words(row, today), width, look, lead=lead)]
+                room = min(110, width - len(pad) - 2)
+                lines += [[(pad, "text"), *line] for line in wrap_spans(_sides(row, today), room)]
                 evidence = f"“{safe_line(row.evidence)}” {safe_line(row.outlet)}"
-                lines += [
-                    [(" " * 12, "text"), *line] for line in wrap_spans([(evidence, "dim")], min(110, width - 14))[:2]
-                ]
+                proof = wrap_spans([(evidence, "dim")], room)[:2]
+                lines += [[(pad, "text"), *line] for line in proof]
                 items.append(Item(row.rowid, row, tuple(lines)))
         return items
 

@@ -12,7 +12,7 @@ from tui.cells import Spans, wrap_spans
 from tui.keys import bindings
 from tui.panels.said import said_item
 from tui.panels.stories import story_line
-from tui.panels.timeline import day_words, event_lines
+from tui.panels.timeline import day_cells, day_words, event_lines
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet
 from tui.widgets.item_list import Item
@@ -110,7 +110,7 @@ def _laid_lines(laid: Laid, width: int, look: Look) -> list[Spans]:
         return list(said_item(found, width, look).lines)
     if isinstance(found, TimelineRow):
         today = look.now.astimezone(look.zone).date()
-        return list(event_lines(found, day_words(found, today), width, look))
+        return list(event_lines(found, day_words(found, today), width, look, day_cells([found], today)))
     text = safe_line(value.get("text", ""))
     words: list[Spans] = [[(" ", "text"), *line] for line in wrap_spans([(text, "violet")], width - 2)] if text else []
     return [*words, story_line(story, width, look) if story else [(f" {laid.row.object} has gone", "amber")]]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from store.query import parse
 from store.rows import CatchUp, ClusterRow, SaidRow, StoryRow, TimelineRow
-from tui.cells import Spans, fit
+from tui.cells import Spans, cut_words, fit
 from tui.keys import bindings
 from tui.moments import ago, full, when
 from tui.panels.said import said_item
 from tui.panels.stories import story_line
-from tui.panels.timeline import day_words, event_line
+from tui.panels.timeline import day_cells, day_words, event_line, is_coming
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
@@ -61,10 +61,7 @@ class CatchUpScreen(Sheet[News]):
             said = [row for row in said if (row.speaker or "").casefold() in names] or said[:12]
         events = queries.timeline(fresh, limit=200)
         turned = queries.turned(events, found.story)
-        sections = [
-            (title, [row for row in events if turned.get(row.rowid) == turn][:MOST_EVENTS])
-            for turn, title in TURNS.items()
-        ]
+        sections = [(title, [row for row in events if turned.get(row.rowid) == turn]) for turn, title in TURNS.items()]
         return News(found, queries.story_page(found.revised[:20]), said[:16], sections)
 
     def caption(self, data: News) -> str:
@@ -81,22 +78,28 @@ class CatchUpScreen(Sheet[News]):
             items.append(words(" · ".join(on), width, "text"))
         if found.new_actors:
             items.append(words("first named: " + ", ".join(found.new_actors[:12]), width, "teal"))
+        stamps = [when(row.latest, look.zone, look.now) for row in (*found.clusters, *found.second_reports)]
+        stamp = max(map(len, stamps), default=5)
         if found.clusters:
             items.append(section("what happened, by own reporting"))
         for cluster in found.clusters[:MOST_CLUSTERS]:
-            items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width),)))
+            items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width, stamp),)))
         if (rest := len(found.clusters) - MOST_CLUSTERS) > 0:
             items.append(words(f"and {rest} more with less of it: q, then is:new in the query shows all", width, "dim"))
         if found.second_reports:
             items.append(section("one outlet alone had it; now another reports it on its own"))
         for cluster in found.second_reports:
-            items.append(Item(("second", cluster.id), cluster, (self._cluster_line(cluster, width),)))
+            items.append(Item(("second", cluster.id), cluster, (self._cluster_line(cluster, width, stamp),)))
         today = look.now.astimezone(look.zone).date()
+        lead = day_cells([row for _, rows in data.events for row in rows], today)
         for title, rows in data.events:
-            if rows:
+            # What was told as lying ahead, and no longer does, is no plan.
+            shown = [row for row in rows if title != TURNS["scheduled"] or is_coming(row, today)][:MOST_EVENTS]
+            if shown:
                 items.append(section(title))
-            for row in rows:
-                items.append(Item((title, row.rowid), row, (event_line(row, day_words(row, today), width, look),)))
+            for row in shown:
+                line = event_line(row, day_words(row, today), width, look, lead=lead)
+                items.append(Item((title, row.rowid), row, (line,)))
         if data.said:
             items.append(section("said"))
         for said in data.said:
@@ -107,13 +110,14 @@ class CatchUpScreen(Sheet[News]):
             items += [Item(("story", row.id), row, (story_line(row, width, look),)) for row in data.revised]
         return items
 
-    def _cluster_line(self, row: ClusterRow, width: int) -> Spans:
+    def _cluster_line(self, row: ClusterRow, width: int, stamp: int) -> Spans:
         look = self.desk_app.look
         own = f"{row.own_reporting} own" if row.own_reporting > 1 else (row.look_twice or "one outlet")
+        titles = max(10, width - 29 - stamp)
         own = "one own" if own == "one outlet" and row.reach > 1 else own.replace("state media only", "state only")
         return [
-            (" " + fit(when(row.latest, look.zone, look.now), 7), "dim"),
-            (fit(safe_line(row.title), max(10, width - 34)), "text"),
+            (" " + fit(when(row.latest, look.zone, look.now), stamp) + "  ", "dim"),
+            (fit(cut_words(safe_line(row.title), titles), titles), "text"),
             (" " + fit(f"{row.reach} outlet{'s' if row.reach != 1 else ''}", 11), "dim"),
             (fit(own, 13), "amber" if row.own_reporting <= 1 else "green"),
         ]

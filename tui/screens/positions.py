@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.query import parse
 from store.rows import PositionRow
-from tui.cells import cut, fit, plain, wrap_spans
+from tui.cells import cut, fit, plain, width_of, wrap_spans
 from tui.moments import when
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
@@ -36,10 +36,13 @@ class PositionsScreen(Sheet[list[PositionRow]]):
         titles = dict(self.desk_app.threads)
         items: list[Item[object]] = []
         ordered = sorted(data, key=lambda row: row.thread)
+        moments = [when(said.when, look.zone, look.now) for row in data for said in (row.last, row.before) if said]
+        labels = len("before ") + max(map(len, moments), default=5) + 1
+        longest = max((width_of(safe_line(row.name)) for row in data), default=0)
+        names = min(24, max(12, width // 4), longest + 1)
         for thread, rows in groupby(ordered, key=lambda row: row.thread):
             items.append(section(titles.get(thread, thread), first=not items))
             for row in sorted(rows, key=lambda row: row.last.when, reverse=True):
-                names = min(24, max(12, width // 5))
                 lines = []
                 for number, said in enumerate((row.last, row.before)):
                     if said is None or (number and said.text.casefold() == row.last.text.casefold()):
@@ -48,7 +51,7 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                     text = safe_line(said.text)
                     shown = reported(said.cue, text) if said.is_statement else f"“{quoted(text)}”"
                     tone = ("text" if said.is_statement else "violet") if is_last else "dim"
-                    room, most = max(20, width - names - 22), 2 if is_last else 1
+                    room, most = max(20, width - names - labels - 6), 2 if is_last else 1
                     wrapped = wrap_spans([(shown, tone)], room)
                     if len(wrapped) > most:
                         wrapped = [
@@ -59,6 +62,6 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                         head = fit(safe_line(row.name), names) if is_last and place == 0 else " " * names
                         moment = when(said.when, look.zone, look.now) if place == 0 else ""
                         label = moment if is_last else (f"before {moment}" if moment else "")
-                        lines.append([(" " + head, "teal bold"), (" " + fit(label, 16), "dim"), *line])
+                        lines.append([(" " + head, "teal bold"), (" " + fit(label, labels), "dim"), *line])
                 items.append(Item((row.thread, row.actor), row.last, tuple(lines)))
         return items

@@ -5,7 +5,7 @@ Where there is room, the passage of the row under the cursor stands beside the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -109,7 +109,8 @@ class Sheet(StoryActions, Generic[Data]):
             return
         row = self.sheet.row_under_cursor
         if isinstance(row, ClusterRow):
-            self.ask("beside", partial(_first_story, cluster=row.id), self._opened)
+            titles = dict(self.desk_app.threads)
+            self.ask("beside", partial(_first_story, cluster=row.id, titles=titles), self._opened)
             return
         found, rowid = self.finding(), self.target()
         if not rowid:
@@ -157,12 +158,12 @@ class Sheet(StoryActions, Generic[Data]):
         self.set_focus(self.sheet)
 
 
-def _first_story(queries: Queries, *, cluster: str) -> Opened | None:
+def _first_story(queries: Queries, *, cluster: str, titles: Mapping[str, str]) -> Opened | None:
     """A cluster has the id of its first story."""
     story = queries.story(cluster)
     if story is None:
         return None
-    return open_story(queries, rowid=story.rowid, words=(), titles={}, why=False, at=None)
+    return open_story(queries, rowid=story.rowid, words=(), titles=titles, why=False, at=None)
 
 
 def section(title: str, *, first: bool = False) -> Item[object]:
