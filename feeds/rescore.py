@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from feeds.settings import rules_number
 from feeds.story import Findings
 
 if TYPE_CHECKING:
@@ -38,13 +39,15 @@ def rescore_stored(
 
     When it is told to stop it begins again next time: a story scored twice is scored alike.
     """
+    number = rules_number(settings.threading, settings.threads)
+    before = archive.rules_number()
+    if before == number:
+        return 0
+    # Rules are compiled, and what they are scored with imported, only where there is something to score.
     from feeds.reading.text import Text
     from feeds.reading.threads import compile_rules, score_threads
 
     rules = compile_rules(settings.threading, settings.threads)
-    before = archive.rules_number()
-    if before == rules.number:
-        return 0
     changed = done = last = 0
     while before is not None and (batch := archive.stored_findings(last, _BATCH)):
         rows = []
@@ -60,5 +63,5 @@ def rescore_stored(
             progress("scoring threads", done, 0)
         if not may_go_on():
             return changed
-    archive.save_rules_number(rules.number)
+    archive.save_rules_number(number)
     return changed

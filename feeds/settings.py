@@ -6,11 +6,12 @@ by readers that layer hands in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from feeds.records import dataclass
 from feeds.story import Outlet
@@ -297,6 +298,11 @@ class SettingsError(Exception):
         more = len(self.mistakes) - most
         rest = f"; and {more} more: `watchfloor config check` lists them" if more > 0 else ""
         return "; ".join(map(str, self.mistakes[:most])) + rest
+
+
+def rules_number(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> int:
+    """The same for the same rules of threads, so that a change can be seen before they are compiled."""
+    return crc32(repr((threading, tuple(threads))).encode("utf-8", "replace"))
 
 
 def load_settings(path: Path, readers: Mapping[str, SectionReader] | None = None) -> Settings:

@@ -236,6 +236,9 @@ class Fetcher:
         seconds = self.settings.timeout_seconds
         async with self._network.exchange("GET", url, headers, seconds, proxy) as response:
             status, found = response.status_code, headers_of(response)
+            if status == 304:
+                async for _ in response.aiter_raw():  # it has no body; read to its end, the connection is kept
+                    break
             if status not in (200, 203, 226):
                 return Answer(url, status, found)
             try:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from typing import TypeAlias
-from zlib import crc32
 
 from feeds.reading.text import PLAIN_WORD
 from feeds.records import dataclass
-from feeds.settings import ThreadingSettings, ThreadSettings
+from feeds.settings import ThreadingSettings, ThreadSettings, rules_number
 
 Token: TypeAlias = tuple[str, bool]
 """A folded word and whether any ending may follow (`expel*`)."""
@@ -168,7 +167,7 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
         primary=threading.primary,
         threads=tuple(compiled),
         phrases=phrases,
-        number=_fingerprint(threading, threads),
+        number=rules_number(threading, threads),
         _exact={word: tuple(found) for word, found in exact.items()},
         _endings={word: tuple(found) for word, found in endings.items()},
         _lengths=tuple(sorted({len(word) for word in endings})),
@@ -233,10 +232,6 @@ def phrases_of(pattern: str) -> Iterator[Phrase]:
             continue
         anchor = max(range(len(tokens)), key=lambda i: len(tokens[i][0]) - 2 * tokens[i][1])
         yield Phrase(tokens, anchor, len(tokens) == 1 and bool(_UNSPACED.search(tokens[0][0])))
-
-
-def _fingerprint(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> int:
-    return crc32(repr((threading, tuple(threads))).encode("utf-8", "replace"))
 
 
 def all_patterns(threads: Iterable[CompiledThread]) -> Iterator[tuple[str, str]]:

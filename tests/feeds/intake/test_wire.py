@@ -74,6 +74,14 @@ async def test_a_connection_is_kept_for_the_next_request() -> None:
         assert server.connections == 1
 
 
+async def test_a_connection_is_kept_after_an_answer_without_a_body() -> None:
+    async with serve(lambda request: Response(304, (("ETag", '"a"'),))) as server, Fetcher(SETTINGS) as fetcher:
+        asked = Validators('"a"', url=server.url + "/")
+        answers = [await fetcher.fetch(server.url + "/", validators=asked) for _ in range(3)]
+        assert [answer.status for answer in answers] == [304, 304, 304]
+        assert server.connections == 1
+
+
 async def test_a_kept_connection_that_was_closed_is_replaced() -> None:
     async def once(request: Request, writer: asyncio.StreamWriter) -> None:
         writer.write(encoded(feed(request)))
