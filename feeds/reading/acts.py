@@ -14,11 +14,12 @@ from feeds.reading.cast import Cast
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source
 from feeds.reading.quotations import find_quotations
-from feeds.reading.sources import source_after
+from feeds.reading.source_after import source_after
 from feeds.reading.speech import Verb, speech
 from feeds.reading.speech_lines import Line, Lines, lines_of
 from feeds.reading.text import Text
-from feeds.reading.verb_use import is_headline, read_verb
+from feeds.reading.verb_signs import is_headline
+from feeds.reading.verb_use import read_verb
 from feeds.records import dataclass
 from feeds.story import Actor
 

@@ -13,7 +13,8 @@ from operator import itemgetter
 
 from feeds.reading.clauses import opens_phrase
 from feeds.reading.focus import Focus, PersonMention, Speaker
-from feeds.reading.noun_phrases import Source, cut_titles
+from feeds.reading.name_runs import cut_titles
+from feeds.reading.noun_phrases import Source
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line, Lines
 from feeds.story import Actor, SpeakerType

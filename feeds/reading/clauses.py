@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from feeds.reading.noun_phrases import PERSON_PRONOUNS, Source, is_contracted, noun_phrase
-from feeds.reading.sources import appositive_name, post_modifiers, verbish
+from feeds.reading.source_after import appositive_name, post_modifiers, verbish
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.reading.acts import MOST_QUOTES, Acts, acts_of
-from feeds.reading.attribution import REASONS, Found, attribute
+from feeds.reading.attribution import REASONS, attribute
 from feeds.reading.quotations import Quotation
+from feeds.reading.quote_context import Found
 from feeds.reading.speech_lines import DASHES
 from feeds.reading.terms import Terms
 from feeds.reading.text import Text

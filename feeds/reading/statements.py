@@ -37,6 +37,10 @@ _FINITE = frozenset(
     doesn’t didn’t can’t couldn’t wouldn’t shouldn’t hasn’t haven’t hadn’t aren’t weren’t""".split()
 )
 _OPENERS = frozenset("when while as asked speaking if because though although once last later earlier".split())
+_SETTINGS = frozenset(
+    """in on at during after to when as while of through via before last this earlier by from about with recently
+    later""".split()
+)
 _CLAUSE_ONLY = frozenset(("claim", "maintain", "add", "write", "post", "tweet", "counter"))
 """Verbs that take a noun without anybody saying anything: "claiming victory"."""
 _NOT_GOING_ON = frozenset("who which according as and but in on at a an".split())
@@ -184,31 +188,7 @@ def _is_opening(line: Line, start: int, stop: int) -> bool:
 
 
 def _is_setting(line: Line, at: int) -> bool:
-    low = line.lows[at]
-    return low in speech().time_words or low in (
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "to",
-        "when",
-        "as",
-        "while",
-        "of",
-        "through",
-        "via",
-        "before",
-        "last",
-        "this",
-        "earlier",
-        "by",
-        "from",
-        "about",
-        "with",
-        "recently",
-        "later",
-    )
+    return line.lows[at] in _SETTINGS or line.lows[at] in speech().time_words
 
 
 def _clause_start(line: Line, start: int, last: int) -> int:

@@ -1,0 +1,215 @@
+"""Rules that look right beside a quotation: who stands behind it, or holds it as a claim; they remember nothing."""
+
+from __future__ import annotations
+
+from feeds.reading.acts import Acts
+from feeds.reading.clauses import clause_subject
+from feeds.reading.name_runs import is_adverb
+from feeds.reading.noun_phrases import Source
+from feeds.reading.participles import quoted_one
+from feeds.reading.quote_context import (
+    BE,
+    Found,
+    ends_in_comma,
+    found_by,
+    introduces_next,
+    opens_subordinate,
+    owner_at,
+    reaches,
+    relayed_by,
+)
+from feeds.reading.source_after import source_after
+from feeds.reading.source_before import subject_before
+from feeds.reading.speech import speech
+from feeds.reading.speech_lines import DASHES, QUOTED
+from feeds.reading.verb_signs import is_finite
+from feeds.reading.verb_use import NEVER_INVERTED
+
+_BE_SHORT = frozenset(("'s", "’s", "'re", "’re", "'m", "’m"))
+
+_ABOUT = frozenset("more than at least nearly about around almost over some up to fewer roughly most".split())
+"""Words before a number of people who speak: `“…,” more than two dozen members wrote`."""
+
+_CLAIMS = frozenset(
+    """claim claims allegation allegations accusation accusations assertion assertions warning warnings promise promises
+    pledge pledges vow vows threat threats call calls demand demands charge charges complaint complaints description
+    insistence declaration suggestion suggestions contention""".split()
+)
+
+
+class Beside:
+    """The rules over one story."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts = acts
+        self._lines = acts.lines.lines
+
+    def dash(self, index: int, token: int) -> Found | None:
+        """`“…” – Ann Lee` at the end of a paragraph, or alone in the next one."""
+        line = self._lines[index]
+        if any(act.cue_last < token for act in self._acts.by_sentence.get((index, line.sentence_of(token)), ())):
+            return None  # "Lee said the plan was “dead”. – Agency": the name is a credit
+        at = token + 1
+        if at >= len(line.words):
+            if index + 1 >= len(self._lines):
+                return None
+            index, line, at = index + 1, self._lines[index + 1], 0
+        if at + 1 < len(line.words) and line.words[at] in ",.":
+            at += 1
+        if at + 1 >= len(line.words) or line.words[at] not in DASHES:
+            return None
+        source = source_after(line, at + 1, len(line.words))
+        if source is None or source.head == "pronoun" or source.name_first < 0:
+            return None
+        rest = len(line.words) - 1 - source.last
+        if rest > 0 and not (
+            line.words[source.last + 1] in (",", "(", "|", ".", "on", "in")
+            and rest < 14
+            and QUOTED not in line.words[source.last :]
+        ):
+            return None
+        if any(low in ("said", "says", "told") for low in line.lows[at:]):
+            return None
+        return Found(self._acts.cast.speaker(index, source), "dash-name", line.words[at])
+
+    def after(self, index: int, token: int) -> Found | None:
+        """`“…,” Lee said`, `“…,” said Lee`, `“…,” according to Lee`."""
+        line = self._lines[index]
+        sentence = line.sentence_of(token)
+        _, end = line.bounds[sentence]
+        at = token + 1
+        while (
+            at < end
+            and (line.words[at] in (",", "-", "–", "—", "--") or line.lows[at] in ("as", "and"))
+            and at < token + 3
+        ):
+            at += 1
+        counted = at
+        while counted < min(at + 3, end) and line.lows[counted] in _ABOUT:
+            counted += 1
+        relayed = relayed_by(line, at, end)
+        if relayed is not None:
+            cited = quoted_one(line, relayed, at)
+            return Found(self._acts.cast.speaker(index, cited), "verb-after", "saying") if cited is not None else None
+        for act in self._acts.by_sentence.get((index, sentence), ()):
+            if act.cue_first <= token or act.side in ("participle", "infinitive", "passive", "shared"):
+                continue
+            if act.first in (at, at - 1, counted):
+                if line.lows[at - 1] == "and" or line.lows[at] == "and":
+                    continue
+                if opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
+                    return None
+                if act.side == "according" and self._is_relayed(index, sentence, token):
+                    return None
+                if act.side == "before" and introduces_next(line, act, end) and not ends_in_comma(line, token):
+                    continue
+                return found_by(self._lines, act, "according-to" if act.side == "according" else "verb-after")
+            if act.first > at + 1:
+                break
+        if not ends_in_comma(line, token) or self._is_led_to(index, sentence, token):
+            return None
+        return self._name_after(index, token, at, end)
+
+    def _is_relayed(self, index: int, sentence: int, token: int) -> bool:
+        """`Lee said the demand was “absurd,” according to state media`: who relays the words did not say them."""
+        line = self._lines[index]
+        return any(
+            act.last < token and act.is_real and act.verb.verb_class in ("say", "tell", "add", "write")
+            for act in self._acts.by_sentence.get((index, sentence), ())
+            if act.side in ("before", "shared") and reaches(line, act, token)
+        )
+
+    def _is_led_to(self, index: int, sentence: int, token: int) -> bool:
+        """ "When Lee said he would “hold”, the crowd cheered": an act before the words leads to them."""
+        line = self._lines[index]
+        acts = self._acts.by_sentence.get((index, sentence), ())
+        return any(act.last < token and act.is_real and reaches(line, act, token) for act in acts)
+
+    def _name_after(self, index: int, token: int, at: int, end: int) -> Found | None:
+        """`“…,” Lee, 30, of Oslo, said`, `“…,” Lee fumed`: a source behind the quote, then any verb in the past."""
+        line = self._lines[index]
+        if at >= end or line.words[at] == QUOTED:
+            return None
+        if line.lows[at].endswith("ed") and at + 1 < end and line.words[at + 1][0].isupper():
+            if any(verb.lemma in NEVER_INVERTED for verb in speech().verbs.get(line.lows[at], ())):
+                return None
+            source = source_after(line, at + 1, end)
+            if source is not None and source.name_first >= 0:
+                return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[at])
+            return None
+        source = clause_subject(line, at, end)
+        if source is None or source.first != at:
+            return self._anything_after(index, at, end)
+        place = source.last + 1
+        while place < end and is_adverb(line.lows[place]):
+            place += 1
+        if place >= end:
+            return None
+        if line.words[place] in (",", "(") or line.lows[place] in ("of", "who", "from", "at"):
+            for later in range(place, min(place + 40, end)):
+                if is_finite(line, later):
+                    return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[later])
+            return None
+        if line.lows[place] == "and":
+            return None
+        if line.lows[place].endswith("ed") or line.lows[place] in ("says", "went"):
+            return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
+        return self._anything_after(index, at, end)
+
+    def _anything_after(self, index: int, at: int, end: int) -> Found | None:
+        """`“…,” the suit reads`: right behind a quote, any noun phrase before a speech verb is its source."""
+        line = self._lines[index]
+        if line.lows[at] not in speech().determiners:
+            return None
+        for place in range(at + 2, min(at + 8, end)):
+            if is_finite(line, place):
+                source = Source(at, place - 1, "document")
+                return Found(self._acts.cast.speaker(index, source), "verb-after", line.words[place])
+            if not line.words[place][0].isalnum() or line.lows[place] in speech().boundaries:
+                return None
+        return None
+
+    def claim_of(self, index: int, token: int) -> Found | None:
+        """`… rejected Lee's claim of “…”`, `Lee's vow to “…”`: words held by a noun of speech are its owner's."""
+        line = self._lines[index]
+        if _CLAIMS.isdisjoint(line.lows[max(0, token - 8) : token]):
+            return None
+        start, _ = line.bounds[line.sentence_of(token)]
+        for place in range(token - 1, max(start, token - 9), -1):
+            low = line.lows[place]
+            if low in _CLAIMS and place + 2 < token and line.lows[place + 1] in ("by", "from"):
+                source = source_after(line, place + 2, token)  # "the suggestion by a minister that"
+                if source is None or source.last + 1 >= token or line.lows[source.last + 1] not in ("that", "to"):
+                    return None
+                return Found(self._acts.cast.speaker(index, source), "claim-of", low)
+            if low in _CLAIMS:
+                if place + 1 < token and line.lows[place + 1] not in ("of", "that", "to", "for", "about"):
+                    return None
+                owner = line.lows[place - 1] if place - 1 > start else ""
+                if owner in speech().heads:
+                    return None  # "Lee's report demands that": a verb
+                if line.words[place - 1][0].islower() and not owner.endswith(("'s", "’s")) and place - 2 >= start:
+                    place -= 1  # "Lee's repeated claims"
+                source = owner_at(line, start, place - 1)
+                return Found(self._acts.cast.speaker(index, source), "claim-of", low) if source is not None else None
+            if not line.words[place][0].isalnum() or is_finite(line, place) or low in ("who", "which", "and", "but"):
+                return None
+        return None
+
+    def was_like(self, index: int, token: int) -> Found | None:
+        """`He was like, “Come back on Monday.”`: as people tell each other who said what."""
+        line = self._lines[index]
+        start, _ = line.bounds[line.sentence_of(token)]
+        at = token - 1 if token > start and line.words[token - 1] != "," else token - 2
+        opens = line.text[line.starts[token] : line.ends[token]].lstrip("“\"'‘ ")[:1]
+        if at - 2 < start or line.lows[at] != "like" or not opens.isupper():
+            return None
+        be = at - 1 if not is_adverb(line.lows[at - 1]) else at - 2
+        if be <= start or line.lows[be] not in BE | _BE_SHORT:
+            return None
+        source = subject_before(line, be, start)
+        if source is None or source.head not in ("pronoun", "name", "person", "people"):
+            return None
+        if line.words[token - 1] != "," and source.head == "name":
+            return None  # "Selm is like “The Old Mill”" compares
+        return Found(self._acts.cast.speaker(index, source), "verb-before", line.written(be, at))

@@ -1,0 +1,232 @@
+"""What the words around a quotation tell of whose it is: looks without memory that the rules of attribution share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feeds.reading.acts import Act
+from feeds.reading.focus import Speaker
+from feeds.reading.name_runs import is_adverb
+from feeds.reading.noun_phrases import Source, read_name, read_region
+from feeds.reading.source_after import source_after
+from feeds.reading.speech import speech
+from feeds.reading.speech_lines import DASHES, QUOTED, Line
+from feeds.reading.verb_signs import is_finite
+from feeds.records import dataclass
+
+BE = frozenset(("is", "are", "was", "were", "be", "been"))
+
+_SPEAKERS = frozenset(
+    """ministry minister army military government office spokesman spokeswoman spokesperson embassy president premier
+    envoy deputy leader police court chief official officials commander ambassador adviser lawyer""".split()
+)
+"""What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
+
+_PRESENTING = frozenset(("here’s", "here's"))
+
+_SHORT_REACH = frozenset(
+    """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
+    think talk speak mention cite express interrupt thank welcome defend use paint cast feel hope agree""".split()
+)
+"""Verbs that introduce quoted words only right behind them."""
+
+_WORDS_OF = frozenset("remark remarks comment comments statement words dictum quip line claim call".split())
+
+SUBORDINATE = frozenset("when after as while although though since before once if because".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The speaker of a quotation, the code of the rule that found it, the cue and the addressee as written."""
+
+    speaker: Speaker
+    reason: str
+    cue: str | None = None
+    addressee: str | None = None
+
+
+def found_by(lines: Sequence[Line], act: Act, reason: str) -> Found:
+    """The speaker of an act, as the finding of a rule."""
+    line = lines[act.line]
+    return Found(act.speaker, reason, line.written(act.cue_first, act.cue_last), act.addressee)
+
+
+def relayed_by(line: Line, at: int, end: int) -> int | None:
+    """The "as" of `“…,” the agency quoted Lee as saying`: Lee's words, whoever passes them on."""
+    for place in range(at + 1, min(at + 8, end - 2)):
+        if line.lows[place] in ("quoted", "quotes", "cited", "cites"):
+            behind = line.lows[place + 2 : min(place + 16, end)]
+            is_active = line.lows[place - 1] not in ("was", "were", "is", "are", "been", "being", "’s", "'s")
+            return place + 2 + behind.index("as") if is_active and "as" in behind else None
+        if is_finite(line, place) or not line.words[place][0].isalnum():
+            return None
+    return None
+
+
+def opens_subordinate(line: Line, sentence: int, token: int) -> bool:
+    """Whether the words stand in the clause before the main one: "After Lee said he was “sure”, Park said …"."""
+    start, _ = line.bounds[sentence]
+    opens = any(line.lows[place] in SUBORDINATE for place in range(start, min(start + 3, token)))
+    return opens and not any(word in (",", ":", "—", "–") for word in line.words[start:token])
+
+
+def owner_at(line: Line, start: int, at: int) -> Source | None:
+    """The named owner that ends at a token: "Ann Lee's"."""
+    if at < start or not line.lows[at].endswith(("'s", "’s", "s'", "s’")) or not line.words[at][0].isupper():
+        return None
+    first = at
+    while first > start and line.words[first - 1][0].isupper() and line.lows[first - 1] not in speech().starters:
+        first -= 1
+    return read_name(line, first, at)
+
+
+def introduces_next(line: Line, act: Act, end: int) -> bool:
+    """Whether an act leads on to a further quote: `“A” Lee said: “B”`."""
+    at = act.cue_last + 1
+    while at < end and line.words[at] in (",", ":"):
+        at += 1
+    return at < end and line.words[at] == QUOTED
+
+
+def ends_in_comma(line: Line, token: int) -> bool:
+    inside = line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")
+    return inside.endswith((",", "?", "!", "—", "-")) or (token + 1 < len(line.words) and line.words[token + 1] == ",")
+
+
+def leaves_open(line: Line, act: Act) -> bool:
+    """ "Lee did not say whether the plan was “dead”": the words are not Lee's."""
+    following = line.lows[act.cue_last + 1] if act.cue_last + 1 < len(line.lows) else ""
+    return not act.is_real and act.verb.verb_class != "think" and following in ("whether", "if")
+
+
+def reaches(line: Line, act: Act, token: int) -> bool:
+    """Whether what a verb introduces can go as far as the quote: "continued" introduces only what is next."""
+    gap = token - 1 - act.cue_last
+    between = line.words[act.last + 1 : token]
+    if ";" in between and QUOTED not in between:
+        return False
+    if act.verb.lemma == "go on" and gap and line.words[act.cue_last + 1][0].isalnum():
+        return line.lows[act.cue_last + 1] in ("to", "that")  # "goes on recess", "went on stage"
+    if gap <= 2:
+        return True
+    if act.verb.lemma == "put it":
+        return True
+    if act.verb.verb_class == "utter" or act.verb.lemma in _SHORT_REACH:
+        return any(word in (":", ",") for word in line.words[token - 1 : token])
+    return act.is_real or gap <= 4
+
+
+def main_act(line: Line, acts: Sequence[Act]) -> Act:
+    """The last act of a sentence that is not itself reported: "Lee said that critics had warned of it" is Lee's."""
+    last = acts[-1]
+    for act in acts[:-1]:
+        if act.is_real and act.verb.takes and act.side in ("before", "shared") and act.cue_last < last.first:
+            between = line.words[act.cue_last + 1 : last.first]
+            if "," not in between or line.lows[act.cue_last + 1] == "that":
+                return act
+    return last
+
+
+def named_before_colon(line: Line, start: int, colon: int) -> Source | None:
+    """`NAME:` alone, `… – Ann Lee:`, `From Ann Lee’s letter:`."""
+    first = colon
+    while first > start and (line.words[first - 1][0].isupper() or line.lows[first - 1] in speech().particles):
+        first -= 1
+    if first < colon and (first == start or line.words[first - 1] in DASHES or line.lows[first - 1] in ("from", "by")):
+        source = source_after(line, first, colon)
+        return source if source is not None and source.last == colon - 1 else None
+    titled = read_region(line, start, colon - 1) if 1 < colon - start < 9 else None
+    if titled is not None and titled.name_last == colon - 1 and titled.name_first > start:
+        before = line.lows[titled.name_first - 1]
+        if before in speech().person_heads and not any(is_finite(line, place) for place in range(start, colon)):
+            return titled  # "National coach Ann Lee:"
+    if line.lows[start] in _PRESENTING:
+        last = start
+        while last + 1 < colon and line.words[last + 1][0].isupper():
+            last += 1
+        return read_name(line, start + 1, last) if last > start else None  # "Here's Ann Lee in December:"
+    for place in range(max(start, colon - 6), colon):
+        if line.lows[place].endswith(("’s", "'s")) and line.words[place][0].isupper():
+            owner = place
+            while owner > start and line.words[owner - 1][0].isupper():
+                owner -= 1
+            if any(is_finite(line, later) or line.lows[later] in _SPEAKERS for later in range(place + 1, colon)):
+                return None  # "Vostra's defence ministry claims otherwise:" is a sentence, no label
+            if any(is_finite(line, earlier) for earlier in range(start, owner)):
+                return None  # "Park said of Lee's request:"
+            if owner == start or line.lows[owner - 1] in ("from", "in", "of"):
+                return read_name(line, owner, place)
+    return None
+
+
+def is_passive(line: Line, at: int, end: int) -> bool:
+    """Whether a subject is, or has something done to it: "was arrested for “…”" are not the arrested one's words."""
+    if at < end and line.words[at] == ",":
+        at += 1
+        while at < end and line.words[at] != ",":
+            at += 1
+        at += 1
+    if at < end and line.lows[at] in BE:
+        return True
+    for place in range(at, min(at + 3, end - 1)):
+        if line.lows[place] in BE:
+            after = place + 1
+            while after < end - 1 and is_adverb(line.lows[after]):
+                after += 1
+            return line.lows[after].endswith("ed") or line.lows[after] in (
+                "told",
+                "given",
+                "held",
+                "made",
+                "known",
+                "seen",
+            )
+    return False
+
+
+def carries(speaker: Speaker) -> bool:
+    """Whether the subject of the sentence before may be whose words follow: a person, no club or place it is about."""
+    return is_sure(speaker) and not (speaker.how == "organisation" and speaker.head == "name")
+
+
+def is_sure(speaker: Speaker) -> bool:
+    """Whether a speaker found at a distance may be believed: a lone capitalised word that is nobody's name is none."""
+    if speaker.how != "name" or speaker.actor is not None or speaker.name is None:
+        return True
+    return " " in speaker.name or " " in speaker.written
+
+
+def is_of_another(line: Line, source: Source, token: int) -> bool:
+    """Whether the words are not the subject's: behind a semicolon, or "the union … her remark that"."""
+    between = range(source.last + 1, token)
+    before = line.lows[token - 1]
+    reports = not {"that", "who", "how", "whether"}.isdisjoint(line.lows[source.last + 2 : source.last + 4])
+    reports = reports or any(is_finite(line, place) for place in between)
+    if before in ("which", "who") or (before in speech().auxiliaries and not reports):
+        return True  # "the plan, which “upended my life”", "the house is overall “still an idea”": said about it
+    if any(line.words[place] == ";" for place in between):
+        return True
+    if source.first and line.words[source.first - 1] == "," and source.last + 1 < token:
+        # "Joined by Ann Lee, the Selm sheriff, Bo Park spoke of": what looks like the subject is an apposition.
+        after = source.last + 1
+        is_apposed = line.lows[source.first] in speech().determiners and line.words[source.first - 2][0].isupper()
+        if is_apposed and line.words[after] == "," and line.words[after + 1][0].isupper():
+            return True
+    if source.head in ("body", "people", "document"):
+        owned = [place for place in between if line.lows[place] in ("his", "her")]
+        return bool(owned)
+    return any(
+        line.lows[place].endswith(("'s", "’s")) and line.words[place][0].isupper() and line.lows[place + 1] in _WORDS_OF
+        for place in range(source.last + 1, token - 1)
+    )
+
+
+def opens_with_phrase(line: Line, start: int) -> bool:
+    """Whether a sentence opens with a phrase before its subject: "Despite his “…”, Lee won"."""
+    low = line.lows[start] if start < len(line.lows) else ""
+    return (
+        low in speech().prepositions
+        or low.endswith("ing")
+        or low in ("and", "but")
+        or (low in SUBORDINATE | {"as"} and line.lows[start + 1].endswith("ing"))
+    )

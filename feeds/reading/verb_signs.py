@@ -1,0 +1,61 @@
+"""Small signs of how a verb is used: its auxiliary, a negation, a headline's capitals, a subject that is nobody."""
+
+from __future__ import annotations
+
+from feeds.reading.name_runs import is_adverb
+from feeds.reading.noun_phrases import Source
+from feeds.reading.speech import speech
+from feeds.reading.speech_lines import Line
+
+BE = frozenset("is are was were be been being".split())
+MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
+DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
+
+
+def is_nobody(line: Line, source: Source, start: int) -> bool:
+    """Whether a subject says that nobody does it: "Neither claimed", "No one said", "Neither Lee nor Park told"."""
+    first = line.lows[source.first]
+    if source.first > start and line.lows[source.first - 1] in ("nor", "neither", "no"):
+        return True
+    return first in ("neither", "nobody", "none", "nothing") or line.lows[source.first : source.first + 2] == [
+        "no",
+        "one",
+    ]
+
+
+def is_finite(line: Line, at: int) -> bool:
+    """Whether a word is a speech verb in the past or third person ("said", "tweets")."""
+    return any(verb.form in ("past", "s") and not verb.rest for verb in speech().verbs.get(line.lows[at], ()))
+
+
+def is_headline(line: Line) -> bool:
+    """Whether verbs are written with capitals here: in the title, or in a line with hardly a small word."""
+    if line.number is None:
+        return True
+    if line.number > 1 or len(line.words) > 24:
+        return False
+    letters = [word for word in line.words if word[0].isalpha() and len(word) > 3]
+    return sum(1 for word in letters if word[0].isupper()) * 4 >= len(letters) * 3
+
+
+def helper_of(line: Line, at: int, start: int) -> str:
+    """The auxiliary that belongs to a verb, over adverbs; "" when there is none."""
+    words = speech()
+    place = at - 1
+    while place >= start and is_adverb(line.lows[place]):
+        place -= 1
+    low = line.lows[place] if place >= start else ""
+    return low if low in words.auxiliaries or low in MODALS else ""
+
+
+def governor_of(line: Line, at: int, start: int) -> str:
+    words = speech()
+    place = at - 1
+    while place >= start and line.lows[place] in words.adverbs:
+        place -= 1
+    low = line.lows[place] if place >= start else ""
+    return low if low in MODALS or low in DO else ""
+
+
+def negative_helper(line: Line, at: int, start: int) -> bool:
+    return any(low.endswith(("n't", "n’t")) for low in line.lows[max(start, at - 2) : at])
