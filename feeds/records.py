@@ -53,12 +53,16 @@ def _first_init(record: Any) -> Any:
 
 
 def _compiled_init(record: Any) -> Any:
-    """`__init__` of a class: a parameter a field, in order, with its default; every slot set by its own setter."""
+    """`__init__` of a class: a parameter a field, in order, with its default.
+
+    Where nothing may be assigned, every slot is set by its own setter.
+    """
     scope: dict[str, Any] = {"_made": _TO_BE_MADE}
     parameters, lines = ["self"], []
     for field in dataclasses.fields(record):
         name = field.name
-        scope[f"_set_{name}"] = vars(record)[name].__set__
+        if record.__dataclass_params__.frozen:
+            scope[f"_set_{name}"] = vars(record)[name].__set__
         value = name
         if field.default is not dataclasses.MISSING:
             scope[f"_default_{name}"] = field.default
@@ -69,7 +73,8 @@ def _compiled_init(record: Any) -> Any:
             value = f"_make_{name}() if {name} is _made else {name}"
         else:
             parameters.append(name)
-        lines.append(f" _set_{name}(self, {value})")
+        is_set_by = f"_set_{name}(self, {value})" if f"_set_{name}" in scope else f"self.{name} = {value}"
+        lines.append(f" {is_set_by}")
     if hasattr(record, "__post_init__"):
         lines.append(" self.__post_init__()")
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines), scope)

@@ -158,7 +158,7 @@ class _Story:
     # ------------------------------------------------------------------------------------------- one actor
 
     def actor(self, kind: ActorType, identity: str, items: list[Found]) -> Actor:
-        items = sorted(items, key=lambda item: _place(Mention(item.text, item.paragraph, item.start, item.end)))
+        items = sorted(items, key=_place)
         entry = self.who.entry(identity)
         name = _fullest(items)
         if kind == "person" and name.isupper() and len(name) > 4:
@@ -187,7 +187,7 @@ class _Story:
             known_role=None if _agree(role, known_role) else known_role,
             known_affiliation=known_affiliation if affiliation and affiliation != known_affiliation else None,
             gender=self.gender(entry, name, items) if kind == "person" else "",
-            mentions=tuple(Mention(item.text, item.paragraph, item.start, item.end) for item in items),
+            mentions=tuple([Mention(item.text, item.paragraph, item.start, item.end) for item in items]),
         )
 
     def gender(self, entry: object, name: str, items: list[Found]) -> str:
@@ -196,7 +196,7 @@ class _Story:
         return next((item.gender for item in items if item.gender), "") or self.who.gender_of(name)
 
 
-def _place(mention: Mention) -> tuple[bool, int, int]:
+def _place(mention: Mention | Found) -> tuple[bool, int, int]:
     return mention.paragraph is None, mention.paragraph or 0, mention.start
 
 

@@ -33,6 +33,7 @@ _STILL_THE_SAME = frozenset(("new", "current"))
 
 
 _START_AND_END = itemgetter(0, 1)
+_NO_TITLES: frozenset[str] = frozenset()
 
 
 def _nobody_knows(name: str) -> str:
@@ -68,11 +69,11 @@ class Cast:
         words = speech()
         particles, starters = words.particles - {"y"}, words.starters
         for index, line in enumerate(self._lines.lines):
-            lows, count = line.lows, len(line.words)
+            lows, bounds, count = line.lows, line.bounds, len(line.words)
             is_capital = [word[0].isupper() for word in line.words]
-            after = 0
-            for token, is_name in enumerate(is_capital):
-                if not is_name or token < after:
+            sentence, after = 0, 0
+            for token in [token for token, is_name in enumerate(is_capital) if is_name]:
+                if token < after:
                     continue
                 last = token
                 while last + 1 < count and (
@@ -84,35 +85,36 @@ class Cast:
                 first = token
                 while first < last and lows[first] in starters:
                     first += 1
-                if first < last or lows[first] not in starters:
-                    self._collect_run(index, line, first, last)
                 after = last + 1
+                if first < last or lows[first] not in starters:
+                    while sentence + 1 < len(bounds) and bounds[sentence + 1][0] <= first:
+                        sentence += 1
+                    self._collect_run(index, line, sentence, first, last)
 
-    def _collect_run(self, index: int, line: Line, first: int, last: int) -> None:
+    def _collect_run(self, index: int, line: Line, sentence: int, first: int, last: int) -> None:
         words = speech()
         name_first = cut_titles(line, first, last)
         if name_first > last:
             return
         actor = self._actor_at(line, name_first, last)
-        name = actor.name if actor is not None and actor.type == "person" else _plain(line.written(name_first, last))
-        titles = frozenset([line.lows[place].rstrip(".") for place in range(first, name_first)])
+        if actor is not None and actor.type != "person":
+            return
+        name = actor.name if actor is not None else _plain(line.written(name_first, last))
+        titles = _NO_TITLES
+        if name_first > first:
+            titles = frozenset([line.lows[place].rstrip(".") for place in range(first, name_first)])
         gender = "" if not titles else "f" if titles & words.female else "m" if titles & words.male else ""
-        if actor is None and last - name_first >= 1 and last - name_first <= 3:
-            key = _plain(line.words[last]).lower()
+        key = _plain(line.words[last]).lower()
+        if actor is None and 1 <= last - name_first <= 3:
             known = self._full.setdefault(key, [])
             if name not in known:
                 known.append(name)
-        if (actor is not None and actor.type != "person") or (len(name) < 6 and name.isupper()):
+        if len(name) < 6 and name.isupper():
             return
-        if (
-            actor is None
-            and name_first == first
-            and last == name_first
-            and _plain(line.words[last]).lower() not in self._full
-        ):
+        if actor is None and name_first == first and last == name_first and key not in self._full:
             return
         if titles - words.male - words.female:
-            self._titled.setdefault(_plain(line.words[last]).lower(), []).append((titles, name))
+            self._titled.setdefault(key, []).append((titles, name))
         if gender and name not in self._gender:
             self._gender[name] = gender
         if actor is None and self._knows_genders and not gender and not self._gender_of(name):
@@ -123,7 +125,6 @@ class Cast:
             weight -= 0.6
         if line.lows[last].endswith(("'s", "’s", "s'", "s’")):
             weight -= 0.5
-        sentence = line.sentence_of(first)
         start = line.bounds[sentence][0]
         if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:
             weight -= 0.9  # named in the opening phrase: "After meeting Rehn, Lund"
@@ -137,7 +138,8 @@ class Cast:
             return None
         start, end = line.starts[last], line.ends[last]
         at = bisect_right(self._starts[line.number], start)
-        for mention_start, mention_end, actor in reversed(places[max(0, at - 4) : at + 1]):
+        for place in range(min(at, len(places) - 1), max(0, at - 4) - 1, -1):
+            mention_start, mention_end, actor = places[place]
             if mention_start < end and mention_end > start:
                 return actor
         return None
@@ -408,6 +410,8 @@ class Cast:
 
 def _plain(name: str) -> str:
     """A name without possessive and trailing marks."""
+    if name.isalpha():
+        return name
     for ending in ("'s", "’s"):
         if name.endswith(ending):
             name = name[: -len(ending)]

@@ -9,10 +9,12 @@ from feeds.reading.speech_lines import Line
 def cut_titles(line: Line, first: int, last: int) -> int:
     """The first token of a name after the titles and bodies written before it; last + 1 when nothing is left."""
     words = speech()
+    if first == last and line.lows[first] not in words.titles and line.lows[first][-1] != ".":
+        return first
     cut = first
     for place in range(first, last + 1):
         low = line.lows[place]
-        if low.endswith(("'s", "’s", "s’", "s'")) and place < last:
+        if place < last and low.endswith(("'s", "’s", "s’", "s'")):
             cut = place + 1
         elif low in words.titles or low.rstrip(".") in words.titles:
             if place == last and cut < place <= cut + 2 and not _only_titles(line, cut, place - 1):

@@ -41,7 +41,7 @@ _LEAST_SHORTENED = 4
 
 def folded(words: str) -> str:
     """Words alone, in lower case: what two wordings of one quote share."""
-    return " ".join(word.lower().replace("’", "'") for word in _WORD.findall(words))
+    return " ".join(_WORD.findall(words)).lower().replace("’", "'")
 
 
 def is_title_case(words: str) -> bool:

@@ -96,24 +96,26 @@ class ThreadRules:
     _hot: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     """Words that some are."""
 
-    def triggers_among(self, words: list[str]) -> list[tuple[str, tuple[int, ...]]]:
-        """The different words that phrases are looked up by, each with its phrase numbers, in text order.
+    def triggers_among(self, words: Sequence[str]) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+        """For each of the different words that phrases are looked up by, in text order: the phrase numbers and where
+        the word stands.
 
         What was looked up once is remembered (bounded), so most words cost one look-up in a set.
         """
         memo, hot = self._memo, self._hot
-        found = []
-        for word in [word for word in dict.fromkeys(words) if word not in memo]:
-            numbers = hot.get(word)
-            if numbers is None:
-                numbers = self._look_up(word)
-                if not numbers:
-                    if len(memo) < _MEMO_WORDS:
-                        memo.add(word)
-                    continue
+        places: dict[str, list[int]] = {}
+        for place, word in [(place, word) for place, word in enumerate(words) if word not in memo]:
+            known = places.get(word)
+            if known is not None:
+                known.append(place)
+            elif word in hot:
+                places[word] = [place]
+            elif numbers := self._look_up(word):
                 hot[word] = numbers
-            found.append((word, numbers))
-        return found
+                places[word] = [place]
+            elif len(memo) < _MEMO_WORDS:
+                memo.add(word)
+        return ((hot[word], where) for word, where in places.items())
 
     def ready_entries(self, found: Iterable[int]) -> dict[int, list[int]]:
         """By thread the entries of whose every group some phrase was found, in config order."""

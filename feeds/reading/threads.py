@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from itertools import islice
+from itertools import accumulate, islice
 from math import exp
 from typing import TypeAlias
 
@@ -36,6 +37,8 @@ POINTS_A_SENTENCE = 0.5
 """Points a thread that is not in the title has for each early sentence to be primary."""
 _PLACE_ENDINGS = ("a", "land", "stan", "burg", "grad")
 """Of the first word of a title that is the name of a place, where a verb comes after it."""
+_AROUND = re.compile(f"({TOKEN.pattern})")
+"""Splits a text into what stands between its words and the words, in turn."""
 _SILENT_KINDS = frozenset({"caption", "dateline"})
 
 _Place: TypeAlias = tuple[int | None, int, int]
@@ -177,18 +180,16 @@ class _Scan:
                 continue
             words = self.text.plain_words(number)
             self._words[number] = words
-            for word, phrases in self.rules.triggers_among(words):
-                self._look(number, words, word, phrases)
+            for phrases, places in self.rules.triggers_among(words):
+                self._look(number, words, places, phrases)
         self._lead = self._end_of_lead()
 
-    def _look(self, paragraph: int | None, words: list[str], word: str, phrases: Sequence[int]) -> None:
-        """Notes the phrases that stand where a trigger word does."""
-        index = -1
-        for _ in range(words.count(word)):
-            index = words.index(word, index + 1)
-            for number in phrases:
-                phrase = self.rules.phrases[number]
-                first, size = index - phrase.anchor, len(phrase.tokens)
+    def _look(self, paragraph: int | None, words: list[str], places: Sequence[int], numbers: Sequence[int]) -> None:
+        """Notes the phrases that stand where the word does that they are looked up by."""
+        phrases = [(number, self.rules.phrases[number]) for number in numbers]
+        for place in places:
+            for number, phrase in phrases:
+                first, size = place - phrase.anchor, len(phrase.tokens)
                 if size == 1 or _stands(phrase, words, first):
                     self.found.setdefault(number, []).append((paragraph, first, first + size))
 
@@ -294,7 +295,8 @@ class _Scan:
         """Character spans of the words of a paragraph, worked out only where something hit."""
         spans = self._spans.get(paragraph)
         if spans is None:
-            spans = [match.span() for match in TOKEN.finditer(self.text.of(paragraph))]
+            edges = list(accumulate(map(len, _AROUND.split(self.text.of(paragraph)))))
+            spans = list(zip(edges[::2], edges[1::2], strict=False))
             if len(spans) != len(self._words[paragraph]):
                 # Lower-casing split a word (a dotted capital I): fold word by word instead.
                 spans = _spans_of_folded(self.text.of(paragraph))

@@ -66,7 +66,8 @@ class Vocabulary:
 
         def code(match: re.Match[str]) -> str:
             name = match[1] or (match[2] and "=" + match[2])
-            return f"[{self.classes[name]}]" if name else ""
+            codes = self.classes[name] if name else ""
+            return f"[{codes}]" if len(codes) > 1 else codes
 
         return _ELEMENT.sub(code, pattern)
 
