@@ -13,7 +13,6 @@ from store.identity import public_id
 from store.lease import STALE_SECONDS
 from store.moments import A_DAY, AN_HOUR, from_seconds, to_seconds
 from store.queries_actors import ActorQueries
-from store.queries_stories import StoryQueries
 from store.queries_timeline import TimelineQueries
 from store.query import Query
 from store.query_conditions import listed
@@ -29,7 +28,7 @@ MOST_NEW = 1_000
 SAMPLE = 1_000
 
 
-class ThreadQueries(StoryQueries, ActorQueries, TimelineQueries):
+class ThreadQueries(ActorQueries, TimelineQueries):
     """Threads, clusters, feeds, and what is new."""
 
     def threads(self, query: Query, threads: Sequence[tuple[str, str]]) -> list[ThreadRow]:

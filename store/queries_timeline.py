@@ -8,10 +8,11 @@ from datetime import date
 from functools import partial
 from typing import TypeAlias
 
+from store.belonging import Belonging
 from store.identity import fold, public_id
 from store.moments import day_sql, from_seconds
 from store.packing import who
-from store.queries_base import Reader
+from store.queries_stories import StoryQueries
 from store.query import Query
 from store.query_conditions import Condition, joined, listed
 from store.rows import TimelineRow
@@ -27,12 +28,22 @@ DENSE = 0.2
 
 _LAST_DAY = 4_000_000
 _Span: TypeAlias = tuple[int, int]
+Belongs: TypeAlias = Callable[[Sequence[int]], set[int]]
+"""Those of some events (rowids) that belong where they are listed."""
 _Days: TypeAlias = Callable[[_Span, _Span | None, int, bool], list[int]]
 """(days of dated events, days events without a day were told on, limit, is ascending) to event rows by day."""
 
 
-class TimelineQueries(Reader):
+class TimelineLines(list[TimelineRow]):
+    """Lines in their order; `left_out` are those of stories that only touch the thread, as far as was looked."""
+
+    left_out: int = 0
+
+
+class TimelineQueries(StoryQueries):
     """Events as lines."""
+
+    _belonging: Belonging | None = None
 
     def timeline(
         self,
@@ -42,12 +53,14 @@ class TimelineQueries(Reader):
         limit: int = 400,
         *,
         with_told: bool = True,
-    ) -> list[TimelineRow]:
+        with_touching: bool = True,
+    ) -> TimelineLines:
         """Lines of matching stories whose days touch start–end (inclusive), by first day. Without bounds: half of the
         limit from today on, the rest before. Bare words, status:, event:, by:, target:, asserted: and on: apply to
         the events. What gives no day of its own has passed or lasts: `with_told` lists it on the day it was told; on:
         never finds it. What is only scheduled, or names nobody, is left out without a day. Where neither a thread nor
-        all events are asked for, those of the newest 300 matching stories are looked at."""
+        all events are asked for, those of the newest 300 matching stories are looked at. Without `with_touching`, of
+        the stories that only touch the threads asked for, what stands outside the passages that do is left out."""
         compiled = self.compiled(query, "events")
         row = [*compiled.row, Condition(self.known("e"))]
         low = start.toordinal() if start else 0
@@ -58,17 +71,25 @@ class TimelineQueries(Reader):
             low -= 31
         told = (start.toordinal() if start else 0, high) if with_told else None
         days = self._days(compiled.story, row, is_bounded=bool(limit))
+        belongs = None if with_touching else self._belongs(query)
         limit = limit or 1 << 40
         if start is None and end is None:
             today = self.now.astimezone(self.timezone).date().toordinal()
             most = limit - limit // 2
-            ahead = self._lines(days((today, high), None, most, True), compiled.words, most)
+            ahead = self._lines(days((today, high), None, most, True), compiled.words, most, belongs=belongs)
             most = limit - len(ahead)
-            past = self._lines(days((low, today - 1), told, most, False), compiled.words, most, ahead)
-            return sorted(past[::-1] + ahead, key=_day_listed)
+            past = self._lines(days((low, today - 1), told, most, False), compiled.words, most, ahead, belongs=belongs)
+            return _in_order(past[::-1] + ahead, ahead.left_out + past.left_out)
         is_ascending = start is not None
-        lines = self._lines(days((low, high), told, limit, is_ascending), compiled.words, limit)
-        return sorted(lines if is_ascending else lines[::-1], key=_day_listed)
+        lines = self._lines(days((low, high), told, limit, is_ascending), compiled.words, limit, belongs=belongs)
+        return _in_order(lines if is_ascending else lines[::-1], lines.left_out)
+
+    def _belongs(self, query: Query) -> Belongs | None:
+        """Which events belong to the threads a query asks for; None when it asks for none."""
+        if self._belonging is None:
+            self._belonging = Belonging(self, self.findings)
+        threads = self._belonging.threads_of(query)
+        return partial(self._belonging.kept, threads=threads) if threads else None
 
     def _days(self, story: Sequence[Condition], row: Sequence[Condition], *, is_bounded: bool) -> _Days:
         """How the events of some days are found, in the cheapest way: see _Days."""
@@ -136,19 +157,31 @@ class TimelineQueries(Reader):
         return [event for (event,) in rows]
 
     def _lines(
-        self, events: Sequence[int], words: Sequence[str], limit: int, others: Sequence[TimelineRow] = ()
-    ) -> list[TimelineRow]:
+        self,
+        events: Sequence[int],
+        words: Sequence[str],
+        limit: int,
+        others: Sequence[TimelineRow] = (),
+        *,
+        belongs: Belongs | None = None,
+    ) -> TimelineLines:
         """One row a line, in the order its first event came; rows whose text lacks a word, or that stand among others,
         are left out."""
         if limit <= 0:  # what is ahead has taken every row that was asked for
-            return []
-        found: list[TimelineRow] = []
+            return TimelineLines()
+        found = TimelineLines()
+        elsewhere: set[int] = set()
         shown = {row.rowid for row in others}
         lines: set[int] = set()
         wanted = [fold(word) for word in words]
         step = min(limit, 400)
         for place in range(0, len(events), step):
-            part = self.rows(_ROWS, (listed(events[place : place + step]),))
+            asked = events[place : place + step]
+            if belongs is not None:
+                kept = belongs(asked)
+                elsewhere.update(event for event in asked if event not in kept)
+                asked = [event for event in asked if event in kept]
+            part = self.rows(_ROWS, (listed(asked),))
             for row in part:
                 if row[1] in lines or row[0] in shown:
                     continue
@@ -159,7 +192,18 @@ class TimelineQueries(Reader):
                     found.append(timeline_row)
             if len(found) >= limit:
                 break
-        return self._with_stories(found[:limit])
+        rows = TimelineLines(self._with_stories(found[:limit]))
+        rows.left_out = self._lines_besides(elsewhere, lines) if elsewhere else 0
+        return rows
+
+    def _lines_besides(self, events: set[int], lines: set[int]) -> int:
+        """How many lines some events stand on, others not counted."""
+        found = self.rows(
+            "SELECT DISTINCT coalesce(e.line, e.event) FROM json_each(?) AS wanted "
+            "CROSS JOIN event e ON e.event = wanted.value",
+            (listed(sorted(events)),),
+        )
+        return len({line for (line,) in found} - lines)
 
     def _with_stories(self, rows: list[TimelineRow]) -> list[TimelineRow]:
         """The public ids of all stories on a line, for lines several stories share."""
@@ -194,6 +238,12 @@ class TimelineQueries(Reader):
     def event_lines(self, events: Sequence[int]) -> list[TimelineRow]:
         """The lines that some events (rowids) stand on, in the order given."""
         return self._lines(events, (), max(1, len(events)))
+
+
+def _in_order(rows: Sequence[TimelineRow], left_out: int) -> TimelineLines:
+    found = TimelineLines(sorted(rows, key=_day_listed))
+    found.left_out = left_out
+    return found
 
 
 def _day_listed(row: TimelineRow) -> str:

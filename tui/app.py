@@ -90,6 +90,8 @@ class WatchfloorApp(Unbroken, App[None]):
         self.threads = _titles(settings)
         self.analyst = "demo" if demo else self.look_settings.analyst or _login()
         self.lens = Lens()
+        self.with_touching = False
+        """Whether timelines hold what stories say that only touch the thread."""
         self.sizes_path = store_path.with_suffix(".desk.json")
         self.sizes = read_sizes(self.sizes_path)
         self.log_path = store_path.with_name("dashboard.log") if demo else _log_place()

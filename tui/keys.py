@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing that can be done. `scope` is where: "list", "desk", "story", "screen", "app", or one sheet alone:
-    "basket", "health", "catchup", "rules"."""
+    "agenda", "basket", "health", "catchup", "rules"."""
 
     id: str
     keys: str
@@ -68,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "O", "order", "newest, oldest, widest reach", "desk"),
     Action("why", "w", "here because", "why this story is here: rules and passages", "desk"),
     Action("diff", "D", "changes", "what the outlet changed, version by version", "desk"),
+    Action("touching", "a", "all events", "the timeline with what stories say that only touch the thread", "desk"),
     # marks
     Action("star", "s", "star", "star, or take it off", "story", 8),
     Action("read", "r", "read", "mark read, or unread", "story"),
@@ -113,6 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pause_feed", "x", "pause", "pause this feed, or let it go on", "health", 1),
     Action("open_feed", "o", "open", "open this feed's address in the browser", "health", 2),
     Action("accept", "A", "accept", "take the changed rules into the config", "rules", 1),
+    Action("touching_here", "a", "all events", "with what stories say that only touch the thread", "agenda", 12),
     Action("seen", "A", "all seen", "mark everything here as seen", "catchup", 1),
     Action("refresh_now", "R", "refresh", "poll all feeds now", "screen"),
     Action("pause", "ctrl+x", "pause", "pause polling, and go on", "screen"),
@@ -205,6 +207,7 @@ def reference_table() -> str:
         "basket": "In the brief basket",
         "health": "On feed health",
         "catchup": "In catch-up",
+        "agenda": "In timeline and agenda",
         "rules": "With the rules of a thread",
         "app": "Always",
     }

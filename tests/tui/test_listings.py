@@ -152,3 +152,30 @@ def test_no_listing_imports_textual_or_the_network(home: Path) -> None:
         ran = watchfloor(home, *command.split(), PYTHONPATH=f"{home}:{ROOT}")
         assert ran.code == 0, ran.err
         assert "HEAVY" not in ran.err, command
+
+
+def test_of_a_story_that_only_touches_a_thread_the_rest_is_left_out_and_said(tmp_path: Path) -> None:
+    row = {
+        "source": "Meridian feed",
+        "outlet": "Meridian",
+        "title": "Lorries cross the bridge of Selm again",
+        "link": "https://meridian.example/3",
+        "published": "2025-03-12T14:02:00+02:00",
+        "text": "Vostra banned the import of coal on Tuesday, and lorries waited at the bridge all day long.\n\n"
+        "The price of grain fell in both countries, and merchants said that they had not seen such a day for years.\n\n"
+        "Farmers brought apples and onions to the market of Selm, where the mayor bought the first of them.\n\n"
+        "The road to the bridge had been mended in the spring with stones from the old quarry above the town.\n\n"
+        "Vostra signed a ceasefire in the last week, which ended two years of war along the border.",
+    }
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    assert watchfloor(tmp_path, "refresh", "--files", str(tmp_path / "rows.jsonl")).code == 0
+    story = json.loads(ask(tmp_path, "stories", "--jsonl").out)
+    assert [thread["role"] for thread in story["threads"]] == ["secondary"]
+    ran = ask(tmp_path, "timeline", "thread:ceasefire")
+    assert "coal" not in ran.out
+    assert "ceasefire" in ran.out
+    assert "1 of stories that only touch the thread left out; --all lists them" in ran.err
+    assert json.loads(ask(tmp_path, "timeline", "thread:ceasefire", "--json").out)["left_out"] == 1
+    everything = ask(tmp_path, "timeline", "thread:ceasefire", "--all")
+    assert "coal" in everything.out
+    assert not everything.err

@@ -53,7 +53,10 @@ def export(
     queries = open_queries(invocation, as_of)
     name = title or view or " ".join(query) or "watchfloor"
     if form == "ics":
-        parts = forms.calendar(name, queries.timeline(asked.query(invocation), limit=limit or _ALL, with_told=False))
+        parts = forms.calendar(
+            name,
+            queries.timeline(asked.query(invocation), limit=limit or _ALL, with_told=False, with_touching=False),
+        )
     else:
         rowids = queries.story_rowids(asked.query(invocation), limit=limit or None)
         stories = queries.story_page(rowids)

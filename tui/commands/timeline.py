@@ -25,6 +25,7 @@ _ALL = 1_000_000
 @click.option("--next", "following", default="", metavar="7d", help="Only what lies ahead: from today, so many days.")
 @click.option("--from", "first", default="", metavar="DAY", help="Events from this day on.")
 @click.option("--to", "last", default="", metavar="DAY", help="Events until this day.")
+@click.option("--all", "with_touching", is_flag=True, help="With what stories say that only touch the thread.")
 @click.option("--cite", is_flag=True, help="One citation a line.")
 @click.option("--ics", "output", flag_value="ics", help="A calendar of what has a day.")
 @data_options()
@@ -39,15 +40,18 @@ def timeline(
     following: str,
     first: str,
     last: str,
+    with_touching: bool,
     cite: bool,
     output: str | None,
 ) -> int:
     """Events by their first day; words and status:, event:, by:, target:, asserted: apply to the events.
 
-    What gives no day of its own stands under the day it was told, with ~ before it (told in JSON).
+    What gives no day of its own stands under the day it was told, with ~ before it (told in JSON). With thread:, of
+    stories that only touch the thread only the paragraphs that do are told from; --all tells everything in them.
 
     \b
     watchfloor timeline thread:ceasefire --next 7d
+    watchfloor timeline thread:ceasefire --all
     watchfloor timeline status:scheduled target:russia --json
     watchfloor timeline thread:ceasefire --next 14d --ics
     watchfloor timeline thread:ceasefire --from 2025-03-10 --to 2025-03-16 --cite
@@ -60,7 +64,16 @@ def timeline(
         today = datetime.now(timezone_of(invocation.settings)).date()
         start, end = today, today + timedelta(days=days_of("--next", following))
     with_told = not following and output != "ics"
-    rows = queries.timeline(asked.query(invocation), start=start, end=end, limit=limit or _ALL, with_told=with_told)
+    rows = queries.timeline(
+        asked.query(invocation),
+        start=start,
+        end=end,
+        limit=limit or _ALL,
+        with_told=with_told,
+        with_touching=with_touching,
+    )
+    if rows.left_out and output not in ("json", "jsonl"):
+        invocation.narrate(f"{rows.left_out} of stories that only touch the thread left out; --all lists them")
     if cite:
         from tui.commands.citing import write_event_citations
 
@@ -70,7 +83,8 @@ def timeline(
 
         sys.stdout.writelines(calendar(" ".join(query) or "watchfloor", rows))
         return DONE
-    write_rows("events", (event_json(row) for row in rows), output, COLUMNS)
+    extra = {"left_out": rows.left_out} if rows.left_out else None
+    write_rows("events", (event_json(row) for row in rows), output, COLUMNS, extra=extra)
     return DONE
 
 

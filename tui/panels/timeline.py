@@ -40,6 +40,11 @@ class TimelinePanel(ItemList[TimelineRow]):
         self.show(lambda width: lay_out(rows, bars, by, width, look, self._height_laid_out()), message)
         self.border_subtitle = Content("next, then past" if rows else "")
 
+    def tell_left_out(self, count: int, key: str) -> None:
+        """Says how many lines of stories that only touch the thread are not shown, and the key that shows them."""
+        if count:
+            self.border_subtitle = Content(f"next, then past · {count} left out: {key}")
+
     def _height_laid_out(self) -> int:
         self._height = self.size.height
         return self._height

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.query import parse
 from store.rows import TimelineRow
 from tui.cells import Spans, wrap_spans
+from tui.keys import bindings
 from tui.moments import iso_day, short_day
 from tui.panels.timeline import day_ahead, day_cells, day_past, day_words, event_line, is_coming
 from tui.safe import safe_line
@@ -21,14 +22,24 @@ if TYPE_CHECKING:
 class AgendaScreen(Sheet[list[TimelineRow]]):
     """Next first, then the past."""
 
+    BINDINGS = bindings("agenda")
+    scopes = ("screen", "list", "story", "agenda")
     heading = "Timeline and agenda"
     empty = "No dated event within this query. q goes back; Escape there widens it."
 
     def question(self, queries: Queries) -> list[TimelineRow]:
-        return queries.timeline(parse(self.desk_app.lens.text), limit=400)
+        return queries.timeline(parse(self.desk_app.lens.text), limit=400, with_touching=self.desk_app.with_touching)
 
     def caption(self, data: list[TimelineRow]) -> str:
-        return f"{len(data)} events"
+        left_out = getattr(data, "left_out", 0)
+        key = self.desk_app.keys.shown("touching_here")
+        more = f" · {left_out} of stories that only touch the thread left out: {key}" if left_out else ""
+        return f"{len(data)} events{more}"
+
+    def action_touching_here(self) -> None:
+        """Shows what stories say that only touch the thread, or leaves it out again."""
+        self.desk_app.with_touching = not self.desk_app.with_touching
+        self.reload()
 
     def lay_out(self, data: list[TimelineRow], width: int) -> Sequence[Item[object]]:
         look = self.desk_app.look

@@ -229,6 +229,10 @@ class DeskKeys(DeskLoading):
     def action_diff(self) -> None:
         self.desk_app.open_screen("changes", self.target())
 
+    def action_touching(self) -> None:
+        self.desk_app.with_touching = not self.desk_app.with_touching
+        self.load_panels()
+
     def action_group(self) -> None:
         self.is_grouped = not self.is_grouped
         self.load_stories(fresh=False)

@@ -236,6 +236,7 @@ class DeskLoading(DeskLater):
         app = self.desk_app
         text, titles, views, counts = app.lens.text, app.threads, app.views, self._view_counts
         in_stories = of_stories(text)
+        with_touching = app.with_touching
         suggested = [(one.id, one.title, one.stories) for one in self._suggested[:MOST_SUGGESTED]]
         self._suggest_now_and_then()
 
@@ -262,7 +263,8 @@ class DeskLoading(DeskLater):
             recent = sum(count for hour, count in bars if bars[-1][0] - hour < timedelta(hours=96))
             if recent * 2 < sum(count for _, count in bars):
                 bars, by = queries.histogram(query, "day"), "day"
-            return queries.timeline(parse(in_stories), limit=200), filled_bars(bars, by), by
+            rows = queries.timeline(parse(in_stories), limit=200, with_touching=with_touching)
+            return rows, filled_bars(bars, by), by
 
         def actors(queries: Queries) -> list[ActorRow]:
             return queries.actors(parse(in_stories), limit=150)
@@ -286,7 +288,9 @@ class DeskLoading(DeskLater):
 
     def _show_timeline(self, answer: tuple[list[TimelineRow], list[tuple[datetime, int]], str]) -> None:
         rows, bars, by = answer
-        self.query_one(TimelinePanel).fill(rows, bars, by, "No dated event in what is shown. Escape widens the query.")
+        panel = self.query_one(TimelinePanel)
+        panel.fill(rows, bars, by, "No dated event in what is shown. Escape widens the query.")
+        panel.tell_left_out(getattr(rows, "left_out", 0), self.desk_app.keys.shown("touching"))
 
     def _show_actors(self, rows: Sequence[ActorRow]) -> None:
         self.query_one(ActorsPanel).fill(rows, "Nobody is named in what is shown. Escape widens the query.")
