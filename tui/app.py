@@ -81,7 +81,8 @@ class WatchfloorApp(Unbroken, App[None]):
         self.look_settings = section if isinstance(section, LookSettings) else LookSettings()
         self.clock = clock
         self.look: Look = look_of(self.look_settings, clock())
-        self.theme_name = self.look_settings.theme
+        # Of sixteen colours the terminal's own are the best there are: ours would all come out white.
+        self.theme_name = "ansi" if self.console.color_system == "standard" else self.look_settings.theme
         self.inks = Inks(self.theme_name)
         chosen = settings.sections.get("keys")
         self.keys = Keymap(chosen if isinstance(chosen, Mapping) else None)

@@ -22,7 +22,7 @@ class LookSettings:
     timezone: str = "UTC"
     """IANA name of the zone dates are shown and asked in; "local" for the machine's own."""
     theme: str = "dark"
-    """dark, light or ansi (the terminal's own sixteen colours)."""
+    """dark, light or ansi (the terminal's own sixteen colours; what a terminal of sixteen colours starts with)."""
     icons: str = "unicode"
     """unicode or ascii."""
     density: str = "one"
