@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from feeds.reading import datelines, html, lines, publication
+from feeds.reading import captions, datelines, html, lines, publication
 from feeds.reading.furniture import fold_piece, line_reason, sentence_reason
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
@@ -17,9 +17,17 @@ from feeds.records import dataclass
 from feeds.story import Document, Paragraph, PublishedFrom, Removed
 
 _SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
-_LEADING_FURNITURE = re.compile(r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+)+(?=[\"“‘A-Z])")
-_INNER_END = re.compile(r"[.!?…]\S*\s|^A[Dd]|^S[Ku]")
-"""What a text of several sentences, or one that begins with an advertisement's mark, has."""
+_LEADING_FURNITURE = re.compile(
+    r"(?:[A-Z][\w’'&-]{0,20} (?:[\w’'&-]{1,20} ){0,4}(?=A(?:dvertisement|DVERTISEMENT) Supported by ))?"
+    r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+"
+    r"|\d{1,2} min(?:ute)?s? read (?:Subscribers only )?)+"
+    r"(?=[\"“‘A-Z])"
+)
+"""What stands before the story without a line break: advertisements with the section's name, reading times."""
+_INNER_END = re.compile(r"[.!?…]\S*\s|^A[Dd]|^S[Ku]|^\d{1,2} min|A(?:dvertisement|DVERTISEMENT) Supported")
+"""What a text of several sentences, or one that begins with an advertisement's mark or the like, has."""
+_PLAYER = re.compile(r"To view this video please enable JavaScript.{0,90}? video(?= [\"“‘]?[A-Z])")
+"""What a player without its script leaves before the next sentence."""
 _ONE_SENTENCE = 200
 _MOST_TITLE = 220
 _TEASER = re.compile(
@@ -56,7 +64,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     given = " ".join(strip_controls(document.title).split()) if document.title else ""
     title, blocks = _take_title(given, blocks, removed)
     learned = knowledge.furniture.get(document.outlet, frozenset()) if document.outlet else frozenset()
-    sweep = _Sweep(learned, removed)
+    sweep = _Sweep(learned, removed, lambda word: bool(knowledge.whos_who.first_name(word)))
     for block in blocks:
         sweep.take(block)
     paragraphs = _with_headings(sweep.kept)
@@ -215,8 +223,9 @@ def _with_headings(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
 class _Sweep:
     """Goes over the blocks in order, keeping the story and noting what goes."""
 
-    def __init__(self, learned: frozenset[str], removed: list[Removed]) -> None:
+    def __init__(self, learned: frozenset[str], removed: list[Removed], is_first_name: Callable[[str], bool]) -> None:
         self.learned = learned
+        self.is_first_name = is_first_name
         self.removed = removed
         self.kept: list[Paragraph] = []
         self.published: datetime | date | None = None
@@ -233,10 +242,22 @@ class _Sweep:
             self._remove(block.text, reason)
             return
         for piece in self._without_furniture(block.text):
-            if piece == block.text and len(piece) <= lines.MOST_CHARACTERS:
-                self.kept.append(block)
-            else:
-                self.kept.extend(replace(block, text=part) for part in lines.cut(piece))
+            for own in self._without_byline(piece):
+                for part in captions.without_captions(block if own == block.text else replace(block, text=own)):
+                    if len(part.text) <= lines.MOST_CHARACTERS:
+                        self.kept.append(part)
+                    else:
+                        self.kept.extend(replace(part, text=text) for text in lines.cut(part.text))
+
+    def _without_byline(self, text: str) -> list[str]:
+        """The text around a byline that no line break parts from the story's beginning."""
+        found = captions.glued_byline(text, self.is_first_name) if len(self.kept) < 2 else None
+        if found is None or len(text) - found[1] < _ONE_SENTENCE:
+            return [text]
+        start, end, names = found
+        self.byline = self.byline or names
+        self._remove(text[start:end].strip(), "byline")
+        return [part for part in (text[:start].strip(), text[end:].strip()) if part]
 
     def _is_note(self, line: str) -> bool:
         """Bylines, credits and dates: kept as fields, not as paragraphs."""
@@ -303,6 +324,10 @@ class _Sweep:
         """The sentences as places in the text, a teaser in capitals that runs into the next sentence told apart."""
         for start, end in spans:
             start, end = begin + start, begin + end
+            player = _PLAYER.match(text, start, end)
+            if player:
+                yield start, player.end()
+                start = player.end() + 1
             teaser = _TEASER.match(text, start, end) if len(text) > _TEASERS_FROM else None
             if teaser:
                 # "… QUESTIONS U.S. officials said": initials belong to what follows.

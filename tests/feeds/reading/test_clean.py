@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.reading.clean import Cleaned, clean, pieces, serving_title
-from feeds.reading.knowledge import Knowledge
+from feeds.reading.knowledge import Knowledge, shipped_knowledge
 from feeds.reading.threads import compile_rules
 from feeds.settings import ThreadingSettings
 from feeds.story import Document
@@ -267,3 +267,46 @@ def test_no_text_raises_and_plain_paragraphs_are_verbatim_but_for_white_space(te
     if "<" not in text and not is_html:
         whole = "".join(strip_controls(text).split())
         assert all("".join(part.split()) in whole for part in texts(found))
+
+
+def test_a_caption_is_told_apart_by_its_credit_from_the_sentences_around_it() -> None:
+    text = (
+        "Vostra will send an envoy to Kyrna on Friday. Ilja Marrow leaves the palace in Selm. (Ann Lee/Getty Images) "
+        "“We will listen,” Marrow said. The bridge at Orlo after the flood. (AP Photo/Bo Tarn, File) "
+        "(AP Photo/Bo Tarn, File) Ardenia (which is at war) did not reply."
+    )
+    found = clean(Document(text, title="Envoy to Kyrna"), shipped_knowledge())
+    assert [(paragraph.kind, paragraph.text) for paragraph in found.paragraphs] == [
+        ("text", "Vostra will send an envoy to Kyrna on Friday."),
+        ("caption", "Ilja Marrow leaves the palace in Selm. (Ann Lee/Getty Images)"),
+        ("text", "“We will listen,” Marrow said."),
+        ("caption", "The bridge at Orlo after the flood. (AP Photo/Bo Tarn, File) (AP Photo/Bo Tarn, File)"),
+        ("text", "Ardenia (which is at war) did not reply."),
+    ]
+
+
+def test_a_byline_glued_between_standfirst_and_story_is_kept_as_a_field() -> None:
+    story = (
+        "Ilja Marrow, the foreign minister of Vostra, said on Tuesday that he would not meet the envoy of Ardenia "
+        "before the guns fall silent along the river, and that nobody in his government had asked him to go there."
+    )
+    text = f"A minister will not travel while shells fall. By Sarah Lowe and Peter J. Hale {story}"
+    found = clean(Document(text, title="No talks"), shipped_knowledge())
+    assert [paragraph.text for paragraph in found.paragraphs] == [
+        "A minister will not travel while shells fall.",
+        story,
+    ]
+    assert found.byline == "Sarah Lowe and Peter J. Hale"
+    kept = f"A minister will not travel. By April Ardenia must answer. {story}"
+    assert clean(Document(kept, title="No talks"), shipped_knowledge()).byline == ""
+
+
+def test_what_stands_before_a_story_without_a_line_break_goes() -> None:
+    story = "Vostra will send an envoy to Kyrna on Friday. Nobody there expects much of him, an aide said."
+    for before in ("The Morning Read Advertisement Supported by ", "5 min read Subscribers only ", "3 minute read "):
+        found = clean(Document(before + story, title="Envoy"), shipped_knowledge())
+        assert [paragraph.text for paragraph in found.paragraphs] == [story], before
+    player = "To view this video please enable JavaScript, and consider a web browser that supports HTML5 video "
+    found = clean(Document(f"{story} {player}{story}", title="Envoy"), shipped_knowledge())
+    assert player.strip() in [removed.text for removed in found.removed]
+    assert " ".join(paragraph.text for paragraph in found.paragraphs) == f"{story} {story}"

@@ -1,0 +1,69 @@
+"""Captions and bylines that a page scraped without its line breaks has glued to the sentences around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from feeds.reading.sentences import sentences
+from feeds.story import Paragraph
+
+_CREDIT = re.compile(
+    r"(?<=[.!?\"”’)] )(?:\((?:[^()]{0,90}\b(?:Getty Images|AP Photo|[Pp]hoto(?:graph)?s? by"
+    r"|via (?:Getty|AP|Reuters|REUTERS|AFP)|Handout|Shutterstock|iStock|(?:Photo|Image|Picture) credit)\b[^()]{0,60}"
+    r"|(?:AP|Reuters|REUTERS|AFP|EPA)/[A-Z][^()]{2,50})\) ?){1,3}(?=$|[\"“‘A-Z0-9])"
+)
+"""Who took a photograph, in brackets behind the sentence that says what it shows."""
+_MARKS = ("Getty", "Photo", "photo", "via ", "Handout", "stock", "AP/", "euters/", "REUTERS/", "AFP/", "EPA/", "credit")
+_MOST_CAPTION = 400
+_NAME = r"[A-Z][a-zà-ž’-]+(?: [A-Z]\.)? [A-Z][A-Za-zà-ž’-]+"
+_BYLINE = re.compile(rf"(?:(?<=^)|(?<=[.!?”\"’] ))By ({_NAME}(?:, {_NAME}){{0,4}}(?:,? and {_NAME})?) (?=[\"“‘]?[A-Z])")
+_RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z]")
+"""Two bylines without a space between: where one ends is a guess."""
+_BYLINE_WITHIN = 600
+_NO_FIRST_NAMES = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday".split()
+)
+
+
+def without_captions(block: Paragraph) -> list[Paragraph]:
+    """A block with the captions in it told apart: each is the one sentence before a photograph's credit, with it."""
+    text = block.text
+    if block.kind != "text" or "(" not in text or not any(mark in text for mark in _MARKS):
+        return [block]
+    found = list(_CREDIT.finditer(text))
+    if not found:
+        return [block]
+    starts = [start for start, _ in sentences(text)]
+    parts: list[Paragraph] = []
+    end = 0
+    for credit in found:
+        start = max(end, starts[max(0, bisect_right(starts, credit.start() - 2) - 1)])
+        if credit.start() - start > _MOST_CAPTION:
+            continue
+        parts += [
+            replace(block, text=text[end:start].strip()),
+            Paragraph(text[start : credit.end()].strip(), "caption"),
+        ]
+        end = credit.end()
+    parts.append(replace(block, text=text[end:].strip()))
+    return [part for part in parts if part.text]
+
+
+def glued_byline(text: str, is_first_name: Callable[[str], bool]) -> tuple[int, int, str] | None:
+    """(start, end, names) of a byline between a standfirst and the story: "… deal. By Ann Lee Ardenia says …".
+
+    Two words are a name when the first is a first name; where the story begins nothing else tells.
+    """
+    if "By " not in text[:_BYLINE_WITHIN]:
+        return None
+    for match in _BYLINE.finditer(text, 0, _BYLINE_WITHIN):
+        names = re.split(r",? and |, ", match[1])
+        firsts = [name.split()[0] for name in names]
+        are_apart = not any(_RUN_TOGETHER.search(name) for name in names)
+        if are_apart and all(is_first_name(first) and first not in _NO_FIRST_NAMES for first in firsts):
+            return match.start(), match.end(), match[1]
+    return None
