@@ -14,8 +14,20 @@ from store.connect import connect, translated
 from store.moments import to_seconds
 from store.names import Names
 from store.query import Query, parse
-from store.query_conditions import AT_LEAST, AT_MOST, IN_SEARCH, Compiled, Condition, Rows, joined
+from store.query_conditions import (
+    AT_LEAST,
+    AT_MOST,
+    IN_SEARCH,
+    WITH_WORDS,
+    Compiled,
+    Condition,
+    Rows,
+    joined,
+    listed,
+    within,
+)
 from store.query_sql import Context, compile_query
+from store.schema import FINDING_BITS
 
 RARE = 4_000
 """A list this short is gathered and sorted; a longer one is walked in order until there are enough rows."""
@@ -41,6 +53,13 @@ class Walk:
     """"DISTINCT " where several entries of the list can lead to one story."""
 
 
+@dataclass(slots=True)
+class Taken:
+    """Rows a walk has given so far."""
+
+    rows: int = 0
+
+
 class Reader:
     """One read-only connection and what compiling a query needs. One instance per thread."""
 
@@ -60,6 +79,8 @@ class Reader:
         self.mutes = tuple(parse(mute) if isinstance(mute, str) else mute for mute in mutes)
         self.analyst, self.timezone = analyst, timezone
         self._now = now or (lambda: datetime.now(UTC))
+        self._found: tuple[str, int, list[int]] = ("", -1, [])
+        """(words, version of the store, the first stories found with them): what was last counted."""
         self.as_of = as_of
 
     def close(self) -> None:
@@ -134,8 +155,11 @@ class Reader:
             sql = sql.replace(IN_SEARCH, f"+{IN_SEARCH}")
             return Walk("story s", sql, params, "s.when_at", "s.story", True)
         if driver.driver == "search":
-            source = "search CROSS JOIN story s ON s.story = search.rowid"
-            return Walk(source, f"search MATCH ? AND {sql}", (driver.match, *params), "s.when_at", "s.story", True)
+            source = "json_each(?) AS hit CROSS JOIN story s ON s.story = hit.value"
+            return Walk(source, sql, (listed(self._stories_with(driver.match)), *params), "s.when_at", "s.story", True)
+        if driver.driver == "days":
+            source = f"({STORIES_ON_DAYS}) AS dated CROSS JOIN story s ON s.story = dated.story"
+            return Walk(source, sql, (*_day_params(driver), *params), "s.when_at", "s.story", True)
         if driver.driver in ("starred", "revised", "undated", "noted"):
             source = f"story s INDEXED BY story_{driver.driver}"
             where, params = f"{driver.sql} AND {sql}", (*driver.params, *params)
@@ -186,11 +210,12 @@ class Reader:
     def _length(self, condition: Condition, most: int) -> int:
         """How long the list behind a condition is, from counters; full-text hits are counted up to a bound."""
         if condition.driver == "search":
-            row = self.one(
-                "SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)",
-                (condition.match, min(most, RARE + 1)),
-            )
             # More hits than were counted: walking by date meets them soon enough.
+            most = min(most, RARE + 1)
+            hits = self._stories_with(condition.match, most)
+            return len(hits) if len(hits) < most else 1 << 40
+        if condition.driver == "days":
+            row = self.one(f"SELECT count(*) FROM ({STORIES_ON_DAYS} LIMIT ?)", (*_day_params(condition), RARE + 1))
             return int(row[0]) if row and row[0] <= RARE else 1 << 40
         if condition.driver in ("starred", "revised", "undated", "noted"):
             return RARE
@@ -208,6 +233,15 @@ class Reader:
         row = self.one(f"SELECT sum({count}) FROM {table} WHERE {table} IN ({','.join('?' * len(keys))})", keys)
         return int(row[0] or 0) if row else 0
 
+    def _stories_with(self, match: str, most: int = RARE + 1) -> list[int]:
+        """Stories that have some words, up to so many: counted and then walked, so that they are looked up once."""
+        words, version, found = self._found
+        if words != match or version != self.data_version() or len(found) >= most:
+            version = self.data_version()
+            rows = self.rows("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (match, most))
+            self._found = match, version, [row[0] for row in rows]
+        return self._found[2]
+
     def matching(self, query: Query, rowids: Sequence[int]) -> list[int]:
         """Those of some stories that match a query, mutes included (for alerts on what just came in)."""
         conditions = self.compiled(query).story
@@ -217,8 +251,11 @@ class Reader:
             row[0] for row in self.rows(f"SELECT s.story FROM story s WHERE s.story IN ({listed}) AND {sql}", params)
         ]
 
-    def newest_first(self, conditions: Sequence[Condition], more: str = "") -> Iterator[tuple]:  # type: ignore[type-arg]
+    def newest_first(
+        self, conditions: Sequence[Condition], more: str = "", wanted: int | None = None
+    ) -> Iterator[tuple]:  # type: ignore[type-arg]
         """(rowid, when_at) of matching stories, newest first, with further columns of `s` when asked (", s.cluster").
+        About `wanted` of them will be taken; None is all.
 
         What stands in the list of a common word is looked up for recent arrivals first. A window ends where the
         newest story that came in before it stands, so that nothing is passed over; the next goes back further.
@@ -228,29 +265,34 @@ class Reader:
         if more and not walk.has_story:
             source += f" CROSS JOIN story s ON s.story = {walk.story}"
         order = f"ORDER BY {walk.when} DESC, {walk.story} DESC"
-        for where in self._windows(walk, conditions):
+        taken = Taken()
+        for where in self._windows(walk, conditions, wanted, taken):
             sql = f"SELECT {walk.distinct}{walk.story}, {walk.when}{more} FROM {source} WHERE {where} {order}"
-            yield from self._streamed(sql, walk.params)
+            for row in self._streamed(sql, walk.params):
+                taken.rows += 1
+                yield row
 
     def buckets(self, conditions: Sequence[Condition], seconds: int, most: int) -> dict[int, int]:
         """How many of the newest `most` matching stories lie in each stretch of so many seconds since 1970."""
         walk = self.walk(conditions)
         counts: dict[int, int] = {}
-        for where in self._windows(walk, conditions):
+        taken = Taken()
+        for where in self._windows(walk, conditions, most, taken):
             for bucket, count in self.rows(
                 f"SELECT at / {int(seconds)}, count(*) FROM (SELECT {walk.distinct}{walk.story}, {walk.when} AS at "
                 f"FROM {walk.source} WHERE {where} ORDER BY {walk.when} DESC LIMIT ?) GROUP BY 1",
-                (*walk.params, most),
+                (*walk.params, most - taken.rows),
             ):
                 counts[bucket] = counts.get(bucket, 0) + count
-                most -= count
-            if most <= 0:
+                taken.rows += count
+            if taken.rows >= most:
                 break
         return counts
 
-    def _windows(self, walk: Walk, conditions: Sequence[Condition]) -> Iterator[str]:
-        """What to ask of a walk, one condition after the other, each for stories older than those before."""
-        if IN_SEARCH not in walk.where:
+    def _windows(self, walk: Walk, conditions: Sequence[Condition], wanted: int | None, taken: Taken) -> Iterator[str]:
+        """What to ask of a walk, one condition after the other, each for stories older than those before. `wanted` of
+        them are, None is all; `taken` is kept by whoever asks."""
+        if WITH_WORDS not in walk.where or wanted is None:
             yield walk.where
             return
         newest = self.one("SELECT max(story) FROM story")
@@ -260,16 +302,23 @@ class Reader:
         earliest = max((int(str(c.params[0])) for c in conditions if c.sql == AT_LEAST), default=-(1 << 60))
         while True:
             oldest = top - width
-            floor = self.one("SELECT when_at FROM story WHERE story <= ? ORDER BY when_at DESC LIMIT 1", (oldest,))
+            floor = None
+            if oldest > 0:
+                floor = self.one("SELECT when_at FROM story WHERE story <= ? ORDER BY when_at DESC LIMIT 1", (oldest,))
             if floor is None:
                 yield " AND ".join((*bounds, walk.where))
                 return
+            growth = width
             if floor[0] < latest:
-                where = walk.where.replace(IN_SEARCH, f"{IN_SEARCH[:-1]} AND rowid > {oldest})")
-                yield " AND ".join((f"{walk.when} > {int(floor[0])}", *bounds, where))
+                yield " AND ".join((f"{walk.when} > {int(floor[0])}", *bounds, within(walk.where, oldest + 1)))
+                growth = _next_width(width, taken.rows, wanted)
             if floor[0] < earliest:
                 return
-            bounds, width = [f"{walk.when} <= {int(floor[0])}"], width * 4
+            # Each list begins with the newest: few are made, going as far back as what was found so far asks for.
+            bounds = [f"{walk.when} <= {int(floor[0])}"]
+            width += growth
+            if 2 * width > top:
+                width = top
 
     def _streamed(self, sql: str, params: Sequence[object]) -> Iterator[tuple]:  # type: ignore[type-arg]
         cursor = self.cursor(sql, params)
@@ -285,12 +334,32 @@ class Reader:
 
     def walk_rowids(self, conditions: Sequence[Condition], chunk: int) -> Iterator[list[int]]:
         """Rowids of matching stories, newest first, in chunks."""
-        rows = self.newest_first(conditions)
+        rows = self.newest_first(conditions, wanted=chunk)
         while part := [row[0] for row in islice(rows, chunk)]:
             yield part
 
 
-_ONE_LIST = ("cluster", "members", "search", "starred", "revised", "undated", "noted")
+def _next_width(looked_at: int, taken: int, wanted: int) -> int:
+    """How many older arrivals bring what is still wanted, at the rate of those looked at, and some more."""
+    needed = looked_at * (wanted - taken) / max(taken, 1)
+    return int(min(max(1.3 * needed, looked_at), 16 * looked_at))
+
+
+STORIES_ON_DAYS = (
+    f"SELECT event >> {FINDING_BITS} AS story FROM event INDEXED BY event_by_day WHERE is_told = 0 AND day BETWEEN ? "
+    "AND ? AND day IS NOT NULL AND superseded_at IS NULL UNION "
+    f"SELECT event >> {FINDING_BITS} FROM event INDEXED BY event_that_lasts WHERE last_day >= ? AND first_day <= ? "
+    "AND last_day > first_day AND superseded_at IS NULL"
+)
+"""Stories with an event that begins on some days or lasts into them."""
+
+
+def _day_params(condition: Condition) -> tuple[int, ...]:
+    first, last = condition.keys
+    return first, last, first, last
+
+
+_ONE_LIST = ("cluster", "days", "members", "search", "starred", "revised", "undated", "noted")
 
 
 def _is_single(condition: Condition) -> bool:

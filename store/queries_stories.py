@@ -14,10 +14,10 @@ from store.identity import number_of
 from store.moments import A_DAY, from_seconds
 from store.overlay_findings import laid_over, marks_on
 from store.packing import unpack_findings
-from store.queries_base import Reader
+from store.queries_base import Reader, Taken
 from store.query import Query, Word
 from store.query_conditions import Condition, joined, listed, match_text
-from store.rows import RevisionRow, StoryRow
+from store.rows import MOST_COUNTED, RevisionRow, StoryRow
 from store.story_rows import PAGE, PAGE_MARKS, story_row
 from store.tokens import tokens
 from store.unread_text import lines_as_arrived
@@ -46,7 +46,9 @@ class StoryQueries(Reader):
                 return quick
         compiled = self.compiled(query)
         if order == "newest":
-            rows = self.newest_first(compiled.story, ", s.cluster, s.copy_of" if grouped else "")
+            # Of some hits one stands for its cluster, and copies fold away.
+            wanted = limit and (2 * limit if grouped else limit)
+            rows = self.newest_first(compiled.story, ", s.cluster, s.copy_of" if grouped else "", wanted or None)
             return _folded(rows, limit) if grouped else _listed(rows, limit)
         sql, params = self.list_sql(compiled.story, order, grouped)
         return self._fold_or_not(sql, params, grouped, limit)
@@ -232,8 +234,9 @@ class StoryQueries(Reader):
         snippets = dict(found)
         return [(row, snippets[row.rowid]) for row in self.story_page([row[0] for row in found])]
 
-    def counts(self, query: Query, most: int = 100_000) -> int:
-        """How many stories match; the counter where the query is empty or one thread, else counted up to `most`."""
+    def counts(self, query: Query, most: int = MOST_COUNTED) -> int:
+        """How many stories match; the counter where the query is empty or one thread, else counted up to `most`, which
+        then means that many or more."""
         if not self.mutes and self.as_of is None:
             if not query.nodes:
                 row = self.one("SELECT stories FROM thread WHERE thread = 1")
@@ -250,11 +253,16 @@ class StoryQueries(Reader):
             row = self.one(sql, (conditions[0].match, most))
             return int(row[0]) if row else 0
         walk = self.walk(conditions)
-        row = self.one(
-            f"SELECT count(*) FROM (SELECT {walk.distinct}{walk.story} FROM {walk.source} WHERE {walk.where} LIMIT ?)",
-            (*walk.params, most),
-        )
-        return int(row[0]) if row else 0
+        counted = Taken()
+        for where in self._windows(walk, conditions, most, counted):
+            row = self.one(
+                f"SELECT count(*) FROM (SELECT {walk.distinct}{walk.story} FROM {walk.source} WHERE {where} LIMIT ?)",
+                (*walk.params, most - counted.rows),
+            )
+            counted.rows += int(row[0]) if row else 0
+            if counted.rows >= most:
+                break
+        return counted.rows
 
     def undated(self, query: Query) -> int:
         """How many of the matching stories have no publication date."""
@@ -291,7 +299,7 @@ class StoryQueries(Reader):
         nearest = min(moments, key=lambda moment: abs(moment - edge))
         return nearest.astimezone(self.timezone).date()
 
-    def histogram(self, query: Query, by: str = "hour", most: int = 10_000) -> list[tuple[datetime, int]]:
+    def histogram(self, query: Query, by: str = "hour", most: int = 2_000) -> list[tuple[datetime, int]]:
         """(start of the hour or day in UTC, stories), oldest first, empty ones left out. Counters answer an empty
         query or one of a thread; else the newest `most` matching stories are put into buckets."""
         size = 3600 if by == "hour" else A_DAY
@@ -299,15 +307,15 @@ class StoryQueries(Reader):
         if not self.mutes and self.as_of is None and (not query.nodes or only_thread):
             keys = self.names.thread(query.fields("thread")[0]) if only_thread else [1]
             rows = self.rows(
-                f"SELECT hour, stories FROM thread_hour WHERE thread IN ({','.join('?' * len(keys))})", keys
+                f"SELECT hour, stories FROM thread_hour WHERE thread IN ({','.join('?' * len(keys))}) ORDER BY hour",
+                keys,
             )
-            if by == "hour" and len(keys) == 1:
-                counts = dict(rows)
-            else:
-                counts = {}
-                for hour, stories in rows:
-                    bucket = hour * 3600 // size
-                    counts[bucket] = counts.get(bucket, 0) + stories
+            if by == "hour" and len(keys) == 1:  # one a row and in order already: there can be many thousand
+                return [(datetime.fromtimestamp(hour * 3600, UTC), count) for hour, count in rows if count > 0]
+            counts: dict[int, int] = {}
+            for hour, stories in rows:
+                bucket = hour * 3600 // size
+                counts[bucket] = counts.get(bucket, 0) + stories
         else:
             counts = self.buckets(self.compiled(query).story, size, most)
         found = sorted((bucket, count) for bucket, count in counts.items() if count > 0)

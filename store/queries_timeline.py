@@ -14,7 +14,7 @@ from store.moments import day_sql, from_seconds
 from store.packing import who
 from store.queries_stories import StoryQueries
 from store.query import Query
-from store.query_conditions import Condition, joined, listed
+from store.query_conditions import WITH_WORDS, Condition, joined, listed, within
 from store.rows import TimelineRow
 from store.schema import FINDING_BITS
 
@@ -149,11 +149,20 @@ class TimelineQueries(StoryQueries):
             walks += f" UNION ALL SELECT day, event FROM {walk} AND is_told = 1 AND day BETWEEN ? AND ?"
             days = (*dated, *told)
         join = f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS}" if "s." in sql else ""
-        rows = self.rows(
-            f"SELECT e.event FROM ({walks} ORDER BY day {order}, event {order} LIMIT ?) walked "
-            f"CROSS JOIN event e ON e.event = walked.event {join} WHERE {sql} LIMIT ?",
-            (*days, MOST_EVENTS if is_bounded else -1, *params, limit * 2),
-        )
+        in_order = f"{walks} ORDER BY day {order}, event {order} LIMIT ?"
+        most = MOST_EVENTS if is_bounded else -1
+        leading: tuple[object, ...]
+        if WITH_WORDS in sql and is_bounded:
+            # Words are looked up among the stories these events are told by.
+            walked = [event for _, event in self.rows(in_order, (*days, most))]
+            if not walked:
+                return []
+            sql = within(sql, min(walked) >> FINDING_BITS, max(walked) >> FINDING_BITS)
+            source, leading = "json_each(?) AS walked CROSS JOIN event e ON e.event = walked.value", (listed(walked),)
+        else:
+            source = f"({in_order}) walked CROSS JOIN event e ON e.event = walked.event"
+            leading = (*days, most)
+        rows = self.rows(f"SELECT e.event FROM {source} {join} WHERE {sql} LIMIT ?", (*leading, *params, limit * 2))
         return [event for (event,) in rows]
 
     def _lines(
@@ -173,23 +182,19 @@ class TimelineQueries(StoryQueries):
         elsewhere: set[int] = set()
         shown = {row.rowid for row in others}
         lines: set[int] = set()
-        wanted = [fold(word) for word in words]
         step = min(limit, 400)
         for place in range(0, len(events), step):
             asked = events[place : place + step]
+            if words:
+                asked = self._with_words(asked, words)
             if belongs is not None:
                 kept = belongs(asked)
                 elsewhere.update(event for event in asked if event not in kept)
                 asked = [event for event in asked if event in kept]
-            part = self.rows(_ROWS, (listed(asked),))
-            for row in part:
-                if row[1] in lines or row[0] in shown:
-                    continue
-                timeline_row = _timeline_row(row)
-                text = fold(f"{timeline_row.what} {timeline_row.evidence}") if wanted else ""
-                if all(word in text for word in wanted):
+            for row in self.rows(_ROWS, (listed(asked),)):
+                if row[1] not in lines and row[0] not in shown:
                     lines.add(row[1])
-                    found.append(timeline_row)
+                    found.append(_timeline_row(row))
             if len(found) >= limit:
                 break
         rows = TimelineLines(self._with_stories(found[:limit]))
@@ -204,6 +209,16 @@ class TimelineQueries(StoryQueries):
             (listed(sorted(events)),),
         )
         return len({line for (line,) in found} - lines)
+
+    def _with_words(self, events: Sequence[int], words: Sequence[str]) -> list[int]:
+        """Those of some events whose line has all of the words, read before anything else of it is."""
+        wanted = [fold(word) for word in words]
+        found = []
+        for event, text in self.rows(_TEXTS, (listed(events),)):
+            folded = fold(text)
+            if all(word in folded for word in wanted):
+                found.append(event)
+        return found
 
     def _with_stories(self, rows: list[TimelineRow]) -> list[TimelineRow]:
         """The public ids of all stories on a line, for lines several stories share."""
@@ -271,6 +286,14 @@ _ROWS = (
     "LEFT JOIN event_line l ON l.line = found.line CROSS JOIN event e ON e.event = coalesce(l.event, found.event) "
     f"CROSS JOIN story s ON s.story = e.event >> {FINDING_BITS} JOIN outlet o ON o.outlet = s.outlet "
     "JOIN body b ON b.story = s.story ORDER BY wanted.key"
+)
+
+
+_TEXTS = (
+    "SELECT wanted.value, e.what || ' ' || coalesce(e.evidence, substr(b.text, e.place + 1, e.end - e.start), '') "
+    "FROM json_each(?) AS wanted CROSS JOIN event found ON found.event = wanted.value "
+    "LEFT JOIN event_line l ON l.line = found.line CROSS JOIN event e ON e.event = coalesce(l.event, found.event) "
+    f"CROSS JOIN body b ON b.story = e.event >> {FINDING_BITS} ORDER BY wanted.key"
 )
 
 

@@ -27,6 +27,7 @@ Driver: TypeAlias = Literal[
     "undated",
     "noted",
     "said",
+    "days",
 ]
 
 
@@ -40,7 +41,7 @@ class Condition:
     driver: Driver = ""
     keys: tuple[int, ...] = ()
     match: str = ""
-    """The full-text expression, or what is asked of a cluster."""
+    """The full-text expression, or what is asked of a cluster. The `keys` of `days` are two ordinals."""
     is_exact: bool = True
     """Whether the list holds just the stories that meet the condition; else it holds more, and they are checked."""
 
@@ -69,13 +70,21 @@ def joined(conditions: Sequence[Condition]) -> tuple[str, tuple[object, ...]]:
 
 NEVER = "NULL"
 """Met by nothing. Not 0: SQLite folds `a AND 0` to 0 and then cannot see that a partial index there may be used."""
-IN_SEARCH = "s.story IN (SELECT rowid FROM search WHERE search MATCH ?)"
-"""Whether a story has words; `Reader.newest_first` narrows the list to recent arrivals."""
+WITH_WORDS = "(SELECT rowid FROM search WHERE search MATCH ?)"
+"""The stories that have some words: all of them, unless `within` narrows the list."""
+IN_SEARCH = f"s.story IN {WITH_WORDS}"
+"""Whether a story has words."""
 AT_LEAST, AT_MOST = "s.when_at >= ?", "s.when_at <= ?"
 IN_SAID = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
 HOLDS = "holds((SELECT w.text FROM said_text w WHERE w.said = q.said), ?)"
 """The same told from the words of a row, for a few rows that lie far apart."""
 ITS_ROWS = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
+
+
+def within(sql: str, first: int, last: int | None = None) -> str:
+    """Conditions for stories numbered from `first` to `last`: lists of words are made of these alone."""
+    upper = "" if last is None else f" AND rowid <= {int(last)}"
+    return sql.replace(WITH_WORDS, f"{WITH_WORDS[:-1]} AND rowid >= {int(first)}{upper})")
 
 
 def match_text(word: Word) -> str:

@@ -148,7 +148,7 @@ class _Maker:
             f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.{table} {ITS_ROWS} AND {self._known(alias)} "
             f"AND {sql})",
             params,
-            *self._speaker_driver(conditions),
+            *(self._speaker_driver(conditions) if family == "said" else self._days_driver(conditions)),
             is_exact=False,
         )
 
@@ -157,6 +157,12 @@ class _Maker:
             if condition.driver == "actor":
                 # The counters tell who speaks now; what a later reading dropped is looked for wherever they are named.
                 return "speaker" if self.context.as_of is None else "actor", condition.keys
+        return "", ()
+
+    def _days_driver(self, conditions: Sequence[Condition]) -> tuple[Driver, tuple[int, ...]]:
+        for condition in conditions:
+            if condition.driver == "days" and self.context.as_of is None:
+                return "days", condition.keys
         return "", ()
 
     def _known(self, alias: str) -> str:
@@ -320,13 +326,14 @@ class _Maker:
 
     def _on(self, texts: Sequence[str]) -> Condition:
         parts = []
-        params: list[object] = []
+        params: list[int] = []
         for text in texts:
             days = day_range(text, self.context.now, self.context.timezone)
             if days is not None:
                 parts.append("(+e.first_day <= ? AND coalesce(e.last_day, e.first_day) >= ?)")
                 params += [days[1].toordinal(), days[0].toordinal()]
-        return Condition(" OR ".join(parts) or NEVER, tuple(params))
+        spans = (min(params[1::2]), max(params[::2])) if params else ()
+        return Condition(" OR ".join(parts) or NEVER, tuple(params), "days" if spans else "", spans)
 
     def kind_of_event_or_outlet(self, node: Field) -> Condition:
         """`kind:` in the timeline: a kind of event, or of outlet."""

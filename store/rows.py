@@ -12,6 +12,9 @@ from datetime import datetime
 
 from feeds.story import EventStatus, Precision, QuoteKind, SpeakerType, ThreadRole
 
+MOST_COUNTED = 1_000
+"""Stories of a saved view that are counted: it has this many, or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:

@@ -16,7 +16,7 @@ from store.migrations import SCHEMA_VERSION, migrate
 from store.schema import APPLICATION_ID
 from store.term_postings import near_stories
 
-SCHEMAS = {1: "0d75a2a279bbb401", 2: "9e5263ab47c81b19", 3: "9e5263ab47c81b19"}
+SCHEMAS = {1: "0d75a2a279bbb401", 2: "9e5263ab47c81b19", 3: "9e5263ab47c81b19", 4: "c996c84aea73c385"}
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
 

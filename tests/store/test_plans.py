@@ -56,6 +56,7 @@ TEXTS = [
     "after:7d",
     "thread:ceasefire actor:vostra status:rejected",
     "on:this-week by:vostra",
+    "on:2025-03-11 thread:ceasefire",
     "tag:lead",
     "cluster:0123456789abcdef",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -249,3 +250,17 @@ def test_a_day_is_that_of_the_timezone_of_queries_to_its_last_second() -> None:
     moment = datetime(2025, 3, 12, 9, 30, tzinfo=east)
     assert stretch("2025-03-12T09:30", NOW, east) == stretch("2025-03-12T06:30+00:00", NOW, east) == (moment, moment)
     assert stretch("90m", NOW, east) == (NOW - timedelta(minutes=90), NOW - timedelta(minutes=90))
+
+
+def test_a_view_of_many_stories_is_counted_up_to_what_is_asked(queries: Queries) -> None:
+    assert queries.counts(parse("said:matter"), 4) == 4
+    assert queries.counts(parse("again OR matter"), 2) == 2
+
+
+def test_what_was_found_of_a_word_is_not_kept_beyond_a_change(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "test") as archive, Queries(path, now=lambda: NOW) as opened:
+        for number in (1, 2):
+            archive.save("meridian", None, [arrival(number)], NOW, OUTLETS)
+            archive.save_findings([ReadStory(s, findings_of(s)) for s in archive.unread()], 1, 0, NOW)
+            assert len(opened.story_rowids(parse("matter outlet:meridian"))) == number

@@ -69,3 +69,10 @@ def test_a_calendar_leaves_it_out() -> None:
     text = "".join(calendar("Agenda", [TOLD, DATED]))
     assert "shelled" in text
     assert "captured" not in text
+
+
+def test_a_view_of_more_stories_than_are_counted_says_so() -> None:
+    from store.rows import MOST_COUNTED
+    from tui.panels.threads import view_count
+
+    assert [view_count(count) for count in (0, 112, MOST_COUNTED - 1, MOST_COUNTED)] == ["0", "112", "999", "999+"]

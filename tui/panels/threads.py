@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from store.rows import ThreadRow
+from store.rows import MOST_COUNTED, ThreadRow
 from tui.cells import Spans, fit
 from tui.icons import spark
 from tui.look import Look, View
@@ -70,7 +70,7 @@ def lay_out(shown: ThreadsShown, width: int, look: Look) -> list[Item[Choice]]:
     if shown.views:
         items.append(Item("saved", None, ([(" ", "text")], [(" saved", "dim")])))
     for view, stories, new in shown.views:
-        line = _count_line(safe_line(view.name), stories, new, (), width, look, False)
+        line = _count_line(safe_line(view.name), stories, new, (), width, look, False, view_count)
         items.append(Item(("view", view.name), Choice("view", view.query, view.name), (line,)))
     if shown.suggested:
         items.append(Item("suggested", None, ([(" ", "text")], [(" suggested", "dim")])))
@@ -102,16 +102,29 @@ def _columns(width: int) -> tuple[int, int]:
 
 
 def _count_line(
-    title: str, stories: int, new: int, activity: Sequence[int], width: int, look: Look, is_chosen: bool
+    title: str,
+    stories: int,
+    new: int,
+    activity: Sequence[int],
+    width: int,
+    look: Look,
+    is_chosen: bool,
+    counted: Callable[[int], str] | None = None,
 ) -> Spans:
     titles, spark_cells = _columns(width)
+    counted = counted or short_count
     return [
         (" ", "text"),
         (fit(title, titles), "bright bold" if is_chosen else "text"),
-        (fit(short_count(stories) if stories >= 0 else "", 5, "right"), "dim"),
-        (fit(short_count(new) if new else "", 4, "right"), "amber bold"),
+        (fit(counted(stories) if stories >= 0 else "", 5, "right"), "dim"),
+        (fit(counted(new) if new else "", 4, "right"), "amber bold"),
         (" " + spark(activity, spark_cells, look.icons.spark) if spark_cells else "", "dim"),
     ]
+
+
+def view_count(count: int) -> str:
+    """How many stories a saved view holds: not more than MOST_COUNTED are counted, 999+ says so."""
+    return f"{MOST_COUNTED - 1}+" if count == MOST_COUNTED else short_count(count)
 
 
 def short_count(count: int) -> str:

@@ -15,6 +15,7 @@ from tui.cells import Spans, fit, wrap_spans
 from tui.look import View
 from tui.moments import full
 from tui.panels.stories import story_line
+from tui.panels.threads import view_count
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
 from tui.widgets.item_list import Item
@@ -34,7 +35,7 @@ class ViewsScreen(Sheet[list[tuple[View, str]]]):
         rows = []
         for view in self.desk_app.views:
             try:
-                rows.append((view, f"{queries.counts(parse(view.query)):,}"))
+                rows.append((view, view_count(queries.counts(parse(view.query)))))
             except QueryError as error:
                 rows.append((view, str(error).splitlines()[0]))
         return rows
