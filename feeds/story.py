@@ -302,6 +302,8 @@ class FeedEntry:
     author: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
+    origin: str = ""
+    """The page itself, where `link` leads there through somebody who counts readers (feedburner:origLink)."""
 
 
 @dataclass(frozen=True, slots=True)

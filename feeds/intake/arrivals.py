@@ -54,17 +54,18 @@ def _arrival(
     body = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
     is_html = entry.is_html if body is (entry.content or entry.summary) else is_markup(body)
     summary = plain(entry.summary) if entry.summary else ""
+    link = entry.origin or entry.link
     return Arrival(
         feed=feed.name,
         title=entry.title,
-        link=entry.link,
+        link=link,
         guid=guid,
         summary=summary,
         body=body,
         is_html=is_html,
         published=entry.published,
         published_from="feed" if entry.published else "unknown",
-        outlet=feed.outlet or outlet_of(entry.link, outlets),
+        outlet=feed.outlet or outlet_of(link, outlets),
         author=entry.author,
         language=entry.language or parsed.language or feed.language,
         is_full_text=is_full(body) or _is_article(entry.content, summary),

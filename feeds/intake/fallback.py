@@ -74,6 +74,7 @@ def _entry(row: Mapping[str, object], url: str) -> FeedEntry:
         content=content,
         is_html=is_markup(content or summary),
         author=plain(_word(row, "author"))[:200],
+        origin=clean_link(_word(row, "origin"), url),
     )
 
 
@@ -107,6 +108,7 @@ def main() -> None:
             "summary": entry.get("summary", ""),
             "content": entry.content[0].get("value", "") if entry.get("content") else "",
             "author": entry.get("author", ""),
+            "origin": entry.get("feedburner_origlink", ""),
         }
         for entry in found.entries[:5000]
     ]

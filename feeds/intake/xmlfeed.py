@@ -203,6 +203,7 @@ def entry_of(item: Element, names: Names, base: str, is_atom: bool) -> FeedEntry
         author=_author(fields, names),
         language=item.get(_LANG) or _plain(fields, "language", "dc:language"),
         tags=tuple(tags),
+        origin=clean_link(_text(fields.get("feedburner:origlink")), base),
     )
 
 
