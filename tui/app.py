@@ -15,15 +15,11 @@ from typing import TYPE_CHECKING, ClassVar
 # Escape is told from the beginning of a key's sequence by waiting; 25 ms are enough on any terminal of today.
 os.environ.setdefault("ESCDELAY", "25")
 
-from rich.console import Group
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.widgets import Input
 
 from feeds.settings import Settings
-from store.errors import StoreError
 from store.queries import Queries
 from store.rows import PollerRow
 from tui.keys import Keymap, bindings
@@ -32,7 +28,7 @@ from tui.lens import Lens
 from tui.look import Look, LookSettings, View, look_of
 from tui.moments import zone_of
 from tui.palette import Commands
-from tui.safe import safe_text
+from tui.saying import SayingApp
 from tui.screens.arrange import read_sizes
 from tui.screens.base import WatchScreen
 from tui.screens.desk import DeskScreen
@@ -41,10 +37,8 @@ from tui.theme import PALETTES, Inks, theme_variables, themes
 from tui.watcher import Watcher
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
-from tui.widgets.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.screen import Screen
 
     from store.kept import FiredRow
@@ -58,7 +52,7 @@ def run(settings: Settings, store_path: Path, *, demo: bool = False) -> int:
     return app.return_code or 0
 
 
-class WatchfloorApp(Unbroken, App[None]):
+class WatchfloorApp(SayingApp):
     """The app. `lens` is the one query, `look` how lines are drawn, `queries()` this thread's connection."""
 
     CSS_PATH = "styles/desk.tcss"
@@ -100,8 +94,6 @@ class WatchfloorApp(Unbroken, App[None]):
         self._opened: list[Queries] = []
         self._generation = 0
         self._chord = False
-        self._last_error = ""
-        self.has_stood = False
         self.is_looking_on_said = True
         """Whether the header says who polls when it is not our own child."""
         self.poller_row: PollerRow | None = None
@@ -246,47 +238,6 @@ class WatchfloorApp(Unbroken, App[None]):
             header = self.screen.query_one(Header)
             header.look = self.look
             header.refresh()
-
-    # ------------------------------------------------------------------ saying
-
-    def say(self, text: str) -> None:
-        """Says a sentence for a moment."""
-        if text:
-            self.notify(safe_text(text), markup=False, timeout=4)
-
-    def say_error(self, error: Exception) -> None:
-        """Says what went wrong and where it is written down; the dashboard goes on."""
-        from tui.desk.error_log import write_error
-
-        place = write_error(self.log_path, error)
-        # An error of the store is a sentence already.
-        text = (str(error) if isinstance(error, StoreError) else f"{type(error).__name__}: {error}")[:300]
-        self.notify(safe_text(f"{text}\nmore in {place}"), markup=False, severity="error", timeout=8)
-
-    def note_error(self, error: Exception) -> None:
-        """Says an error that may come with every paint: once."""
-        told = f"{type(error).__name__}: {error}"
-        if told != self._last_error:
-            self._last_error = told
-            self.call_later(self.say_error, error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Says it and goes on; before the first frame there is nothing to go on with, so it ends with the message."""
-        if self.has_stood:
-            self.note_error(error)
-            return
-        from tui.desk.error_log import write_error
-
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        place = write_error(self.log_path, error)
-        # Some errors of Textual (a stylesheet's) say what they mean only when they are drawn.
-        drawn: list[RenderableType] = [error] if hasattr(error, "__rich__") else []
-        text = type(error).__name__ if drawn else f"{type(error).__name__}: {error}"[:2000]
-        told = Text(safe_text(f"the dashboard could not open: {text}\nmore in {place}"))
-        self.panic(Group(told, *drawn))
 
     # ------------------------------------------------------------------ look
 

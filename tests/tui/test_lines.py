@@ -17,7 +17,7 @@ from tui.keys import ACTIONS, Keymap, key_name
 from tui.lens import Lens, term
 from tui.panels.page import what_hit
 from tui.screens.arrange import PANELS, Sizes, arrange
-from tui.screens.desk_loading import of_stories
+from tui.screens.questions import of_stories
 from tui.sections import read_settings
 from tui.speech import quoted, reported, told
 from tui.theme import PALETTES

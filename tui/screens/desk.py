@@ -21,8 +21,8 @@ from tui.panels.strip import Strip
 from tui.panels.threads import Choice, ThreadsPanel
 from tui.panels.timeline import TimelinePanel
 from tui.screens.arrange import PANELS, RIGHT, Arrangement, arrange, write_sizes
-from tui.screens.desk_loading import open_story
 from tui.screens.desk_mouse import DeskMouse
+from tui.screens.questions import open_story
 from tui.widgets.header import Header
 from tui.widgets.line_view import LineView
 from tui.widgets.tabs import Tabs

@@ -19,7 +19,7 @@ from tui.cells import Spans, wrap_spans
 from tui.keys import bindings
 from tui.panels.reader import Opened, ReaderPanel
 from tui.safe import safe_line
-from tui.screens.desk_loading import open_story
+from tui.screens.questions import open_story
 from tui.screens.story_actions import StoryActions
 from tui.widgets.item_list import Item, ItemList
 from tui.widgets.line_view import LineView
