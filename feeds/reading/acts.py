@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feeds.reading.cast import Cast
+from feeds.reading.denial import is_denied
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source
 from feeds.reading.quotations import find_quotations
@@ -40,7 +41,8 @@ _APART: tuple[Side, ...] = ("participle", "infinitive", "shared")
 class Act:
     """One cue with its source. Tokens index the line; `side` says where the source stands to the cue.
 
-    `is_real` is False for what is not (or not yet) said: "would say", "did not say", "to say".
+    `is_real` is False for what is not (or not yet) said: "would say", "did not say", "to say"; `is_denied` tells
+    what the story says was not said, whose words are nobody's.
     """
 
     line: int
@@ -53,6 +55,7 @@ class Act:
     speaker: Speaker
     is_real: bool = True
     addressee: str | None = None
+    is_denied: bool = False
 
     @property
     def first(self) -> int:
@@ -149,7 +152,9 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
                     cast().remember(index, number, speaker)
                 if acts and speaker.head == "pronoun" and verb.verb_class == "think" and side == "before":
                     speaker = _same_unnamed(speaker, acts[-1], source) or speaker
-                acts.append(Act(index, number, at, last, verb, side, source, speaker, is_real, addressee))
+                denied = is_denied(line, verb, at, start, side, source.first)
+                is_real = is_real and not denied
+                acts.append(Act(index, number, at, last, verb, side, source, speaker, is_real, addressee, denied))
                 break
     return acts
 

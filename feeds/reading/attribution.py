@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.beside_quote import Beside
 from feeds.reading.clauses import clause_subject
+from feeds.reading.denial import is_disclaimed, leads_to
 from feeds.reading.quote_context import (
     SUBORDINATE,
     Found,
@@ -71,17 +72,20 @@ class _Sieve:
         self._lines = acts.lines.lines
         self._beside = Beside(acts)
         self._found: dict[int, Found] = {}
+        self._denied: set[int] = set()
 
     def attribute(self, prose: Sequence[int]) -> dict[int, Found]:
         for number in prose:
             self._attribute(number)
         for number in reversed(prose):
-            if number not in self._found:
+            if number not in self._found and number not in self._denied:
                 self._carry_back(number)
         for number in prose:
-            if number not in self._found:
+            if number not in self._found and number not in self._denied:
                 self._carry_over(number)
         for number in prose:
+            if number in self._denied:
+                continue
             places = self._acts.lines.places[number]
             found = self._split(*places[0]) if number not in self._found and places else None
             if found is not None:
@@ -91,6 +95,9 @@ class _Sieve:
     def _attribute(self, number: int) -> None:
         places = self._acts.lines.places[number]
         if not places:
+            return
+        if self._is_denied(places[0], places[-1]):
+            self._denied.add(number)
             return
         found = (
             self._beside.dash(*places[-1])
@@ -106,6 +113,17 @@ class _Sieve:
         )
         if found is not None:
             self._found[number] = found
+
+    def _is_denied(self, first: tuple[int, int], last: tuple[int, int]) -> bool:
+        """ "Lee never said “…”", "“…,” Lee never said": nobody's words, whoever else the sentence names."""
+        line = self._lines[first[0]]
+        if leads_to(line, self._acts.by_sentence.get((first[0], line.sentence_of(first[1])), ()), first[1]):
+            return True
+        line = self._lines[last[0]]
+        return is_disclaimed(line, last[1]) or any(
+            act.is_denied and last[1] < act.first <= last[1] + 2
+            for act in self._acts.by_sentence.get((last[0], line.sentence_of(last[1])), ())
+        )
 
     def _trailing(self, index: int, token: int) -> Found | None:
         """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""

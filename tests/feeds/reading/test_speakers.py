@@ -93,6 +93,43 @@ def test_what_somebody_does_not_say_whether_is_so_is_not_theirs() -> None:
     assert speaker(INTRO, "Mara Ilvic did not say whether the plan was “dead”.") is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Ilvic did not publicly say “the bridge is lost”.",
+        "Mara Ilvic refused to say “the bridge is lost”.",
+        "Mara Ilvic would not say “the bridge is lost” on Monday.",
+        "Mara Ilvic never wrote “the bridge is lost” or “the river is lost” in a letter.",
+        "Mara Ilvic denied saying “the bridge is lost”.",
+        "Mara Ilvic denied having said “the bridge is lost”.",
+        "Mara Ilvic denied she told Petar Lund “the bridge is lost”.",
+        "Mara Ilvic denied reports that she said “the bridge is lost”.",
+        "Mara Ilvic stopped short of saying “the bridge is lost”.",
+        "Mara Ilvic did not say “the bridge is lost,” officials stressed.",
+        "There is no evidence that Mara Ilvic said “the bridge is lost”.",
+        "Mara Ilvic has yet to say “the bridge is lost”.",
+        "“The bridge is lost,” Mara Ilvic never said.",
+        "“The bridge is lost” was not what Mara Ilvic said.",
+    ],
+)
+def test_words_that_somebody_did_not_say_are_nobodys(line: str) -> None:
+    assert {quote.speaker for quote in quotes(INTRO, line)} == {None}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Ilvic not only said “the bridge is lost” but left.",
+        "Mara Ilvic did not say much: “The bridge is lost.”",
+        "Mara Ilvic would not say when, adding: “The bridge is lost.”",
+        "Mara Ilvic refused to say who had fired. “The bridge is lost,” she said.",
+        "Mara Ilvic called “the bridge is lost” a lie.",
+    ],
+)
+def test_words_beside_what_was_not_said_stay_their_speakers(line: str) -> None:
+    assert speaker(INTRO, line) == "Mara Ilvic"
+
+
 def test_a_ministry_that_claims_otherwise_is_no_label_of_its_country() -> None:
     assert speaker('Vostra\'s defence ministry claims otherwise: "Their shells hit it."') == "Vostra's defence ministry"
 

@@ -65,6 +65,10 @@ def test_an_unnamed_source_is_kept_as_described() -> None:
         "“We will hold the bridge,” Mara Ilvic said in an interview on Monday.",
         "Mara Ilvic would say that the bridge was lost.",
         "Mara Ilvic did not say that the bridge was lost.",
+        "Mara Ilvic never said that the bridge was lost.",
+        "Mara Ilvic left without saying that the bridge was lost.",
+        "Mara Ilvic stopped short of saying that the bridge was lost.",
+        "There is no evidence that Mara Ilvic said that the bridge was lost.",
         "Voters in states where the vote is close stayed at home.",
         "The agency released emails from the account that Ilvic used.",
         "Mara Ilvic writes her books in the morning.",
@@ -161,3 +165,16 @@ def test_a_phrase_before_the_subject_is_no_part_of_it() -> None:
 
 def test_a_noun_at_the_very_end_says_nothing() -> None:
     assert statements("talks that") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Ilvic denied saying that the bridge was lost.",
+        "Mara Ilvic denied reports that she said the bridge was lost.",
+        "Mara Ilvic refused to say that the bridge was lost.",
+        "Mara Ilvic denied that she had told Petar Lund that the bridge was lost.",
+    ],
+)
+def test_what_somebody_denies_or_refuses_to_say_is_told_as_that_alone(line: str) -> None:
+    assert {statement.verb_class for statement in statements(line)} <= {"deny", "refuse"}
