@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feeds.reading.acts import MOST_QUOTES, Acts, acts_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["REASONS", "read_quotes"]
 
+_BESIDE = frozenset(("transcript", "colon", "verb-before", "verb-after", "dash-name"))
+"""Rules that read a speaker right beside the words of a headline."""
 _CARRIER_LENGTH = 2000
 """Code points; what is longer is no sentence."""
 
@@ -27,6 +30,22 @@ def read_quotes(text: Text, actors: Sequence[Actor], knowledge: Knowledge) -> tu
     """The quotes of a story in reading order. Never raises; linear in the length of the text."""
     acts = acts_of(text, actors, knowledge)
     return _Reader(acts).read(text)
+
+
+def _names_person(found: Found) -> bool:
+    """Whether the words beside a quote of the headline name one person for sure."""
+    speaker = found.speaker
+    is_one = speaker.kind == "named" and speaker.how == "name" and speaker.head == "name" and not speaker.names[1:]
+    return is_one and found.reason in _BESIDE
+
+
+def _may_be_named(found: Found) -> bool:
+    """Whether a speaker is only a role or a pronoun for one person, whom the headline may name."""
+    speaker = found.speaker
+    if speaker.head == "pronoun":
+        return speaker.name is None and speaker.written.lower() in ("he", "she")
+    is_definite = speaker.written.lower().startswith(("the ", "his ", "her "))
+    return speaker.kind == "unnamed" and speaker.head == "person" and is_definite
 
 
 class _Reader:
@@ -69,9 +88,21 @@ class _Reader:
         return Quote(words, first.paragraph, first.start, first.end, reason="no-speaker", spans=quotation.spans)
 
     def _tie(self, number: int, body: int | None) -> None:
-        """A quote of the headline has the speaker of the same words in the body."""
-        found = self._found.get(body) if body is not None else None
-        if found is not None:
+        """A quote of the headline has the speaker of the same words in the body; a name beats a bare role in either."""
+        if body is None:
+            return
+        headline, found = self._found.get(number), self._found.get(body)
+        if headline is not None and _names_person(headline) and (found is None or _may_be_named(found)):
+            named = headline.speaker
+            if found is None:
+                self._found[body] = Found(named, "headline", headline.cue)
+                return
+            bare = found.speaker
+            for other, said in self._found.items():
+                if said.speaker is bare:  # and what goes on from it
+                    speaker = replace(named, written=bare.written, sureness=0.9)
+                    self._found[other] = replace(said, speaker=speaker, reason="headline")
+        elif found is not None:
             self._found[number] = Found(found.speaker, "headline", found.cue, found.addressee)
 
     def _quote(self, number: int, quotation: Quotation, words: str) -> Quote:

@@ -225,6 +225,28 @@ def test_a_quote_of_the_headline_is_tied_to_the_body() -> None:
     assert found[0].reason == "headline"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ilvic: ‘A day later is still a day nearer’",
+        "‘A day later is still a day nearer’, says Ilvic",
+        "Ilvic says ‘a day later is still a day nearer’",
+    ],
+)
+@pytest.mark.parametrize("who", ["the minister", "she", "the defence minister"])
+def test_a_role_or_pronoun_of_the_body_is_named_by_the_headline_with_the_same_words(title: str, who: str) -> None:
+    body = f"“A day later is still a day nearer,” {who} said in Selm on Monday. “We will wait.”"
+    found = quotes(body, title=title)
+    assert [quote.speaker for quote in found] == ["Ilvic", "Ilvic", "Ilvic"]
+    assert found[1].speaker_as_written == who
+
+
+@pytest.mark.parametrize("who", ["officials", "a minister", "Petar Lund", "the ministry"])
+def test_a_speaker_of_the_body_who_is_no_single_role_keeps_the_words(who: str) -> None:
+    body = f"“A day later is still a day nearer,” {who} said in Selm on Monday."
+    assert quotes(body, title="Ilvic: ‘A day later is still a day nearer’")[-1].speaker == who
+
+
 def test_a_quote_that_only_the_headline_has_is_kept_when_it_names_its_speaker() -> None:
     found = quotes("“It rains,” Mara Ilvic said on Monday.", title="Ilvic: ‘We will never leave the bridge’")
     assert [(quote.paragraph, quote.speaker) for quote in found] == [(None, "Mara Ilvic"), (0, "Mara Ilvic")]
