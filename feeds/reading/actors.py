@@ -158,7 +158,7 @@ class _Story:
     # ------------------------------------------------------------------------------------------- one actor
 
     def actor(self, kind: ActorType, identity: str, items: list[Found]) -> Actor:
-        items = sorted(items, key=_place)
+        items = sorted(items, key=_place) if len(items) > 1 else items
         entry = self.who.entry(identity)
         name = _fullest(items)
         if kind == "person" and name.isupper() and len(name) > 4:
@@ -169,8 +169,8 @@ class _Story:
             name = entry.name
         if kind == "group":
             name = Counter(item.text for item in items).most_common(1)[0][0]
-        titled = next((item for item in items if item.role and not _is_rank(item.role)), None)
-        titled = titled or next((item for item in items if item.role), None)
+        titles = [item for item in items if item.role]
+        titled = next((item for item in titles if item.role and not _is_rank(item.role)), titles[0] if titles else None)
         role = titled.role if titled else None
         affiliation = next((item.affiliation for item in (titled, *items) if item and item.affiliation), None)
         if affiliation is None and kind == "organisation":
@@ -206,6 +206,8 @@ def _home(entry: Entry) -> str:
 
 def _fullest(items: list[Found]) -> str:
     """The form with the most words, then letters; one in capitals only when there is no other."""
+    if len(items) == 1:
+        return items[0].text
     return max((item.text for item in items), key=lambda text: (text.count(" "), not text.isupper(), len(text)))
 
 

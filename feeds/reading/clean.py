@@ -306,7 +306,7 @@ class _Sweep:
             reason = sentence_reason(sentence)
             if reason is None and self.learned and fold_piece(sentence) in self.learned:
                 reason = "repeated by this outlet"
-            if reason is None and _SHOUTED.fullmatch(sentence) and len(text) > _TEASERS_FROM:
+            if reason is None and len(text) > _TEASERS_FROM and _SHOUTED.fullmatch(sentence):
                 reason = "teaser"
             if reason is None or start - begin < story_begins:
                 if start_of_piece is None:

@@ -118,7 +118,12 @@ def credit_line(line: str) -> str:
 
 def credited_wire(sentence: str) -> str:
     """The wire of a note like "The Associated Press contributed to this report", else ""."""
-    if len(sentence) > 400 or not any(word in sentence for word in _NOTE_WORDS):
+    if len(sentence) > 400:
+        return ""
+    for word in _NOTE_WORDS:
+        if word in sentence:
+            break
+    else:
         return ""
     found = _wires().note.search(sentence)
     return _wires().names[(found.group(1) or found.group(2)).casefold()] if found else ""

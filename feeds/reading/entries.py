@@ -21,9 +21,8 @@ class Term:
 
     def covers(self, day: date) -> bool:
         """Whether the role was held on a day, as far as years and months tell."""
-        return self.first <= day.strftime("%Y-%m")[: len(self.first)] and (
-            not self.last or day.strftime("%Y-%m")[: len(self.last)] <= self.last
-        )
+        month = f"{day.year}-{day.month:02d}"
+        return self.first <= month[: len(self.first)] and (not self.last or month[: len(self.last)] <= self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _MARK_BEFORE = re.compile(r"\\[(\[]\?")
 """A bracket that may open a line: it is cut before lines are compared."""
 _OPENING = 3
 """Letters of the beginning of a line by which its patterns are looked up."""
+_LENGTHS = range(1, _OPENING + 1)
 _LEAST_LINE = 1
 _MOST_LINE = 500
 
@@ -136,21 +137,25 @@ def _reason(piece: str, part: str) -> str | None:
     if len(bare) < _LEAST_LINE:
         return None
     folded = bare.lower()
+    asked = _asked(part, folded)
     # Several may match: the reason that the lexicon names first counts.
-    reasons = [number for pattern, number in _asked(part, folded) if _compiled(pattern).fullmatch(bare)]
+    reasons = [number for pattern, number in asked if _compiled(pattern).fullmatch(bare)] if asked else []
     return list(_sections(part))[min(reasons)] if reasons else None
 
 
 def _asked(part: str, folded: str) -> list[_Pattern]:
     """The patterns that a line can match, by how it begins and what it holds."""
     patterns = _patterns(part)
-    asked = [(pattern, number) for pattern, number, words in patterns.held if any(word in folded for word in words)]
-    asked += patterns.anywhere
+    asked = list(patterns.anywhere)
+    for word, found in patterns.held:
+        if word in folded:
+            asked.append(found)
     opening = folded[:_OPENING]
     if not opening.isascii() and any(letter.isalpha() and not letter.isascii() for letter in opening):
         return asked + [found for listed in patterns.by_opening.values() for found in listed]  # "ı" counts as an i
-    for length in range(1, _OPENING + 1):
-        asked += patterns.by_opening.get(opening[:length], ())
+    for length in _LENGTHS:
+        if opening[:length] in patterns.by_opening:
+            asked += patterns.by_opening[opening[:length]]
     return asked
 
 
@@ -162,8 +167,8 @@ _Pattern: TypeAlias = tuple[str, int]
 class _Patterns:
     """The patterns of one kind, by what a line must have to match them."""
 
-    held: tuple[tuple[str, int, tuple[str, ...]], ...]
-    """Those that say which word their line must hold."""
+    held: tuple[tuple[str, _Pattern], ...]
+    """Those that say which word their line must hold, under each of the words."""
     anywhere: tuple[_Pattern, ...]
     by_opening: dict[str, tuple[_Pattern, ...]]
     """Those whose line begins with one of some letters; a pattern stands under each of its openings."""
@@ -171,14 +176,14 @@ class _Patterns:
 
 @cache
 def _patterns(part: str) -> _Patterns:
-    held: list[tuple[str, int, tuple[str, ...]]] = []
+    held: list[tuple[str, _Pattern]] = []
     anywhere: list[_Pattern] = []
     by_opening: dict[str, tuple[_Pattern, ...]] = {}
     for number, listed in enumerate(_sections(part).values()):
         for pattern in listed:
             words, letters = held_words(pattern), openings(_MARK_BEFORE.sub("", pattern))
             if words:
-                held.append((pattern, number, words))
+                held.extend((word, (pattern, number)) for word in words)
             elif letters is None:
                 anywhere.append((pattern, number))
             else:

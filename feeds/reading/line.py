@@ -52,9 +52,11 @@ class Line:
         self.words: Words = words()
         self.tokens = tokens(text)
         next_body = len(self.tokens) + LONGEST_BODY
-        for number in range(len(self.tokens) - 1, -1, -1):
-            next_body = number if self.tokens[number].fold in self.words.bodies else next_body
-            self.tokens[number].next_body = next_body
+        bodies = self.words.bodies
+        for number, token in zip(range(len(self.tokens) - 1, -1, -1), reversed(self.tokens), strict=True):
+            if token.fold in bodies:
+                next_body = number
+            token.next_body = next_body
         long_words = [token.text for token in self.tokens if len(token.text) > 3]
         self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
         spaces = text.count(" ") + 1
@@ -125,6 +127,8 @@ class Line:
     def opens_title(self, at: int) -> bool:
         """Whether a title starts here, perhaps with words that only modify one ("Foreign Minister")."""
         first = self.tokens[at]
+        if first.fold not in self.words.title_openers:
+            return False
         follower = self.tokens[at + 1] if first.gap == " " and at + 1 < len(self.tokens) else None
         if follower and first.fold in self.words.ranks and follower.fold in self.words.bodies:
             return False  # "General Staff", "Air Force"

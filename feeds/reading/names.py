@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from feeds.reading.whoswho import Entry, fold, lexicon_table
@@ -24,10 +25,12 @@ NO_BODY = -3.0
 UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
 _TOKEN = re.compile(
     # The capital comes first, so that the engine can skip to the next one; no letter may stand before it.
-    rf"[{UPPER}](?<!\w[{UPPER}])(?:\.(?:[{UPPER}]\.)*(?:[{UPPER}](?![\w.’'-]))?|\w*(?:[-’'‑&]\w+)*)"
+    rf"([{UPPER}](?<!\w[{UPPER}])(?:\.(?:[{UPPER}]\.)*(?:[{UPPER}](?![\w.’'-]))?|\w*(?:[-’'‑&]\w+)*))"
 )
 _SMALL_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’']$")
 """What belongs to a name in small letters right before its capital ("al-Sharaa", "d'Estaing")."""
+_PREFIX_ENDS = frozenset("-’'")
+_SPACES = frozenset((" ", "\xa0"))
 _ENDING = re.compile(r"(?<=.)[’'](?:s|S|re|ve|ll|d|m)$")
 """A possessive ending or a contraction ("They've"): outside the name."""
 _ABBREVIATIONS = frozenset(
@@ -110,6 +113,8 @@ class Words:
     heads: frozenset[str]
     relations: frozenset[str]
     modifiers: frozenset[str]
+    title_openers: frozenset[str]
+    """All that a title can begin with: heads, honorifics, ranks and modifiers."""
 
 
 @cache
@@ -119,6 +124,7 @@ def words() -> Words:
     honorifics = dict.fromkeys(_folded(titles["honorifics"].split(",")), "")
     honorifics |= dict.fromkeys(_folded(titles["honorifics_m"].split(",")), "m")
     honorifics |= dict.fromkeys(_folded(titles["honorifics_f"].split(",")), "f")
+    heads, ranks, modifiers = (_folded(titles[key].split(",")) for key in ("heads", "ranks", "modifiers"))
     return Words(
         common=frozenset(word for line in lexicon_table("common_words.toml").values() for word in line.split(" ")),
         function=_folded(proper["function_words"].split()),
@@ -135,10 +141,11 @@ def words() -> Words:
         thing_surnames=_folded(proper["thing_surnames"].split()),
         honorifics=honorifics,
         dignities=_folded(titles["dignities"].split(",")),
-        ranks=_folded(titles["ranks"].split(",")),
-        heads=_folded(titles["heads"].split(",")),
+        ranks=ranks,
+        heads=heads,
         relations=_folded(titles["relations"].split(",")),
-        modifiers=_folded(titles["modifiers"].split(",")),
+        modifiers=modifiers,
+        title_openers=heads | ranks | modifiers | honorifics.keys(),
     )
 
 
@@ -162,28 +169,27 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
 
 def tokens(text: str) -> list[Token]:
     """The capitalised words of a paragraph, each with how it joins the next."""
+    pieces = _TOKEN.split(text)  # what stands between the words and the words, in turn
+    edges = list(accumulate(map(len, pieces)))
     found: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        start, tail = match.span()
-        if start and text[start - 1] in "-’'":
-            prefix = _SMALL_PREFIX.search(text, max(0, start - 5), start)
-            if prefix:
-                start = prefix.start()
-                word = text[start:tail]
+    before: Token | None = None
+    for between, word, start, tail in zip(pieces[::2], pieces[1::2], edges[::2], edges[1::2], strict=False):
+        if between[-1:] in _PREFIX_ENDS and (prefix := _SMALL_PREFIX.search(text, max(0, start - 5), start)):
+            start = prefix.start()
+            word = text[start:tail]
+            between = text[before.tail : start] if before is not None else ""
         bare = word
         if "'" in word or "’" in word:
             ending = _ENDING.search(word)
             bare = word[: ending.start()] if ending else word
         token = Token(start, start + len(bare), tail, bare, fold(bare))
-        if found:
-            before = found[-1]
-            between = start - before.tail
-            if between == 1 and text[before.tail] in " \xa0":
+        if before is not None:
+            if between in _SPACES:
                 before.gap = " " if before.tail == before.end else "'s"
-            elif between <= LONGEST_GAP:
-                before.gap = _gap(text, before, start)
+            elif before.tail == before.end and len(between) <= LONGEST_GAP:
+                before.gap = " " if between == ". " and before.fold in _ABBREVIATIONS else _gap(between)
         found.append(token)
+        before = token
     return found
 
 
@@ -205,12 +211,9 @@ def particles_before(text: str, start: int) -> str:
     return found.group() if found else ""
 
 
-def _gap(text: str, before: Token, start: int) -> str:
-    between = text[before.tail : start]
-    if before.tail != before.end:
-        return "."
-    if between == ". " and before.fold in _ABBREVIATIONS:
-        return " "
+@lru_cache(maxsize=4096)
+def _gap(between: str) -> str:
+    """The particle or connector that all of what stands between two words is; "." when it is none."""
     inner = between.strip()
     is_spaced = bool(inner) and between[0].isspace() and between[-1].isspace()
     if is_spaced and (inner in CONNECTORS or all(part in _PARTICLES for part in inner.split())):

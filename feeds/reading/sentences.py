@@ -21,6 +21,7 @@ ABBREVIATIONS = frozenset(
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
     ave blvd rd ft mt art fig vol pp p ed eds""".split()
 )
+_LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS))
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al st rd ave blvd".split())
 """Abbreviations that also stand at the end of sentences: a capital after them decides."""
 
@@ -66,16 +67,21 @@ def _skip_space(text: str, position: int) -> int:
 
 
 def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
-    opener = _OPENER.match(text, end)
-    after = opener.end() if opener else end
-    if after >= len(text):
-        return True
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha():
+        after = end + 1  # what the closer look gives, for nearly every sentence
+    else:
+        opener = _OPENER.match(text, end)
+        after = opener.end() if opener else end
+        if after >= len(text):
+            return True
     following = text[after]
     if text[mark] != ".":
         # "Who?" he asked: a lower-case word goes on with the sentence.
         return not following.islower()
     if following.islower():
         return False
+    if mark - start > _LONGEST_ABBREVIATION and text[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
+        return True
     word = _last_word(text[max(start, mark - 24) : mark])
     bare = word.rstrip(".").casefold()
     if end - mark > 1 and text[mark : mark + 2] != "..":
