@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from store import overlay_stories
 from store.archive_stories import count_hours
-from store.binding import numbered
 from store.identity import words
 from store.moments import A_DAY, AN_HOUR
 from store.overlay_stories import NO_THREAD
@@ -201,9 +200,12 @@ class Links:
         for thread, hours in self.hours.items():
             count_hours(self.connection, thread, hours)
         run(
-            "UPDATE actor SET role = CASE WHEN ?1 <> '' THEN ?1 ELSE role END, affiliation = CASE WHEN ?2 <> '' THEN "
-            "?2 ELSE affiliation END WHERE actor = ?3 AND last_named <= ?4 AND (role <> ?1 OR affiliation <> ?2)",
-            [numbered(role, affiliation, actor, when) for actor, (when, role, affiliation) in self._roles.items()],
+            "UPDATE actor SET role = coalesce(nullif(?, ''), role), affiliation = coalesce(nullif(?, ''), affiliation) "
+            "WHERE actor = ? AND last_named <= ? AND (role <> ? OR affiliation <> ?)",
+            [
+                (role, affiliation, actor, when, role, affiliation)
+                for actor, (when, role, affiliation) in self._roles.items()
+            ],
         )
 
     def _count_merged(self) -> None:

@@ -13,10 +13,18 @@ from store.archive import Archive
 from store.connect import connect
 from store.errors import StoreTooOld
 from store.migrations import SCHEMA_VERSION, migrate
+from store.queries import Queries
+from store.query import parse
 from store.schema import APPLICATION_ID
 from store.term_postings import near_stories
 
-SCHEMAS = {1: "0d75a2a279bbb401", 2: "9e5263ab47c81b19", 3: "9e5263ab47c81b19", 4: "c996c84aea73c385"}
+SCHEMAS = {
+    1: "0d75a2a279bbb401",
+    2: "9e5263ab47c81b19",
+    3: "9e5263ab47c81b19",
+    4: "c996c84aea73c385",
+    5: "24297889d204bcf3",
+}
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
 
@@ -91,6 +99,23 @@ def test_the_indexes_of_words_are_merged_by_sixteen(tmp_path: Path) -> None:
             options = dict(connection.execute(f"SELECT k, v FROM {table}_config"))
             assert (options["automerge"], options["crisismerge"]) == (16, 64)
     connection.close()
+
+
+def test_actors_are_in_order_by_what_they_said_last_and_then_by_when_they_were_named(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    migrate(connection, stop_before="005_narrower_actor_indexes")
+    assert schema_of(path) == SCHEMAS[4]
+    connection.executemany(
+        "INSERT INTO actor (identity, name, type, stories, first_named, last_named, last_said, first_had) "
+        "VALUES (?1, ?1, 'person', 1, 0, ?2, ?3, 0)",
+        [{"1": name, "2": named, "3": said} for name, named, said in (("a", 5, 0), ("b", 9, 0), ("c", 1, 7))],
+    )
+    connection.commit()
+    connection.close()
+    connect(path, readonly=False).close()
+    with Queries(path) as queries:
+        assert [row.name for row in queries.actors(parse(""))] == ["c", "b", "a"]
 
 
 def test_a_step_that_two_take_at_once_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
