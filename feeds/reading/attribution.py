@@ -10,18 +10,21 @@ from collections.abc import Sequence
 from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.beside_quote import Beside
 from feeds.reading.clauses import clause_subject
-from feeds.reading.denial import is_disclaimed, leads_to
+from feeds.reading.denial import is_disclaimed, is_withheld, leads_to
 from feeds.reading.quote_context import (
     SUBORDINATE,
     Found,
     carries,
     found_by,
+    is_attributive,
+    is_heading,
     is_of_another,
     is_passive,
     is_sure,
     leaves_open,
     main_act,
     named_before_colon,
+    only_seems,
     opens_with_phrase,
     reaches,
 )
@@ -253,6 +256,10 @@ class _Sieve:
         if source is not None and is_nobody(line, source, start):
             return None
         if source is None or (source.first > token and not opens_with_phrase(line, start)):
+            return None
+        if source.head == "people" or is_heading(line, source) or is_withheld(line, start, token):
+            return None  # a crowd is as often what is told of as who speaks
+        if is_attributive(line, token, end) or only_seems(line, source):
             return None
         if source.last < token and is_of_another(line, source, token):
             return None

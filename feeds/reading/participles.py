@@ -17,6 +17,7 @@ from feeds.reading.verb_signs import (
     helper_of,
     is_finite,
     is_headline,
+    is_negated,
 )
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ def read_participle(
     words = speech()
     lows = line.lows
     helper = helper_of(line, at, start)
-    if helper in BE or helper in ("'s", "’s", "'re", "’re", "'m"):
+    if helper.removesuffix("n't").removesuffix("n’t") in BE or helper in ("'s", "’s", "'re", "’re", "'m"):
         source = subject_before(line, at, start)
-        is_negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at]))
-        return ("before", source, not is_negated) if source is not None else None
+        return ("before", source, not is_negated(line, at, start)) if source is not None else None
+    if before in ("not", "never"):
+        return None  # "left, not saying whether"
     if before == "as" and at - 2 >= start and lows[at - 2] == "quoted":
         source = subject_before(line, at - 2, start)
         return ("before", source, True) if source is not None else None

@@ -11,7 +11,7 @@ from feeds.reading.noun_phrases import Source, read_name, read_region
 from feeds.reading.source_after import source_after
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
-from feeds.reading.verb_signs import is_finite
+from feeds.reading.verb_signs import MODALS, is_finite
 from feeds.records import dataclass
 
 BE = frozenset(("is", "are", "was", "were", "be", "been"))
@@ -33,6 +33,10 @@ _SHORT_REACH = frozenset(
 _WORDS_OF = frozenset("remark remarks comment comments statement words dictum quip line claim call".split())
 
 SUBORDINATE = frozenset("when after as while although though since before once if because".split())
+
+
+_DONE = frozenset("told given held made known seen".split())
+_SEEMS = frozenset("appear appears appeared seem seems seemed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +170,20 @@ def is_passive(line: Line, at: int, end: int) -> bool:
         while at < end and line.words[at] != ",":
             at += 1
         at += 1
-    if at < end and line.lows[at] in BE:
+    if at < end and _bare(line.lows[at]) in BE:
         return True
     for place in range(at, min(at + 3, end - 1)):
-        if line.lows[place] in BE:
+        if _bare(line.lows[place]) in BE:
             after = place + 1
             while after < end - 1 and is_adverb(line.lows[after]):
                 after += 1
-            return line.lows[after].endswith("ed") or line.lows[after] in (
-                "told",
-                "given",
-                "held",
-                "made",
-                "known",
-                "seen",
-            )
+            return line.lows[after].endswith("ed") or line.lows[after] in _DONE
     return False
+
+
+def _bare(low: str) -> str:
+    """A verb without its "not": "wasn't"."""
+    return low[:-3] if low.endswith(("n't", "n’t")) else low
 
 
 def carries(speaker: Speaker) -> bool:
@@ -229,4 +231,32 @@ def opens_with_phrase(line: Line, start: int) -> bool:
         or low.endswith("ing")
         or low in ("and", "but")
         or (low in SUBORDINATE | {"as"} and line.lows[start + 1].endswith("ing"))
+    )
+
+
+def is_heading(line: Line, source: Source) -> bool:
+    """Whether a subject is the beginning of a headline in capitals that is glued to its text: "TALKS FAIL IN SELM"."""
+    written = line.words[source.first : source.last + 2]
+    return len(written) > 1 and all(word.isupper() and word[0].isalpha() for word in written)
+
+
+def only_seems(line: Line, source: Source) -> bool:
+    """Whether a text is said to seem or to be about to do something, not to say it: "The email appears to"."""
+    following = line.lows[source.last + 1] if source.last + 1 < len(line.lows) else ""
+    return source.head == "document" and (following in _SEEMS or following in MODALS)
+
+
+def is_attributive(line: Line, token: int, end: int) -> bool:
+    """Whether quoted words only describe the noun behind them: "the “out of Orlo” signs", "his “stay home” speech"."""
+    before = line.lows[token - 1] if token else ""
+    after = line.words[token + 1] if token + 1 < end else "."
+    words = speech()
+    if not (before in words.determiners or before.endswith(("'s", "’s")) or before in ("in", "with", "of")):
+        return False
+    low = after.lower()
+    return (
+        after[0].islower()
+        and line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")[-1:] not in ",.?!"
+        and not (low in words.prepositions or low in words.boundaries or low in words.time_words)
+        and not (low in words.adverbs or low in words.pronouns or low in ("and", "by", "as") or low in words.verbs)
     )

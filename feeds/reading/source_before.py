@@ -129,6 +129,12 @@ def skip_back(line: Line, at: int, floor: int) -> int:
         if low in words.auxiliaries or (is_adverb(low) and line.words[at][0].islower()) or low in words.adverbs:
             at -= 1
             continue
+        if low.endswith(("n't", "n’t")):
+            at -= 1
+            continue
+        if low == "longer" and at > floor and lows[at - 1] == "no":
+            at -= 2
+            continue
         if low in words.time_words or (low.isdigit() and at > floor and lows[at - 1].rstrip(".") in words.time_words):
             step = at
             while step >= floor and (lows[step].rstrip(".") in words.time_words or lows[step].isdigit()):

@@ -10,11 +10,17 @@ from feeds.reading.speech_lines import Line
 BE = frozenset("is are was were be been being".split())
 MODALS = frozenset("will would can could may might must should shall 'd 'll".split())
 DO = frozenset("did do does didn't don't doesn't didn’t don’t doesn’t".split())
+NOT = frozenset("not n't never cannot hardly rarely seldom".split())
+STILL_SAID = frozenset("only just merely simply always even".split())
+"""Words behind "not" that leave the saying: "did not only say"."""
+_REACH = 7
 
 
 def is_nobody(line: Line, source: Source, start: int) -> bool:
     """Whether a subject says that nobody does it: "Neither claimed", "No one said", "Neither Lee nor Park told"."""
     first = line.lows[source.first]
+    if first == "no" and source.last > source.first and line.words[source.first + 1][0].islower():
+        return True
     if source.first > start and line.lows[source.first - 1] in ("nor", "neither", "no"):
         return True
     return first in ("neither", "nobody", "none", "nothing") or line.lows[source.first : source.first + 2] == [
@@ -45,7 +51,7 @@ def helper_of(line: Line, at: int, start: int) -> str:
     while place >= start and is_adverb(line.lows[place]):
         place -= 1
     low = line.lows[place] if place >= start else ""
-    return low if low in words.auxiliaries or low in MODALS else ""
+    return low if low in words.auxiliaries or low in MODALS or low.endswith(("n't", "n’t")) else ""
 
 
 def governor_of(line: Line, at: int, start: int) -> str:
@@ -54,8 +60,16 @@ def governor_of(line: Line, at: int, start: int) -> str:
     while place >= start and line.lows[place] in words.adverbs:
         place -= 1
     low = line.lows[place] if place >= start else ""
-    return low if low in MODALS or low in DO else ""
+    return low if low in MODALS or low in DO or low.endswith(("n't", "n’t")) else ""
 
 
-def negative_helper(line: Line, at: int, start: int) -> bool:
-    return any(low.endswith(("n't", "n’t")) for low in line.lows[max(start, at - 2) : at])
+def is_negated(line: Line, verb: int, start: int) -> bool:
+    """Whether a negation stands in the verb group that ends before token `verb`."""
+    auxiliaries = speech().auxiliaries
+    for at in range(verb - 1, max(start, verb - _REACH) - 1, -1):
+        low = line.lows[at]
+        if low in NOT or low.endswith(("n't", "n’t")) or (low == "longer" and line.lows[at - 1] == "no"):
+            return True
+        if low in STILL_SAID or not (low in auxiliaries or is_adverb(low)):
+            return False
+    return False

@@ -19,8 +19,8 @@ from feeds.reading.verb_signs import (
     governor_of,
     helper_of,
     is_finite,
+    is_negated,
     is_nobody,
-    negative_helper,
 )
 
 if TYPE_CHECKING:
@@ -84,13 +84,13 @@ def read_verb(
         source = subject_before(line, at, start)
         if source is None:
             return None
-        if governor in MODALS:
+        if governor in MODALS or governor.endswith(("n't", "n’t")):
             return "before", source, False
         if governor in DO:
             return (
                 "before",
                 source,
-                not (set(lows[max(start, at - 3) : at]) & {"not", "n't", "never"} or "n" in governor),
+                not is_negated(line, at, start),
             )
         return ("before", source, True) if _is_plural(line, source) or line.number is None else None
     if verb.lemma in _BRIEFING and verb.form in ("past", "participle") and following in ("on", "about", "of"):
@@ -101,7 +101,7 @@ def read_verb(
         source = source_after(line, last + 2, end)
         return ("passive", source, True) if source is not None else None
     helper = helper_of(line, at, start)
-    if helper in BE and verb.form in ("past", "participle"):
+    if helper.removesuffix("n't").removesuffix("n’t") in BE and verb.form in ("past", "participle"):
         return None
     inverted = "" if verb.verb_class == "tell" else _may_be_inverted(line, at, start, verb)
     if inverted == "surely":
@@ -121,8 +121,7 @@ def read_verb(
         if behind is not None and stands and (behind.head == "name" or source is None):
             return "after", behind, True
     if source is not None:
-        negated = bool({"not", "n't", "never"} & set(lows[max(start, at - 3) : at])) or negative_helper(line, at, start)
-        return "before", source, helper not in MODALS and not negated
+        return "before", source, helper not in MODALS and not is_negated(line, at, start)
     if (
         before == "and"
         or before == ","

@@ -119,15 +119,68 @@ def test_words_that_somebody_did_not_say_are_nobodys(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Mara Ilvic did not say “the plan is dead”.",
+        "Mara Ilvic didn’t say, “The plan is dead.”",
+        "Mara Ilvic never said the plan was “dead and buried”.",
+        "Mara Ilvic has yet to say the plan is “dead and buried”.",
+        "Mara Ilvic refused to say the plan was “dead and buried”.",
+        "Mara Ilvic would not call the raid “a war crime”.",
+        "Mara Ilvic declined to describe the vote as “free and fair”.",
+        "Mara Ilvic stopped short of calling the raid “an act of war”.",
+        "Mara Ilvic denied calling her colleague “a complete liar”.",
+        "Mara Ilvic denied that she had ever called him “a complete liar”.",
+        "Mara Ilvic no longer says the plan is “dead and buried”.",
+        "Mara Ilvic could have said “I was wrong about this”.",
+        "Without saying the plan was “dead and buried”, Mara Ilvic left.",
+        "Mara Ilvic avoided the words “ceasefire at any price”.",
+        "Mara Ilvic wasn’t told the plan was “dead and buried”.",
+        "No minister has said “the plan is dead and buried”.",
+    ],
+)
+def test_words_that_somebody_is_said_not_to_have_said_are_nobodys(line: str) -> None:
+    assert speaker(INTRO, line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "Mara Ilvic not only said “the bridge is lost” but left.",
         "Mara Ilvic did not say much: “The bridge is lost.”",
         "Mara Ilvic would not say when, adding: “The bridge is lost.”",
         "Mara Ilvic refused to say who had fired. “The bridge is lost,” she said.",
         "Mara Ilvic called “the bridge is lost” a lie.",
+        "Asked why she did not say so, “I was not asked,” Mara Ilvic answered.",
     ],
 )
 def test_words_beside_what_was_not_said_stay_their_speakers(line: str) -> None:
     assert speaker(INTRO, line) == "Mara Ilvic"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Ilvic not only said the plan was “dead and buried”.",
+        "Mara Ilvic did not explain what she meant by “a new order of things”.",
+        "Mara Ilvic did not hesitate to call the plan “a complete farce”.",
+        "Mara Ilvic did not rule out “a limited strike on the port”.",
+        "Mara Ilvic did not deny that the plan was “a complete farce”.",
+    ],
+)
+def test_a_not_that_leaves_the_saying_leaves_the_speaker(line: str) -> None:
+    assert speaker(INTRO, line) == "Mara Ilvic"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Several in the crowd waved their worn “out of our valley” signs at the gate.",
+        "The email appears to contradict the view that “the bridge was never held”.",
+        "TALKS IN SELM FAIL AGAIN “The two sides met for an hour on Monday.”",
+    ],
+)
+def test_a_crowd_a_text_that_seems_and_a_glued_headline_speak_no_words_inside(line: str) -> None:
+    found = quotes(line)
+    assert not found or found[-1].speaker is None
 
 
 def test_a_ministry_that_claims_otherwise_is_no_label_of_its_country() -> None:
