@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypeAlias
@@ -222,6 +223,7 @@ class TimelineQueries(StoryQueries):
 
     def _with_stories(self, rows: list[TimelineRow]) -> list[TimelineRow]:
         """The public ids of all stories on a line, for lines several stories share."""
+        rows = self._with_answers(self._with_other_days(rows))
         shared = [row.rowid for row in rows if row.reach > 1]
         if not shared:
             return rows
@@ -236,9 +238,49 @@ class TimelineQueries(StoryQueries):
             ids = stories.setdefault(event, [])
             if public_id(number) not in ids:
                 ids.append(public_id(number))
-        from dataclasses import replace
-
         return [replace(row, stories=tuple(stories.get(row.rowid, row.stories))) for row in rows]
+
+    def _with_other_days(self, rows: list[TimelineRow]) -> list[TimelineRow]:
+        """The days other reports give, for lines whose reports contradict each other."""
+        doubtful = [row.rowid for row in rows if row.has_conflict]
+        if not doubtful:
+            return rows
+        days: dict[int, list[str]] = {}
+        for event, day in self.rows(
+            f"SELECT DISTINCT stands.event, {day_sql('e.first_day')} FROM json_each(?) AS wanted "
+            "CROSS JOIN event stands ON stands.event = wanted.value JOIN event e ON e.line = stands.line "
+            "WHERE e.first_day IS NOT NULL AND e.precision IN ('day', 'minute') AND e.status = stands.status "
+            "ORDER BY e.first_day",
+            (listed(doubtful),),
+        ):
+            days.setdefault(event, []).append(day)
+        return [
+            replace(row, other_days=tuple(day for day in days.get(row.rowid, ()) if day != row.first))
+            if row.has_conflict
+            else row
+            for row in rows
+        ]
+
+    def _with_answers(self, rows: list[TimelineRow]) -> list[TimelineRow]:
+        """What the lines say that others answer."""
+        asked = sorted({row.in_response_to for row in rows if row.in_response_to is not None})
+        if not asked:
+            return rows
+        told = dict(
+            self.rows(
+                "SELECT l.line, e.what FROM json_each(?) AS wanted CROSS JOIN event_line l ON l.line = wanted.value "
+                "JOIN event e ON e.event = l.event",
+                (listed(asked),),
+            )
+        )
+        lone = [line for line in asked if line not in told]  # a line of one telling has no row of its own
+        told |= dict(
+            self.rows("SELECT event, what FROM event WHERE event IN (SELECT value FROM json_each(?))", (listed(lone),))
+        )
+        return [
+            row if row.in_response_to is None else replace(row, answers=told.get(row.in_response_to, ""))
+            for row in rows
+        ]
 
     def events_in(self, rowid: int) -> list[TimelineRow]:
         """The events of one story as lines, in the order they stand in it."""

@@ -134,6 +134,10 @@ class TimelineRow:
     in_response_to: int | None = None
     told: str | None = None
     """The ISO day it was told on, under which it is listed, when it gives no day of its own."""
+    other_days: tuple[str, ...] = ()
+    """The other ISO days reports give, where they contradict each other (`has_conflict`)."""
+    answers: str = ""
+    """What the line says that it is in response to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _AHEAD = frozenset(
     delay delayed delays postpone postpones extended prolonged ordered
     """.split()
 )
+_CALLED_OFF = frozenset(("cancel", "call off", "postpone"))
+"""Lemmas that end a plan whatever it was of."""
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 
 
@@ -65,7 +67,8 @@ def _may_weigh(words: Words, act: Act, dated: bool, named: int, is_title: bool) 
     use = act.use
     is_told = use in ("finite", "passive")
     if act.trigger.kind == PLAN:
-        return is_told and act.noun is not None and act.trigger.form != "base"
+        is_called_off = use == "finite" and dated and act.trigger.lemma in _CALLED_OFF
+        return is_called_off or (is_told and act.noun is not None and act.trigger.form != "base")
     if words.quoted[act.at]:
         return is_told and dated
     if use == "gerund" or (not dated and act.opener in _RELATIVE):
@@ -97,6 +100,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     words = choice.words
     has_actor = bool(act.by or act.target)
     if act.trigger.kind == PLAN:
+        if act.trigger.lemma in _CALLED_OFF and act.use == "finite" and act.by and dated:
+            return 1.1  # "Vostra cancelled the opening of the crossing on Thursday"
         is_about_an_event = act.noun is not None and act.use in ("finite", "passive")
         return 1.2 if is_about_an_event and act.trigger.form != "base" else 0.0
     if words.quoted[act.at]:

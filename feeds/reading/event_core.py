@@ -177,6 +177,7 @@ def _relative_end(words: Words, first: int, until: int) -> int:
 
 def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> list[Act]:
     """Verbs take the act their object names ("held talks", "launched an attack"); the noun is spent on the verb."""
+    acts = [act for place, act in enumerate(acts) if not _only_modifies(acts, place)]
     spent: set[int] = set()
     for number, act in enumerate(acts):
         if act.use == "noun":
@@ -186,15 +187,17 @@ def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> li
         if subject is not None:
             settle(words, act, lexicon)
             settle(words, subject, lexicon)
-            act.noun, act.noun_at, act.by, act.target = subject.trigger, subject.at, subject.by, subject.target
+            act.noun, act.noun_at = subject.trigger, subject.at
+            if act.use == "passive" and act.by:  # "the talks between both were called off | by Vostra"
+                act.target = tuple(name for name in (*subject.by, *subject.target) if name not in act.by)
+            else:
+                act.by, act.target = subject.by, subject.target
             spent.add(subject.at)
             continue
-        for place, other in enumerate(acts[number + 1 :], start=number + 1):
+        for other in acts[number + 1 :]:
             if other.use != "noun" or other.at >= act.until:
                 break
-            if _only_modifies(acts, place):
-                spent.add(other.at)
-            elif act.noun is None and other.at - act.last <= _NEAR:
+            if act.noun is None and other.at - act.last <= _NEAR:
                 act.noun, act.noun_at = other.trigger, other.at
                 spent.add(other.at)
                 settle(words, act, lexicon)
@@ -225,18 +228,15 @@ def _noun_that_takes_place(acts: list[Act], act: Act) -> Act | None:
         return None
     if act.use != "passive" and act.trigger.lemma not in _TAKES_PLACE:
         return None
-    inside = (
-        other
-        for place, other in enumerate(acts)
-        if other.use == "noun" and act.clause <= other.at < act.group and not _only_modifies(acts, place)
-    )
+    inside = (other for other in acts if other.use == "noun" and act.clause <= other.at < act.group)
     return next(inside, None) if act.trigger.is_weak else None
 
 
 def _only_modifies(acts: list[Act], place: int) -> bool:
     """Whether a noun stands right before another: the truce of "truce talks" is not what is told."""
-    following = acts[place + 1] if place + 1 < len(acts) else None
-    return following is not None and following.use == "noun" and following.at == acts[place].last + 1
+    if acts[place].use != "noun" or place + 1 == len(acts):
+        return False
+    return acts[place + 1].use == "noun" and acts[place + 1].at == acts[place].last + 1
 
 
 def _owner(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:

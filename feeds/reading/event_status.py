@@ -177,5 +177,9 @@ def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus | Non
         return "scheduled" if act.trigger.kind in _ARRANGED else None
     if any(word in _GOES_ON for word in around):
         return "ongoing"
-    predicate = next((low for low in words.low[act.last + 1 : act.until] if low in AUXILIARY), "")
-    return None if predicate in MODAL else "happened"  # "talks with Vostra would lead nowhere"
+    place = next((at for at in range(act.last + 1, act.until) if words.low[at] in AUXILIARY), -1)
+    if place < 0:
+        return "happened"
+    # "talks with Vostra would lead nowhere", "talks were not being advanced"
+    is_none = words.low[place] in MODAL or not NEGATION.isdisjoint(words.low[place : place + 3])
+    return None if is_none else "happened"

@@ -240,7 +240,7 @@ class _Reader:
                 if act.opener in CONDITIONAL:
                     act.opener = "that"  # "asked if he was afraid, Toss said | he would visit"
                 act.is_settled = False
-            settle(words, act, self.lexicon)
+            self._settle_anew(words, act)
             if (
                 claim is not None
                 and not act.by
@@ -287,6 +287,15 @@ class _Reader:
                 chosen.append(event)
                 taken.append(act)
         return chosen
+
+    def _settle_anew(self, words: Words, act: Act) -> None:
+        """Who acts and who suffers within the clause as it is known now; what the act's noun told of them stays."""
+        by, target = act.by, act.target
+        settle(words, act, self.lexicon)
+        if act.clause <= act.noun_at < act.group:
+            act.by, act.target = by, target
+        elif 0 <= act.noun_at < act.clause:
+            act.noun, act.noun_at = None, -1
 
     def _event(
         self, paragraph: int | None, words: Words, act: Act, claims: Sequence[Claim], times: Sequence[Timex]

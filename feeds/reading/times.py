@@ -13,7 +13,14 @@ from feeds.reading.text import Text
 from feeds.reading.timex_anniversaries import settle_anniversaries
 from feeds.reading.timex_patterns import Grammar, grammar
 from feeds.reading.timex_slots import Context, Resolved, Slots, slots_of
-from feeds.reading.timex_tense import any_verb, is_moved_from, moved_from_tense, tense_around
+from feeds.reading.timex_tense import (
+    any_verb,
+    is_called_off,
+    is_moved_from,
+    moved_from_tense,
+    nearest_tense,
+    tense_around,
+)
 from feeds.reading.timex_values import resolve
 from feeds.reading.timex_words import TOKEN
 from feeds.story import Timex
@@ -90,6 +97,8 @@ class _Reader:
             tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
             if rule == "weekday" and self.day is not None and first > 1 and is_moved_from(tokens, first):
                 tense = partial(moved_from_tense, tokens, first, self.day)
+            if rule == "weekday" and self.day is not None and is_called_off(tokens, first):
+                tense = partial(nearest_tense, tokens, first, self.day)
             context = Context(self.day, self.previous, tense, self.quarterly, self._weekday_before(tokens, first))
             resolved = resolve(rule, slots, context)
             if resolved is None:

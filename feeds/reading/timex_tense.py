@@ -13,6 +13,7 @@ _ENDS = frozenset(".?!;")
 _DEADLINE = frozenset("until till by through for".split())
 _MOVED = frozenset("back forward moved delayed shifted postponed put off".split())
 _WEEKDAYS = "montuewedthufrisatsun"
+_CALLED_OFF = frozenset("cancelled canceled called scrapped".split())
 _DID_OR_NOT = frozenset("failed managed tried struggled began started continued helped".split())
 """Verbs whose infinitive was done, or not done, when they were."""
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
@@ -77,6 +78,23 @@ def moved_from_tense(tokens: Sequence[str], at: int, published: date) -> int:
     days = [_WEEKDAYS.find(token[:3].lower()) // 3 for token in (tokens[at], *tokens[at + 2 : at + 3])]
     ahead = [(day - published.weekday()) % 7 or 7 for day in days]
     return 1 if min(days) < 0 or len(ahead) < 2 or ahead[0] < ahead[1] else -1
+
+
+def is_called_off(tokens: Sequence[str], at: int) -> bool:
+    """ "cancelled the march on Thursday": it was to be then, or was called off then."""
+    for place in range(at - 1, max(-1, at - 13), -1):
+        token = tokens[place].lower()
+        if token in (",", ".", ";", "?", "!"):
+            return False
+        if token in _CALLED_OFF and not (token == "called" and tokens[place + 1].lower() != "off"):
+            return True
+    return False
+
+
+def nearest_tense(tokens: Sequence[str], at: int, published: date) -> int:
+    """Which way the nearer day of that name lies."""
+    day = _WEEKDAYS.find(tokens[at][:3].lower()) // 3
+    return 1 if day >= 0 and (day - published.weekday()) % 7 <= 3 else -1
 
 
 def is_moved_from(tokens: Sequence[str], at: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
+from feeds.grouping.timeline import is_unheard, slip
 from tui.commands.asking import Asked, asking_options, open_queries, timezone_of
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
@@ -84,7 +85,7 @@ def timeline(
         sys.stdout.writelines(calendar(" ".join(query) or "watchfloor", rows))
         return DONE
     extra = {"left_out": rows.left_out} if rows.left_out else None
-    write_rows("events", (event_json(row) for row in rows), output, COLUMNS, extra=extra)
+    write_rows("events", (event_json(row, queries.now) for row in rows), output, COLUMNS, extra=extra)
     return DONE
 
 
@@ -103,8 +104,9 @@ def _day(option: str, text: str) -> date | None:
         raise CommandError(f"{option} {text!r}: say a day, e.g. 2025-03-12", USAGE) from None
 
 
-def event_json(row: TimelineRow) -> Row:
-    """An event as JSON, with the passage that proves it."""
+def event_json(row: TimelineRow, now: datetime | None = None) -> Row:
+    """An event as JSON, with the passage that proves it; `unheard` when its day has passed by `now` and nobody said
+    what became of it."""
     return {
         "what": row.what,
         "kind": row.kind,
@@ -123,7 +125,10 @@ def event_json(row: TimelineRow) -> Row:
         "own_reporting": row.own_reporting,
         "moved_from": row.moved_from,
         "has_conflict": row.has_conflict,
+        "other_days": list(row.other_days),
+        "in_response_to": row.answers or None,
         "last_heard": utc(row.last_heard),
+        "unheard": is_unheard(row.last or row.first, row.status, row.last_heard, now or datetime.now(UTC)),
         "story": row.story_id,
         "title": row.title,
         "outlet": row.outlet,
@@ -175,7 +180,15 @@ def _what(row: Row) -> str:
     if denials:
         parts.append(f"– denied by {', '.join(map(str, denials))}")
     if row["moved_from"]:
-        parts.append(f"– moved from {row['moved_from']}")
+        parts.append(f"– moved: {slip(str(row['moved_from']), str(row['from']))}")
+    others = row["other_days"]
+    assert isinstance(others, list)
+    if others:
+        parts.append(f"– others report {', '.join(map(str, others))}")
+    if row["in_response_to"]:
+        parts.append(f"– in response to: {row['in_response_to']}")
+    if row["unheard"]:
+        parts.append(f"– last heard of {str(row['last_heard'])[:10]}")
     return " ".join(parts)
 
 

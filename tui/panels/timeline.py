@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from textual.content import Content
 
+from feeds.grouping.timeline import is_unheard
 from store.rows import TimelineRow
 from tui.cells import Spans, cut, cut_words, fit, fit_spans, width_of, wrap
 from tui.icons import spark
@@ -166,7 +167,7 @@ def event_lines(row: TimelineRow, day: str, width: int, look: Look, lead: int = 
 def event_line(row: TimelineRow, day: str, width: int, look: Look, text: str | None = None, lead: int = 8) -> Spans:
     """The day, the status as a glyph, what happens, how many outlets report it or who claims it."""
     glyph, role = status_glyph(row, look)
-    reached, reached_role = _told(row)
+    reached, reached_role = _told(row, look.now)
     words = _room_for_words(width, lead)
     line: Spans = [(" " + fit(day, lead), "bright"), (" ", "text"), (glyph + " ", role)]
     was = _was(row, look) if text is None else ""
@@ -223,7 +224,9 @@ def status_glyph(row: TimelineRow, look: Look) -> tuple[str, str]:
     return icons.happened, "green"
 
 
-def _told(row: TimelineRow) -> tuple[str, str]:
+def _told(row: TimelineRow, now: datetime) -> tuple[str, str]:
+    if is_unheard(row.last or row.first, row.status, row.last_heard, now):
+        return "unheard", "amber"
     if row.asserted_by:
         return (f"claim, {row.reach}×" if row.reach > 1 else "1 claimant"), "amber"
     if row.has_conflict:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from feeds.grouping.timeline import is_unheard, slip
 from store.query import parse
 from store.rows import TimelineRow
 from tui.cells import Spans, wrap_spans
@@ -55,7 +57,7 @@ class AgendaScreen(Sheet[list[TimelineRow]]):
             for row in rows:
                 lines: list[Spans] = [event_line(row, day_words(row, today), width, look, lead=lead)]
                 room = min(110, width - len(pad) - 2)
-                lines += [[(pad, "text"), *line] for line in wrap_spans(_sides(row, today), room)]
+                lines += [[(pad, "text"), *line] for line in wrap_spans(_sides(row, today, look.now), room)]
                 evidence = f"“{safe_line(row.evidence)}” {safe_line(row.outlet)}"
                 proof = wrap_spans([(evidence, "dim")], room)[:2]
                 lines += [[(pad, "text"), *line] for line in proof]
@@ -63,17 +65,24 @@ class AgendaScreen(Sheet[list[TimelineRow]]):
         return items
 
 
-def _sides(row: TimelineRow, today: object) -> Spans:
+def _sides(row: TimelineRow, today: date, now: datetime) -> Spans:
     spans: Spans = [(row.status, "text")]
     if row.asserted_by:
         spans.append((", claimed by " + safe_line(", ".join(row.asserted_by)), "amber"))
     if row.denied_by:
         spans.append((", denied by " + safe_line(", ".join(row.denied_by)), "rose"))
-    was = iso_day(row.moved_from)
-    if was is not None:
-        spans.append((f", moved from {short_day(was, today)}", "amber"))  # type: ignore[arg-type]
-    if row.has_conflict:
+    moved = slip(row.moved_from, row.first)
+    if moved:
+        spans.append((f", moved {moved}", "amber"))
+    days = [day for day in map(iso_day, row.other_days) if day is not None]
+    if days:
+        spans.append((", others report " + ", ".join(short_day(day, today) for day in days), "amber"))
+    elif row.has_conflict:
         spans.append((", own reports give different days", "amber"))
+    if row.answers:
+        spans.append((", in response to: " + safe_line(row.answers), "text"))
+    if is_unheard(row.last or row.first, row.status, row.last_heard, now):
+        spans.append((f", last heard of {short_day(row.last_heard.date(), today)}", "amber"))
     if row.own_reporting > 1:
         spans.append((f", {row.own_reporting} own reports", "dim"))
     return spans

@@ -712,3 +712,22 @@ def test_what_was_arranged_for_a_day_goes_from_the_phrase_with_it() -> None:
 def test_another_party_behind_and_is_not_whom_the_first_verb_strikes() -> None:
     found = events("An attack killed 12 people in Orlo on Tuesday, and Vostra blamed Ardenia.")
     assert [(e.by, e.target) for e in found] == [((), ()), (("Vostra",), ("Ardenia",))]
+
+
+def test_what_talks_are_about_is_not_what_is_moved() -> None:
+    found = event("Ceasefire talks between Ardenia and Vostra in Selm were moved to Friday, officials said.")
+    assert (found.kind, found.status, found.by, found.target) == ("consult", "scheduled", ("Ardenia",), ("Vostra",))
+
+
+def test_who_calls_talks_off_is_told_from_who_would_have_held_them() -> None:
+    found = event("The talks between Ardenia and France were called off by Vostra.")
+    assert (found.status, found.by, found.target) == ("cancelled", ("Vostra",), ("Ardenia", "France"))
+
+
+def test_a_plan_that_is_called_off_is_an_event_whatever_it_was_of() -> None:
+    found = event("Vostra cancelled the opening of the Selm border crossing to aid convoys on Thursday.")
+    assert (found.status, found.by, found.from_) == ("cancelled", ("Vostra",), "2031-03-13")
+
+
+def test_talks_that_were_not_held_are_none() -> None:
+    assert all(found.status != "happened" for found in events("Talks between Ardenia and Vostra were not being held."))
