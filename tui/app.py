@@ -75,8 +75,7 @@ class WatchfloorApp(SayingApp):
         self.look_settings = section if isinstance(section, LookSettings) else LookSettings()
         self.clock = clock
         self.look: Look = look_of(self.look_settings, clock())
-        # Of sixteen colours the terminal's own are the best there are: ours would all come out white.
-        self.theme_name = "ansi" if self.console.color_system == "standard" else self.look_settings.theme
+        self.theme_name = self.look_settings.theme
         self.inks = Inks(self.theme_name)
         chosen = settings.sections.get("keys")
         self.keys = Keymap(chosen if isinstance(chosen, Mapping) else None)
@@ -115,6 +114,9 @@ class WatchfloorApp(SayingApp):
         return DeskScreen(id="desk")
 
     def on_mount(self) -> None:
+        if not self.is_headless and self.console.color_system == "standard":
+            # Of sixteen colours the terminal's own are the best there are: ours would all come out white.
+            self._wear("ansi")
         if self.keys.bindings():
             self.set_keymap(self.keys.bindings())
         self.watcher.start()
@@ -244,10 +246,12 @@ class WatchfloorApp(SayingApp):
     def next_theme(self) -> None:
         """dark, light, ansi, and round."""
         names = list(PALETTES)
-        self.theme_name = names[(names.index(self.theme_name) + 1) % len(names)]
-        self.inks = Inks(self.theme_name)
-        self.theme = f"watchfloor-{self.theme_name}"
+        self._wear(names[(names.index(self.theme_name) + 1) % len(names)])
         self._dress()
+
+    def _wear(self, theme: str) -> None:
+        self.theme_name, self.inks = theme, Inks(theme)
+        self.theme = f"watchfloor-{theme}"
 
     def next_zone(self) -> None:
         """The configured zone, UTC, the machine's own, and round."""

@@ -27,7 +27,14 @@ class Terminal:
     """Starts `python -m tui` on a store; `told` keeps everything it wrote."""
 
     def __init__(
-        self, store: Path, folder: Path, size: tuple[int, int] = (200, 55), look: str = "", more: str = ""
+        self,
+        store: Path,
+        folder: Path,
+        size: tuple[int, int] = (200, 55),
+        look: str = "",
+        more: str = "",
+        term: str = "xterm-256color",
+        colours: str = "truecolor",
     ) -> None:
         config = folder / "pty.toml"
         config.write_text(CONFIG.replace("[look]", f"[look]\n{look}") + more, "utf-8")
@@ -35,7 +42,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.file = pty.fork()
         if self.pid == 0:
-            environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": term, "COLORTERM": colours}
             environment.pop("NO_COLOR", None)
             environment.pop("TMUX", None)
             os.chdir(folder)

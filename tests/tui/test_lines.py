@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import Console
 
-from tui.app import WatchfloorApp
 from tui.cells import cut, cut_words, fit, fit_spans, plain, spans_width, stretch, width_of, wrap
 from tui.icons import ASCII, UNICODE, spark
 from tui.keys import ACTIONS, Keymap, key_name
@@ -18,9 +15,8 @@ from tui.lens import Lens, term
 from tui.panels.page import what_hit
 from tui.screens.arrange import PANELS, Sizes, arrange
 from tui.screens.questions import of_stories
-from tui.sections import read_settings
 from tui.speech import quoted, reported, told
-from tui.theme import PALETTES
+from tui.theme import PALETTES, Inks
 from tui.widgets.scroll_bar import thumb
 
 SCRIPTS = st.text(
@@ -189,13 +185,6 @@ def test_the_thumb_of_a_scroll_bar_goes_from_the_top_to_the_foot() -> None:
     assert thumb(20, 10, 20, 0) == (0, 0)
 
 
-def test_a_terminal_of_sixteen_colours_gets_its_own_and_a_chosen_row_is_one_ground(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(Console, "color_system", property(lambda self: "standard"))
-    app = WatchfloorApp(read_settings(None), tmp_path / "none.sqlite", watch=False)
-    assert app.theme_name == "ansi"
-    chosen = {str(app.inks.style(role, True)) for role in ("text", "dim", "amber", "teal", "violet", "rose")}
+def test_a_chosen_row_is_one_ground_where_the_terminal_chooses_the_colours() -> None:
+    chosen = {str(Inks("ansi").style(role, True)) for role in ("text", "dim", "amber", "teal", "violet", "rose")}
     assert chosen == {"reverse default"}
-    monkeypatch.setattr(Console, "color_system", property(lambda self: "256"))
-    assert WatchfloorApp(read_settings(None), tmp_path / "none.sqlite", watch=False).theme_name == "dark"

@@ -108,6 +108,19 @@ def test_it_opens_in_the_terminals_own_colours(store: Path, tmp_path: Path) -> N
         terminal.close()
 
 
+def test_a_terminal_of_sixteen_colours_gets_its_own(store: Path, tmp_path: Path) -> None:
+    terminal = Terminal(store, tmp_path, (120, 36), 'theme = "dark"', term="xterm-16color", colours="")
+    try:
+        assert terminal.read_until(b"Harbour talks")
+        terminal.drain()
+        assert b"\x1b[36m" in terminal.told or b";36m" in terminal.told, "actors are cyan, not white"
+        assert b"\x1b[7m" in terminal.told or b";7" in terminal.told, "the chosen row is on a ground of its own"
+        terminal.write(b"q")
+        assert terminal.exit_code() == 0
+    finally:
+        terminal.close()
+
+
 async def test_the_first_rows_are_asked_for_once_and_before_anything_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
