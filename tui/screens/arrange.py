@@ -75,7 +75,7 @@ def arrange(width: int, height: int, zoom: str, tab: str, sizes: Sizes, titles: 
     heights = {"stories": f"{sizes.stories}fr", "reader": f"{100 - sizes.stories}fr"}
     if layout == "normal":
         shown = frozenset(("threads", "stories", "reader", tab, "left", "center", "right"))
-        left = min(sizes.left or max(22, min(27, titles + 13)), width - 2 * _LEAST_CENTER)
+        left = min(sizes.left or max(22, min(25, titles + 13)), width - 2 * _LEAST_CENTER)
         right = min(sizes.right or (_RIGHT if width < 135 else 36), width - left - _LEAST_CENTER)
         return Arrangement(
             layout,
