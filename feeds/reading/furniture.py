@@ -136,17 +136,20 @@ def _reason(piece: str, part: str) -> str | None:
     bare = piece.strip(_EDGE)
     if len(bare) < _LEAST_LINE:
         return None
-    folded = bare.lower()
-    asked = _asked(part, folded)
+    asked = _asked(part, bare.lower())
     # Several may match: the reason that the lexicon names first counts.
     reasons = [number for pattern, number in asked if _compiled(pattern).fullmatch(bare)] if asked else []
+    anywhere = _patterns(part).anywhere
+    found = anywhere.fullmatch(bare) if anywhere is not None else None
+    if found is not None and found.lastgroup:
+        reasons.append(int(found.lastgroup[1:]))
     return list(_sections(part))[min(reasons)] if reasons else None
 
 
 def _asked(part: str, folded: str) -> list[_Pattern]:
-    """The patterns that a line can match, by how it begins and what it holds."""
+    """The patterns that a line can match by how it begins and what it holds."""
     patterns = _patterns(part)
-    asked = list(patterns.anywhere)
+    asked: list[_Pattern] = []
     for word, found in patterns.held:
         if word in folded:
             asked.append(found)
@@ -169,7 +172,8 @@ class _Patterns:
 
     held: tuple[tuple[str, _Pattern], ...]
     """Those that say which word their line must hold, under each of the words."""
-    anywhere: tuple[_Pattern, ...]
+    anywhere: re.Pattern[str] | None
+    """Those that may begin with anything, in groups r0, r1 … by the number of their reason; None without any."""
     by_opening: dict[str, tuple[_Pattern, ...]]
     """Those whose line begins with one of some letters; a pattern stands under each of its openings."""
 
@@ -177,19 +181,22 @@ class _Patterns:
 @cache
 def _patterns(part: str) -> _Patterns:
     held: list[tuple[str, _Pattern]] = []
-    anywhere: list[_Pattern] = []
+    anywhere: list[str] = []
     by_opening: dict[str, tuple[_Pattern, ...]] = {}
     for number, listed in enumerate(_sections(part).values()):
+        others: list[str] = []
         for pattern in listed:
             words, letters = held_words(pattern), openings(_MARK_BEFORE.sub("", pattern))
             if words:
                 held.extend((word, (pattern, number)) for word in words)
             elif letters is None:
-                anywhere.append((pattern, number))
+                others.append(pattern)
             else:
                 for opening in letters:
                     by_opening[opening] = (*by_opening.get(opening, ()), (pattern, number))
-    return _Patterns(tuple(held), tuple(anywhere), by_opening)
+        if others:
+            anywhere.append(f"(?P<r{number}>{'|'.join(others)})")
+    return _Patterns(tuple(held), re.compile("|".join(anywhere), re.IGNORECASE) if anywhere else None, by_opening)
 
 
 @cache

@@ -53,8 +53,9 @@ def _heads(words: Vocabulary) -> str:
     pairs = [(words.classes.get(first, ""), words.classes.get(second, "")) for first, second in named]
     pairs = [(first, second) for first, second in pairs if first and second]
     first_codes = single + "".join(first for first, _ in pairs)
-    alternatives = [f"(?<=[{single}])", *(f"(?<=[{first}])[{second}]" for first, second in pairs)]
-    return f"[{first_codes}](?:{'|'.join(alternatives)})"
+    seconds = "".join(dict.fromkeys("".join(second for _, second in pairs)))
+    either = "|".join(f"(?<=[{first}])[{second}]" for first, second in pairs)
+    return f"[{first_codes}](?:(?<=[{single}])|(?=[{seconds}])(?:{either}))"
 
 
 def _openers(words: Vocabulary) -> frozenset[str]:
