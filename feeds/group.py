@@ -188,8 +188,8 @@ class Grouping:
         if verdict is None:
             self._archive.save_copy(rowid, None)  # an earlier version of it may have been one
             return self._join(story, own, size)
-        if verdict.original != rowid:
-            self._archive.save_copy(rowid, verdict.original)
+        # A story that was a copy until its full text came may be the original of what it was a copy of.
+        self._archive.save_copy(rowid, verdict.original if verdict.original != rowid else None)
         for other in verdict.now_copies:
             self._archive.save_copy(other, rowid)
         partners = [verdict.original] if verdict.original != rowid else list(verdict.now_copies)

@@ -128,6 +128,18 @@ def test_a_story_revised_into_words_of_its_own_is_no_copy_any_more(archive: Arch
     assert archive.connection.execute("SELECT reprints FROM story WHERE story = ?", (original,)).fetchone() == (0,)
 
 
+def test_a_story_whose_full_text_comes_later_is_the_original_of_what_it_was_a_copy_of(archive: Archive) -> None:
+    grouping = Grouping(archive)
+    first, second = take(archive, grouping, [("Selm chooses a builder", LONG[:190]), ("A pier for Selm", LONG)])
+    assert dict(archive.connection.execute("SELECT story, copy_of FROM story")) == {first: second, second: None}
+    whole = Arrival(
+        "f0", "Selm chooses a builder", guid="0", body=LONG, outlet="Outlet 0", published=NOON, is_full_text=True
+    )
+    archive.save("f0", None, [whole], NOON + timedelta(hours=1), {})
+    group(archive, grouping, archive.unread(10))
+    assert dict(archive.connection.execute("SELECT story, copy_of FROM story")) == {first: None, second: first}
+
+
 def test_a_copy_is_found_while_its_original_waits_to_be_indexed_and_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with Archive.open(path, "test") as archive:
