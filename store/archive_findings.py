@@ -131,15 +131,20 @@ class FindingsWriter:
             )
 
     def _find_actors(self, rows: Sequence[Prepared], at: int) -> dict[str, int]:
+        self._actors.make_room()
+        met = self._actors.met
         wanted: dict[str, tuple[str, str, int]] = {}
+        fresh: dict[tuple[str, str], None] = {}
         for row in rows:
-            for actor in row.written.actors:
-                if actor.identity not in wanted:
-                    wanted[actor.identity] = (actor.name, actor.type, row.when)
+            for identity, name, kind, *_ in row.written.actors:
+                if (identity, name) not in met:  # most were met under this name before
+                    fresh[identity, name] = None
+                    wanted.setdefault(identity, (name, kind, row.when))
         found_rows = self._actors.rows(wanted, at)
-        named = {(found_rows[identity], identity) for identity in wanted}
-        named.update((found_rows[actor.identity], actor.name) for row in rows for actor in row.written.actors)
-        self._actors.learn_names(sorted(named))
+        if fresh:
+            named = {(found_rows[identity], each) for identity, name in fresh for each in (identity, name)}
+            self._actors.learn_names(sorted(named))
+            met.update(fresh)
         return found_rows
 
     def _write_stories(self, rows: Sequence[Prepared], reading: Reading) -> None:

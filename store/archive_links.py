@@ -25,16 +25,22 @@ class Actors:
         self.connection = connection
         self._rows: dict[str, int] = {}
         self._names: set[tuple[int, str]] = set()
+        self.met: set[tuple[str, str]] = set()
+        """Identities with names whose rows and words are all there."""
 
     def forget(self) -> None:
         """Drop what was kept, after a transaction that was rolled back."""
         self._rows.clear()
         self._names.clear()
+        self.met.clear()
+
+    def make_room(self) -> None:
+        """Drop what was kept when it is much; call it before a batch."""
+        if len(self._rows) > MOST_KNOWN:
+            self.forget()
 
     def rows(self, wanted: dict[str, tuple[str, str, int]], at: int) -> dict[str, int]:
         """The rows of actors: identity -> (name, type, when) given. Those nobody has named yet are made."""
-        if len(self._rows) > MOST_KNOWN:
-            self.forget()
         unknown = [identity for identity in wanted if identity not in self._rows]
         if unknown:
             find = (
@@ -98,7 +104,7 @@ class Links:
         self._thread_events: list[tuple[int, int, int, int]] = []
         self._rejoined: list[tuple[int, int]] = []
         self._roles: dict[int, tuple[int, str, str]] = {}
-        self._actor_days: Counter[tuple[int, int]] = Counter()
+        self._actor_days: dict[tuple[int, int], int] = {}
         self._actors: dict[int, list[int]] = {}
         self._thread_actors: dict[tuple[int, int], list[int]] = {}
         self.hours: dict[int, Counter[int]] = {}
@@ -139,7 +145,7 @@ class Links:
             self._story_actors.append((story, row, mentions, said, when))
             last_said = when if said else 0
             add_counts(self._actors, row, (1, mentions, said, when, when, last_said))
-            self._actor_days[row, day] += 1
+            self._actor_days[row, day] = self._actor_days.get((row, day), 0) + 1
             for thread in threads:
                 add_counts(self._thread_actors, (thread, row), (1, mentions, said, when, when, last_said))
 
@@ -156,7 +162,8 @@ class Links:
         ).fetchall():
             gone_counts = (-1, -mentions, -said)
             add_counts(self._actors, actor, (*gone_counts, when, 0, 0))
-            self._actor_days[actor, when // A_DAY] -= 1
+            day = when // A_DAY
+            self._actor_days[actor, day] = self._actor_days.get((actor, day), 0) - 1
             for thread in threads or [NO_THREAD]:
                 add_counts(self._thread_actors, (thread, actor), (*gone_counts, 0, 0, 0))
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))

@@ -248,12 +248,18 @@ def _create(path: Path) -> None:
 
 
 def _check_version(connection: sqlite3.Connection, path: Path, *, empty_is_fine: bool = False) -> int:
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    connection.execute("BEGIN")  # one look: whoever makes the file at this moment does not change it in between
+    try:
+        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        names = connection.execute("SELECT type, name FROM sqlite_schema").fetchall()
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     if application != APPLICATION_ID:
-        is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+        is_empty = not names
         # A creator killed before its first step leaves only the table the steps are noted in.
-        is_begun = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        is_begun = [name for kind, name in names if kind == "table"]
         is_new = is_empty or is_begun == ["_sqlite_migrations"]
         if is_new and not empty_is_fine:
             raise _missing(path)
