@@ -308,7 +308,8 @@ class Grouping:
     # -------------------------------------------------------------------------------------------- the timeline
 
     def _place_events(self, story: ReadStory) -> None:
-        from feeds.grouping.timeline import line_facts, lookup, place
+        from feeds.grouping.timeline import lookup, place
+        from feeds.grouping.timeline_lines import line_facts
 
         for event in self._archive.events_of(story.story.rowid):
             if event.line != event.rowid or event.role != "report":

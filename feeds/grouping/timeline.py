@@ -1,16 +1,17 @@
-"""One line an event, whatever the number of stories that tell it: which stored event a new one is the same as, and what
-the line then says. Pure: the store offers candidates and keeps the decision.
+"""One line an event, whatever the number of stories that tell it: which stored event a new one is the same as.
+
+Pure: the store offers candidates and keeps the decision.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Literal, TypeAlias
 
-from feeds.exchange import EventCandidate, LineFacts
+from feeds.exchange import EventCandidate
+from feeds.grouping.timeline_days import FIRM, days_of, is_undated
 from feeds.grouping.timeline_words import (
     are_different_counts,
     are_different_rounds,
@@ -26,6 +27,21 @@ from feeds.records import dataclass
 
 Role: TypeAlias = Literal["report", "denial", "happened", "moved", "cancelled", "in response"]
 """How an event belongs to its line. "in response" stands on a line of its own that points to another."""
+_PLAN = "plan"
+_SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
+_ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
+"""Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
+_SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
+_RECURRING = frozenset({"assault", "protest"})
+"""Kinds that happen night after night: another day is another event."""
+_AHEAD = frozenset({"scheduled", "proposed"})
+_UNDATED_REACH_DAYS = 3
+"""How far from its story an event without a day may lie."""
+_RESPONSE_REACH_DAYS = 14
+_ANSWER_REACH_DAYS = 5
+_SLIP_REACH_DAYS = 21
+"""How far a scheduled event may move and still be the same one."""
+
 
 # Kinds under which two reporters may file one act; what only lies ahead ("plan") may be of any kind.
 _FAMILIES = (
@@ -35,25 +51,6 @@ _FAMILIES = (
     frozenset({"mobilise", "aid"}),
     frozenset({"propose", "demand"}),
 )
-_PLAN = "plan"
-_SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
-_ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
-"""Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
-_SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
-_RECURRING = frozenset({"assault", "protest"})
-"""Kinds that happen night after night: another day is another event."""
-_OWNED = ("his ", "her ", "its ", "their ", "he ", "she ", "it ", "they ")
-"""Starts of phrases that lean on words outside them."""
-_FIRM = frozenset({"minute", "day"})
-_AHEAD = frozenset({"scheduled", "proposed"})
-_UNDATED_REACH_DAYS = 3
-"""How far from its story an event without a day may lie."""
-_RESPONSE_REACH_DAYS = 14
-_ANSWER_REACH_DAYS = 5
-_SLIP_REACH_DAYS = 21
-"""How far a scheduled event may move and still be the same one."""
-_CONTRADICTION = timedelta(hours=2)
-"""Stories this close that give different days contradict each other; a later one corrects the earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def lookup(event: EventCandidate) -> Lookup:
             kinds |= family
     if event.kind in ("reject", "agree"):
         kinds |= {"demand", "propose"}  # what it may answer
-    first, last = _days(event)
+    first, last = days_of(event)
     reach = _SLIP_REACH_DAYS
     return Lookup(
         tuple(sorted(kinds)),
@@ -134,56 +131,6 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
     return best
 
 
-def line_facts(members: Sequence[EventCandidate], in_response_to: int | None = None) -> LineFacts:
-    """What one line says, from all events on it (at least one), whichever order they come in."""
-    told = _in_their_roles(sorted(members, key=lambda event: (event.when, event.rowid)))
-    reports = [event for event in told if event.role != "denial"] or told
-    denials = [event for event in told if event.role == "denial"]
-    stands = _standing(reports)
-    moved_from = _moved_from(reports, stands)
-    claimants = tuple(dict.fromkeys(event.asserted_by for event in reports if event.asserted_by))
-    is_own_account = any(event.asserted_by is None for event in reports)
-    return LineFacts(
-        event=stands.rowid,
-        events=[event.rowid for event in told],
-        reach=len({event.outlet for event in told}),
-        own_reporting=len({event.outlet_owner or event.outlet for event in told if event.copy_of is None}) or 1,
-        roles={event.rowid: event.role for event in told if event.role != "report"},
-        moved_from=moved_from,
-        has_conflict=_has_conflict(reports),
-        in_response_to=in_response_to,
-        asserted_by=() if is_own_account else claimants,
-        denied_by=tuple(dict.fromkeys(_denier(event) for event in denials)),
-    )
-
-
-def merge(events: Sequence[EventCandidate]) -> tuple[LineFacts, ...]:
-    """Lines of a set of events, told in the order their stories came; for sets small enough to hold in memory."""
-    placed: list[EventCandidate] = []
-    lines: dict[int, list[EventCandidate]] = {}
-    answers: dict[int, int] = {}
-    for event in sorted(events, key=lambda e: (e.when, e.rowid)):
-        decision = place(event, placed)
-        line = decision.line if decision.line is not None else event.rowid
-        kept = _on_line(event, line, decision.role)
-        if decision.in_response_to is not None:
-            answers[line] = decision.in_response_to
-        placed.append(kept)
-        lines.setdefault(line, []).append(kept)
-    return tuple(line_facts(members, answers.get(line)) for line, members in lines.items())
-
-
-def is_unheard(last: str | None, status: str, last_heard: datetime, now: datetime) -> bool:
-    """Whether a scheduled day has passed and nobody said what became of it: shown as "last heard of"."""
-    if status != "scheduled" or last is None:
-        return False
-    day = _iso(last)
-    return day is not None and day < now.date() and last_heard.date() <= day
-
-
-# ------------------------------------------------------------------------------------------------ the same event?
-
-
 def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     """How alike two tellings are, 0 when they are not of one event."""
     kind, other_kind = _kind(event), _kind(other)
@@ -227,7 +174,7 @@ def _is_one_appointment(event: EventCandidate, other: EventCandidate) -> bool:
     """Whether two tellings are of one entry of an agenda: on one day, of one thing side by side in both, or one
     person's journey."""
     is_ahead = event.status in _AHEAD and other.status in _AHEAD
-    if not is_ahead or event.precision not in _FIRM or other.precision not in _FIRM or event.first != other.first:
+    if not is_ahead or event.precision not in FIRM or other.precision not in FIRM or event.first != other.first:
         return False
     if event.kind not in (*_SYMMETRIC, _PLAN) or other.kind not in (*_SYMMETRIC, _PLAN):
         return False
@@ -284,15 +231,15 @@ def _is_mirrored(event: EventCandidate, other: EventCandidate) -> bool:
 
 
 def _days_agree(event: EventCandidate, other: EventCandidate) -> Literal["same", "unknown", "slipped", "apart"]:
-    first, last = _days(event)
-    other_first, other_last = _days(other)
+    first, last = days_of(event)
+    other_first, other_last = days_of(other)
     gap = max((first - other_last).days, (other_first - last).days)
-    if _is_undated(event) or _is_undated(other):
+    if is_undated(event) or is_undated(other):
         # An event without a day is taken to be about as old as its story.
         return "unknown" if gap <= _UNDATED_REACH_DAYS else "apart"
     if gap <= 0:
         return "same"
-    are_firm = event.precision in _FIRM and other.precision in _FIRM
+    are_firm = event.precision in FIRM and other.precision in FIRM
     if are_firm and "scheduled" in (event.status, other.status) and gap <= _SLIP_REACH_DAYS:
         return "slipped"
     both_happened = event.status == other.status == "happened"
@@ -309,32 +256,10 @@ def _role(event: EventCandidate, other: EventCandidate) -> Role:
     if other.status in _AHEAD and event.status == "happened":
         return "happened"
     is_later = event.when >= other.when
-    both_firm = event.precision in _FIRM and other.precision in _FIRM
+    both_firm = event.precision in FIRM and other.precision in FIRM
     if is_later and both_firm and other.status == event.status == "scheduled" and event.first != other.first:
         return "moved"
     return "report"
-
-
-def _in_their_roles(told: Sequence[EventCandidate]) -> list[EventCandidate]:
-    """The events of a line with the roles they have beside all the others, in whichever order they were placed."""
-    is_told = any(event.status != "denied" for event in told)
-    planned: EventCandidate | None = None
-    found: list[EventCandidate] = []
-    for event in told:
-        role: Role = "report"
-        if event.role == "in response":
-            role = "in response"
-        elif event.status == "denied":
-            role = "denial" if is_told else "report"
-        elif event.status == "cancelled" and len(told) > 1:
-            role = "cancelled"
-        elif event.status == "happened" and planned is not None:
-            role = "happened"
-        elif event.status == "scheduled" and event.precision in _FIRM and event.copy_of is None:
-            role = "moved" if planned is not None and planned.first != event.first else "report"
-            planned = event
-        found.append(event if event.role == role else replace(event, role=role))
-    return found
 
 
 def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
@@ -343,7 +268,7 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
         event.story_rowid == other.story_rowid and event.rowid < other.rowid
     ):
         return 0.0
-    gap = abs((_days(event)[0] - _days(other)[0]).days)
+    gap = abs((days_of(event)[0] - days_of(other)[0]).days)
     if gap > _RESPONSE_REACH_DAYS:
         return 0.0
     is_answer = event.kind in _ANSWERED_IN_KIND or _SAYS_SO.search(event.what) is not None
@@ -356,116 +281,3 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
         if share_a_name(event.by, other.target) and share >= 0.6:
             return 1.0 + share
     return 0.0
-
-
-# ------------------------------------------------------------------------------------------------ what a line says
-
-
-def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
-    """The event that stands for the line: the latest word on it, told best."""
-    final = [event for event in reports if event.status in ("happened", "cancelled")] or list(reports)
-    moved = [event for event in final if event.role == "moved"]
-    pool = [event for event in final if event.first == moved[-1].first] if moved else final
-    latest_cancelled = [event for event in pool if event.status == "cancelled"]
-    if latest_cancelled and latest_cancelled[-1].when >= max(event.when for event in pool):
-        return latest_cancelled[-1]
-
-    told = [(event.outlet, stems(event.what)) for event in pool]
-    outlets = {words: len({outlet for outlet, other in told if other == words}) for _, words in told}
-
-    def rank(event: EventCandidate) -> tuple[bool, bool, bool, bool, int, int, float]:
-        return (
-            event.asserted_by is None or event.status == "scheduled",
-            event.precision in _FIRM and event.first is not None,
-            event.copy_of is None,
-            not event.what.startswith(_OWNED),
-            outlets[stems(event.what)],
-            len(event.by) + len(event.target),
-            -event.when.timestamp(),
-        )
-
-    return max(pool, key=rank)
-
-
-def _moved_from(reports: Sequence[EventCandidate], stands: EventCandidate) -> str | None:
-    """The day it was scheduled for before it slipped, the day before the last change; None when it did not."""
-    days: list[tuple[datetime, str, str]] = []
-    for event in reports:
-        is_firm = event.precision in _FIRM and event.status in ("scheduled", "happened")
-        if is_firm and event.first and (not days or days[-1][1] != event.first):
-            days.append((event.when, event.first, event.status))
-    if len(days) < 2:
-        return None
-    (before, earlier, status), (after, later, _) = days[-2], days[-1]
-    # Only what was scheduled can slip: of what happened, two days are a contradiction or two reports.
-    is_slip = status == "scheduled" and after - before > _CONTRADICTION and stands.first == later
-    return earlier if is_slip else None
-
-
-def _has_conflict(reports: Sequence[EventCandidate]) -> bool:
-    """Whether own reports give different days for what happened, or for what is scheduled at one and the same time."""
-    firm = [event for event in reports if event.precision in _FIRM and event.first and event.copy_of is None]
-    for number, event in enumerate(firm):
-        for other in firm[number + 1 :]:
-            if (event.outlet_owner or event.outlet) == (other.outlet_owner or other.outlet):
-                continue
-            if event.status != other.status or event.first == other.first:
-                continue
-            spans_meet = (event.first or "") <= (other.last or "9999") and (other.first or "") <= (event.last or "9999")
-            if spans_meet:
-                continue
-            if event.status == "happened" or abs(event.when - other.when) <= _CONTRADICTION:
-                return True
-    return False
-
-
-def _denier(event: EventCandidate) -> str:
-    if event.asserted_by:
-        return event.asserted_by
-    return event.by[0] if event.by else event.outlet
-
-
-def _on_line(event: EventCandidate, line: int, role: str) -> EventCandidate:
-    return replace(event, line=line, role=role)
-
-
-# ------------------------------------------------------------------------------------------------ days
-
-
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _iso(value: str | None) -> date | None:
-    if value is None or not _ISO.match(value):
-        return None
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
-def _is_undated(event: EventCandidate) -> bool:
-    """Whether an event gives no day of its own; the reader lays it on the day of its story, precision "open"."""
-    return event.precision == "open" or _iso(event.first) is None
-
-
-def _days(event: EventCandidate) -> tuple[date, date]:
-    """The days an event covers; the day of the story where it gives none."""
-    first = _iso(event.first)
-    last = _iso(event.last)
-    told = event.when.date()
-    if event.precision == "open" or (first is None and last is None):
-        return told, told
-    if first is None:
-        return min(told, last or told), last or told
-    return first, max(first, last or max(first, told))
-
-
-def slip(moved_from: str | None, day: str | None) -> str:
-    """ "Thu 13 → Fri 14", with months where they differ; "" when nothing slipped."""
-    before, after = _iso(moved_from), _iso(day)
-    if before is None or after is None or before == after:
-        return ""
-    if (before.year, before.month) == (after.year, after.month):
-        return f"{before:%a} {before.day} → {after:%a} {after.day}"
-    return f"{before:%a} {before.day} {before:%b} → {after:%a} {after.day} {after:%b}"

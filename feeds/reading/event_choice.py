@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from feeds.reading.event_claims import Claim
+from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
 from feeds.reading.event_sentence import CONDITIONAL, PREPOSITION, SUBORDINATOR, Words

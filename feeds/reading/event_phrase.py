@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from feeds.reading.event_clauses import DASHES, Act, is_plain_preposition, opening_mark
-from feeds.reading.event_roles import apposition
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, HAVE, NEGATION, PREPOSITION, SUBORDINATOR, Words
+from feeds.reading.event_subjects import apposition
 from feeds.reading.event_words import EventWords
 
 _LONGEST_PHRASE = 24

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeds.grouping.timeline import is_unheard, slip
+from feeds.grouping.timeline_lines import is_unheard, slip
 from tui.commands.asking import Asked, asking_options, open_queries, timezone_of
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from feeds.grouping.timeline import is_unheard
+from feeds.grouping.timeline_lines import is_unheard
 from store.rows import TimelineRow
 from tui.cells import Spans, cut, cut_words, fit, fit_spans, width_of, wrap
 from tui.icons import spark

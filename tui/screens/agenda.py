@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from feeds.grouping.timeline import is_unheard, slip
+from feeds.grouping.timeline_lines import is_unheard, slip
 from store.query import parse
 from store.rows import TimelineRow
 from tui.cells import Spans, wrap_spans

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from feeds.exchange import EventCandidate
-from feeds.grouping.timeline import is_unheard, line_facts, lookup, merge, place, slip
+from feeds.grouping.timeline import lookup, place
+from feeds.grouping.timeline_lines import is_unheard, line_facts, merge, slip
 
 MONDAY = datetime(2031, 3, 10, 9, 0, tzinfo=UTC)
 

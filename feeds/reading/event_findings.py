@@ -1,0 +1,90 @@
+"""What earlier readers found, laid out for events: by paragraph, handed out sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Generic, TypeVar
+
+from feeds.reading.entries import Person
+from feeds.reading.event_sentence import NamedPlace
+from feeds.reading.event_words import event_words
+from feeds.reading.knowledge import Knowledge
+from feeds.story import Actor, Quote, Statement, Timex
+
+_DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
+"""A place in capitals before a date."""
+_START = attrgetter("start")
+Finding = TypeVar("Finding", Quote, Statement, Timex)
+Spanned = TypeVar("Spanned", Quote, Statement, Timex, NamedPlace)
+
+
+class Cursor(Generic[Spanned]):
+    """Findings of a paragraph, handed out sentence by sentence in one pass."""
+
+    def __init__(self, findings: Sequence[Spanned]) -> None:
+        self.findings: Sequence[Spanned] = findings if len(findings) < 2 else sorted(findings, key=_START)
+        self.first = 0
+
+    def overlapping(self, start: int, end: int) -> list[Spanned]:
+        """Those that touch a span; spans must come in order."""
+        found: list[Spanned] = []
+        while self.first < len(self.findings) and self.findings[self.first].end <= start:
+            self.first += 1
+        for at in range(self.first, len(self.findings)):
+            finding = self.findings[at]
+            if finding.start >= end:
+                break
+            if finding.end > start:
+                found.append(finding)
+        return found
+
+
+def cursor_over(by_paragraph: Mapping[int | None, Sequence[Spanned]], paragraph: int | None) -> Cursor[Spanned] | None:
+    """The findings of a paragraph; None when it has none, as most have not."""
+    findings = by_paragraph.get(paragraph)
+    return Cursor(findings) if findings else None
+
+
+def is_dateline(body: str, timex: Timex) -> bool:
+    """ "SELM, May 21 (Wire) –": the day of the dispatch, not of an event."""
+    return timex.start < 60 and _DATELINE.fullmatch(body, 0, timex.start) is not None
+
+
+def countries_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[str, str]:
+    """The country of each person the who's-who knows, and of each country itself, by the name in the story."""
+    found: dict[str, str] = {}
+    for actor in actors:
+        if actor.type == "country":
+            found[actor.name] = actor.name
+        elif actor.type == "person":
+            entry = knowledge.whos_who.entry(actor.actor)
+            country = knowledge.whos_who.country(entry.country) if isinstance(entry, Person) else None
+            if country is not None:
+                found[actor.name] = country.name
+    return found
+
+
+def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None, list[NamedPlace]]:
+    places: dict[int | None, list[NamedPlace]] = {}
+    for actor in actors:
+        name = actor.name
+        if actor.type == "group" and name.rsplit(" ", 1)[-1].lower() not in event_words().own_masters:
+            # "British diplomats" act and suffer for their country, "Vostran rebels" do not.
+            country = knowledge.whos_who.demonym(name.split(" ", 1)[0])
+            name = country.name if country is not None else name
+        for mention in actor.mentions:
+            is_adjective = actor.type == "country" and knowledge.whos_who.demonym(mention.text) is not None
+            place = NamedPlace(mention.start, mention.end, name, actor.type, is_adjective)
+            places.setdefault(mention.paragraph, []).append(place)
+    for found in places.values():
+        found.sort(key=lambda place: (place.start, -place.end))
+    return places
+
+
+def by_paragraph(findings: Sequence[Finding]) -> dict[int | None, list[Finding]]:
+    grouped: dict[int | None, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.paragraph, []).append(finding)
+    return grouped

@@ -1,0 +1,141 @@
+"""Claims without a verb of speech: marks of headlines, "the claim that", "according to", rumours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feeds.reading.event_claim import UNNAMED, Claim, source_name
+from feeds.reading.event_sentence import (
+    BE,
+    PREPOSITION,
+    STOP,
+    Words,
+)
+from feeds.reading.event_words import EventWords
+
+_SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
+_RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
+_DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
+_FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".split())
+
+
+def by_title_marks(words: Words) -> list[Claim]:
+    """ "Vostra seeks escalation - top diplomat", "Vostra to quit the pact: Mral", "Mral: Vostra to quit the pact"."""
+    for at in range(len(words) - 1, 0, -1):
+        if words.low[at] not in ("—", "–", "-", ":"):
+            continue
+        after = len(words) - at - 1
+        if 1 <= after <= 6 and at > after:
+            return [Claim(0, at, source_name(words, at + 1, len(words)), at)]
+        if words.low[at] == ":" and at <= 4 and any(place is not None for place in words.actor[:at]):
+            return [Claim(at + 1, len(words), source_name(words, 0, at), at)]
+    return []
+
+
+def by_label(words: Words) -> list[Claim]:
+    """ "Vesna Mral: Vostra attacked our ships.": a person before a colon at the start says what follows."""
+    for at in range(1, min(5, len(words) - 1)):
+        if words.low[at] == ":":
+            person = words.actor[at - 1]
+            is_label = person is not None and person.type == "person"
+            return [Claim(at + 1, len(words), person.name, at)] if person is not None and is_label else []
+    return []
+
+
+def by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> list[Claim]:
+    """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
+    found: list[Claim] = []
+    if lexicon.claim_nouns.isdisjoint(words.low):
+        return found
+    for at in range(1, len(words) - 2):
+        if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
+            if words.low[at] in _RUMOURS and words.low[at + 1] == "of":
+                found.append(_rumour(words, at, earlier))
+            continue
+        end = next((place for place in range(at + 2, len(words)) if words.low[place] == ","), len(words))
+        until = _until_called_false(words, at, end)
+        denier = _denier(words, at, earlier, is_false=until < end)
+        owner = denier or _owner_of_claim(words, at)
+        found.append(Claim(at + 2, until, owner or words.low[at], at, denier is not None))
+    return found
+
+
+def _owner_of_claim(words: Words, at: int) -> str:
+    """Whose claim a noun is ("Vostra's claim that"); "" when the sentence does not say."""
+    for position in range(at - 1, max(-1, at - 5), -1):
+        place = words.actor[position]
+        if place is not None:
+            return place.name
+        if words.low[position] in PREPOSITION or words.low[position] in STOP:
+            break
+    return ""
+
+
+def _until_called_false(words: Words, at: int, end: int) -> int:
+    """Where "the claim that … | is false" says what to think of it; `end` when it does not."""
+    for place in range(at + 3, end):
+        if words.low[place] in _FALSE:
+            return next((verb for verb in range(place - 1, place - 3, -1) if words.low[verb] in BE), end)
+    return end
+
+
+def _denier(words: Words, at: int, earlier: Sequence[Claim], *, is_false: bool) -> str | None:
+    """Who holds a claim to be wrong: "Mral rejected claims that", "the claim that … is false, Mral said"; else None."""
+    speaker = next((claim.claimant for claim in earlier if claim.claimant != UNNAMED), UNNAMED)
+    for verb in range(at - 1, max(0, at - 4), -1):
+        if words.low[verb].startswith(_DISMISSED):
+            before = (words.actor[place] for place in range(verb - 1, max(-1, verb - 4), -1))
+            named = next((place for place in before if place is not None), None)
+            return named.name if named is not None else speaker
+    return speaker if is_false else None
+
+
+def _rumour(words: Words, at: int, earlier: Sequence[Claim]) -> Claim:
+    """ "dismissing reports of a visit": what they are about is nobody's fact; who speaks in the sentence denies it."""
+    end = next((place for place in range(at + 2, len(words)) if words.low[place] in (",", ";", ".")), len(words))
+    is_denial = any(low.startswith(_DISMISSED) for low in words.low[max(0, at - 3) : at])
+    denier = next((claim.claimant for claim in earlier if claim.claimant != UNNAMED), None) if is_denial else None
+    return Claim(at + 2, end, denier or words.low[at], at, is_denial and denier is not None)
+
+
+def according_to(words: Words, lexicon: EventWords) -> list[Claim]:
+    """ "According to Vesna Mral, …", "…, according to the army", "…, per the ministry"."""
+    found: list[Claim] = []
+    if "according" not in words.low and "per" not in words.low:
+        return found
+    for at in range(len(words) - 2):
+        if words.low[at] == "per" and at > 3 and words.low[at - 1] == ",":
+            # "Seven soldiers died, per Ardenia's defence ministry"
+            found.append(Claim(0, at - 1, source_name(words, at + 1, len(words) - (words.low[-1] == ".")), at))
+            continue
+        if words.low[at] != "according" or words.low[at + 1] != "to":
+            continue
+        end = at + 2
+        while end < len(words) and words.low[end] not in (",", ".") and words.low[end] not in STOP:
+            end += 1
+        if words.low[end - 1] in lexicon.not_sources:
+            continue
+        claimant = source_name(words, at + 2, end) or UNNAMED
+        found.append(Claim(0, at, claimant, at) if at > 3 else Claim(end, len(words), claimant, at))
+    return found
+
+
+def hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
+    """ "Reportedly", "is said to have", "it is believed that": the word of nobody named."""
+    if not lexicon.hearsay.isdisjoint(words.low):
+        return [Claim(0, len(words), UNNAMED, -1)]
+    if "to" not in words.low and "that" not in words.low:
+        return []
+    if "believed" in words.low and "if" in words.low:
+        doubted = words.low.index("if")
+        if "believed" in words.low[doubted : doubted + 10] and doubted > 2:
+            return [Claim(0, doubted, UNNAMED, -1)]  # "…, if Ardenia is to be believed"
+    for at, low in enumerate(words.low):
+        if low not in _SAID_TO:
+            continue
+        if at > 1 and words.low[at + 1 : at + 2] == ["that"] and words.low[at - 1] in BE and words.low[at - 2] == "it":
+            return [Claim(at + 2, len(words), UNNAMED, at)]  # "it is believed that"
+        is_said_to = words.low[at + 1 : at + 2] == ["to"] and at and words.low[at - 1] in BE
+        if is_said_to:
+            return [Claim(0, len(words), UNNAMED, -1)]
+    return []

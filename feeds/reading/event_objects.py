@@ -1,0 +1,174 @@
+"""Whom a verb strikes: the actor behind it, over prepositions that lead elsewhere, titles and makes."""
+
+from __future__ import annotations
+
+from feeds.reading.event_clauses import Act
+from feeds.reading.event_names import coordinated_forward, followed_by_possessive, preposition_before
+from feeds.reading.event_sentence import AUXILIARY, STOP, SUBORDINATOR, Words
+from feeds.reading.event_words import EventWords
+
+_BESIDE_THE_POINT = frozenset(
+    """
+    in at near during after before since following amid inside via by despite as like including under within
+    until
+    """.split()
+)
+"""Prepositions whose actor is not the one an act is done to."""
+_AIMED = frozenset(("on", "against", "upon"))
+_NOT_ACCUSED = frozenset("of for over on against to with from".split())
+"""Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
+_NOT_MET = frozenset(("from", "for", "over"))
+
+
+def aimed_at(words: Words, act: Act) -> tuple[str, ...]:
+    """Whom a passive strikes whose subject is a thing: "sanctions were imposed on Vostra by Ardenia"."""
+    for at in range(act.last + 1, act.until):
+        if words.actor[at] is None:
+            if words.low[at] == "by":
+                break
+            continue
+        if preposition_before(words, at, act.last + 1) in _AIMED:
+            return coordinated_forward(words, at, act.until)
+    return ()
+
+
+def struck_in(words: Words, act: Act, first: int, end: int) -> tuple[str, ...]:
+    """The country another one strikes in: "Ardenian drones hit a depot in Vostra"."""
+    if act.trigger.kind != "assault" or not act.by:
+        return ()
+    for at in range(first, end):
+        place = words.actor[at]
+        if words.low[at] in SUBORDINATOR or words.low[at] in (",", "and"):
+            break
+        if place is not None and place.type == "country" and not place.is_adjective and words.low[at - 1] == "in":
+            return (place.name,) if place.name not in act.by else ()
+    return ()
+
+
+def launched_by(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
+    """Whose weapons or attack a subject is: "drones launched by Vostra | hit", "a raid carried out by Vostra | hit"."""
+    for at in range(act.clause + 1, act.group - 1):
+        if words.low[at] == "by" and words.low[at - 1] in lexicon.carried_out:
+            for place in range(at + 1, min(act.group, at + 6)):
+                if words.actor[place] is not None:
+                    return coordinated_forward(words, place, act.group)
+    return ()
+
+
+def objects_of(words: Words, act: Act) -> tuple[str, ...]:
+    """The actors after the verb within its clause: the first named and those joined to it."""
+    start = act.last + 1
+    for at in range(start, act.until):
+        place = words.actor[at]
+        if place is None:
+            if words.low[at] == "that" and at > start:
+                break
+            continue
+        preposition = preposition_before(words, at, start)
+        is_aimed = preposition == "at" and act.trigger.kind == "assault"
+        if preposition in _BESIDE_THE_POINT and not is_aimed:
+            continue
+        if preposition in _NOT_ACCUSED and act.trigger.kind == "accuse" and act.trigger.lemma != "blame":
+            continue
+        if preposition in _NOT_MET and act.trigger.kind == "consult":
+            continue
+        if _is_a_make(words, at):
+            continue
+        if place.is_adjective and act.trigger.kind == "consult":
+            # "met Ardenian Deputy Foreign Minister for Legal Affairs Ilan Toss": the person at the end of the title
+            person = _person_ahead(words, at, act.until)
+            if person is not None:
+                return coordinated_forward(words, person, act.until)
+        named = _named_behind(words, at, act.until)
+        if named is not None:
+            return coordinated_forward(words, named, act.until)
+        official = _official_named(words, at, act.until)
+        if official is not None:
+            return coordinated_forward(words, official, act.until)
+        names = coordinated_forward(words, at, act.until)
+        owned = at + 1 < act.until and words.low[at + 1] == "'s"
+        if owned and act.trigger.kind in ("consult", "agree"):
+            following = next((words.actor[p] for p in range(at + 2, min(act.until, at + 8)) if words.actor[p]), None)
+            if following is not None:
+                return (following.name,)
+        minister = _person_owned(words, at, act.until) if owned else None
+        return (minister,) if minister is not None else names
+    return ()
+
+
+def _is_a_make(words: Words, at: int) -> bool:
+    """ "a Marol 747 aircraft": a maker's name before a number names a thing."""
+    place = words.actor[at]
+    return (
+        place is not None
+        and place.type == "organisation"
+        and words.low[at + 1 : at + 2] != []
+        and words.low[at + 1].isdigit()
+    )
+
+
+def _named_behind(words: Words, at: int, until: int) -> int | None:
+    """ "a deal with an Ardenian shipyard, Orlo Marine": whom an adjective only describes, named behind the comma."""
+    place = words.actor[at]
+    if place is None or not (place.is_adjective or words.low[at + 1 : at + 2] == ["-"]):
+        return None
+    for position in range(at + 1, min(until, at + 7)):
+        if words.low[position] == "," and position > at + 1 and position + 1 < len(words):
+            other = words.actor[position + 1]
+            is_name = other is not None and other.type in ("organisation", "person") and not other.is_adjective
+            return position + 1 if is_name else None
+        other = words.actor[position]
+        if (other is not None and not other.is_adjective) or not (
+            words.is_noun_like(position) or words.low[position] == "-"
+        ):
+            return None
+    return None
+
+
+def _person_owned(words: Words, at: int, until: int) -> str | None:
+    """ "sanctioned Ardenia's shipping minister Ilan Toss": the person, where only words of a title stand between."""
+    for position in range(at + 2, min(until, at + 8)):
+        place = words.actor[position]
+        if place is not None:
+            is_led = words.low[position - 1].endswith(("ing", "ed"))  # "Ardenia's argument linking Ilan Toss"
+            is_named = place.type == "person" and position > at + 2 and not followed_by_possessive(words, position)
+            return place.name if is_named and not is_led else None
+        if not words.is_noun_like(position):
+            return None
+    return None
+
+
+def _official_named(words: Words, at: int, until: int) -> int | None:
+    """ "appointed United Compact official Ilan Toss": the person, where only words of a title stand between."""
+    place = words.actor[at]
+    if place is None or place.type == "person":
+        return None
+    for position in range(at + 1, min(until, at + 5)):
+        other = words.actor[position]
+        if other is not None:
+            return position if other.type == "person" and position > at + 1 else None
+        if not words.is_noun_like(position):
+            return None
+    return None
+
+
+def _person_ahead(words: Words, at: int, until: int) -> int | None:
+    for position in range(at + 1, min(until, at + 14)):
+        place = words.actor[position]
+        if place is not None and place.type == "person":
+            return position
+        if words.low[position] in (",", "that", "who") or words.low[position] in AUXILIARY:
+            return None
+    return None
+
+
+def agents_of(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]:
+    """Who did it, after "by" or another word that leads to who did."""
+    for at in range(act.last + 1, act.until):
+        if words.low[at] in leads:
+            for next_ in range(at + 1, min(act.until, at + 9)):
+                if words.actor[next_] is not None:
+                    return coordinated_forward(words, next_, act.until)
+                if words.low[next_] in STOP or words.low[next_] in (",", "that", "who"):
+                    break
+    return ()

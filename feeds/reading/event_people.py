@@ -1,0 +1,54 @@
+"""Whom "he", "she", "it" and "they" stand for in a story, as far as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from feeds.reading.event_bodies import Bodies
+from feeds.reading.event_clauses import Act
+from feeds.reading.event_sentence import NamedPlace, Words
+from feeds.story import Actor
+
+
+class People:
+    """Remembers, sentence after sentence, who was named last."""
+
+    def __init__(self, actors: Sequence[Actor], countries: Mapping[str, str]) -> None:
+        """`countries` gives a person's country by the name the story uses."""
+        self.cast: dict[str, str | None] = {}
+        """Pronoun to the name it stands for now."""
+        self.genders = {actor.name: actor.gender for actor in actors}
+        self.persons = frozenset(actor.name for actor in actors if actor.type == "person")
+        self.bodies = Bodies(countries)
+
+    def named_by(self, words: Words, act: Act) -> str | None:
+        """Who "he" or "it" is when it is the subject: the one person the sentence named before, else one before it.
+
+        Two people named before it in the sentence make it doubtful: a wrong actor is worse than none.
+        """
+        if not act.group:
+            return None
+        low = words.low[act.group - 1]
+        gender = {"he": "m", "she": "f"}.get(low)
+        if gender is not None:
+            named = {
+                place.name for place in words.actor[: act.group - 1] if place is not None and place.type == "person"
+            }
+            fitting = {name for name in named if self.genders.get(name, "") in (gender, "")}
+            if fitting:
+                return fitting.pop() if len(fitting) == 1 else None
+        return self.cast.get(low)
+
+    def remember(self, places: Sequence[NamedPlace], body_text: str) -> None:
+        """The first person and the first body a sentence names are the likely subjects of the next ones."""
+        if not places:
+            return
+        self.bodies.remember(body_text, places)
+        people = [place.name for place in places if place.type == "person" and not place.is_adjective]
+        for pronoun, gender in (("he", "m"), ("she", "f")) if people else ():
+            found = next((name for name in people if self.genders.get(name, "") in (gender, "")), None)
+            self.cast[pronoun] = found or self.cast.get(pronoun)
+        for place in places:
+            if place.type != "person" and not place.is_adjective:
+                self.cast["it"] = self.cast["they"] = place.name
+                break

@@ -1,0 +1,131 @@
+"""Who acts and who suffers where the clause does not name them: the claimant, "the army", the subject before, "he"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feeds.reading.event_claim import UNNAMED, Claim
+from feeds.reading.event_clauses import Act
+from feeds.reading.event_people import People
+from feeds.reading.event_roles import settle
+from feeds.reading.event_sentence import CONDITIONAL, Words
+from feeds.reading.event_words import EventWords
+
+_COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
+SHARES = frozenset(("and", "but", ","))
+"""What opens a clause that may have the subject of the one before."""
+
+
+def resolve(
+    words: Words, act: Act, acts: Sequence[Act], claim: Claim | None, people: People, lexicon: EventWords
+) -> None:
+    """Fills `by` and `target` of an act as far as its sentence and those before it tell; `claim` is what it stands
+    under, `acts` are all of the sentence, those before it resolved."""
+    if claim is not None:
+        _keep_within(words, act, claim)
+    _settle_anew(words, act, lexicon)
+    is_named = bool(act.by) or claim is None or act.use not in ("finite", "participle")
+    if claim is not None and not is_named and _is_of_who_claims(words, act, claim, lexicon):
+        act.by = (_actor_in(words, claim.claimant, lexicon),)
+    suffers = act.use == "passive"
+    if not (act.target if suffers else act.by):
+        body = people.bodies.named(words, act, claim.claimant if claim is not None else None)
+        if suffers:
+            act.target = body
+        else:
+            act.by = body
+            act.target = tuple(name for name in act.target if name not in body)
+    if act.opener in SHARES and act.subject == act.group:
+        if not act.by and act.use == "finite":
+            act.by = _subject_before(acts, act)
+        elif not act.target and suffers:
+            act.target = _subject_before(acts, act)
+    if not act.by and act.use not in ("passive", "noun"):
+        pronoun = _pronoun(words, act, claim, people)
+        act.by = (pronoun,) if pronoun else ()
+    elif not act.target and suffers and words.low[act.group - 1 : act.group] in (["he"], ["she"]):
+        pronoun = people.named_by(words, act)
+        act.target = (pronoun,) if pronoun else ()
+
+
+def _keep_within(words: Words, act: Act, claim: Claim) -> None:
+    """Cuts who says it off the clause that says what."""
+    if act.last < claim.last < act.until:
+        act.until = claim.last  # who says it, behind the comma, is no part of it
+        act.is_settled = False
+    if act.clause < claim.first <= act.group and not _is_of_the_claimant(words, claim):
+        act.clause = claim.first  # nor is who says it before: "the army said on Friday | its crews were safe"
+        if act.opener in CONDITIONAL:
+            act.opener = "that"  # "asked if he was afraid, Toss said | he would visit"
+        act.is_settled = False
+
+
+def _settle_anew(words: Words, act: Act, lexicon: EventWords) -> None:
+    """Who acts and who suffers within the clause as it is known now; what the act's noun told of them stays."""
+    by, target = act.by, act.target
+    settle(words, act, lexicon)
+    if act.clause <= act.noun_at < act.group:
+        act.by, act.target = by, target
+    elif 0 <= act.noun_at < act.clause:
+        act.noun, act.noun_at = None, -1
+
+
+def _pronoun(words: Words, act: Act, claim: Claim | None, people: People) -> str | None:
+    """Whom the subject stands for where it is a pronoun, also one that stands for the claimant or their country."""
+    found = people.named_by(words, act)
+    low = words.low[act.group - 1]
+    if low in ("he", "she"):
+        return None if found in act.target else found  # "he criticised Toss": he is somebody else
+    if claim is None or not found or low not in ("it", "they"):
+        return found
+    if low == "it" and claim.claimant in people.persons:
+        return people.bodies.countries.get(claim.claimant)
+    return claim.claimant if act.group - 1 - claim.first <= 2 and claim.claimant != UNNAMED else None
+
+
+def _subject_before(acts: Sequence[Act], act: Act) -> tuple[str, ...]:
+    """Who acts in "Vostra recalled its envoy, but rejected the charge": the subject of the verb before."""
+    before = [other for other in acts if other.at < act.at and other.use == "finite" and other.by]
+    return before[-1].by if before and before[-1].opener not in ("who", "which", "that") else ()
+
+
+def _is_of_the_claimant(words: Words, claim: Claim) -> bool:
+    """ "claimed to have captured", "reported capturing": who says it is who did it."""
+    first = words.low[claim.first]
+    return first == "to" or (first.endswith("ing") and words.actor[claim.first] is None)
+
+
+def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
+    """Whether the claimant speaks of itself: "said that it would leave", "said that his troops had captured"."""
+    before = words.low[act.group - 1] if act.group else ""
+    is_person = any(
+        place is not None and place.type == "person" and place.name == claim.claimant for place in words.actor
+    )
+    is_itself = before in (("he", "she") if is_person else ("it", "they")) and not words.quoted[act.at]
+    owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
+    is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED
+    named = any(place is not None and place.name == claim.claimant for place in words.actor)
+    is_reported = act.use == "participle" and act.at - 1 == claim.verb
+    return named and (is_itself or is_owned or is_reported)
+
+
+def _is_of_who_claims(words: Words, act: Act, claim: Claim, lexicon: EventWords) -> bool:
+    return _is_the_claimants(words, act, claim) or _is_reported(words, act, lexicon)
+
+
+def _actor_in(words: Words, claimant: str, lexicon: EventWords) -> str:
+    """The actor a description speaks for ("Vostra's army"), else the description."""
+    if claimant.rsplit(" ", 1)[-1].lower() not in lexicon.agents:
+        return claimant
+    named = {
+        place.name
+        for place in words.actor
+        if place is not None and place.type == "country" and words.body[place.start : place.end] in claimant
+    }
+    return named.pop() if len(named) == 1 else claimant
+
+
+def _is_reported(words: Words, act: Act, lexicon: EventWords) -> bool:
+    """ "reported capturing soldiers": who reports it did it."""
+    entry = lexicon.speech.get(words.low[act.at - 1]) if act.use == "participle" and act.at else None
+    return entry is not None and entry[2] in lexicon.with_gerund

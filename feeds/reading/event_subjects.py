@@ -1,0 +1,162 @@
+"""Who the subject of a verb is: the actor before it, over titles, asides and relative clauses."""
+
+from __future__ import annotations
+
+from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
+from feeds.reading.event_names import (
+    coordinated_before,
+    coordinated_forward,
+    followed_by_possessive,
+    preposition_before,
+)
+from feeds.reading.event_sentence import PREPOSITION, STOP, SUBORDINATOR, Words
+from feeds.reading.event_words import EventWords
+from feeds.reading.names import is_common
+
+
+def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ...], int, str]:
+    """The actors of the subject, the index of its first token, and its head noun where that is no actor."""
+    end = act.group
+    if act.use == "participle":
+        names, first = _main_subject(words, end)
+        return names, first, ""
+    if end > 0 and words.low[end - 1] == "to":
+        end -= 1  # "prompting Ardenia to | expel"
+    if end > 0 and words.low[end - 1] == ",":
+        opening = opening_comma(words, end - 1)
+        named = apposition(words, end - 1)
+        if named is not None:
+            return (named,), _phrase_start(words, act.clause, end), ""
+        end = opening if opening > act.clause else end - 1
+    elif end > 0 and words.low[end - 1] == ")" and opening_bracket(words, end - 1) > act.clause:
+        end = opening_bracket(words, end - 1)
+    elif end > 0 and words.low[end - 1] in DASHES and opening_dash(words, end - 1) > act.clause:
+        end = opening_dash(words, end - 1)
+    start = act.clause
+    if act.is_caused:
+        start = next((at + 1 for at in range(end - 1, start, -1) if words.low[at] in lexicon.causative), start)
+    free: int | None = None
+    bound: int | None = None
+    for at in range(end - 1, start - 1, -1):
+        if words.actor[at] is None:
+            if words.low[at] in STOP:
+                start = at + 1
+                break
+            continue
+        preposition = preposition_before(words, at, start)
+        if preposition is None or (at == end - 1 and _ends_a_title(words, at, start, lexicon)):
+            free = at
+            break
+        if bound is None and preposition in ("of", "from"):
+            bound = at
+    if bound is not None and free is None and _is_relation(words, bound, start, lexicon):
+        return (), _phrase_start(words, start, end), ""
+    chosen = free if free is not None else bound
+    first = _phrase_start(words, start, end)
+    if chosen is None:
+        is_relative = act.opener in ("who", "which") or (
+            act.opener == "that" and words.actor[act.clause - 2] is not None
+        )
+        if is_relative and act.clause >= 2:
+            names, antecedent = _antecedent(words, act)
+            return names, antecedent, ""
+        is_body = words.low[first : first + 1] and (
+            words.low[first] in lexicon.agents or words.low[first] in lexicon.speakers
+        )
+        return (() if is_body else unknown_name(words, first, end)), first, ""
+    head = _head_after(words, chosen, end)
+    if head in lexicon.own_masters:
+        return (), first, ""  # "Ardenia's allies imposed …": not Ardenia
+    return coordinated_before(words, chosen, start), first, head
+
+
+def _ends_a_title(words: Words, at: int, start: int, lexicon: EventWords) -> bool:
+    """ "Secretary of State Vesna Mral": the person behind the title; not "the daughter of President Vesna Mral"."""
+    place = words.actor[at]
+    if place is None or place.type != "person" or at - 3 < start:
+        return False
+    of = next(
+        (position for position in range(at - 2, max(start, at - 6), -1) if words.low[position] in ("of", "for")), 0
+    )
+    if of <= start or words.low[of - 1] not in lexicon.agents or words.low[at - 1] in lexicon.agents:
+        return False
+    between = range(of + 1, at)
+    return all(
+        words.actor[n] is None and words.body[words.start[n]].isupper() for n in between if words.low[n] != "and"
+    )
+
+
+def unknown_name(words: Words, first: int, end: int) -> tuple[str, ...]:
+    """A capitalised word that is the whole subject and no word of English: the name of somebody no list knows.
+
+    "Orsinia rejected a ceasefire": where nothing is known of a place but its name, it is named as it is written.
+    """
+    if end - first != 1 or words.actor[first] is not None:
+        return ()
+    written = words.body[words.start[first] : words.end[first]]
+    is_name = len(written) > 3 and written.isalpha() and written[0].isupper() and written[1:].islower()
+    return (written,) if is_name and not is_common(words.low[first]) and not written.endswith(("ly", "day")) else ()
+
+
+def _is_relation(words: Words, at: int, start: int, lexicon: EventWords) -> bool:
+    """ "the daughter of Vesna Mral": somebody else than the person named; "the office of Vesna Mral" acts for her."""
+    place = words.actor[at]
+    if place is None or place.type != "person":
+        return False
+    of = next((position for position in range(at - 1, start, -1) if words.low[position] == "of"), start)
+    return of > start and words.actor[of - 1] is None and words.low[of - 1] not in lexicon.agents
+
+
+def apposition(words: Words, closing: int) -> str | None:
+    """The person between two commas: "Vostra's foreign minister, Ilya Karsk, | said"; None when none is."""
+    for at in range(closing - 1, max(-1, closing - 5), -1):
+        place = words.actor[at]
+        if place is not None and place.type == "person" and at and words.low[at - 1] in (",", "mr", "ms", "sir", "dr"):
+            return place.name
+        if words.low[at] == ",":
+            return None
+    return None
+
+
+def _head_after(words: Words, chosen: int, end: int) -> str:
+    """The noun that ends the subject after its actor: "forces" in "Russia's forces"; "" when nothing follows."""
+    head = ""
+    for at in range(chosen + 1, end):
+        low = words.low[at]
+        if words.actor[at] is not None:
+            head = ""
+            continue
+        if low in PREPOSITION or low in (",", "to") or low in SUBORDINATOR:
+            break
+        if low != "'s" and words.is_noun_like(at):
+            head = low
+    return head
+
+
+def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
+    """The actor a relative clause speaks of: "Vesna, who …"."""
+    for at in range(act.clause - 2, max(-1, act.clause - 8), -1):
+        place = words.actor[at]
+        if place is not None:
+            return (place.name,), at
+        if words.low[at] in STOP:
+            break
+    return (), act.clause
+
+
+def _main_subject(words: Words, end: int) -> tuple[tuple[str, ...], int]:
+    """A participle has the subject of the main clause: the first free actor of the sentence."""
+    for at in range(min(end, len(words))):
+        place = words.actor[at]
+        if place is None or place.is_adjective or followed_by_possessive(words, at):
+            continue
+        if preposition_before(words, at, 0) is None:
+            return coordinated_forward(words, at), -1
+    return (), -1
+
+
+def _phrase_start(words: Words, start: int, end: int) -> int:
+    first = start
+    while first < end and words.low[first] in ("and", "but", "meanwhile", "however", "so", "yet", ",", "also"):
+        first += 1
+    return first
