@@ -13,15 +13,19 @@ from feeds.story import Paragraph
 _CREDIT = re.compile(
     r"(?<=[.!?\"”’)] )(?:\((?:[^()]{0,90}\b(?:Getty Images|AP Photo|[Pp]hoto(?:graph)?s? by"
     r"|via (?:Getty|AP|Reuters|REUTERS|AFP)|Handout|Shutterstock|iStock|(?:Photo|Image|Picture) credit)\b[^()]{0,60}"
-    r"|(?:AP|Reuters|REUTERS|AFP|EPA)/[A-Z][^()]{2,50})\) ?){1,3}(?=$|[\"“‘A-Z0-9])"
+    r"|(?:AP|Reuters|REUTERS|AFP|EPA)/[A-Z][^()]{2,50}"
+    r"|[Cc]redit: [^()]{2,90}|[^()]{2,50}-Imagn Images)\) ?){1,3}(?=$|[\"“‘A-Z0-9])"
 )
 """Who took a photograph, in brackets behind the sentence that says what it shows."""
-_MARKS = ("Getty", "Photo", "photo", "via ", "Handout", "stock", "AP/", "euters/", "REUTERS/", "AFP/", "EPA/", "credit")
+_MARKS = re.compile(r"Getty|[Pp]hoto|via |Handout|stock|(?:AP|euters|REUTERS|AFP|EPA)/|redit|Imagn")
 _MOST_CAPTION = 400
-_NAME = r"[A-Z][a-zà-ž’-]+(?: [A-Z]\.)? [A-Z][A-Za-zà-ž’-]+"
-_BYLINE = re.compile(rf"(?:(?<=^)|(?<=[.!?”\"’] ))By ({_NAME}(?:, {_NAME}){{0,4}}(?:,? and {_NAME})?) (?=[\"“‘]?[A-Z])")
-_RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z]")
-"""Two bylines without a space between: where one ends is a guess."""
+_NAME = (
+    r"[A-Z][a-zà-ž’-]+(?: [A-Z]\.)? (?:(?:Mc|Mac|O’|De|Di|La|Le|Fitz|Abdul|Van)(?=[A-Z]))?"
+    r"[A-Z][a-zà-ž’]+(?:-[A-Z][a-zà-ž’]+)?"
+)
+_NEXT = r",? and |, |"
+"""Between two names; nothing where a page wrote each into an element of its own."""
+_BYLINE = re.compile(rf"(?:(?<=^)|(?<=[.!?”\"’] ))By ({_NAME}(?:(?:{_NEXT}){_NAME}){{0,6}}) (?=[\"“‘]?[A-Z])")
 _BYLINE_WITHIN = 600
 _NO_FIRST_NAMES = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
@@ -32,7 +36,7 @@ _NO_FIRST_NAMES = frozenset(
 def without_captions(block: Paragraph) -> list[Paragraph]:
     """A block with the captions in it told apart: each is the one sentence before a photograph's credit, with it."""
     text = block.text
-    if block.kind != "text" or "(" not in text or not any(mark in text for mark in _MARKS):
+    if block.kind != "text" or "(" not in text or not _MARKS.search(text):
         return [block]
     found = list(_CREDIT.finditer(text))
     if not found:
@@ -61,9 +65,8 @@ def glued_byline(text: str, is_first_name: Callable[[str], bool]) -> tuple[int, 
     if "By " not in text[:_BYLINE_WITHIN]:
         return None
     for match in _BYLINE.finditer(text, 0, _BYLINE_WITHIN):
-        names = re.split(r",? and |, ", match[1])
+        names = re.findall(_NAME, match[1])
         firsts = [name.split()[0] for name in names]
-        are_apart = not any(_RUN_TOGETHER.search(name) for name in names)
-        if are_apart and all(is_first_name(first) and first not in _NO_FIRST_NAMES for first in firsts):
-            return match.start(), match.end(), match[1]
+        if all(is_first_name(first) and first not in _NO_FIRST_NAMES for first in firsts):
+            return match.start(), match.end(), ", ".join([*names[:-2], " and ".join(names[-2:])])
     return None

@@ -297,6 +297,10 @@ def test_a_byline_glued_between_standfirst_and_story_is_kept_as_a_field() -> Non
         story,
     ]
     assert found.byline == "Sarah Lowe and Peter J. Hale"
+    together = f"A minister will not travel. By Sarah LowePeter J. HaleAnn Smith-Reed and Carl MacTavish {story}"
+    found = clean(Document(together, title="No talks"), shipped_knowledge())
+    assert [paragraph.text for paragraph in found.paragraphs] == ["A minister will not travel.", story]
+    assert found.byline == "Sarah Lowe, Peter J. Hale, Ann Smith-Reed and Carl MacTavish"
     kept = f"A minister will not travel. By April Ardenia must answer. {story}"
     assert clean(Document(kept, title="No talks"), shipped_knowledge()).byline == ""
 
