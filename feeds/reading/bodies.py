@@ -19,6 +19,7 @@ _LEADING_HEADS = frozenset(
     voice""".split()
 )
 """Bodies that may start with what they are ("Bank of England"); "News of the day" is none."""
+_OF_MEMBERS = frozenset("council association union society federation league committee panel board order".split())
 _LAWS = frozenset(("act", "bill", "law", "treaty", "amendment"))
 """What follows a body's words in the name of a law ("Law Enforcement Act")."""
 _CHAMBERS = frozenset(("house", "senate", "congress", "parliament", "democrats", "republicans"))
@@ -35,7 +36,7 @@ def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
     end, last_head = at, 0
     while end < len(tokens) and end - at < LONGEST_BODY:
         token = tokens[end]
-        if end > at and _breaks(token, end >= after, lists):
+        if end > at and (_breaks(token, end >= after, lists) or _ends_headline(tokens, at, end)):
             break
         if token.fold in lists.bodies and (end > at or (token.gap in _OF and token.fold in _LEADING_HEADS)):
             last_head = end + 1
@@ -53,6 +54,13 @@ def body_end(tokens: Sequence[Token], at: int, after: int, lists: Words) -> int:
     if last_head and last_head < len(tokens) and tokens[last_head - 1].gap == " " and tokens[last_head].fold in _LAWS:
         return after
     return last_head if last_head > after or (last_head and after == at) else after
+
+
+def _ends_headline(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a headline in capitals ends before token `end`: "… FLEE SELM PRISON [Selm State Police]"."""
+    if end - at < 2 or tokens[end].text.isupper():
+        return False
+    return tokens[end - 1].text.isupper() and tokens[end - 2].text.isupper() and len(tokens[end - 1].text) > 3
 
 
 def _breaks(token: Token, is_past_known: bool, lists: Words) -> bool:
@@ -85,7 +93,7 @@ def _head_soon(tokens: Sequence[Token], at: int, lists: Words) -> bool:
 
 def _continuation(tokens: Sequence[Token], at: int, lists: Words) -> int:
     """The token after what follows "of" or "for": "Study of War", "Health and Human Services"."""
-    end = _run(tokens, at, lists)
+    end = _listed(tokens, _run(tokens, at, lists), lists)
     for _ in range(3):
         if end == at or end >= len(tokens):
             break
@@ -102,11 +110,25 @@ def _continuation(tokens: Sequence[Token], at: int, lists: Words) -> int:
     return end
 
 
+def _listed(tokens: Sequence[Token], end: int, lists: Words) -> int:
+    """The token after a list that goes on at `end` with a comma: "Agriculture, [Forestry and Fisheries]"."""
+    at = end
+    while at < min(len(tokens) - 1, end + 3) and tokens[at - 1].gap == ",":
+        if not (_is_plain(tokens[at - 1], lists) and _is_plain(tokens[at], lists)):
+            break
+        if tokens[at].gap in ("and", "&") and _is_plain(tokens[at + 1], lists):
+            return _run(tokens, at + 1, lists)
+        at += 1
+    return end
+
+
 def _run(tokens: Sequence[Token], at: int, lists: Words) -> int:
     end = at
     while end < len(tokens) and end - at < 5:
         token = tokens[end]
         is_other = token.fold in lists.function or token.fold in lists.heads
+        if is_other and end > at and tokens[at - 1].fold in _OF_MEMBERS and token.fold.endswith("s"):
+            return end + 1  # "Council of Economic Experts"
         if token.fold in lists.calendar or (is_other and token.fold not in lists.body_modifiers):
             break
         end += 1

@@ -165,7 +165,10 @@ class Cast:
 
     def _resolve(self, line_index: int, line: Line, source: Source) -> Speaker:
         written = line.written(source.first, source.last)
-        if source.others:
+        whole = self._one_body(line, source) if source.others else None
+        if whole is not None:
+            source = whole
+        elif source.others:
             lefts = [self._resolve(line_index, line, other) for other in source.others]
             left = lefts[0]
             right = self._resolve(
@@ -193,11 +196,33 @@ class Cast:
             return self._name(line, source, written)
         return self._described(line, source, written)
 
+    def _one_body(self, line: Line, source: Source) -> Source | None:
+        """The single source when what looks like two is one body by name: "the Ministry of Roads and Water"."""
+        left = source.others[-1]
+        if left.last + 2 >= len(line.words):
+            return None
+        actor = self._actor_at(line, left.last, left.last)
+        if actor is None or actor.type != "organisation" or self._actor_at(line, left.last, left.last + 2) is not actor:
+            return None
+        inside, behind = line.starts[left.last], line.ends[left.last + 2]
+        for start, end, found in self._mentions.get(line.number, ()):
+            if found is not actor or start > inside or end < behind - 2:
+                continue
+            last = bisect_left(line.starts, end) - 1
+            if last < source.last:  # "a Ministry of Roads and Water spokesman"
+                return Source(left.first, source.last, "person")
+            if left.head == "name" and line.ends[left.name_last] < start:  # "Ann Lee of the Roads and Water Board"
+                return Source(left.first, source.last, "name", left.name_first, left.name_last)
+            if left.head != "name":  # "the head of the Roads and Water Board"
+                return Source(left.first, source.last, left.head)
+            return Source(left.first, source.last, "name", bisect_left(line.starts, start), last)
+        return None
+
     def _name(self, line: Line, source: Source, written: str) -> Speaker:
         actor = self._actor_at(line, source.name_first, source.name_last)
         if actor is not None and actor.type != "person":
             wide = self._body_name(line, source)
-            if wide is not None:
+            if wide is not None and wide not in actor.name:
                 return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
         if actor is not None and self._is_other_person(line, source, actor):
             actor = None
@@ -209,6 +234,9 @@ class Cast:
         if wide is not None:
             return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
         name = _plain(line.written(source.name_first, source.name_last))
+        owned = _owned_body(line, source)
+        if owned is not None:
+            return Speaker(owned, None, "named", written, "name", (owned,), 1.0, "organisation")
         full = self.fullest(name)
         return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._gender.get(full, ""))
 
@@ -406,6 +434,16 @@ class Cast:
         if speaker.actor is not None or not self._actors or speaker.name is None:
             return True
         return bool(self._gender.get(speaker.name) or self._gender_of(speaker.name))
+
+
+def _owned_body(line: Line, source: Source) -> str | None:
+    """ "The Prime Minister’s Office": a body called by whose it is."""
+    first = source.name_first
+    is_body = first == source.name_last and line.lows[first] in speech().body_heads
+    if not is_body or first - 1 <= source.first or not line.lows[first - 1].endswith(("'s", "’s")):
+        return None
+    start = source.first + (line.lows[source.first] in speech().determiners)
+    return line.written(start, first) if all(word[0].isupper() for word in line.words[start:first]) else None
 
 
 def _plain(name: str) -> str:

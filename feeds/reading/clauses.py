@@ -140,7 +140,7 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
         is_that = place + 1 < end and lows[place + 1] == "that"
         if head >= 0 and low in words.verbs and word[0].islower() and (low not in words.heads or is_that):
             break
-        if low in _PLAIN_VERBS:
+        if low in _PLAIN_VERBS or (head >= 0 and place == head + 1 and _is_verb_behind(line, place, end)):
             break
         is_day = low in words.time_words and place > at
         if (word[0].isupper() and (place > at or low not in words.starters) and not is_day) or low in words.heads:
@@ -164,6 +164,13 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
         return source
     office = _end_of_office(line, head, end) if lows[head] in words.titles else head
     return replace(source, last=office if office > head else _end_of_list(line, comma - 1, end))
+
+
+def _is_verb_behind(line: Line, at: int, end: int) -> bool:
+    """Whether a word right behind a head looks like its verb: "The law empowers Selm's mayor"."""
+    low = line.lows[at]
+    is_third = low.endswith("s") and not low.endswith("ss") and line.words[at].islower() and low not in speech().heads
+    return is_third and at + 1 < end and line.words[at + 1][0].isalpha()
 
 
 def _end_of_list(line: Line, last: int, end: int) -> int:

@@ -74,7 +74,7 @@ class Line:
             return (at + 1, *found) if found else None
         last, ends = at, [at]
         length = self.tokens[at].fold.count(" ") + 1
-        while length < most and last + 1 < len(self.tokens) and self.tokens[last].gap != ".":
+        while length < most and last + 1 < len(self.tokens) and self.tokens[last].gap not in (".", ","):
             gap = self.tokens[last].gap
             last += 1
             length += self.tokens[last].fold.count(" ") + 1 + (0 if gap in (" ", "'s") else gap.count(" ") + 1)
@@ -238,7 +238,7 @@ class Line:
         return after
 
     def is_particle(self, gap: str) -> bool:
-        return gap not in (".", "'s", " ") and gap not in CONNECTORS
+        return gap not in (".", ",", "'s", " ") and gap not in CONNECTORS
 
     def is_name_like(self, token: Token) -> bool:
         word, lists = token.fold, self.words

@@ -57,7 +57,7 @@ class Token:
     text: str
     fold: str
     gap: str = "."
-    """ " " (one space), a particle or connector in lower case, or "." when the two do not belong together."""
+    """ " " (one space), a particle or connector in lower case, "," for a comma, "." when the two are apart."""
     next_body: int = 0
     """The number of the next word, this one included, that makes a body ("Ministry")."""
 
@@ -213,9 +213,9 @@ def particles_before(text: str, start: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _gap(between: str) -> str:
-    """The particle or connector that all of what stands between two words is; "." when it is none."""
+    """The particle or connector that all of what stands between two words is; "," for a comma, else "."."""
     inner = between.strip()
     is_spaced = bool(inner) and between[0].isspace() and between[-1].isspace()
     if is_spaced and (inner in CONNECTORS or all(part in _PARTICLES for part in inner.split())):
         return inner
-    return "."
+    return "," if between == ", " else "."

@@ -14,7 +14,7 @@ from feeds.reading.speech_lines import QUOTED, Line
 from feeds.records import dataclass
 
 Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
-_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]+\.$")
+_PARTY = re.compile(r"(?:[A-Z]{1,3}-[A-Z][A-Za-z]+\.|[DRI]-[A-Z][A-Za-z.]*)$")
 _BRIEFED = frozenset(("briefed", "informed", "quoted", "questioned", "interviewed"))
 """Participles that are forms of speech verbs: "people briefed on the talks said"."""
 REACH = 30

@@ -180,9 +180,17 @@ def post_modifiers(line: Line, last: int, ceiling: int) -> int:
     return end
 
 
+_SHOWS = frozenset("show shows suggest indicate reveal reveals mentions".split())
+
+
 def _takes_object(line: Line, at: int, ceiling: int) -> bool:
     """Whether a word is a verb in the past with its object: "the wing of the army issued a statement"."""
-    if at + 1 >= ceiling or not line.words[at].islower() or not line.lows[at].endswith("ed"):
+    if at + 1 >= ceiling or not line.words[at].islower():
         return False
-    following = line.lows[at + 1]
-    return following in speech().determiners or following.isdigit()
+    low, following = line.lows[at], line.lows[at + 1]
+    if low in _SHOWS:
+        return True
+    is_third = low.endswith("s") and not low.endswith("ss") and line.words[at - 1][0].isupper()
+    if not (low.endswith("ed") or (is_third and low not in speech().heads)):
+        return False
+    return following in speech().determiners or following.isdigit() or following == "neither"

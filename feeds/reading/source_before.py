@@ -275,6 +275,9 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
         at -= 1
     if at < floor:
         return None
+    agent = _agent(line, at, floor) if line.lows[at] in speech().person_heads else None
+    if agent is not None:
+        return agent
     found = subject_before(line, at + 1, floor) if line.words[at][0].isalnum() else None
     if found is not None and not is_told(line, found.first):
         return found
@@ -284,6 +287,17 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
         is_inside = line.lows[place] in ("of", "for") and line.words[place - 1][0].isupper()
         if is_told(line, place) or (line.lows[place] in speech().prepositions and not is_inside):
             return read_region(line, place + 1, at)
+    return None
+
+
+def _agent(line: Line, at: int, floor: int) -> Source | None:
+    """ "a suit by a local student [who said]": the person behind "by", not the thing they made."""
+    for place in range(at - 1, max(floor, at - 6) - 1, -1):
+        low = line.lows[place]
+        if low == "by":
+            return read_region(line, place + 1, at)
+        if low in speech().prepositions or not line.words[place][0].isalnum():
+            return None
     return None
 
 

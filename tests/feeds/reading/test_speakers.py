@@ -861,3 +861,50 @@ def test_the_name_inside_a_description_is_not_who_goes_on() -> None:
 def test_words_passed_on_are_of_whom_they_are_quoted_from(line: str, name: str | None) -> None:
     (quote,) = quotes(line)
     assert (quote.speaker_as_written if quote.speaker_type == "unnamed" else quote.speaker) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "The Department of Health and Human Services said the water was “safe to drink”.",
+            "Department of Health and Human Services",
+        ),
+        (
+            "The Ministry of Agriculture, Forestry and Fisheries said the supply “has been clogged up”.",
+            "Ministry of Agriculture, Forestry and Fisheries",
+        ),
+        (
+            "A Department for Health and Social Care spokesperson said care “must be led by evidence”.",
+            "A Department for Health and Social Care spokesperson",
+        ),
+        (
+            "The head of the Defense and Security Commission in Selm said, “We will not go.”",
+            "The head of the Defense and Security Commission in Selm",
+        ),
+        ("The Prime Minister’s Office said the report was “false from start to finish”.", "Prime Minister’s Office"),
+        ("Rep. Mike Orlo, R-N.Y., one of the members, said he would “never vote for it”.", "Mike Orlo"),
+    ],
+)
+def test_a_body_with_an_and_in_its_name_is_one_speaker(line: str, name: str) -> None:
+    (quote,) = quotes(line)
+    assert (quote.speaker, quote.speakers) == (name, (name,))
+
+
+def test_two_ministries_stay_two_speakers() -> None:
+    (quote,) = quotes("The Ministry of Foreign Affairs and the Ministry of Defence said it was “closed for now”.")
+    assert quote.speakers == ("Ministry of Foreign Affairs", "Ministry of Defence")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The college settled a suit by a Selman student who said hate was “ignored on campus”.", "a Selman student"),
+        (
+            "The text of the resolution mentions neither side and expresses “grave concern” for all.",
+            "The text of the resolution",
+        ),
+    ],
+)
+def test_the_one_behind_by_speaks_and_a_verb_ends_the_subject(line: str, name: str) -> None:
+    assert speaker(line) == name
