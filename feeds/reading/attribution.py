@@ -14,6 +14,7 @@ from feeds.reading.denial import is_disclaimed, is_withheld, leads_to
 from feeds.reading.quote_context import (
     SUBORDINATE,
     Found,
+    can_speak,
     carries,
     found_by,
     is_attributive,
@@ -27,6 +28,7 @@ from feeds.reading.quote_context import (
     only_seems,
     opens_with_phrase,
     reaches,
+    shows_speech,
 )
 from feeds.reading.source_after import post_modifiers
 from feeds.reading.speech_lines import QUOTED
@@ -270,8 +272,10 @@ class _Sieve:
         words = line.text[line.starts[token] : line.ends[token]]
         if words.count(" ") < _LEAST_OF_SUBJECT - 1:
             return None  # a term that the outlet holds at arm's length as often as the subject's own word
+        if not shows_speech(line, source.last + 1, token):
+            return None
         speaker = self._acts.cast.speaker(index, source)
-        return Found(speaker, "subject") if is_sure(speaker) else None
+        return Found(speaker, "subject") if is_sure(speaker) and can_speak(speaker) else None
 
     def _carry_back(self, number: int) -> None:
         """A quote that stands alone, with an attributed one right behind it in the paragraph."""

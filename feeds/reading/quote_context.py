@@ -260,3 +260,24 @@ def is_attributive(line: Line, token: int, end: int) -> bool:
         and not (low in words.prepositions or low in words.boundaries or low in words.time_words)
         and not (low in words.adverbs or low in words.pronouns or low in ("and", "by", "as") or low in words.verbs)
     )
+
+
+def shows_speech(line: Line, first: int, token: int) -> bool:
+    """Whether something before the quoted words shows that the subject speaks: "credited Lee with", "her op-ed"."""
+    words = speech()
+    opens = line.text[line.starts[token] : line.ends[token]].lstrip("“\"'‘« [")[:1]
+    if opens.isupper() and (line.words[token - 1] == "," or line.words[token - 1] in DASHES):
+        return True  # "Lee shared her worry with the crowd, “I do not know”"
+    for place in range(first, token):
+        low = line.lows[place]
+        if low in words.signs:
+            return True
+        verbs = words.verbs.get(low)
+        if verbs and any(verb.verb_class not in ("think", "describe") and verb.form != "base" for verb in verbs):
+            return True
+    return False
+
+
+def can_speak(speaker: Speaker) -> bool:
+    """Whether a subject without a speech verb may be believed to speak: people and texts, no bodies, no countries."""
+    return speaker.how != "organisation" and speaker.head not in ("body", "people")

@@ -57,6 +57,8 @@ class Speech:
     not_adverbs: frozenset[str]
     settings: frozenset[str]
     nounish: frozenset[str]
+    signs: frozenset[str]
+    """Words that show a subject to be speaking, without being speech verbs: "credited", "her op-ed"."""
     cues: frozenset[str]
     """The first words of all verbs, and "according"."""
     openers: frozenset[str]
@@ -106,6 +108,12 @@ def speech() -> Speech:
         not_adverbs=_set(words["not_adverbs"]),
         settings=_set(data["nouns"]["settings"]),
         nounish=_set(data["nouns"]["nounish"]),
+        signs=_set(data["signs"]["nouns"])
+        | {
+            form
+            for verb in _set(data["signs"]["verbs"])
+            for _, form in _forms(verb, *_IRREGULAR.get(verb, (None, None)))
+        },
         cues=frozenset((*verbs, "according")),
         openers=frozenset(re.split(r"[\W_]+", first)[0] for first in (*verbs, "according")),
         heads=frozenset(person | plural | body | document | collective),
@@ -144,6 +152,7 @@ def _strings(value: object) -> Iterable[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
+_IRREGULAR = {"speak": ("spoke", "spoken"), "forecast": ("forecast", "forecast"), "sum": ("summed", "summed")}
 _SMALL_WORDS = frozenset("to on out up in back clear it of for with about off reporters against".split())
 
 

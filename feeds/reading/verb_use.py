@@ -76,6 +76,9 @@ def read_verb(
         and before not in ("since", "before", "after")
     ):
         return None  # "regarding alleged abuse"
+    if at == start and verb.form == "past" and verb.verb_class in ("say", "add") and last + 1 < end:
+        source = source_after(line, last + 1, end) if line.words[last + 1][0].isupper() else None
+        return ("after", source, True) if source is not None else None  # "Said Ann Lee: “…”"
     if verb.form == "base" and verb.lemma != "hit back":
         if before == "to":
             source = clause_subject(line, start, at)

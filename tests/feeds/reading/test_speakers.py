@@ -908,3 +908,32 @@ def test_two_ministries_stay_two_speakers() -> None:
 )
 def test_the_one_behind_by_speaks_and_a_verb_ends_the_subject(line: str, name: str) -> None:
     assert speaker(line) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Ilvic saw the bridge as “a thing of great beauty”.",
+        "Mara Ilvic launched the “expulsion of foreign bridges initiative” in May.",
+        "The Selm Council covered its walls with “a thing of great beauty”.",
+        "Ardenia launched its plan for “a thing of great beauty”.",
+        "Petar Lund did well in “the people's republic of Selm” in May.",
+    ],
+)
+def test_the_subject_of_a_sentence_that_shows_no_sign_of_speech_is_no_speaker(line: str) -> None:
+    assert {quote.speaker for quote in quotes(INTRO, line)} <= {None}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Ilvic credited the army with “holding the whole bridge together”.",
+        "Mara Ilvic signed a letter on “the bridge that was lost”.",
+        "Mara Ilvic shared her worry with the crowd, “I do not know who will come.”",
+        "Said Mara Ilvic: “I do not know who will come.”",
+        "Said Mara Ilvic, “I do not know who will come.”",
+    ],
+)
+def test_a_clear_sign_of_speech_makes_a_person_the_speaker(line: str) -> None:
+    (quote,) = quotes(INTRO, line)
+    assert quote.speaker == "Mara Ilvic"
