@@ -244,7 +244,15 @@ def is_plain_preposition(words: Words, at: int) -> bool:
 def opening_comma(words: Words, closing: int) -> int:
     """The comma that opens the parenthesis another closes; -1 when there is none. ", which …" opens it surely."""
     nearest = -1
+    skipped_to = closing
     for at in range(closing - 1, max(-1, closing - 40), -1):
+        if at >= skipped_to:
+            continue
+        if words.low[at] == ")":  # "who led it (2027-29), | was"
+            skipped_to = opening_bracket(words, at)
+            if skipped_to < 0:
+                break
+            continue
         if words.low[at] == ",":
             if words.low[at + 1] in ("who", "which", "whose", "where"):
                 return at

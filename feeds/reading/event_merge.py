@@ -96,11 +96,12 @@ def _fuller(first: Event, second: Event) -> Event:
         if has_better_day or is_body_telling:
             keep, other = second, first
         when = keep
+    by = keep.by or other.by
     return replace(
         keep,
         kind=other.kind if keep.kind == "plan" else keep.kind,
-        by=keep.by or other.by,
-        target=keep.target or other.target,
+        by=by,
+        target=tuple(name for name in keep.target or other.target if name not in by),
         actors=tuple(dict.fromkeys((*keep.actors, *other.actors))),
         when_text=when.when_text,
         from_=when.from_,

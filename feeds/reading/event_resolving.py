@@ -85,7 +85,7 @@ def _pronoun(words: Words, act: Act, claim: Claim | None, people: People) -> str
 
 def _subject_before(acts: Sequence[Act], act: Act) -> tuple[str, ...]:
     """Who acts in "Vostra recalled its envoy, but rejected the charge": the subject of the verb before."""
-    before = [other for other in acts if other.at < act.at and other.use == "finite" and other.by]
+    before = [other for other in acts if other.at < act.at and other.use == "finite"]
     return before[-1].by if before and before[-1].opener not in ("who", "which", "that") else ()
 
 

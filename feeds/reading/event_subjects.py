@@ -28,6 +28,8 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
         if named is not None:
             return (named,), _phrase_start(words, act.clause, end), ""
         end = opening if opening > act.clause else end - 1
+        if words.low[end - 1] == ")" and opening_bracket(words, end - 1) > act.clause:
+            end = opening_bracket(words, end - 1)  # "the Compact (UC), which led it, | said"
     elif end > 0 and words.low[end - 1] == ")" and opening_bracket(words, end - 1) > act.clause:
         end = opening_bracket(words, end - 1)
     elif end > 0 and words.low[end - 1] in DASHES and opening_dash(words, end - 1) > act.clause:
@@ -138,7 +140,8 @@ def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
     for at in range(act.clause - 2, max(-1, act.clause - 8), -1):
         place = words.actor[at]
         if place is not None:
-            return (place.name,), at
+            is_inner = place.type != "person" and preposition_before(words, at, 0) == "of"
+            return ((), act.clause) if is_inner else ((place.name,), at)  # "elections for the house of Vostra, which"
         if words.low[at] in STOP:
             break
     return (), act.clause

@@ -35,8 +35,11 @@ class Teller:
         self, paragraph: int | None, words: Words, act: Act, claims: Sequence[Claim], times: Sequence[Timex]
     ) -> Event | None:
         """The event an act is; None where it is not told, cannot be read alone or belongs in no log."""
-        if not is_of_a_log(words, act):
-            return None
+        is_empty = (
+            act.use == "passive" and act.trigger.kind == "announce" and words.low[act.group - 1 : act.group] == ["it"]
+        )
+        if is_empty or not is_of_a_log(words, act):
+            return None  # "it was announced that": what was announced is told
         claim = claim_on(act, claims)
         verb = next((c.verb for c in claims if c.verb >= 0 and c.first <= act.at < c.last), -1)
         near = time_of(words, act, times, verb if verb != act.at else -1)

@@ -731,3 +731,24 @@ def test_a_plan_that_is_called_off_is_an_event_whatever_it_was_of() -> None:
 
 def test_talks_that_were_not_held_are_none() -> None:
     assert all(found.status != "happened" for found in events("Talks between Ardenia and Vostra were not being held."))
+
+
+def test_a_bracket_in_an_aside_does_not_cut_the_subject_off() -> None:
+    found = event("The Orlo Authority (OA), which runs parts of the valley, has accused Ardenia of theft.")
+    assert found.what.startswith("Orlo Authority accused Ardenia")
+    found = event("Petar Lund, who was an adviser to Vesna Mral (2024-2027), was shot dead near Orlo on Monday.")
+    assert (found.what, found.target, found.from_) == ("Petar Lund shot dead near Orlo", ("Petar Lund",), "2031-03-10")
+
+
+def test_whoever_a_thing_belongs_to_is_not_what_a_clause_tells_of_it() -> None:
+    assert events("It comes before elections for the upper house of Vostra, which are scheduled for July.") == ()
+
+
+def test_nothing_acts_on_itself() -> None:
+    title = "Ardenia and Vostra agree on talks with Vostra"
+    told = events("Ardenia and Vostra agreed on Monday on talks with Vostra in Selm.", title=title)
+    assert all(not set(e.by) & set(e.target) for e in told)
+
+
+def test_what_it_was_announced_is_told_by_itself() -> None:
+    assert all(e.kind != "announce" for e in events("It was announced on Monday that Ardenia would leave Orlo."))
