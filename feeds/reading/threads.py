@@ -188,10 +188,19 @@ class _Scan:
         """Notes the phrases that stand where the word does that they are looked up by."""
         phrases = [(number, self.rules.phrases[number]) for number in numbers]
         for place in places:
+            before = words[place - 1] if place else ""
+            after = words[place + 1] if place + 1 < len(words) else ""
             for number, phrase in phrases:
-                first, size = place - phrase.anchor, len(phrase.tokens)
-                if size == 1 or _stands(phrase, words, first):
-                    self.found.setdefault(number, []).append((paragraph, first, first + size))
+                tokens, anchor = phrase.tokens, phrase.anchor
+                first, size = place - anchor, len(tokens)
+                if size > 1:
+                    # Most phrases fail at the word beside the one they are looked up by.
+                    (token, is_open), beside = (tokens[anchor - 1], before) if anchor else (tokens[1], after)
+                    if beside != token and not (is_open and beside.startswith(token)):
+                        continue
+                    if size > 2 and not _stands(phrase, words, first):
+                        continue
+                self.found.setdefault(number, []).append((paragraph, first, first + size))
 
     def anywhere(self, group: Sequence[int], vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
         """Hits of one list entry: overlapping ones count once, the longer first."""
