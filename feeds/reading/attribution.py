@@ -16,6 +16,7 @@ from feeds.reading.quote_context import (
     Found,
     can_speak,
     carries,
+    ends_in_comma,
     found_by,
     is_attributive,
     is_heading,
@@ -136,6 +137,8 @@ class _Sieve:
         sentence = line.sentence_of(token)
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side not in ("before", "after", "according"):
+                continue
+            if act.side == "before" and line.lows[act.cue_first - 1] in ("who", "which"):
                 continue
             if act.first > token and line.words[act.first - 1] in (",", "—", "–", "-", QUOTED):
                 return found_by(self._lines, act, "according-to" if act.side == "according" else "clause-after")
@@ -285,13 +288,22 @@ class _Sieve:
         index, token = places[-1]
         line = self._lines[index]
         later = line.quotes.get(token + 1)
+        start, _ = line.bounds[line.sentence_of(token)]
         if (
             later is not None
             and later in self._found
+            and not any(word[0].isalnum() for word in line.words[start:token])
             and self._found[later].reason in ("verb-after", "carry-back", "according-to")
         ):
             found = self._found[later]
             self._found[number] = Found(found.speaker, "carry-back", found.cue, found.addressee)
+
+    def _goes_on(self, index: int, token: int) -> bool:
+        """Whether the quoted words are a thing that the sentence goes on to explain: "“Thin ice,” a song of …"."""
+        line = self._lines[index]
+        _, end = line.bounds[line.sentence_of(token)]
+        at = token + 2 if token + 1 < end and line.words[token + 1] == "," else token + 1
+        return at < end and line.lows[at] in ("a", "an", "the") and ends_in_comma(line, token)
 
     def _carry_over(self, number: int) -> None:
         """A quote that is a sentence of its own: the sentence before, or the paragraph before, says who speaks."""
@@ -302,7 +314,7 @@ class _Sieve:
         line = self._lines[index]
         sentence = line.sentence_of(token)
         start, _ = line.bounds[sentence]
-        if any(word[0].isalnum() for word in line.words[start:token]):
+        if any(word[0].isalnum() for word in line.words[start:token]) or self._goes_on(*places[-1]):
             return
         if sentence > 0:
             acts = self._acts.by_sentence.get((index, sentence - 1))

@@ -97,6 +97,8 @@ class Beside:
             if act.first in (at, at - 1, counted):
                 if line.lows[at - 1] == "and" or line.lows[at] == "and":
                     continue
+                if act.side == "before" and line.lows[act.cue_first - 1] in ("who", "which"):
+                    continue  # "the “silent thief” – a caller who uses": an apposition of the quoted words
                 if opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
                     return None
                 if act.side == "according" and self._is_relayed(index, sentence, token):

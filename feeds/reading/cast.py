@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from feeds.reading.clauses import opens_phrase
@@ -32,6 +33,11 @@ _STILL_THE_SAME = frozenset(("new", "current"))
 """Words before an office that leave its holder the same: "the new pope"."""
 
 
+_ASIDES = frozenset(
+    """however meanwhile too though instead in after before during on at when while speaking talking writing citing
+    asked responding following""".split()
+)
+"""Words that open an aside behind a description: it tells when and where, not who."""
 _START_AND_END = itemgetter(0, 1)
 _NO_TITLES: frozenset[str] = frozenset()
 
@@ -300,6 +306,10 @@ class Cast:
 
     def _described(self, line: Line, source: Source, written: str) -> Speaker:
         """A source by description: "the prime minister" is looked up, "a senior official" kept as it stands."""
+        cut = _before_aside(line, source)
+        if cut != source.last:
+            source = replace(source, last=cut)
+            written = line.written(source.first, cut)
         aside = _ANONYMOUS.search(written)
         if aside is not None:
             written = written[: aside.start()]
@@ -434,6 +444,14 @@ class Cast:
         if speaker.actor is not None or not self._actors or speaker.name is None:
             return True
         return bool(self._gender.get(speaker.name) or self._gender_of(speaker.name))
+
+
+def _before_aside(line: Line, source: Source) -> int:
+    """The last token of a description before what is only said of the occasion: ", however", ", in a statement"."""
+    for at in range(source.first + 1, source.last):
+        if line.words[at] == "," and line.lows[at + 1] in _ASIDES and line.lows[at + 2 : at + 3] != ["charge"]:
+            return at - 1
+    return source.last
 
 
 def _owned_body(line: Line, source: Source) -> str | None:

@@ -152,7 +152,7 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
         place += 1
     if head < 0 or (lows[head] in _COUNTS and _has_noun_behind(line, head, end)):
         return None
-    if lows[head].endswith(("'s", "’s")):
+    if lows[head].endswith(("'s", "’s", "s'", "s’")):
         return None
     source = noun_phrase(line, at, head, head)
     comma = post_modifiers(line, head, end) + 1

@@ -17,7 +17,8 @@ def cut_titles(line: Line, first: int, last: int) -> int:
         if place < last and low.endswith(("'s", "’s", "s’", "s'")):
             cut = place + 1
         elif low in words.titles or low.rstrip(".") in words.titles:
-            if place == last and cut < place <= cut + 2 and not _only_titles(line, cut, place - 1):
+            is_office = line.words[place].isupper() and len(line.words[place]) < 4 and place > cut  # "Selm Depot CFO"
+            if place == last and cut < place <= cut + 2 and not (is_office or _only_titles(line, cut, place - 1)):
                 # "Anna King": a surname that is also a title.
                 return cut
             cut = place + 1

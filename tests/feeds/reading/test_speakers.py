@@ -937,3 +937,33 @@ def test_the_subject_of_a_sentence_that_shows_no_sign_of_speech_is_no_speaker(li
 def test_a_clear_sign_of_speech_makes_a_person_the_speaker(line: str) -> None:
     (quote,) = quotes(INTRO, line)
     assert quote.speaker == "Mara Ilvic"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Others, however, said the plan was “dead and buried”.", "Others"),
+        ("The air force, in a statement, said the plan was “dead and buried”.", "The air force"),
+        ("A minister, talking to farmers in Selm, claimed the plan was “dead and buried”.", "A minister"),
+        (
+            "The minister, in charge of roads, said the plan was “dead and buried”.",
+            "The minister, in charge of roads",
+        ),
+    ],
+)
+def test_a_description_ends_before_where_and_when_it_spoke(line: str, name: str) -> None:
+    assert speaker(line) == name
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("The “silent thief” – a caller who uses old bank letters – was caught.",),
+        (INTRO + " She spoke of music.", "“Thin ice,” a song of the north that plays in Selm, was loud."),
+        ("The plaque on the wall praised Mayor Orlo’s “leadership as a light of hope”.",),
+        ("It prompts views like “an end of days.” “We must change,” said Mara Ilvic.",),
+    ],
+)
+def test_words_that_only_name_a_thing_are_given_to_nobody(paragraphs: tuple[str, ...]) -> None:
+    found = quotes(*paragraphs)
+    assert not found or found[0].speaker in (None, "The plaque on the wall")
