@@ -6,11 +6,13 @@ Each rule has a code in REASONS, which `explain` prints and the dashboard shows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from feeds.reading.acts import MOST_QUOTES, Act, Acts
 from feeds.reading.beside_quote import Beside
 from feeds.reading.clauses import clause_subject
 from feeds.reading.denial import is_disclaimed, is_withheld, leads_to
+from feeds.reading.focus import Speaker
 from feeds.reading.quote_context import (
     SUBORDINATE,
     Found,
@@ -18,6 +20,7 @@ from feeds.reading.quote_context import (
     carries,
     ends_in_comma,
     found_by,
+    is_answered_for,
     is_attributive,
     is_heading,
     is_of_another,
@@ -159,6 +162,9 @@ class _Sieve:
         best = self._outer(index, sentence, best, token)
         if leaves_open(line, best):
             return None
+        cited = self._beside.cited(best, line.bounds[sentence][0], token)
+        if cited is not None:
+            return replace(cited, reason="verb-before")
         between = line.words[best.cue_last + 1 : token] if best.side != "after" else line.words[best.last + 1 : token]
         if best.side == "participle":
             return found_by(self._lines, best, "participle")
@@ -224,7 +230,9 @@ class _Sieve:
         start, end = line.bounds[sentence]
         source = clause_subject(line, start, end)
         speaker = self._acts.cast.speaker(index, source) if source is not None else None
-        return Found(speaker, reason) if speaker is not None and carries(speaker) else None
+        if speaker is None or not (carries(speaker) if reason == "colon" else self._carries(speaker)):
+            return None
+        return Found(speaker, reason)
 
     def _split(self, index: int, token: int) -> Found | None:
         """`“A,” Lee said, “B”` and `“A,” Lee said. “B”`: after the quote before, with only its act between."""
@@ -280,6 +288,12 @@ class _Sieve:
         speaker = self._acts.cast.speaker(index, source)
         return Found(speaker, "subject") if is_sure(speaker) and can_speak(speaker) else None
 
+    def _carries(self, speaker: Speaker) -> bool:
+        """Whether words may be the subject's of the sentence before them, which has no speech: one person's alone."""
+        if speaker.kind == "unnamed":
+            return speaker.head == "person" and carries(speaker)
+        return carries(speaker) and self._acts.cast.is_person(speaker)
+
     def _carry_back(self, number: int) -> None:
         """A quote that stands alone, with an attributed one right behind it in the paragraph."""
         places = self._acts.lines.places[number]
@@ -316,6 +330,8 @@ class _Sieve:
         start, _ = line.bounds[sentence]
         if any(word[0].isalnum() for word in line.words[start:token]) or self._goes_on(*places[-1]):
             return
+        if is_answered_for(self._lines[places[-1][0]], places[-1][1]):
+            return  # "“…,” came a cry from the back": somebody is named, but not so that it can be read
         if sentence > 0:
             acts = self._acts.by_sentence.get((index, sentence - 1))
             if acts:
@@ -328,7 +344,7 @@ class _Sieve:
                 return
             source = clause_subject(line, *line.bounds[sentence - 1])
             speaker = self._acts.cast.speaker(index, source) if source is not None else None
-            if speaker is not None and carries(speaker):
+            if speaker is not None and self._carries(speaker):
                 self._found[number] = Found(speaker, "sentence-before")
             return
         if index == 0 or self._lines[index - 1].number is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.acts import Acts
+from feeds.reading.acts import Act, Acts
 from feeds.reading.clauses import clause_subject
 from feeds.reading.name_runs import is_adverb
 from feeds.reading.noun_phrases import Source
@@ -10,9 +10,11 @@ from feeds.reading.participles import quoted_one
 from feeds.reading.quote_context import (
     BE,
     Found,
+    cited_in,
     ends_in_comma,
     found_by,
     introduces_next,
+    is_relay,
     opens_subordinate,
     owner_at,
     reaches,
@@ -105,12 +107,22 @@ class Beside:
                     return None
                 if act.side == "before" and introduces_next(line, act, end) and not ends_in_comma(line, token):
                     continue
-                return found_by(self._lines, act, "according-to" if act.side == "according" else "verb-after")
+                relay = self.cited(act, act.last + 1, end)
+                return relay or found_by(self._lines, act, "according-to" if act.side == "according" else "verb-after")
             if act.first > at + 1:
                 break
         if not ends_in_comma(line, token) or self._is_led_to(index, sentence, token):
             return None
         return self._name_after(index, token, at, end)
+
+    def cited(self, act: Act, first: int, last: int) -> Found | None:
+        """`“…,” state television reported, citing Lee`: Lee, if a person is cited by what is none."""
+        line = self._lines[act.line]
+        source = cited_in(line, first, last) if is_relay(act.speaker) else None
+        if source is None or source.head in ("document", "body"):
+            return None
+        speaker = self._acts.cast.speaker(act.line, source)
+        return None if is_relay(speaker) else Found(speaker, "verb-after", "citing")
 
     def _is_relayed(self, index: int, sentence: int, token: int) -> bool:
         """`Lee said the demand was “absurd,” according to state media`: who relays the words did not say them."""

@@ -167,7 +167,7 @@ class Cast:
 
     def remember(self, line_index: int, sentence: int, found: Speaker) -> None:
         """Notes who spoke in a sentence."""
-        self._focus.spoke(line_index, sentence, found, is_person=self._is_person(found))
+        self._focus.spoke(line_index, sentence, found, is_person=self.is_person(found))
 
     def _resolve(self, line_index: int, line: Line, source: Source) -> Speaker:
         written = line.written(source.first, source.last)
@@ -435,7 +435,7 @@ class Cast:
                 return Speaker(group.name, group.actor, group.kind, written, head, group.names, 0.7, "pronoun")
         return Speaker(None, None, "unattributed", written, "pronoun", (), 0.5, "pronoun")
 
-    def _is_person(self, speaker: Speaker) -> bool:
+    def is_person(self, speaker: Speaker) -> bool:
         """Whether a he or she can mean this speaker."""
         if speaker.kind != "named" or speaker.head not in ("name", "pronoun") or speaker.how == "organisation":
             return False

@@ -22,6 +22,7 @@ _SPEAKERS = frozenset(
 )
 """What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 
+_CITING = frozenset(("citing", "quoting"))
 _PRESENTING = frozenset(("here’s", "here's"))
 
 _SHORT_REACH = frozenset(
@@ -281,3 +282,23 @@ def shows_speech(line: Line, first: int, token: int) -> bool:
 def can_speak(speaker: Speaker) -> bool:
     """Whether a subject without a speech verb may be believed to speak: people and texts, no bodies, no countries."""
     return speaker.how != "organisation" and speaker.head not in ("body", "people")
+
+
+def is_answered_for(line: Line, token: int) -> bool:
+    """Whether a comma leads on from the words to an attribution of their own, whether or not it can be read."""
+    inside = line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")
+    following = line.words[token + 1] if token + 1 < len(line.words) else "."
+    return inside.endswith(",") and following[0].isalpha() and following not in SUBORDINATE
+
+
+def cited_in(line: Line, first: int, last: int) -> Source | None:
+    """Whom a relay cites between two tokens: "state television reported, citing Lee"."""
+    for place in range(first, last):
+        if line.lows[place] in _CITING:
+            return source_after(line, place + 1, last)
+    return None
+
+
+def is_relay(speaker: Speaker) -> bool:
+    """Whether a speaker is no person, so that whoever it cites said the words."""
+    return speaker.how == "organisation" or speaker.head in ("body", "document") or speaker.written.endswith("media")

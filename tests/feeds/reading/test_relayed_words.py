@@ -1,0 +1,53 @@
+"""Who said it where the words are passed on, or stand away from whoever said them (people and places made up)."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.reading.actors import read_actors
+from feeds.reading.knowledge import shipped_knowledge
+from feeds.reading.quotes import read_quotes
+from feeds.reading.text import Text
+from feeds.story import Paragraph, Quote
+
+
+def quotes(*paragraphs: str, title: str = "") -> tuple[Quote, ...]:
+    text = Text(title, tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    return read_quotes(text, read_actors(text, shipped_knowledge(), None), shipped_knowledge())
+
+
+def speaker(*paragraphs: str) -> str | None:
+    """The speaker of the last quote."""
+    return quotes(*paragraphs)[-1].speaker
+
+
+INTRO = "Ardenian Defence Minister Mara Ilvic met her colleague Petar Lund in Selm on Monday."
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“The bridge is ours,” state television reported, citing Petar Lund.", "Petar Lund"),
+        ("“The bridge is ours,” the agency said, quoting an army spokesman.", "an army spokesman"),
+        ("The agency reported, citing Petar Lund, that “the bridge is ours”.", "Petar Lund"),
+        ("Citing Petar Lund, the Selm Daily reported that “the bridge is ours”.", "Petar Lund"),
+        ("“The bridge is ours,” Mara Ilvic said, citing Petar Lund.", "Mara Ilvic"),
+        ("“The bridge is ours,” the agency said, citing a report.", "the agency"),
+    ],
+)
+def test_whom_a_body_cites_said_the_words(line: str, name: str) -> None:
+    assert speaker(INTRO, line) == name
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("Mara Ilvic counted the votes twice.", "“Call the roll,” came a cry from the back of the hall."),
+        ("Several waved their flags from the seats.", "“We stand at the river tonight.”"),
+        ("The two parties left the hall.", "“We stand at the river tonight.”"),
+    ],
+)
+def test_words_are_carried_over_from_one_person_only_and_not_past_an_attribution_of_their_own(
+    before: str, line: str
+) -> None:
+    assert speaker(INTRO, before, line) is None
