@@ -33,10 +33,10 @@ def digest(document: Document, knowledge: Knowledge) -> Digest:
     """Reads a document and takes its fingerprint and terms. Never raises on any text."""
     from feeds.grouping.features import count_terms, telling_terms
     from feeds.grouping.fingerprints import fingerprint_and_words
-    from feeds.reading import read
+    from feeds.reading.whole import read_text
 
-    findings = read(document, knowledge)
-    fingerprint, words = fingerprint_and_words(findings.paragraphs)
+    findings, text = read_text(document, knowledge)
+    fingerprint, words = fingerprint_and_words(map(text.plain_words, range(len(findings.paragraphs))))
     title, texts = findings.title or "", [paragraph.text for paragraph in findings.paragraphs]
     counted = count_terms(title, texts)
     return Digest(findings, fingerprint, words, telling_terms(title, texts, counted), counted)

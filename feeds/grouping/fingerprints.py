@@ -29,12 +29,15 @@ def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
     One in eight is kept, one in four of the first 120 words and one in 32 beyond 3,000, every other one of a text under
     200 words, all of one under 60. Empty under 12 words. The first 12,000 words count.
     """
-    return fingerprint_and_words(paragraphs)[0]
+    return _sampled(_words(paragraphs))
 
 
-def fingerprint_and_words(paragraphs: Iterable[Paragraph | str]) -> tuple[tuple[int, ...], int]:
-    """The fingerprint of a story and the number of its words, as `count_words` gives it."""
-    words = _words(paragraphs)
+def fingerprint_and_words(paragraphs: Iterable[Sequence[str]]) -> tuple[tuple[int, ...], int]:
+    """The fingerprint of a story and the number of its words, as `count_words` gives it.
+
+    Of paragraphs already cut into words: the runs of letters and digits, in lower case.
+    """
+    words = _first(paragraphs)
     return _sampled(words), len(words)
 
 
@@ -101,9 +104,14 @@ def _stretches(words: int) -> list[tuple[int, int, int]]:
 
 
 def _words(paragraphs: Iterable[Paragraph | str]) -> list[str]:
+    texts = (paragraph if isinstance(paragraph, str) else paragraph.text for paragraph in paragraphs)
+    return _first(_WORD.findall(text.lower()) for text in texts)
+
+
+def _first(paragraphs: Iterable[Sequence[str]]) -> list[str]:
     out: list[str] = []
-    for paragraph in paragraphs:
-        out += _WORD.findall((paragraph if isinstance(paragraph, str) else paragraph.text).lower())
+    for words in paragraphs:
+        out += words
         if len(out) >= MOST_WORDS:
             return out[:MOST_WORDS]
     return out

@@ -11,6 +11,7 @@ from dataclasses import field
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
+from typing import cast
 from zlib import compress, crc32, decompress
 
 from feeds.records import dataclass
@@ -83,10 +84,12 @@ def stems_in_place(text: str) -> list[str]:
         text = _POSSESSIVE.sub("", text)
     if "." in text:
         text = _INITIALS.sub(r"\1\2 ", text)
-    known = _stem_of
+    words = _WORD.findall(text.lower())
+    stems = list(map(_stem_of, words))
+    if None not in stems:
+        return cast(list[str], stems)
     out: list[str] = []
-    for word in _WORD.findall(text.lower()):
-        stem = known(word)
+    for word, stem in zip(words, stems, strict=True):
         if stem is None:
             out.extend(word[index : index + 2] for index in range(min(len(word) - 1, 400)))
         else:

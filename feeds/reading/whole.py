@@ -18,6 +18,11 @@ from feeds.story import Document, Findings
 
 def read_whole(document: Document, knowledge: Knowledge) -> Findings:
     """What `feeds.reading.read` gives. Never raises on any text."""
+    return read_text(document, knowledge)[0]
+
+
+def read_text(document: Document, knowledge: Knowledge) -> tuple[Findings, Text]:
+    """The same with the text that was read, whose words another room may go on with."""
     cleaned = clean(document, knowledge)
     text = Text(cleaned.title or "", cleaned.paragraphs)
     published = document.published if document.published is not None else cleaned.published
@@ -28,7 +33,7 @@ def read_whole(document: Document, knowledge: Knowledge) -> Findings:
     statements = read_statements(text, actors, quotes, knowledge) if is_english else ()
     times = read_times(text, published) if is_english else ()
     events = read_events(text, actors, quotes, statements, times, published, knowledge) if is_english else ()
-    return Findings(
+    findings = Findings(
         title=cleaned.title,
         paragraphs=cleaned.paragraphs,
         removed=cleaned.removed,
@@ -45,6 +50,7 @@ def read_whole(document: Document, knowledge: Knowledge) -> Findings:
         times=times,
         events=events,
     )
+    return findings, text
 
 
 def _iso(published: datetime | date | None) -> str | None:
