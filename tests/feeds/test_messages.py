@@ -22,6 +22,7 @@ def test_findings_arrive_as_they_were_sent() -> None:
     assert arrived[0].findings.actors[0].mentions == (mention,)
 
 
-def test_a_message_is_smaller_than_an_ordinary_pickle() -> None:
+def test_a_message_names_no_field() -> None:
     sent = [Mention("Mral", number, 0, 4) for number in range(50)]
-    assert len(packed(sent)) < len(pickle.dumps(sent))
+    assert b"paragraph" not in packed(sent)
+    assert len(packed(sent)) <= len(pickle.dumps(sent))
