@@ -267,7 +267,7 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
     """What "who" stands for: "Ann Lee, who said", "officials who said"."""
     if at < floor:
         return None
-    if line.words[at] == ",":
+    if line.words[at] == "," or (line.words[at] in DASHES and at > floor):
         at -= 1
     if at > floor and line.words[at] == ")":
         while at > floor and line.words[at] != "(":
@@ -275,9 +275,9 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
         at -= 1
     if at < floor:
         return None
-    agent = _agent(line, at, floor) if line.lows[at] in speech().person_heads else None
-    if agent is not None:
-        return agent
+    nearest = _agent(line, at, floor) if line.lows[at] in speech().person_heads else _text(line, at, floor)
+    if nearest is not None:
+        return nearest
     found = subject_before(line, at + 1, floor) if line.words[at][0].isalnum() else None
     if found is not None and not is_told(line, found.first):
         return found
@@ -296,6 +296,21 @@ def _agent(line: Line, at: int, floor: int) -> Source | None:
         low = line.lows[place]
         if low == "by":
             return read_region(line, place + 1, at)
+        if low in speech().prepositions or not line.words[place][0].isalnum():
+            return None
+    return None
+
+
+def _text(line: Line, at: int, floor: int) -> Source | None:
+    """ "posted it under a headline [that said]": the text itself, not whoever is named before."""
+    if line.lows[at] not in speech().document_heads:
+        return None
+    for place in range(at - 1, max(floor, at - 5) - 1, -1):
+        low = line.lows[place]
+        if low in ("a", "an", "the"):
+            return read_region(line, place, at)
+        if low in ("wearing", "holding", "carrying", "waving"):
+            return Source(place + 1, at, "document")  # "wearing shirts [that read]"
         if low in speech().prepositions or not line.words[place][0].isalnum():
             return None
     return None

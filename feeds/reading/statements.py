@@ -9,6 +9,7 @@ from feeds.reading.acts import Act, acts_of
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.text import Text
+from feeds.reading.verb_signs import is_finite
 from feeds.story import Actor, Quote, Statement
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ def _is_clause(line: Line, start: int, stop: int) -> bool:
     if line.lows[start] in ("he", "she", "it", "they", "we", "there", "i", "you"):
         return True
     for place in range(start + 1, min(start + 14, stop)):
-        if line.lows[place] == "but":
+        if line.lows[place] == "but" or (line.lows[place] == "that" and is_finite(line, min(place + 1, stop - 1))):
             return False
         if line.lows[place] in _FINITE:
             return True
@@ -322,6 +323,8 @@ def _that(line: Line, at: int, stop: int) -> int | None:
             following = line.lows[place + 1]
             if following in _FINITE or (following.endswith("ed") and following not in ("need", "indeed")):
                 return None
+            if following not in words.nounish and is_finite(line, place + 1):
+                return None  # "posted it under a headline that said"
             if place == at:
                 return place
             before = line.lows[place - 1].rstrip(".,")

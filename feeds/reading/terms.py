@@ -28,6 +28,11 @@ _SHOW_WORDS = frozenset(
 )
 _WORDS = frozenset("words word terms term phrases phrase expressions labels names".split())
 _NAMING = frozenset(("called", "titled", "entitled", "named", "dubbed", "headlined", "nicknamed", "codenamed"))
+_UTTERED = frozenset(
+    """said says say reads read reading shouted shouting shout chanted chanting chant yelled yelling screamed screaming
+    cried crying proclaimed proclaiming declared""".split()
+)
+_CRIES = frozenset("chant chants cry cries shout shouts chorus call calls yells screams".split())
 _SMALL_WORDS = frozenset(
     """a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with through
     without against between beyond under about after before during""".split()
@@ -144,11 +149,22 @@ class Terms:
         before = line.lows[token - 1] if token else ""
         if before == ":" and words.endswith((",", ".", "!", "?")):
             return False
+        if _is_uttered(line, token):
+            return False
         return before in _SHOW_WORDS or not words.endswith(("!", "?"))
+
+
+def _is_uttered(line: Line, token: int) -> bool:
+    """Whether the word before says that the words are chanted or stand on a sign: a slogan, no name."""
+    before = line.lows[token - 1] if token else ""
+    cue = line.lows[token - 2] if before in (",", ":") and token > 1 else before
+    return cue in _UTTERED or (cue == "of" and token > 1 and line.lows[token - 2] in _CRIES)
 
 
 def _is_bare_name(line: Line, token: int, words: str) -> bool:
     """A capitalised word or two amid a sentence, said by nobody: a nickname, a show ("After “Tin Star” opened")."""
+    if _is_uttered(line, token):
+        return False
     found = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
     opens = token == 0 or line.words[token - 1] in (":", ".", "!", "?")
     return not opens and 0 < len(found) <= 2 and all(word[0].isupper() for word in found) and words[-1:] not in "!?"

@@ -64,7 +64,11 @@ def read_verb(
     if verb.form == "ing":
         return read_participle(line, at, start, end, before, acts)
     is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
-    if (before in words.determiners and not is_counted) or before.endswith(("'s", "’s", "s'", "s’")):
+    # "a letter that said": the "that" is no article here.
+    is_relative = before == "that" and at - 2 > start and lows[at - 2] in words.heads and verb.form in ("past", "s")
+    if before in words.determiners and not (is_counted or is_relative):
+        return None
+    if before.endswith(("'s", "’s", "s'", "s’")):
         return None
     if _is_noun(line, at, last, end) and not _closes_quote(line, at, start, end):
         return None

@@ -967,3 +967,21 @@ def test_a_description_ends_before_where_and_when_it_spoke(line: str, name: str)
 def test_words_that_only_name_a_thing_are_given_to_nobody(paragraphs: tuple[str, ...]) -> None:
     found = quotes(*paragraphs)
     assert not found or found[0].speaker in (None, "The plaque on the wall")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Mara Ilvic posted it under a headline that said, “The River Is Lost To All.”", "a headline"),
+        ("Mara Ilvic signed the letter that said the river was “lost to all of us”.", "the letter"),
+        ("He held up the sign — which read “The River Is Ours” — and left.", "the sign"),
+        ("Petar Lund – who once said the river was “lost to all of us” – left.", "Petar Lund"),
+    ],
+)
+def test_a_text_that_says_something_speaks_for_itself(line: str, name: str) -> None:
+    assert speaker(INTRO, line) == name
+
+
+def test_what_a_crowd_chants_is_said_though_it_is_written_like_a_title() -> None:
+    (quote,) = quotes("The train was met with chants of “River For All” in Selm.")
+    assert (quote.text, quote.speaker) == ("River For All", None)
