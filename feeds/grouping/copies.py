@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feeds.exchange import CopyCandidate
@@ -106,14 +107,14 @@ def judge_copy(
     `candidates` have their texts; among them are those that others of them are copies of. `may_be_one_event` is asked
     about a stored story that shares only a part.
     """
+    texts = {candidate.rowid: _Text(candidate.text) for candidate in candidates if candidate.rowid != story.rowid}
     text = _Text(story.text)
-    overlaps = {
-        candidate.rowid: _compare(text, _Text(candidate.text))
-        for candidate in candidates
-        if candidate.rowid != story.rowid
-    }
+    overlaps = {rowid: _compare(text, other) for rowid, other in texts.items()}
+    # Words as counted here: those stored with a story may be of a time when quotations were left out.
+    story = replace(story, words=text.words)
+    candidates = [replace(each, words=texts[each.rowid].words) for each in candidates if each.rowid in texts]
     for candidate in sorted(
-        [candidate for candidate in candidates if candidate.rowid in overlaps],
+        candidates,
         key=lambda candidate: (-overlaps[candidate.rowid].taken, -overlaps[candidate.rowid].whole, candidate.rowid),
     ):
         overlap = overlaps[candidate.rowid]

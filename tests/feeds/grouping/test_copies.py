@@ -142,6 +142,20 @@ def test_of_two_texts_that_were_mixed_the_one_most_was_taken_of_is_the_original(
     assert verdict.original == 1
 
 
+def test_which_text_is_the_fullest_is_counted_in_the_texts_and_not_taken_from_the_store() -> None:
+    of_old = replace(stored(1, SENTENCES), words=20)
+    verdict = judge_copy(story(2, SENTENCES, hours=1), [of_old])
+    assert verdict is not None
+    assert verdict.original == 1
+
+
+def test_a_story_read_again_is_not_judged_beside_itself() -> None:
+    itself, copied = stored(2, SENTENCES), replace(stored(3, SENTENCES, outlet="Daily", hours=9), copy_of=2)
+    verdict = judge_copy(story(2, SENTENCES, outlet="Wire"), [copied, itself])
+    assert verdict is not None
+    assert verdict.original == 2
+
+
 def test_what_a_mixed_text_took_besides_does_not_become_a_copy_of_its_original() -> None:
     mixed = replace(stored(2, [*SENTENCES[:6], *OTHERS[:4]], outlet="Mixer", hours=9), copy_of=1)
     assert judge_copy(story(3, OTHERS, hours=1), [mixed, stored(1, SENTENCES)]) is None
