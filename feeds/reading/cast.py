@@ -7,17 +7,15 @@ those are silent, among its own capitalised names), and pronouns go to the perso
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from operator import itemgetter
 
-from feeds.reading.clauses import opens_phrase
-from feeds.reading.focus import Focus, PersonMention, Speaker
-from feeds.reading.name_runs import cut_titles
+from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line, Lines
+from feeds.reading.story_names import StoryNames, nobody_knows, plain_name
 from feeds.story import Actor, SpeakerType
 
 _OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "chairwoman", "commander", "minister"))
@@ -38,117 +36,16 @@ _ASIDES = frozenset(
     asked responding following""".split()
 )
 """Words that open an aside behind a description: it tells when and where, not who."""
-_START_AND_END = itemgetter(0, 1)
-_NO_TITLES: frozenset[str] = frozenset()
-
-
-def _nobody_knows(name: str) -> str:
-    return ""
 
 
 class Cast:
     """Resolves the sources of one story, in reading order: what was resolved before guides the pronouns after."""
 
-    def __init__(self, lines: Lines, actors: Sequence[Actor], gender_of: Callable[[str], str] = _nobody_knows) -> None:
+    def __init__(self, lines: Lines, actors: Sequence[Actor], gender_of: Callable[[str], str] = nobody_knows) -> None:
         self._lines = lines
-        self._gender_of = gender_of
-        self._knows_genders = gender_of is not _nobody_knows
-        self._actors = actors
-        self._mentions: dict[int | None, list[tuple[int, int, Actor]]] = {}
-        for actor in actors:
-            for mention in actor.mentions:
-                self._mentions.setdefault(mention.paragraph, []).append((mention.start, mention.end, actor))
-        for places in self._mentions.values():
-            places.sort(key=_START_AND_END)
-        self._starts = {paragraph: [place[0] for place in places] for paragraph, places in self._mentions.items()}
-        self._full: dict[str, list[str]] = {}
-        self._titled: dict[str, list[tuple[frozenset[str], str]]] = {}
-        self._gender: dict[str, str] = {actor.name: actor.gender for actor in actors if actor.gender}
-        self._focus = Focus(lines, self._gender)
+        self._names = StoryNames(lines, actors, gender_of)
+        self._focus = self._names.focus
         self._besides: str | None = None
-        self._collect()
-
-    # -------------------------------------------------------------------------------------------- what the story names
-
-    def _collect(self) -> None:
-        """Full names and titles by surname; every mention of a person with its place."""
-        words = speech()
-        particles, starters = words.particles - {"y"}, words.starters
-        for index, line in enumerate(self._lines.lines):
-            lows, bounds, count = line.lows, line.bounds, len(line.words)
-            is_capital = [word[0].isupper() for word in line.words]
-            sentence, after = 0, 0
-            for token in [token for token, is_name in enumerate(is_capital) if is_name]:
-                if token < after:
-                    continue
-                last = token
-                while last + 1 < count and (
-                    is_capital[last + 1] or (lows[last + 1] in particles and last + 2 < count and is_capital[last + 2])
-                ):
-                    if lows[last].endswith(("'s", "’s")):
-                        break
-                    last += 1
-                first = token
-                while first < last and lows[first] in starters:
-                    first += 1
-                after = last + 1
-                if first < last or lows[first] not in starters:
-                    while sentence + 1 < len(bounds) and bounds[sentence + 1][0] <= first:
-                        sentence += 1
-                    self._collect_run(index, line, sentence, first, last)
-
-    def _collect_run(self, index: int, line: Line, sentence: int, first: int, last: int) -> None:
-        words = speech()
-        name_first = cut_titles(line, first, last)
-        if name_first > last:
-            return
-        actor = self._actor_at(line, name_first, last)
-        if actor is not None and actor.type != "person":
-            return
-        name = actor.name if actor is not None else _plain(line.written(name_first, last))
-        titles = _NO_TITLES
-        if name_first > first:
-            titles = frozenset([line.lows[place].rstrip(".") for place in range(first, name_first)])
-        gender = "" if not titles else "f" if titles & words.female else "m" if titles & words.male else ""
-        key = _plain(line.words[last]).lower()
-        if actor is None and 1 <= last - name_first <= 3:
-            known = self._full.setdefault(key, [])
-            if name not in known:
-                known.append(name)
-        if len(name) < 6 and name.isupper():
-            return
-        if actor is None and name_first == first and last == name_first and key not in self._full:
-            return
-        if titles - words.male - words.female:
-            self._titled.setdefault(key, []).append((titles, name))
-        if gender and name not in self._gender:
-            self._gender[name] = gender
-        if actor is None and self._knows_genders and not gender and not self._gender_of(name):
-            return  # a place, a paper, a product: nobody whom a he or she can mean
-        before = line.lows[first - 1] if first else ""
-        weight = 0.0
-        if before in words.prepositions or before == "to":
-            weight -= 0.6
-        if line.lows[last].endswith(("'s", "’s", "s'", "s’")):
-            weight -= 0.5
-        start = line.bounds[sentence][0]
-        if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:
-            weight -= 0.9  # named in the opening phrase: "After meeting Rehn, Lund"
-        mention = PersonMention(first, name, actor.actor if actor else None, gender, weight)
-        self._focus.named(index, sentence, mention)
-
-    def _actor_at(self, line: Line, first: int, last: int) -> Actor | None:
-        """The actor whose mention covers the last word of a name."""
-        places = self._mentions.get(line.number)
-        if not places:
-            return None
-        start, end = line.starts[last], line.ends[last]
-        at = bisect_right(self._starts[line.number], start)
-        for place in range(min(at, len(places) - 1), max(0, at - 4) - 1, -1):
-            mention_start, mention_end, actor = places[place]
-            if mention_start < end and mention_end > start:
-                return actor
-        return None
 
     # -------------------------------------------------------------------------------------------- sources
 
@@ -207,11 +104,15 @@ class Cast:
         left = source.others[-1]
         if left.last + 2 >= len(line.words):
             return None
-        actor = self._actor_at(line, left.last, left.last)
-        if actor is None or actor.type != "organisation" or self._actor_at(line, left.last, left.last + 2) is not actor:
+        actor = self._names.actor_at(line, left.last, left.last)
+        if (
+            actor is None
+            or actor.type != "organisation"
+            or self._names.actor_at(line, left.last, left.last + 2) is not actor
+        ):
             return None
         inside, behind = line.starts[left.last], line.ends[left.last + 2]
-        for start, end, found in self._mentions.get(line.number, ()):
+        for start, end, found in self._names.mentions.get(line.number, ()):
             if found is not actor or start > inside or end < behind - 2:
                 continue
             last = bisect_left(line.starts, end) - 1
@@ -225,7 +126,7 @@ class Cast:
         return None
 
     def _name(self, line: Line, source: Source, written: str) -> Speaker:
-        actor = self._actor_at(line, source.name_first, source.name_last)
+        actor = self._names.actor_at(line, source.name_first, source.name_last)
         if actor is not None and actor.type != "person":
             wide = self._body_name(line, source)
             if wide is not None and wide not in actor.name:
@@ -234,17 +135,17 @@ class Cast:
             actor = None
         if actor is not None:
             how = "name" if actor.type == "person" else "organisation"
-            gender = actor.gender or self._gender.get(actor.name, "")
+            gender = actor.gender or self._names.gender.get(actor.name, "")
             return Speaker(actor.name, actor.actor, "named", written, "name", (actor.name,), 1.0, how, gender)
         wide = self._body_name(line, source)
         if wide is not None:
             return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
-        name = _plain(line.written(source.name_first, source.name_last))
+        name = plain_name(line.written(source.name_first, source.name_last))
         owned = _owned_body(line, source)
         if owned is not None:
             return Speaker(owned, None, "named", written, "name", (owned,), 1.0, "organisation")
-        full = self.fullest(name)
-        return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._gender.get(full, ""))
+        full = self._names.fullest(name)
+        return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
 
     def _is_other_person(self, line: Line, source: Source, actor: Actor) -> bool:
         """Whether only the surname was found as an actor's, and the first name before it is somebody else's."""
@@ -253,7 +154,7 @@ class Cast:
         start = line.starts[source.name_last]
         covers = any(
             mention_start < start <= mention_end and found is actor
-            for mention_start, mention_end, found in self._mentions.get(line.number, ())
+            for mention_start, mention_end, found in self._names.mentions.get(line.number, ())
             if mention_start <= start
         )
         first = line.words[source.name_first].rstrip(".")
@@ -264,17 +165,17 @@ class Cast:
         words = speech()
         first, last = source.name_first, source.name_last
         if last > first:
-            for start, end, actor in self._mentions.get(line.number, ()):
+            for start, end, actor in self._names.mentions.get(line.number, ()):
                 if start > line.ends[last]:
                     break
                 inside = line.starts[first] < start <= line.starts[last] and end >= line.ends[last] - 2
                 if inside and actor.type == "country" and not line.lows[first].endswith(("'s", "’s")):
-                    return _plain(line.written(first, last))
+                    return plain_name(line.written(first, last))
         if last + 2 > source.last or line.lows[last + 1] not in ("of", "for"):
             return None
         if last > first and line.lows[last] not in words.body_heads:
             return None
-        if line.lows[last] in self._full and line.lows[last] not in words.body_heads:
+        if line.lows[last] in self._names.full and line.lows[last] not in words.body_heads:
             return None
         end = last + 1
         while end < source.last and (
@@ -283,26 +184,10 @@ class Cast:
             end += 1
         while end > last and not line.words[end][0].isupper():
             end -= 1
-        covered = self._actor_at(line, last, end)
+        covered = self._names.actor_at(line, last, end)
         if end == last or (covered is not None and covered.type == "person"):
             return None
-        return _plain(line.written(first, end))
-
-    def fullest(self, name: str) -> str:
-        """The fullest form of a name in this story; the name itself when several people share it."""
-        known = self._full.get(name.split()[-1].lower(), ())
-        if name.isupper() and " " in name:
-            name = next((full for full in known if full.casefold() == name.casefold()), name.title())
-        if " " in name:
-            longer = [
-                full for full in known if full != name and full.split()[0] == name.split()[0] and len(full) > len(name)
-            ]
-            return max(longer, key=len) if longer else name
-        owners = {full.split()[0].lower(): full for full in sorted(known, key=len)}
-        for actor in self._actors:
-            if actor.type == "person" and actor.name.split()[-1].lower() == name.lower() and " " in actor.name:
-                owners[actor.name.split()[0].lower()] = actor.name
-        return next(iter(owners.values())) if len(owners) == 1 else name
+        return plain_name(line.written(first, end))
 
     def _described(self, line: Line, source: Source, written: str) -> Speaker:
         """A source by description: "the prime minister" is looked up, "a senior official" kept as it stands."""
@@ -314,7 +199,7 @@ class Cast:
         if aside is not None:
             written = written[: aside.start()]
         start, end = line.starts[source.first], line.ends[source.last]
-        for mention_start, mention_end, actor in self._mentions.get(line.number, ()):
+        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
             if mention_start > end:
                 break
             if actor.type == "person" and mention_start <= start + 4 and mention_end >= end:
@@ -326,18 +211,18 @@ class Cast:
             return office
         if source.head == "person" and line.lows[source.first] == "the":
             title = frozenset(line.lows[place] for place in range(source.first + 1, source.last + 1))
-            named = self._by_title(title - _STILL_THE_SAME)
+            named = self._names.by_title(title - _STILL_THE_SAME)
             if named is not None:
                 return Speaker(
                     named,
-                    self._identity(named),
+                    self._names.identity(named),
                     "named",
                     written,
                     "name",
                     (named,),
                     0.85,
                     "title",
-                    self._gender.get(named, ""),
+                    self._names.gender.get(named, ""),
                 )
         return Speaker(written, None, "unnamed", written, source.head, (written,), 0.95, "described")
 
@@ -354,7 +239,7 @@ class Cast:
             return None
         if not line.words[split - 1][0].isupper() and office not in _OFFICES:
             return None
-        for mention_start, mention_end, actor in self._mentions.get(line.number, ()):
+        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
             if mention_start >= end:
                 break
             inside = line.starts[split] < mention_start and mention_end >= end - 2
@@ -382,31 +267,6 @@ class Cast:
             and not before.endswith(("'s", "’s", "s'", "s’"))
         )
 
-    def _by_title(self, title: frozenset[str]) -> str | None:
-        """The one person of the story with this title ("the prime minister"); None when nobody or several have it."""
-        words = speech()
-        if not title & words.titles:
-            return None
-        exact: set[str] = set()
-        wider: set[str] = set()
-        for entries in self._titled.values():
-            for titles, name in entries:
-                if title <= titles:
-                    (exact if title == titles - words.honorifics else wider).add(name)
-        for actor in self._actors:
-            if actor.type == "person" and actor.role:
-                role = frozenset(actor.role.lower().split())
-                if title <= role:
-                    (exact if title == role and not actor.affiliation else wider).add(actor.name)
-        for found in (exact, exact | wider):
-            names = {self.fullest(name) for name in found}
-            if len(names) == 1:
-                return names.pop()
-        return None
-
-    def _identity(self, name: str) -> str | None:
-        return next((actor.actor for actor in self._actors if actor.name == name), None)
-
     # -------------------------------------------------------------------------------------------- pronouns
 
     def _pronoun(self, line_index: int, line: Line, source: Source, written: str) -> Speaker:
@@ -425,8 +285,8 @@ class Cast:
                 said = self._focus.who_is_described_by(name, line_index, sentence)
                 if said is not None and said.name is not None:
                     return Speaker(said.name, None, "unnamed", written, "person", said.names, 0.75, "pronoun", gender)
-                self._gender.setdefault(name, gender)
-                full = self.fullest(name) if " " not in name else name
+                self._names.gender.setdefault(name, gender)
+                full = self._names.fullest(name) if " " not in name else name
                 return Speaker(full, actor, "named", written, "pronoun", (full,), sureness, "pronoun", gender)
         elif low in ("they", "it"):
             group = self._focus.they_or_it(low, line_index, sentence)
@@ -441,9 +301,9 @@ class Cast:
             return False
         if speaker.name is not None and len(speaker.name) < 6 and speaker.name.isupper():
             return False  # initials of a body
-        if speaker.actor is not None or not self._actors or speaker.name is None:
+        if speaker.actor is not None or not self._names.actors or speaker.name is None:
             return True
-        return bool(self._gender.get(speaker.name) or self._gender_of(speaker.name))
+        return bool(self._names.gender.get(speaker.name) or self._names.gender_of(speaker.name))
 
 
 def _before_aside(line: Line, source: Source) -> int:
@@ -462,13 +322,3 @@ def _owned_body(line: Line, source: Source) -> str | None:
         return None
     start = source.first + (line.lows[source.first] in speech().determiners)
     return line.written(start, first) if all(word[0].isupper() for word in line.words[start:first]) else None
-
-
-def _plain(name: str) -> str:
-    """A name without possessive and trailing marks."""
-    if name.isalpha():
-        return name
-    for ending in ("'s", "’s"):
-        if name.endswith(ending):
-            name = name[: -len(ending)]
-    return " ".join(name.rstrip("'’").split())

@@ -1,0 +1,175 @@
+"""The names a story uses: full names and titles by surname, who is mentioned where, and of which gender."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+from feeds.reading.clauses import opens_phrase
+from feeds.reading.focus import Focus, PersonMention
+from feeds.reading.name_runs import cut_titles
+from feeds.reading.speech import speech
+from feeds.reading.speech_lines import Line, Lines
+from feeds.story import Actor
+
+_START_AND_END = itemgetter(0, 1)
+_NO_TITLES: frozenset[str] = frozenset()
+
+
+def nobody_knows(name: str) -> str:
+    """The gender of first names when nothing is known of them."""
+    return ""
+
+
+class StoryNames:
+    """The names of one story, gathered once; the focus on its persons is filled on the way."""
+
+    def __init__(self, lines: Lines, actors: Sequence[Actor], gender_of: Callable[[str], str] = nobody_knows) -> None:
+        self._lines = lines
+        self.gender_of = gender_of
+        self._knows_genders = gender_of is not nobody_knows
+        self.actors = actors
+        self.mentions: dict[int | None, list[tuple[int, int, Actor]]] = {}
+        for actor in actors:
+            for mention in actor.mentions:
+                self.mentions.setdefault(mention.paragraph, []).append((mention.start, mention.end, actor))
+        for places in self.mentions.values():
+            places.sort(key=_START_AND_END)
+        self._starts = {paragraph: [place[0] for place in places] for paragraph, places in self.mentions.items()}
+        self.full: dict[str, list[str]] = {}
+        self._titled: dict[str, list[tuple[frozenset[str], str]]] = {}
+        self.gender: dict[str, str] = {actor.name: actor.gender for actor in actors if actor.gender}
+        self.focus = Focus(lines, self.gender)
+        self._collect()
+
+    def _collect(self) -> None:
+        """Full names and titles by surname; every mention of a person with its place."""
+        words = speech()
+        particles, starters = words.particles - {"y"}, words.starters
+        for index, line in enumerate(self._lines.lines):
+            lows, bounds, count = line.lows, line.bounds, len(line.words)
+            is_capital = [word[0].isupper() for word in line.words]
+            sentence, after = 0, 0
+            for token in [token for token, is_name in enumerate(is_capital) if is_name]:
+                if token < after:
+                    continue
+                last = token
+                while last + 1 < count and (
+                    is_capital[last + 1] or (lows[last + 1] in particles and last + 2 < count and is_capital[last + 2])
+                ):
+                    if lows[last].endswith(("'s", "’s")):
+                        break
+                    last += 1
+                first = token
+                while first < last and lows[first] in starters:
+                    first += 1
+                after = last + 1
+                if first < last or lows[first] not in starters:
+                    while sentence + 1 < len(bounds) and bounds[sentence + 1][0] <= first:
+                        sentence += 1
+                    self._collect_run(index, line, sentence, first, last)
+
+    def _collect_run(self, index: int, line: Line, sentence: int, first: int, last: int) -> None:
+        words = speech()
+        name_first = cut_titles(line, first, last)
+        if name_first > last:
+            return
+        actor = self.actor_at(line, name_first, last)
+        if actor is not None and actor.type != "person":
+            return
+        name = actor.name if actor is not None else plain_name(line.written(name_first, last))
+        titles = _NO_TITLES
+        if name_first > first:
+            titles = frozenset([line.lows[place].rstrip(".") for place in range(first, name_first)])
+        gender = "" if not titles else "f" if titles & words.female else "m" if titles & words.male else ""
+        key = plain_name(line.words[last]).lower()
+        if actor is None and 1 <= last - name_first <= 3:
+            known = self.full.setdefault(key, [])
+            if name not in known:
+                known.append(name)
+        if len(name) < 6 and name.isupper():
+            return
+        if actor is None and name_first == first and last == name_first and key not in self.full:
+            return
+        if titles - words.male - words.female:
+            self._titled.setdefault(key, []).append((titles, name))
+        if gender and name not in self.gender:
+            self.gender[name] = gender
+        if actor is None and self._knows_genders and not gender and not self.gender_of(name):
+            return  # a place, a paper, a product: nobody whom a he or she can mean
+        before = line.lows[first - 1] if first else ""
+        weight = 0.0
+        if before in words.prepositions or before == "to":
+            weight -= 0.6
+        if line.lows[last].endswith(("'s", "’s", "s'", "s’")):
+            weight -= 0.5
+        start = line.bounds[sentence][0]
+        if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:
+            weight -= 0.9  # named in the opening phrase: "After meeting Rehn, Lund"
+        mention = PersonMention(first, name, actor.actor if actor else None, gender, weight)
+        self.focus.named(index, sentence, mention)
+
+    def actor_at(self, line: Line, first: int, last: int) -> Actor | None:
+        """The actor whose mention covers the last word of a name."""
+        places = self.mentions.get(line.number)
+        if not places:
+            return None
+        start, end = line.starts[last], line.ends[last]
+        at = bisect_right(self._starts[line.number], start)
+        for place in range(min(at, len(places) - 1), max(0, at - 4) - 1, -1):
+            mention_start, mention_end, actor = places[place]
+            if mention_start < end and mention_end > start:
+                return actor
+        return None
+
+    def fullest(self, name: str) -> str:
+        """The fullest form of a name in this story; the name itself when several people share it."""
+        known = self.full.get(name.split()[-1].lower(), ())
+        if name.isupper() and " " in name:
+            name = next((full for full in known if full.casefold() == name.casefold()), name.title())
+        if " " in name:
+            longer = [
+                full for full in known if full != name and full.split()[0] == name.split()[0] and len(full) > len(name)
+            ]
+            return max(longer, key=len) if longer else name
+        owners = {full.split()[0].lower(): full for full in sorted(known, key=len)}
+        for actor in self.actors:
+            if actor.type == "person" and actor.name.split()[-1].lower() == name.lower() and " " in actor.name:
+                owners[actor.name.split()[0].lower()] = actor.name
+        return next(iter(owners.values())) if len(owners) == 1 else name
+
+    def by_title(self, title: frozenset[str]) -> str | None:
+        """The one person of the story with this title ("the prime minister"); None when nobody or several have it."""
+        words = speech()
+        if not title & words.titles:
+            return None
+        exact: set[str] = set()
+        wider: set[str] = set()
+        for entries in self._titled.values():
+            for titles, name in entries:
+                if title <= titles:
+                    (exact if title == titles - words.honorifics else wider).add(name)
+        for actor in self.actors:
+            if actor.type == "person" and actor.role:
+                role = frozenset(actor.role.lower().split())
+                if title <= role:
+                    (exact if title == role and not actor.affiliation else wider).add(actor.name)
+        for found in (exact, exact | wider):
+            names = {self.fullest(name) for name in found}
+            if len(names) == 1:
+                return names.pop()
+        return None
+
+    def identity(self, name: str) -> str | None:
+        return next((actor.actor for actor in self.actors if actor.name == name), None)
+
+
+def plain_name(name: str) -> str:
+    """A name without possessive and trailing marks."""
+    if name.isalpha():
+        return name
+    for ending in ("'s", "’s"):
+        if name.endswith(ending):
+            name = name[: -len(ending)]
+    return " ".join(name.rstrip("'’").split())
