@@ -16,6 +16,7 @@ from feeds.reading.focus import Speaker
 from feeds.reading.quote_context import (
     SUBORDINATE,
     Found,
+    agent_between,
     can_speak,
     carries,
     ends_in_comma,
@@ -33,6 +34,7 @@ from feeds.reading.quote_context import (
     opens_with_phrase,
     reaches,
     shows_speech,
+    starts_anew,
 )
 from feeds.reading.source_after import post_modifiers
 from feeds.reading.speech_lines import QUOTED
@@ -112,6 +114,7 @@ class _Sieve:
             self._beside.dash(*places[-1])
             or self._beside.after(*places[-1])
             or self._label(*places[0])
+            or self._beside.in_words_of(*places[0])
             or self._beside.claim_of(*places[0])
             or self._beside.was_like(*places[0])
             or self._before(*places[0])
@@ -138,6 +141,8 @@ class _Sieve:
         """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""
         line = self._lines[index]
         sentence = line.sentence_of(token)
+        if starts_anew(line, token):
+            return None
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side not in ("before", "after", "according"):
                 continue
@@ -162,6 +167,9 @@ class _Sieve:
         best = self._outer(index, sentence, best, token)
         if leaves_open(line, best):
             return None
+        other = agent_between(line, best, token)
+        if other is not None:
+            return Found(self._acts.cast.speaker(index, other), "that-clause", best.verb.lemma)
         cited = self._beside.cited(best, line.bounds[sentence][0], token)
         if cited is not None:
             return replace(cited, reason="verb-before")

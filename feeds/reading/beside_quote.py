@@ -19,6 +19,7 @@ from feeds.reading.quote_context import (
     owner_at,
     reaches,
     relayed_by,
+    starts_anew,
 )
 from feeds.reading.source_after import source_after
 from feeds.reading.source_before import subject_before
@@ -35,7 +36,7 @@ _ABOUT = frozenset("more than at least nearly about around almost over some up t
 _CLAIMS = frozenset(
     """claim claims allegation allegations accusation accusations assertion assertions warning warnings promise promises
     pledge pledges vow vows threat threats call calls demand demands charge charges complaint complaints description
-    insistence declaration suggestion suggestions contention""".split()
+    insistence declaration declarations suggestion suggestions contention""".split()
 )
 
 
@@ -89,6 +90,8 @@ class Beside:
         counted = at
         while counted < min(at + 3, end) and line.lows[counted] in _ABOUT:
             counted += 1
+        if starts_anew(line, token) or self._is_named_before(index, sentence, token):
+            return None
         relayed = relayed_by(line, at, end)
         if relayed is not None:
             cited = quoted_one(line, relayed, at)
@@ -131,6 +134,13 @@ class Beside:
             act.last < token and act.is_real and act.verb.verb_class in ("say", "tell", "add", "write")
             for act in self._acts.by_sentence.get((index, sentence), ())
             if act.side in ("before", "shared") and reaches(line, act, token)
+        )
+
+    def _is_named_before(self, index: int, sentence: int, token: int) -> bool:
+        """ "In a clip that Park called “vile,” Lee spoke of": the naming verb right before the words owns them."""
+        return any(
+            act.cue_last == token - 1 and act.side == "before" and act.verb.verb_class == "describe" and act.is_real
+            for act in self._acts.by_sentence.get((index, sentence), ())
         )
 
     def _is_led_to(self, index: int, sentence: int, token: int) -> bool:
@@ -183,12 +193,27 @@ class Beside:
                 return None
         return None
 
+    def in_words_of(self, index: int, token: int) -> Found | None:
+        """`The bridge was, in Lee's own words, “…”`, `in her words “…”`."""
+        line = self._lines[index]
+        start, _ = line.bounds[line.sentence_of(token)]
+        at = token - 2 if line.words[token - 1] == "," else token - 1
+        if at - 2 < start or line.lows[at] != "words":
+            return None
+        at -= 2 if line.lows[at - 1] == "own" else 1
+        if line.lows[at] in ("his", "her") and line.lows[at - 1] == "in":
+            source: Source | None = Source(at, at, "pronoun")
+        else:
+            source = owner_at(line, start, at)
+        return Found(self._acts.cast.speaker(index, source), "according-to", "in the words of") if source else None
+
     def claim_of(self, index: int, token: int) -> Found | None:
         """`… rejected Lee's claim of “…”`, `Lee's vow to “…”`: words held by a noun of speech are its owner's."""
         line = self._lines[index]
         if _CLAIMS.isdisjoint(line.lows[max(0, token - 8) : token]):
             return None
         start, _ = line.bounds[line.sentence_of(token)]
+        source: Source | None
         for place in range(token - 1, max(start, token - 9), -1):
             low = line.lows[place]
             if low in _CLAIMS and place + 2 < token and line.lows[place + 1] in ("by", "from"):
@@ -204,7 +229,10 @@ class Beside:
                     return None  # "Lee's report demands that": a verb
                 if line.words[place - 1][0].islower() and not owner.endswith(("'s", "’s")) and place - 2 >= start:
                     place -= 1  # "Lee's repeated claims"
-                source = owner_at(line, start, place - 1)
+                if line.lows[place - 1] in ("his", "her"):
+                    source = Source(place - 1, place - 1, "pronoun")
+                else:
+                    source = owner_at(line, start, place - 1)
                 return Found(self._acts.cast.speaker(index, source), "claim-of", low) if source is not None else None
             if not line.words[place][0].isalnum() or is_finite(line, place) or low in ("who", "which", "and", "but"):
                 return None

@@ -36,6 +36,7 @@ _ASIDES = frozenset(
     asked responding following""".split()
 )
 """Words that open an aside behind a description: it tells when and where, not who."""
+_SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
 
 class Cast:
@@ -272,7 +273,7 @@ class Cast:
     def _pronoun(self, line_index: int, line: Line, source: Source, written: str) -> Speaker:
         low, sentence = line.lows[source.first], line.sentence_of(source.first)
         low = low.replace("’", "'").split("'")[0]  # "he'd"
-        low = {"him": "he", "her": "she", "them": "they"}.get(low, low)  # "according to him"
+        low = _SUBJECTS.get(low, low)  # "according to him", "in his words"
         if low in ("he", "she"):
             gender = "m" if low == "he" else "f"
             unnamed = self._focus.somebody_unnamed(gender, line_index, sentence, source.first)

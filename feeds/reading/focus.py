@@ -58,6 +58,12 @@ _FEMALE = frozenset(("spokeswoman", "woman", "wife", "mother", "daughter", "sist
 _VOICES = _MALE | _FEMALE | {"spokesperson", "official", "source", "resident", "witness", "aide", "diplomat"}
 
 
+def _is_several(written: str) -> bool:
+    """Whether a description means more than one: "both sides"."""
+    last = written.split()[-1].lower() if written else ""
+    return last.endswith("s") and not last.endswith(("ss", "us", "'s", "’s"))
+
+
 def _is_somebody_new(written: str) -> bool:
     """Whether a description brings in somebody ("a resident"): "the senator" is named above."""
     words = written.lower().split()
@@ -91,7 +97,9 @@ class Focus:
             self._described[line, sentence] = speaker
         if is_new or (is_unknown and not speaker.names[1:]):
             self._unnamed[line, sentence] = speaker
-        if speaker.head in ("body", "document") or (speaker.head == "name" and speaker.how == "organisation"):
+        if (speaker.head in ("body", "document") and not _is_several(speaker.written)) or (
+            speaker.head == "name" and speaker.how == "organisation"
+        ):
             self._body = speaker, line, sentence
         if speaker.head == "people" or len(speaker.names) > 1:
             self._group = speaker, line, sentence

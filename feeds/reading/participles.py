@@ -14,6 +14,7 @@ from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.verb_signs import (
     BE,
+    MODALS,
     helper_of,
     is_finite,
     is_headline,
@@ -34,6 +35,9 @@ _SHOWING = frozenset(
 )
 _COUNTED = frozenset("one some several many two three most each another".split())
 _NEW_CLAUSE = frozenset(("but", "and", "while", "so", "yet", "when", "where"))
+_BREAKS = frozenset((",", QUOTED, "—", "–", "--"))
+_WITNESSED = frozenset("heard overheard seen filmed recorded shown caught captured".split())
+"""Before "saying": "a reporter can be heard asking"."""
 _CITES = frozenset("quoted quotes quoting cited cites citing".split())
 _OBJECTS = frozenset("him her them".split())
 
@@ -60,6 +64,13 @@ def read_participle(
     if helper.removesuffix("n't").removesuffix("n’t") in BE or helper in ("'s", "’s", "'re", "’re", "'m"):
         source = subject_before(line, at, start)
         return ("before", source, not is_negated(line, at, start)) if source is not None else None
+    if before in _WITNESSED and at - 2 > start:
+        group = at - 1
+        while group - 1 > start and (lows[group - 1] in BE or lows[group - 1] in MODALS or is_adverb(lows[group - 1])):
+            group -= 1
+        source = subject_before(line, group, start) if lows[at - 2] in BE else None
+        if source is not None:
+            return "before", source, True
     if before in ("not", "never"):
         return None  # "left, not saying whether"
     if before == "as" and at - 2 >= start and lows[at - 2] == "quoted":
@@ -156,7 +167,7 @@ def _participle_subject(line: Line, at: int, start: int) -> Source | None:
     lows = line.lows
     best: Source | None = clause_subject(line, start, at)
     for place in range(start + 1, at):
-        if (lows[place] in _NEW_CLAUSE and line.words[place - 1] in (",", QUOTED)) or line.words[place] == ";":
+        if (lows[place] in _NEW_CLAUSE and line.words[place - 1] in _BREAKS) or line.words[place] == ";":
             later = clause_subject(line, place + 1, at)
             if (
                 later is not None

@@ -22,6 +22,7 @@ _SPEAKERS = frozenset(
 )
 """What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 
+_LIST = frozenset((QUOTED, ",", "and", "or", "a", "an", "the"))
 _CITING = frozenset(("citing", "quoting"))
 _PRESENTING = frozenset(("here’s", "here's"))
 
@@ -110,6 +111,10 @@ def reaches(line: Line, act: Act, token: int) -> bool:
     between = line.words[act.last + 1 : token]
     if ";" in between and QUOTED not in between:
         return False
+    if act.verb.verb_class == "describe" and QUOTED in between and not _LIST.issuperset(between):
+        named = act.last + 1 + between.index(QUOTED)
+        if act.cue_last == named - 1 and line.text[: line.ends[named]].rstrip("”\"'’» ").endswith(","):
+            return False  # "In a clip that Park called “vile,” Lee spoke of “the end”"
     if act.verb.lemma == "go on" and gap and line.words[act.cue_last + 1][0].isalnum():
         return line.lows[act.cue_last + 1] in ("to", "that")  # "goes on recess", "went on stage"
     if gap <= 2:
@@ -302,3 +307,22 @@ def cited_in(line: Line, first: int, last: int) -> Source | None:
 def is_relay(speaker: Speaker) -> bool:
     """Whether a speaker is no person, so that whoever it cites said the words."""
     return speaker.how == "organisation" or speaker.head in ("body", "document") or speaker.written.endswith("media")
+
+
+def starts_anew(line: Line, token: int) -> bool:
+    """Whether a sentence of its own follows words that end in a mark: `“Why?” The city said that`."""
+    if line.number is None or token + 1 >= len(line.words):
+        return False
+    following = line.words[token + 1]
+    inside = line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")
+    opens_sentence = following[0].isupper() and following.lower() in speech().determiners | speech().pronouns
+    return opens_sentence and following != "I" and inside.endswith(("?", "!", "."))
+
+
+def agent_between(line: Line, act: Act, token: int) -> Source | None:
+    """The second of "condemned by Lee as “…” and by Park as “…”", for the words after it."""
+    if act.side == "passive":
+        for place in range(token - 2, act.last, -1):
+            if line.lows[place] == "by" and line.lows[place - 1] in ("and", ","):
+                return source_after(line, place + 1, token)
+    return None

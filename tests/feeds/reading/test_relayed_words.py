@@ -51,3 +51,26 @@ def test_words_are_carried_over_from_one_person_only_and_not_past_an_attribution
     before: str, line: str
 ) -> None:
     assert speaker(INTRO, before, line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“Who will hold the bridge?” a reporter can be heard asking Lund.", "a reporter"),
+        ("In the video a woman is heard saying “the bridge is gone”.", "a woman"),
+        ("Petar Lund was overheard saying “the bridge is gone”.", "Petar Lund"),
+        ("The bridge was, in Lund's own words, “the last hope of the city”.", "Petar Lund"),
+        ("The bridge was, in her words, “the last hope of the city”.", "Mara Ilvic"),
+        ("Many were glad of her repeated declarations that “the bridge is ours”.", "Mara Ilvic"),
+        ("It was condemned by Lund as “a great shame” and by Ilvic as “a reckless act”.", "Mara Ilvic"),
+        ("In a clip that Petar Lund called “a great shame,” Ilvic waved.", "Petar Lund"),
+        ("“Who will hold the bridge?” The council told us that it would pay.", None),
+    ],
+)
+def test_who_is_heard_or_named_beside_the_words_said_them(line: str, name: str | None) -> None:
+    assert speaker(INTRO, line) == name
+
+
+def test_it_means_one_body_never_both_sides() -> None:
+    found = quotes("The council said both sides have agreed on “a great plan”.", "It added that “the bridge is ours”.")
+    assert found[-1].speaker in ("The council", None)
