@@ -15,7 +15,7 @@ from feeds.reading.event_sentence import (
     SUBORDINATOR,
     Words,
 )
-from feeds.reading.event_words import event_words
+from feeds.reading.event_words import EventWords, event_words
 from feeds.records import dataclass
 
 Cast: TypeAlias = Mapping[str, str | None]
@@ -76,7 +76,12 @@ def source_name(words: Words, first: int, end: int) -> str:
         names = coordinated_forward(words, first)
         if names and words.low[first + 1 : first + 2] != ["'s"]:
             return names[0]
-    persons = [place.name for place in words.actor[first:end] if place is not None and place.type == "person"]
+    persons = [
+        place.name
+        for at, place in enumerate(words.actor[first:end], start=first)
+        # "Mral's adviser" is somebody else
+        if place is not None and place.type == "person" and words.low[at + 1 : at + 2] != ["'s"]
+    ]
     if persons:
         return persons[-1]
     last = words.actor[end - 1] if end > first else None
@@ -84,3 +89,16 @@ def source_name(words: Words, first: int, end: int) -> str:
     if last is not None and is_bare:
         return last.name
     return cut(words, first, min(end, first + 12))
+
+
+def actor_in(words: Words, claimant: str, lexicon: EventWords) -> str:
+    """The actor a description speaks for ("Vostra's army"), else the description."""
+    if claimant.rsplit(" ", 1)[-1].lower() not in lexicon.agents:
+        return claimant
+    named = [
+        place
+        for place in words.actor
+        if place is not None and place.type != "person" and words.body[place.start : place.end] in claimant
+    ]
+    names = {place.name for place in named if place.type == "country"} or {place.name for place in named}
+    return names.pop() if len(names) == 1 else claimant

@@ -13,7 +13,7 @@ Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
 DASHES = frozenset("—–")
 _APOSTROPHES = frozenset("'’")
 _ENDS = STOP - frozenset(("“", "”", '"', "(", ")", "[", "]"))
-_MAY_END = _ENDS | SUBORDINATOR | frozenset((".", ",", "and", "but"))
+_MAY_END = _ENDS | SUBORDINATOR | frozenset((".", ",", "and", "but", "-"))
 """Words and marks a clause may end before; nothing else needs a closer look."""
 _MAY_START = STOP | SUBORDINATOR | DASHES | _APOSTROPHES | frozenset((",", ")", "and", "but"))
 """Words and marks a clause may start behind."""
@@ -186,11 +186,28 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
             before = opening_comma(words, at)
             if before > opening:
                 return clause_start(words, before, opening)
+        if low == "and" and _opens_with_subject(words, at, group):
+            return at + 1, low
         if low == "," and at + 1 < group and words.low[at + 1] in ("and", "but", "while", "as", "so"):
             return at + 1, words.low[at + 1]
         if low == "," and _is_participle(words, at + 1):
             return at + 1, ","
     return 0, ""
+
+
+def _opens_with_subject(words: Words, conjunction: int, group: int) -> bool:
+    """Whether "and" opens a clause of its own: "it suffered an attack on Monday and | Vostra had always backed it"."""
+    subject = range(conjunction + 1, group)
+    if not 1 <= len(subject) <= 4 or group >= len(words) or words.low[group] not in AUXILIARY:
+        return False
+    if not all(words.actor[at] is not None or words.low[at] == "the" or words.is_noun_like(at) for at in subject):
+        return False
+    if all(words.actor[at] is None for at in subject) or words.actor[conjunction - 1] is not None:
+        return False
+    return any(
+        low in AUXILIARY or (low.endswith("ed") and len(low) > 4)
+        for low in words.low[max(0, conjunction - 12) : conjunction]
+    )
 
 
 def _closes_a_quote(words: Words, at: int) -> bool:
@@ -205,7 +222,7 @@ def clause_end(words: Words, start: int) -> int:
         low = lows[at]
         if low not in _MAY_END or actors[at] is not None:
             continue
-        if low in _ENDS:
+        if low in _ENDS or (low == "-" and _is_a_dash(words, at)):
             return at
         if low == "." and at == len(lows) - 1:
             return at
@@ -220,6 +237,12 @@ def clause_end(words: Words, start: int) -> int:
         if low == "," and starts_new_clause(words, at + 1):
             return at
     return len(words)
+
+
+def _is_a_dash(words: Words, at: int) -> bool:
+    """Whether a hyphen stands for a dash: "summoned the envoy - with Toss calling it unjust"."""
+    first, last = words.start[at], words.end[at]
+    return words.body[first - 1 : first].isspace() and words.body[last : last + 1].isspace()
 
 
 def is_plain_preposition(words: Words, at: int) -> bool:

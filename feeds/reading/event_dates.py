@@ -50,6 +50,9 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             continue
         if aside <= at < act.group:
             continue  # "who arrived on Monday, | leaves": the day of what is told by the way
+        has_own_subject = act.opener == "and" and act.subject != act.group and act.use != "participle"
+        if has_own_subject and words.opening <= at < act.clause:
+            continue  # "it was hit on Monday and | Vostra had always denied it"
         inside = act.clause <= at < act.until or opens_with_time(act, at)
         distance = abs(at - act.at) + (0 if inside else 12)
         if timex.type in ("DURATION", "SET"):

@@ -18,6 +18,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 _START = attrgetter("start")
 Finding = TypeVar("Finding", Quote, Statement, Timex)
 Spanned = TypeVar("Spanned", Quote, Statement, Timex, NamedPlace)
+_OF_A_COUNTRY = frozenset("government military army navy forces troops authorities".split())
 
 
 class Cursor(Generic[Spanned]):
@@ -70,8 +71,10 @@ def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None,
     places: dict[int | None, list[NamedPlace]] = {}
     for actor in actors:
         name = actor.name
-        if actor.type == "group" and name.rsplit(" ", 1)[-1].lower() not in event_words().own_masters:
-            # "British diplomats" act and suffer for their country, "Vostran rebels" do not.
+        last = name.rsplit(" ", 1)[-1].lower()
+        is_for_a_country = actor.type == "group" and last not in event_words().own_masters
+        if is_for_a_country or (actor.type == "organisation" and last in _OF_A_COUNTRY):
+            # "British diplomats" and "the British government" act for their country, "Vostran rebels" do not.
             country = knowledge.whos_who.demonym(name.split(" ", 1)[0])
             name = country.name if country is not None else name
         for mention in actor.mentions:

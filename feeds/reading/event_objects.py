@@ -36,6 +36,8 @@ def struck_in(words: Words, act: Act, first: int, end: int) -> tuple[str, ...]:
     """The country another one strikes in: "Ardenian drones hit a depot in Vostra"."""
     if act.trigger.kind != "assault" or not act.by:
         return ()
+    if any(place is not None and place.type == "person" and place.name in act.by for place in words.actor):
+        return ()  # one person hurts another, wherever that is
     for at in range(first, end):
         place = words.actor[at]
         if words.low[at] in SUBORDINATOR or words.low[at] in (",", "and"):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from feeds.reading.event_claim import UNNAMED, Claim
 from feeds.reading.event_clauses import Act
+from feeds.reading.event_objects import struck_in
 from feeds.reading.event_people import People
 from feeds.reading.event_roles import settle
-from feeds.reading.event_sentence import CONDITIONAL, Words
+from feeds.reading.event_sentence import BE, CONDITIONAL, Words
 from feeds.reading.event_words import EventWords
 
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
@@ -26,7 +27,7 @@ def resolve(
     _settle_anew(words, act, lexicon)
     is_named = bool(act.by) or claim is None or act.use not in ("finite", "participle")
     if claim is not None and not is_named and _is_of_who_claims(words, act, claim, lexicon):
-        act.by = (_actor_in(words, claim.claimant, lexicon),)
+        act.by = (claim.claimant,)
     suffers = act.use == "passive"
     if not (act.target if suffers else act.by):
         body = people.bodies.named(words, act, claim.claimant if claim is not None else None)
@@ -43,6 +44,10 @@ def resolve(
     if not act.by and act.use not in ("passive", "noun"):
         pronoun = _pronoun(words, act, claim, people)
         act.by = (pronoun,) if pronoun else ()
+        act.target = act.target or struck_in(words, act, act.last + 1, act.until)
+    elif not act.by and act.use == "noun" and claim is not None and _is_in_it(words, act):
+        act.by = (claim.claimant,) if claim.claimant != UNNAMED else ()
+        act.target = tuple(name for name in act.target if name not in act.by)
     elif not act.target and suffers and words.low[act.group - 1 : act.group] in (["he"], ["she"]):
         pronoun = people.named_by(words, act)
         act.target = (pronoun,) if pronoun else ()
@@ -70,17 +75,29 @@ def _settle_anew(words: Words, act: Act, lexicon: EventWords) -> None:
         act.noun, act.noun_at = None, -1
 
 
+def _is_in_it(words: Words, act: Act) -> bool:
+    """ "it is in talks": who says so is in them."""
+    lows = words.low[max(0, act.at - 3) : act.at]
+    return len(lows) == 3 and lows[0] in ("it", "they") and lows[1] in BE and lows[2] == "in"
+
+
 def _pronoun(words: Words, act: Act, claim: Claim | None, people: People) -> str | None:
     """Whom the subject stands for where it is a pronoun, also one that stands for the claimant or their country."""
     found = people.named_by(words, act)
     low = words.low[act.group - 1]
     if low in ("he", "she"):
         return None if found in act.target else found  # "he criticised Toss": he is somebody else
-    if claim is None or not found or low not in ("it", "they"):
+    if claim is None or low not in ("it", "they"):
         return found
     if low == "it" and claim.claimant in people.persons:
         return people.bodies.countries.get(claim.claimant)
-    return claim.claimant if act.group - 1 - claim.first <= 2 and claim.claimant != UNNAMED else None
+    is_near = act.group - 1 - claim.first <= 2 and claim.claimant != UNNAMED
+    return claim.claimant if is_near and (found or _names_an_actor(words, claim.claimant)) else None
+
+
+def _names_an_actor(words: Words, claimant: str) -> bool:
+    """Whether a description holds somebody's name: "the Vostran police", not "the school"."""
+    return any(place is not None and words.body[place.start : place.end] in claimant for place in words.actor)
 
 
 def _subject_before(acts: Sequence[Act], act: Act) -> tuple[str, ...]:
@@ -111,18 +128,6 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
 
 def _is_of_who_claims(words: Words, act: Act, claim: Claim, lexicon: EventWords) -> bool:
     return _is_the_claimants(words, act, claim) or _is_reported(words, act, lexicon)
-
-
-def _actor_in(words: Words, claimant: str, lexicon: EventWords) -> str:
-    """The actor a description speaks for ("Vostra's army"), else the description."""
-    if claimant.rsplit(" ", 1)[-1].lower() not in lexicon.agents:
-        return claimant
-    named = {
-        place.name
-        for place in words.actor
-        if place is not None and place.type == "country" and words.body[place.start : place.end] in claimant
-    }
-    return named.pop() if len(named) == 1 else claimant
 
 
 def _is_reported(words: Words, act: Act, lexicon: EventWords) -> bool:

@@ -97,6 +97,13 @@ def _unconditionally(
     is_willing = "prepared" in group and not BE.isdisjoint(group)
     if is_willing or _has_phrase(group, lexicon.phrases["hope"]):
         return "proposed"
+    if act.trigger.form == "base" and not group and words.low[max(0, act.at - 1)] in ("and", "or"):
+        # "will destroy Orlo and | free the hostages": the verb before says how far it is
+        before = next(
+            (low for low in reversed(words.low[max(0, act.at - 14) : act.at - 1]) if low in MODAL or low == "to"), ""
+        )
+        is_promised = before in _WILL or (before == "would" and is_claim)
+        return "scheduled" if is_promised else None
     if not _OUGHT.isdisjoint(group):
         return "demanded" if is_claim else None
     if not _MAYBE.isdisjoint(group):

@@ -13,6 +13,8 @@ from feeds.reading.event_sentence import PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 from feeds.reading.names import is_common
 
+_LINKS = frozenset("of for in the a an 's".split())
+
 
 def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ...], int, str]:
     """The actors of the subject, the index of its first token, and its head noun where that is no actor."""
@@ -141,10 +143,21 @@ def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
         place = words.actor[at]
         if place is not None:
             is_inner = place.type != "person" and preposition_before(words, at, 0) == "of"
-            return ((), act.clause) if is_inner else ((place.name,), at)  # "elections for the house of Vostra, which"
+            # "elections for the house of Vostra, which are": the elections, whatever else is named of them
+            return ((), _whole_phrase(words, at)) if is_inner else ((place.name,), at)
         if words.low[at] in STOP:
             break
     return (), act.clause
+
+
+def _whole_phrase(words: Words, at: int) -> int:
+    """Where the noun phrase starts that ends in a name: "| elections for the house of Vostra"."""
+    first = at
+    while first > 0 and at - first < 9 and (words.is_noun_like(first - 1) or words.low[first - 1] in _LINKS):
+        first -= 1
+    while first < at and words.low[first] in ("of", "for", "in"):
+        first += 1
+    return first
 
 
 def _main_subject(words: Words, end: int) -> tuple[tuple[str, ...], int]:

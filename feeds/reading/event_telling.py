@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from feeds.reading.event_claim import Claim
+from feeds.reading.event_claim import Claim, actor_in
 from feeds.reading.event_claims import claim_on
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
@@ -71,7 +71,8 @@ class Teller:
         kind = act.noun.kind if act.noun is not None and act.trigger.is_weak and takes_kind else act.trigger.kind
         if act.trigger.is_light and act.noun is None:
             kind = PLAN  # "will try to mend ties" is no trial
-        target = tuple(name for name in act.target if name not in act.by)
+        by = tuple(dict.fromkeys(actor_in(words, name, self.lexicon) for name in act.by))
+        target = tuple(name for name in act.target if name not in by)
         return Event(
             what=what,
             kind=kind,
@@ -80,9 +81,9 @@ class Teller:
             paragraph=paragraph,
             start=words.start[0],
             end=words.end[-1],
-            by=act.by,
+            by=by,
             target=target,
-            actors=tuple(dict.fromkeys((*act.by, *target))),
+            actors=tuple(dict.fromkeys((*by, *target))),
             when_text=found.text,
             from_=found.first,
             to=found.last,
