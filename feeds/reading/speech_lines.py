@@ -49,10 +49,12 @@ class Line:
     ends: list[int]
     quotes: dict[int, int]
     bounds: list[tuple[int, int]] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    """The first token of each sentence."""
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence a token stands in."""
-        return max(0, bisect_right(self.bounds, (token, len(self.words) + 1)) - 1)
+        return max(0, bisect_right(self.firsts, token) - 1)
 
     def written(self, first: int, last: int) -> str:
         """The text from one token to another, inclusive."""
@@ -114,6 +116,7 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
         position = end
     line = Line(number, text, words, list(map(str.lower, words)), starts, ends, quotes)
     line.bounds = _sentence_bounds(line, terminal)
+    line.firsts = [first for first, _ in line.bounds]
     return line
 
 
