@@ -203,7 +203,11 @@ class Cast:
         for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
             if mention_start > end:
                 break
-            if actor.type == "person" and mention_start <= start + 4 and mention_end >= end:
+            covers = mention_start <= start + 4 and mention_end >= end
+            if covers and actor.type != "person" and line.words[source.last].isupper():
+                # "the UN": its letters are a title before names, and a body by themselves.
+                return Speaker(actor.name, actor.actor, "named", written, "name", (actor.name,), 1.0, "organisation")
+            if covers and actor.type == "person":
                 return Speaker(
                     actor.name, actor.actor, "named", written, "name", (actor.name,), 0.95, "title", actor.gender
                 )

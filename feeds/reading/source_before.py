@@ -203,7 +203,10 @@ def _before_apposition(line: Line, comma: int, floor: int) -> Source | None:
     closing = line.words[comma]
     if closing == "," and comma - 1 > floor and line.words[comma - 1] in ")]":
         source = _before_apposition(line, comma - 1, floor)
-        if source is None or source.head != "person" or line.lows[source.first] in ("a", "an", "the"):
+        if source is None:
+            return None
+        is_tail = source.head == "name" and source.first > floor and line.lows[source.first - 1] == "and"
+        if not is_tail and (source.head != "person" or line.lows[source.first] in ("a", "an", "the")):
             return source
         # "Ann Lee, water and river expert at the institute (OI), said": the brackets stand inside the apposition.
         while comma > floor and line.words[comma] not in "([":

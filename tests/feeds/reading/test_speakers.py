@@ -985,3 +985,21 @@ def test_a_text_that_says_something_speaks_for_itself(line: str, name: str) -> N
 def test_what_a_crowd_chants_is_said_though_it_is_written_like_a_title() -> None:
     (quote,) = quotes("The train was met with chants of “River For All” in Selm.")
     assert (quote.text, quote.speaker) == ("River For All", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The UN said the river was “lost to all of us”.", "UN"),
+        ("The UK said the river was “lost to all of us”.", "United Kingdom"),
+        ("Aid workers came. The UK said it would pay for what it called “a river for all of us”.", "United Kingdom"),
+    ],
+)
+def test_letters_that_are_titles_before_names_are_bodies_by_themselves(line: str, name: str) -> None:
+    (quote,) = quotes(line)
+    assert (quote.speaker, quote.speaker_type) == (name, "named")
+
+
+def test_a_body_in_brackets_at_the_end_of_an_apposition_is_no_speaker() -> None:
+    line = "Bo Steele, barrister for the Department of Health and Social Care (DHSC), said he was “seeking advice”."
+    assert speaker(line) == "Bo Steele"
