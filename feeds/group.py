@@ -5,7 +5,7 @@ The judging is in feeds.grouping, pure; here its questions are put to the store 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -42,6 +42,8 @@ _COUNTED_OFTEN = 1000
 _COUNTED_TOGETHER = 200
 _WEIGHED_AGAIN = 1.05
 """Growth of the counts after which stories are weighed anew."""
+MOST_EVENTS_KNOWN = 4_000
+"""Events kept in memory from batch to batch."""
 _SEARCH_WORDS = 2
 """Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
 
@@ -99,7 +101,10 @@ class GroupArchive(Protocol):
         last: str,
         limit: int = ...,
         cluster: int | None = ...,
+        known: dict[int, EventCandidate] | None = ...,
     ) -> list[EventCandidate]: ...
+
+    def others_wrote(self) -> int: ...
 
     def line_events(self, line: int) -> list[EventCandidate]: ...
 
@@ -127,6 +132,10 @@ class Grouping:
         """Stories counted since the counts were last saved; a few that get lost do no harm."""
         self._neighbours: dict[int, None] = {}
         """Clusters that got stories since the last `regroup`, and those these were compared with."""
+        self._events: dict[int, EventCandidate] = {}
+        """Events that others were compared with, for the next to be. What their stories are in and copies of may be
+        older: no comparison asks for it."""
+        self._events_seen = 0
 
     def featured(self, stories: Sequence[tuple[UnreadStory, Digest]]) -> list[ReadStory]:
         """A batch with the features its stories are compared by. Terms are counted over the whole batch first, so
@@ -172,9 +181,14 @@ class Grouping:
         for story in stories:
             touched.update(dict.fromkeys(self._place(story)))
         self._neighbours.update(touched)
-        for story in stories:
-            self._place_events(story)
-            self._place_quotes(story)
+        self._forget_events({story.story.rowid for story in stories})
+        try:
+            for story in stories:
+                self._place_events(story)
+                self._place_quotes(story)
+        except BaseException:
+            self._events.clear()  # what was written is taken back
+            raise
         for cluster, members in self._archive.members_of(touched).items():
             self._archive.save_cluster_facts(cluster, facts(members))
 
@@ -316,7 +330,7 @@ class Grouping:
                 continue
             asked = lookup(event)
             candidates = self._archive.event_candidates(
-                asked.kinds, asked.actors, asked.first, asked.last, cluster=event.cluster
+                asked.kinds, asked.actors, asked.first, asked.last, cluster=event.cluster, known=self._events
             )
             if not story.story.is_reread:
                 # Stories of one batch are saved before any is placed. An event joins what came before it, so that
@@ -328,7 +342,20 @@ class Grouping:
             line = event.line if placement.line is None else placement.line
             placed = replace(event, line=line, role=placement.role)
             members = [other for other in self._archive.line_events(line) if other.rowid != event.rowid]
-            self._archive.save_event_line(line_facts([*members, placed], placement.in_response_to))
+            facts = line_facts([*members, placed], placement.in_response_to)
+            self._archive.save_event_line(facts)
+            for changed in facts.events:
+                self._events.pop(changed, None)
+
+    def _forget_events(self, stories: Set[int]) -> None:
+        """Lets go of events read earlier that may have changed since: those of stories that were read again, and all
+        when somebody else wrote."""
+        seen = self._archive.others_wrote()
+        if seen != self._events_seen or len(self._events) > MOST_EVENTS_KNOWN:
+            self._events.clear()
+        self._events_seen = seen
+        for changed in [one for one, event in self._events.items() if event.story_rowid in stories]:
+            del self._events[changed]
 
     # -------------------------------------------------------------------------------------------- distinct quotes
 

@@ -107,13 +107,20 @@ class GroupingArchive(ArchiveBase):
         last: str,
         limit: int = 60,
         cluster: int | None = None,
+        known: dict[int, EventCandidate] | None = None,
     ) -> list[EventCandidate]:
         """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none).
 
-        With a cluster also the events of its stories that name no day.
+        With a cluster also the events of its stories that name no day. `known` keeps what was read for the next
+        question; whoever keeps it takes out what has changed.
         """
         with translated(self.path):
-            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit, cluster)
+            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit, cluster, known)
+
+    def others_wrote(self) -> int:
+        """A number that changes when another connection (an analyst's, say) has written to the file."""
+        with translated(self.path):
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
     def line_events(self, line: int) -> list[EventCandidate]:
         """All events on a line, with the roles they have on it."""

@@ -45,17 +45,21 @@ def event_candidates(
     last: str,
     limit: int,
     cluster: int | None = None,
+    known: dict[int, EventCandidate] | None = None,
 ) -> list[EventCandidate]:
     """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one.
 
     Events without a day of their own lie on the day they were told. With a cluster also all those of its newest
-    stories that name no day: most events do not, and tellings of one event lie in one cluster.
+    stories that name no day: most events do not, and tellings of one event lie in one cluster. What is `known` is not
+    read again, and what is read becomes known.
     """
     found: list[int] = []
     wanted = {actor.casefold() for actor in actors}
+    # Without actors the index answers alone.
+    column = "actors" if wanted else "''"
     for kind in kinds:
         rows = connection.execute(
-            "SELECT event, actors FROM event INDEXED BY event_by_kind "
+            f"SELECT event, {column} FROM event INDEXED BY event_by_kind "
             "WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL AND superseded_at IS NULL "
             "ORDER BY day DESC LIMIT ?",
             (kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
@@ -63,14 +67,19 @@ def event_candidates(
         found.extend(event for event, packed in rows if not wanted or wanted & _names_in(packed))
     # Most of what is asked for names somebody else: only what is given is read whole.
     found.sort(reverse=True)
-    dated = _events(connection, found[:limit])
+    del found[limit:]
+    known = {} if known is None else known
+    known.update((event.rowid, event) for event in _events(connection, [one for one in found if one not in known]))
+    dated = [known[event] for event in found if event in known]
     undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
-    known = {candidate.rowid for candidate in undated}
-    return [*undated, *(candidate for candidate in dated if candidate.rowid not in known)]
+    there = {candidate.rowid for candidate in undated}
+    return [*undated, *(candidate for candidate in dated if candidate.rowid not in there)]
 
 
 def _events(connection: sqlite3.Connection, events: Sequence[int]) -> list[EventCandidate]:
     """Some events, in the order they are given."""
+    if not events:
+        return []
     rows = connection.execute(
         _EVENT + "FROM json_each(?) AS given CROSS JOIN event e ON e.event = given.value "
         "JOIN story s ON s.story = e.event >> ? JOIN outlet o ON o.outlet = s.outlet "

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from operator import attrgetter, sub
@@ -111,6 +111,7 @@ def pack_who(event: Event) -> str:
     return "[" + ",".join(["[" + ",".join(map(encode_basestring, names)) + "]" for names in lists]) + "]"
 
 
+@lru_cache(maxsize=8_192)
 def who(packed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """(by, target, actors) of the packed column `event.actors`."""
     lists = json.loads(packed)

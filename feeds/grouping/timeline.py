@@ -140,7 +140,10 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     days = _days_agree(event, other)
     if days == "apart":
         return 0.0
-    is_same_wording = bool(stems(event.what)) and stems(event.what) == stems(other.what)
+    words, other_words = stems(event.what), stems(other.what)
+    if words.isdisjoint(other_words) and not (is_journey(event.what) and is_journey(other.what)):
+        return 0.0  # without a word in common only two journeys of one person can be the same
+    is_same_wording = bool(words) and words == other_words
     if event.kind == other.kind and is_same_wording and not _is_mirrored(event, other):
         return 1.0  # the same sentence in a reprint
     fit = _direction_fit(event, other)
@@ -150,8 +153,8 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
         return 0.0  # six drones of one night, nine of another
     if days == "same" and _is_one_appointment(event, other):
         return 0.8
-    names = tuple(dict.fromkeys((*event.by, *event.target, *other.by, *other.target)))
-    ours, theirs = telling(event.what, names), telling(other.what, names)
+    names = (event.by, event.target, other.by, other.target)
+    ours, theirs = telling(event.what, *names), telling(other.what, *names)
     shared = len(ours & theirs)
     share = shared / max(1, min(len(ours), len(theirs)))
     if not ours or not theirs:
@@ -275,8 +278,8 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     if event.kind == other.kind and is_answer and _is_mirrored(event, other):
         return 2.0 - gap / 30
     if event.kind in ("reject", "agree") and other.kind in ("demand", "propose") and gap <= _ANSWER_REACH_DAYS:
-        names = tuple(dict.fromkeys((*event.by, *event.target, *other.by, *other.target)))
-        ours, theirs = telling(event.what, names), telling(other.what, names)
+        names = (event.by, event.target, other.by, other.target)
+        ours, theirs = telling(event.what, *names), telling(other.what, *names)
         share = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
         if share_a_name(event.by, other.target) and share >= 0.6:
             return 1.0 + share

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from feeds.exchange import EventCandidate
 
@@ -12,6 +13,7 @@ FIRM = frozenset({"minute", "day"})
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+@lru_cache(maxsize=8192)
 def iso_day(value: str | None) -> date | None:
     """The day of an ISO date; None for anything else."""
     if value is None or not _ISO.match(value):
@@ -29,10 +31,13 @@ def is_undated(event: EventCandidate) -> bool:
 
 def days_of(event: EventCandidate) -> tuple[date, date]:
     """The days an event covers; the day of the story where it gives none."""
-    first = iso_day(event.first)
-    last = iso_day(event.last)
-    told = event.when.date()
-    if event.precision == "open" or (first is None and last is None):
+    return _span(event.first, event.last, event.precision, event.when.date())
+
+
+@lru_cache(maxsize=8192)
+def _span(first_day: str | None, last_day: str | None, precision: str, told: date) -> tuple[date, date]:
+    first, last = iso_day(first_day), iso_day(last_day)
+    if precision == "open" or (first is None and last is None):
         return told, told
     if first is None:
         return min(told, last or told), last or told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -72,14 +72,26 @@ def _rounds(phrase: str) -> frozenset[int]:
     return frozenset(_ORDINALS[word] for word in _WORD.findall(_plain(phrase)) if word in _ORDINALS)
 
 
-@lru_cache(maxsize=4096)
-def telling(phrase: str, names: tuple[str, ...]) -> frozenset[str]:
+def telling(phrase: str, *names: tuple[str, ...]) -> frozenset[str]:
     """The stems of a phrase that say which event it is: without the names of its actors and what all events share."""
-    named = frozenset(word for name in names for word in stems(name))
-    return frozenset(word for word in stems(phrase) if word not in _GENERIC and word not in named)
+    words = _ungeneric(phrase)
+    for some in names:
+        if some:
+            words = words - _stems_of_names(some)
+    return words
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _ungeneric(phrase: str) -> frozenset[str]:
+    return stems(phrase) - _GENERIC
+
+
+@lru_cache(maxsize=8192)
+def _stems_of_names(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in stems(name))
+
+
+@lru_cache(maxsize=8192)
 def stems(phrase: str) -> frozenset[str]:
     """The telling words of a phrase without accents and endings."""
     words = (_ENDING.sub("", word) for word in _WORD.findall(_plain(phrase)) if word not in _PLAIN)
@@ -116,8 +128,13 @@ def is_journey(phrase: str) -> bool:
     return not _JOURNEYS.isdisjoint(stems(phrase))
 
 
-def share_a_name(a: Iterable[str], b: Iterable[str]) -> bool:
+def share_a_name(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether some actor stands in both: the same name, or one the end of the other ("Mral", "Vesna Mral")."""
+    return bool(a) and bool(b) and _share_a_name(tuple(a), tuple(b))
+
+
+@lru_cache(maxsize=16_384)
+def _share_a_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     theirs = [_plain(name) for name in b]
     for name in a:
         ours = _plain(name)
@@ -127,7 +144,7 @@ def share_a_name(a: Iterable[str], b: Iterable[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in folded if not unicodedata.combining(character))
