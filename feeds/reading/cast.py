@@ -128,6 +128,10 @@ class Cast:
 
     def _name(self, line: Line, source: Source, written: str) -> Speaker:
         actor = self._names.actor_at(line, source.name_first, source.name_last)
+        holder = self._named_at_end(line, source) if actor is None or actor.type != "person" else None
+        if holder is not None:
+            name, gender = holder.name, holder.gender
+            return Speaker(name, holder.actor, "named", written, "name", (name,), 1.0, "name", gender)
         if actor is not None and actor.type != "person":
             wide = self._body_name(line, source)
             if wide is not None and wide not in actor.name:
@@ -147,6 +151,21 @@ class Cast:
             return Speaker(owned, None, "named", written, "name", (owned,), 1.0, "organisation")
         full = self._names.fullest(name)
         return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
+
+    def _named_at_end(self, line: Line, source: Source) -> Actor | None:
+        """The person an office with a preposition in it leads to: "Ministry Ambassador at Large Bo Orlo"."""
+        words = speech()
+        office, end = line.lows[source.name_last], line.ends[source.last]
+        if source.last < source.name_last + 2 or not (office in words.titles or office in words.portfolios):
+            return None
+        if "," in line.words[source.name_last : source.last]:
+            return None
+        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
+            is_inside = line.starts[source.name_last] < mention_start and end - 2 <= mention_end <= end
+            if is_inside and actor.type == "person":
+                first = bisect_left(line.starts, mention_start)
+                return actor if self._is_holder(line, source.name_last, first) else None
+        return None
 
     def _is_other_person(self, line: Line, source: Source, actor: Actor) -> bool:
         """Whether only the surname was found as an actor's, and the first name before it is somebody else's."""

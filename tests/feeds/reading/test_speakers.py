@@ -1003,3 +1003,15 @@ def test_letters_that_are_titles_before_names_are_bodies_by_themselves(line: str
 def test_a_body_in_brackets_at_the_end_of_an_apposition_is_no_speaker() -> None:
     line = "Bo Steele, barrister for the Department of Health and Social Care (DHSC), said he was “seeking advice”."
     assert speaker(line) == "Bo Steele"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Foreign Ministry Ambassador at Large on war crimes Rodion Orlo said it was “lost to us”.", "Rodion Orlo"),
+        ("IDF Spokesperson in Arabic Avi Orlo said the river was “lost to us”.", "Avi Orlo"),
+        ("Rhun ap Orlo said the river was “lost to us”.", "Rhun ap Orlo"),
+    ],
+)
+def test_the_holder_at_the_end_of_a_long_office_speaks(line: str, name: str) -> None:
+    assert speaker(line) == name
