@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from tui.desk import first_poll
 from tui.desk.offline import Offline
 from tui.desk.progress import ProgressLine
 from tui.desk.rounds import FilesKnown, Rounds, reading_processes
+from tui.desk.stopping import Stopping
 
 if TYPE_CHECKING:
     from feeds.settings import FeedSettings, Settings
@@ -48,7 +48,7 @@ class Poller:
         self.store = store
         self.log = log
         self._parent = parent
-        self._stop = Event()
+        self._stop = Stopping()
         self._must_reload = False
         self._is_paused = False
         self._has_alerted = False
