@@ -39,6 +39,8 @@ _UNDATED_REACH_DAYS = 3
 """How far from its story an event without a day may lie."""
 _RESPONSE_REACH_DAYS = 14
 _ANSWER_REACH_DAYS = 5
+_BEFORE = timedelta(hours=12)
+"""So much later than an answer to it may what is answered still be told."""
 _SLIP_REACH_DAYS = 21
 """How far a scheduled event may move and still be the same one."""
 
@@ -267,17 +269,18 @@ def _role(event: EventCandidate, other: EventCandidate) -> Role:
 
 def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     """How likely an event answers another: the mirror image of it, or a refusal of what was asked, soon after."""
-    if event.when < other.when - timedelta(hours=12) or (
-        event.story_rowid == other.story_rowid and event.rowid < other.rowid
-    ):
+    is_refusal = event.kind in ("reject", "agree") and other.kind in ("demand", "propose")
+    is_mirror = event.kind == other.kind and _is_mirrored(event, other)
+    if not is_refusal and not is_mirror:
+        return 0.0
+    if event.when < other.when - _BEFORE or (event.story_rowid == other.story_rowid and event.rowid < other.rowid):
         return 0.0
     gap = abs((days_of(event)[0] - days_of(other)[0]).days)
     if gap > _RESPONSE_REACH_DAYS:
         return 0.0
-    is_answer = event.kind in _ANSWERED_IN_KIND or _SAYS_SO.search(event.what) is not None
-    if event.kind == other.kind and is_answer and _is_mirrored(event, other):
+    if is_mirror and (event.kind in _ANSWERED_IN_KIND or _SAYS_SO.search(event.what)):
         return 2.0 - gap / 30
-    if event.kind in ("reject", "agree") and other.kind in ("demand", "propose") and gap <= _ANSWER_REACH_DAYS:
+    if is_refusal and gap <= _ANSWER_REACH_DAYS:
         names = (event.by, event.target, other.by, other.target)
         ours, theirs = telling(event.what, *names), telling(other.what, *names)
         share = len(ours & theirs) / max(1, min(len(ours), len(theirs)))

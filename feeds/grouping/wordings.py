@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import LCSseq
@@ -148,8 +149,9 @@ def _is_chance(
     return words < _SHORT_WORDS and apart > timedelta(days=_SHORT_DAYS)
 
 
-def _words(text: str) -> list[str]:
-    return [match.group().lower().replace("’", "'") for match in _WORD.finditer(_BRACKETED.sub(" ", text))]
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_BRACKETED.sub(" ", text).lower().replace("’", "'")))
 
 
 def _stands_in(part: str, whole: str) -> bool:
