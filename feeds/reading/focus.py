@@ -91,9 +91,10 @@ class Focus:
         """Somebody spoke in a sentence."""
         if is_person:
             self._spoken.setdefault((line, sentence), []).append(speaker)
-        is_new = speaker.kind == "unnamed" and speaker.head == "person" and _is_somebody_new(speaker.written)
+        is_one = speaker.kind == "unnamed" and speaker.head == "person"
+        is_new = is_one and (speaker.how == "pronoun" or _is_somebody_new(speaker.written))
         is_unknown = not is_person and speaker.head == speaker.how == "name" and speaker.actor is None
-        if speaker.kind == "unnamed" and speaker.head == "person":
+        if is_one:
             self._described[line, sentence] = speaker
         if is_new or (is_unknown and not speaker.names[1:]):
             self._unnamed[line, sentence] = speaker

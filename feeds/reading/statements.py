@@ -269,6 +269,8 @@ def _is_clause(line: Line, start: int, stop: int) -> bool:
     for place in range(start + 1, min(start + 14, stop)):
         if line.lows[place] == "but" or (line.lows[place] == "that" and is_finite(line, min(place + 1, stop - 1))):
             return False
+        if line.lows[place] == "and" and line.words[place - 1] == ",":
+            return False  # "writes stories about the economy, and has also"
         if line.lows[place] in _FINITE:
             return True
     return False
@@ -295,6 +297,8 @@ def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, s
 def _only_opens(line: Line, first: int, stop: int) -> bool:
     """Whether tokens first to stop hold a time and no clause yet: "said that earlier this spring, Lee refused"."""
     words = speech()
+    if line.lows[first] in words.prepositions and _FINITE.isdisjoint(line.lows[first:stop]):
+        return True  # "said that despite repeated attempts over a year, Lee refused"
     return stop - first < 8 and all(
         line.lows[place].rstrip(".") in words.time_words
         or line.lows[place] in words.prepositions

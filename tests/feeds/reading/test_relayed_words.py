@@ -74,3 +74,11 @@ def test_who_is_heard_or_named_beside_the_words_said_them(line: str, name: str |
 def test_it_means_one_body_never_both_sides() -> None:
     found = quotes("The council said both sides have agreed on “a great plan”.", "It added that “the bridge is ours”.")
     assert found[-1].speaker in ("The council", None)
+
+
+def test_a_pronoun_goes_on_about_the_unnamed_one_whom_the_pronoun_before_meant() -> None:
+    found = quotes(
+        "Ardenian President Karl Vorn met Mara Ilvic in Selm on Monday.",
+        "A refugee in Selm said he had met Vorn there. “Some were good,” he said. “They saw the river,” he noted.",
+    )
+    assert [quote.speaker for quote in found] == ["A refugee in Selm", "A refugee in Selm"]

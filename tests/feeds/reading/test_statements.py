@@ -181,3 +181,12 @@ def test_a_noun_at_the_very_end_says_nothing() -> None:
 )
 def test_what_somebody_denies_or_refuses_to_say_is_told_as_that_alone(line: str) -> None:
     assert {statement.verb_class for statement in statements(line)} <= {"deny", "refuse"}
+
+
+def test_what_somebody_writes_for_a_living_is_no_statement() -> None:
+    assert not statements("Mara Ilvic writes stories about rivers and ports, and has also covered the war.")
+
+
+def test_an_opening_phrase_does_not_end_a_statement() -> None:
+    (statement, *_) = statements("The council said that despite repeated calls over a year, Lund had refused to come.")
+    assert statement.text == "despite repeated calls over a year, Lund had refused to come"
