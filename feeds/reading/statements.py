@@ -297,7 +297,8 @@ def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, s
 def _only_opens(line: Line, first: int, stop: int) -> bool:
     """Whether tokens first to stop hold a time and no clause yet: "said that earlier this spring, Lee refused"."""
     words = speech()
-    if line.lows[first] in words.prepositions and _FINITE.isdisjoint(line.lows[first:stop]):
+    is_that = first and line.lows[first - 1] == "that"
+    if is_that and line.lows[first] in words.prepositions and _FINITE.isdisjoint(line.lows[first:stop]):
         return True  # "said that despite repeated attempts over a year, Lee refused"
     return stop - first < 8 and all(
         line.lows[place].rstrip(".") in words.time_words
