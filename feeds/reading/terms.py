@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from feeds.reading.quotations import Quotation
+from feeds.reading.quote_context import is_attributive
 from feeds.reading.speech_lines import QUOTED, Line, Lines
 
 TYPED_PAIR = "''"
@@ -38,6 +39,8 @@ _SMALL_WORDS = frozenset(
     without against between beyond under about after before during""".split()
 )
 _TITLE_WORDS = 8
+_TERM_WORDS = 5
+"""Words of a term that only describes the noun behind it."""
 _MOST_SEARCHED = 200
 """Quotes of the body in which a headline's shortened words are looked for."""
 _LEAST_SHORTENED = 4
@@ -130,6 +133,11 @@ class Terms:
             return line.lows[token - 2] not in ("they", "he", "she", "it", "i", "we")
         if reason in _UNSAID and _is_bare_name(line, token, words):
             return True
+        is_after_article = token > 0 and line.lows[token - 1] in ("a", "an", "the")
+        if reason == "no-speaker" and is_after_article and len(words.split()) <= _TERM_WORDS:
+            _, end = line.bounds[line.sentence_of(token)]
+            if is_attributive(line, token, end) and self.echo(number) is None:
+                return True  # "the “out of Orlo” signs": they describe the noun behind them
         if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
             return False
         return self._is_name(line, token, words) or (reason in (*_UNSAID, "split") and _is_scare(line, token, words))

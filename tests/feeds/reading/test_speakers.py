@@ -1015,3 +1015,8 @@ def test_a_body_in_brackets_at_the_end_of_an_apposition_is_no_speaker() -> None:
 )
 def test_the_holder_at_the_end_of_a_long_office_speaks(line: str, name: str) -> None:
     assert speaker(line) == name
+
+
+def test_words_that_only_describe_a_noun_and_that_nobody_says_are_no_quote() -> None:
+    assert quotes("Infected machines join the “sleeper cell” networks that pay.") == ()
+    assert len(quotes(INTRO, "Mara Ilvic spoke of “sleeper cell” networks that pay.")) == 1
