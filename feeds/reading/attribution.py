@@ -67,6 +67,8 @@ the rule looks at."""
 _EMBEDDING = frozenset(("before", "after", "shared", "participle"))
 _LEAST_OF_SUBJECT = 3
 """Words the subject of a sentence without any verb of speech is given."""
+_LEADS_ON = frozenset("and but so yet instead rather because then also still plus or specifically".split())
+"""Words that lead from what somebody said to more of it: `“A,” Lee said. Instead, “b.”`"""
 _WISHES = frozenset("want intend plan seek expect hope".split())
 
 
@@ -336,7 +338,9 @@ class _Sieve:
         line = self._lines[index]
         sentence = line.sentence_of(token)
         start, _ = line.bounds[sentence]
-        if any(word[0].isalnum() for word in line.words[start:token]) or self._goes_on(*places[-1]):
+        if any(low[0].isalnum() and low not in _LEADS_ON for low in line.lows[start:token]) or self._goes_on(
+            *places[-1]
+        ):
             return
         if is_answered_for(self._lines[places[-1][0]], places[-1][1]):
             return  # "“…,” came a cry from the back": somebody is named, but not so that it can be read
