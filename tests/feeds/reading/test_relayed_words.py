@@ -82,3 +82,8 @@ def test_a_pronoun_goes_on_about_the_unnamed_one_whom_the_pronoun_before_meant()
         "A refugee in Selm said he had met Vorn there. “Some were good,” he said. “They saw the river,” he noted.",
     )
     assert [quote.speaker for quote in found] == ["A refugee in Selm", "A refugee in Selm"]
+
+
+def test_a_word_that_leads_on_from_what_was_said_keeps_its_speaker() -> None:
+    found = quotes(INTRO, "“We were to cheer for the city,” Petar Lund said. Instead, “we just sat down and wept.”")
+    assert [quote.speaker for quote in found] == ["Petar Lund", "Petar Lund"]
