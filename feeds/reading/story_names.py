@@ -159,7 +159,16 @@ class StoryNames:
             names = {self.fullest(name) for name in found}
             if len(names) == 1:
                 return names.pop()
-        return None
+        return None if exact or wider else self._by_known_role(title)
+
+    def _by_known_role(self, title: frozenset[str]) -> str | None:
+        """The one person the story is about who holds the office by the who's-who, where the story gives nobody it."""
+        holders = [
+            actor
+            for actor in self.actors
+            if actor.type == "person" and actor.known_role and frozenset(actor.known_role.lower().split()) == title
+        ]
+        return holders[0].name if len(holders) == 1 and len(holders[0].mentions) > 1 else None
 
     def identity(self, name: str) -> str | None:
         return next((actor.actor for actor in self.actors if actor.name == name), None)

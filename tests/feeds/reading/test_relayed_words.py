@@ -8,7 +8,7 @@ from feeds.reading.actors import read_actors
 from feeds.reading.knowledge import shipped_knowledge
 from feeds.reading.quotes import read_quotes
 from feeds.reading.text import Text
-from feeds.story import Paragraph, Quote
+from feeds.story import Actor, Mention, Paragraph, Quote
 
 
 def quotes(*paragraphs: str, title: str = "") -> tuple[Quote, ...]:
@@ -87,3 +87,14 @@ def test_a_pronoun_goes_on_about_the_unnamed_one_whom_the_pronoun_before_meant()
 def test_a_word_that_leads_on_from_what_was_said_keeps_its_speaker() -> None:
     found = quotes(INTRO, "“We were to cheer for the city,” Petar Lund said. Instead, “we just sat down and wept.”")
     assert [quote.speaker for quote in found] == ["Petar Lund", "Petar Lund"]
+
+
+@pytest.mark.parametrize(("mentions", "name"), [(2, "Robin Vale"), (1, "the prime minister")])
+def test_an_office_that_only_the_whos_who_gives_names_whom_the_story_is_about(mentions: int, name: str) -> None:
+    text = Text(
+        "", (Paragraph("Robin Vale met Vale's friends."), Paragraph("“The bridge is ours,” the prime minister said."))
+    )
+    places = (Mention("Robin Vale", 0, 0, 10), Mention("Vale", 0, 15, 19))[:mentions]
+    actors = (Actor("Robin Vale", "robin-vale", "person", known_role="Prime Minister", mentions=places),)
+    (quote,) = read_quotes(text, actors, shipped_knowledge())
+    assert quote.speaker == name
