@@ -131,6 +131,7 @@ class Readers:
         return self._own
 
     def _read_elsewhere(self, documents: Sequence[Document]) -> Iterator[Digest]:
+        self._let_go_of_the_busy()
         chunks = _chunks(documents)
         are_many = len(documents) >= self._worth_starting
         while len(self._workers) < (min(self._processes, len(chunks)) if are_many else 1):
@@ -163,7 +164,16 @@ class Readers:
                     wanted += 1
                     yield from found
         finally:
-            self._go_on = _nothing
+            if self._go_on is go_on:
+                self._go_on = _nothing
+                self._let_go_of_the_busy()
+
+    def _let_go_of_the_busy(self) -> None:
+        """Ends the processes that still read what nobody waits for any more: their answer would be taken for that to
+        the next question, and one story be told with another's words."""
+        for worker in [worker for worker in self._workers if worker.chunk is not None]:
+            self._workers.remove(worker)
+            _end(worker)
 
     def _hand_out(self, worker: _Worker, chunk: int, documents: list[Document]) -> None:
         try:

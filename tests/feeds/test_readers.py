@@ -78,3 +78,22 @@ def test_a_process_made_ready_beforehand_reads_the_few_documents_that_came(expec
         assert len(readers._workers) == 1
     finally:
         readers.close()
+
+
+def test_what_is_left_half_read_is_never_taken_for_the_answer_to_the_next_question() -> None:
+    earlier = [
+        Document(f"The envoy of Ardenia flew to Kyrna. {'Talks go on. ' * 60}", title=f"Earlier {n}") for n in range(96)
+    ]
+    later = [Document("The army of Vostra left Orlo.", title=f"Later {n}") for n in range(96)]
+    readers = Readers(Settings(), 2, worth_starting=10)
+    try:
+        reading = readers.read(earlier)
+        assert next(reading).findings.title == "Earlier 0"
+        assert [digest.findings.title for digest in readers.read(later)] == [f"Later {n}" for n in range(96)]
+        reading.close()
+        half = readers.read(earlier)
+        next(half)
+        half.close()
+        assert [digest.findings.title for digest in readers.read(later)] == [f"Later {n}" for n in range(96)]
+    finally:
+        readers.close()
