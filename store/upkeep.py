@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from store.connect import connect, translated
-from store.errors import StoreDamaged, StoreError
+from store.errors import StoreDamaged, StoreError, StoreFull
 from store.migrations import SCHEMA_VERSION
 from store.moments import A_DAY, from_seconds
 from store.prune import Prunable as Prunable
@@ -243,9 +243,15 @@ def backup(path: Path | str, to: Path | str) -> int:
             finally:
                 target.close()
             part.rename(to)
+        except sqlite3.Error as error:
+            if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF != sqlite3.SQLITE_FULL:
+                raise
+            what, do = "the disk is full, no copy was made", "Free some space, or name a file on another disk"
+            raise StoreFull(what, str(to), do) from error
         finally:
             source.close()
-            part.unlink(missing_ok=True)
+            for left in (part, part.with_name(part.name + "-journal")):
+                left.unlink(missing_ok=True)
     return to.stat().st_size
 
 
