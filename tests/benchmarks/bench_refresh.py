@@ -6,6 +6,7 @@ all stories can be listed, "read" is when everything is read, grouped and indexe
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -165,15 +166,28 @@ def beside(peer: Peer) -> Iterator[tuple[str, Cost]]:
         yield "changed", _run(command, environment)
 
 
+_STARTER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+nothing = subprocess.DEVNULL
+process = subprocess.Popen(sys.argv[1:], stdout=nothing, stderr=nothing)
+_, status, usage = os.wait4(process.pid, 0)
+wall, cpu = time.perf_counter() - started, usage.ru_utime + usage.ru_stime
+print(json.dumps([os.waitstatus_to_exitcode(status), wall, cpu, usage.ru_maxrss / 1024]))
+"""
+"""Starts a command and tells its cost. A small process: Linux counts the memory of whoever starts a command as the
+command's own."""
+
+
 def _run(command: list[str], environment: dict[str, str], store: Path | None = None, stories: int = 0) -> Cost:
     started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    starter = [sys.executable, "-S", "-c", _STARTER, *command]
+    process = subprocess.Popen(starter, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     stored = _seconds_until_stored(store, stories, process, started) if store else 0.0
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, f"{command[0]} ended with {process.returncode}"
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, stored)
+    told, _ = process.communicate()
+    code, wall, cpu, peak = json.loads(told)
+    assert code == 0, f"{command[0]} ended with {code}"
+    return Cost(wall, cpu, peak, stored)
 
 
 def _seconds_until_stored(store: Path, stories: int, process: subprocess.Popen[bytes], started: float) -> float:
