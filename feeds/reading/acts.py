@@ -80,6 +80,7 @@ class Acts:
 _SILENT = Lines([], (), [])
 """The lines of a story in which nobody speaks."""
 _ACCORDING = Verb("according to", "according", "base", (), frozenset({"that"}))
+_IN_WORDS = Verb("in the words of", "according", "base", (), frozenset({"that"}))
 
 
 def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = None) -> Acts:
@@ -133,6 +134,12 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
                 acts.append(
                     Act(index, number, at, at + 1, _ACCORDING, "according", source, cast().speaker(index, source))
                 )
+            continue
+        if low == "words" and at - 2 >= start and lows[at - 2 : at + 2] == ["in", "the", "words", "of"]:
+            source = source_after(line, at + 2, end)
+            if source is not None:
+                speaker = cast().speaker(index, source)
+                acts.append(Act(index, number, at - 2, at + 1, _IN_WORDS, "according", source, speaker))
             continue
         candidates = verbs.get(low)
         if candidates is None or (at > start and line.words[at][0].isupper() and not is_headline(line)):

@@ -60,7 +60,7 @@ class Speech:
     signs: frozenset[str]
     """Words that show a subject to be speaking, without being speech verbs: "credited", "her op-ed"."""
     cues: frozenset[str]
-    """The first words of all verbs, and "according"."""
+    """The first words of all verbs, "according" and "words" (in the words of)."""
     openers: frozenset[str]
     """Plain words one of which every cue begins with."""
     heads: frozenset[str] = field(default=frozenset())
@@ -114,8 +114,8 @@ def speech() -> Speech:
             for verb in _set(data["signs"]["verbs"])
             for _, form in _forms(verb, *_IRREGULAR.get(verb, (None, None)))
         },
-        cues=frozenset((*verbs, "according")),
-        openers=frozenset(re.split(r"[\W_]+", first)[0] for first in (*verbs, "according")),
+        cues=frozenset((*verbs, "according", "words")),
+        openers=frozenset(re.split(r"[\W_]+", first)[0] for first in (*verbs, "according", "words")),
         heads=frozenset(person | plural | body | document | collective),
     )
 

@@ -1020,3 +1020,17 @@ def test_the_holder_at_the_end_of_a_long_office_speaks(line: str, name: str) -> 
 def test_words_that_only_describe_a_noun_and_that_nobody_says_are_no_quote() -> None:
     assert quotes("Infected machines join the “sleeper cell” networks that pay.") == ()
     assert len(quotes(INTRO, "Mara Ilvic spoke of “sleeper cell” networks that pay.")) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the words of Mara Ilvic, the plan is “a bad joke on everyone”.",
+        "In the words of the minister, Mara Ilvic, the plan is “a bad joke on everyone”.",
+        "The plan is, in the words of the minister, Mara Ilvic, “a bad joke on everyone”.",
+        "The plan is “a bad joke on everyone,” in the words of the minister, Mara Ilvic.",
+    ],
+)
+def test_what_is_told_in_somebodys_words_is_theirs(sentence: str) -> None:
+    (quote,) = quotes(INTRO, sentence)
+    assert (quote.speaker, quote.reason, quote.cue.lower()) == ("Mara Ilvic", "according-to", "in the words of")
