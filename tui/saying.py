@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+SAID_SECONDS = 4
+"""How long a sentence stands."""
+
+
 class SayingApp(Unbroken, App[None]):
     """An app that no exception ends once it has been drawn."""
 
@@ -25,11 +30,14 @@ class SayingApp(Unbroken, App[None]):
     has_stood = False
     """The first frame has been drawn."""
     _last_error = ""
+    _last_said = ("", 0.0)
 
     def say(self, text: str) -> None:
-        """Says a sentence for a moment."""
-        if text:
-            self.notify(safe_text(text), markup=False, timeout=4)
+        """Says a sentence for a moment; what stands there already is not said beside itself."""
+        if not text or (text == self._last_said[0] and monotonic() - self._last_said[1] < SAID_SECONDS):
+            return
+        self._last_said = (text, monotonic())
+        self.notify(safe_text(text), markup=False, timeout=SAID_SECONDS)
 
     def say_error(self, error: Exception) -> None:
         """Says what went wrong and where it is written down; the dashboard goes on."""

@@ -143,3 +143,14 @@ async def test_the_first_rows_are_asked_for_once_and_before_anything_else(
         await settle(pilot)
     assert asked[:2] == ["everything", FIRST]
     assert asked.count("everything") == 1
+
+
+async def test_what_stands_there_already_is_not_said_beside_itself(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        before = len(app._notifications)
+        for words in ("no story is under the cursor", "no story is under the cursor", "starred", "starred"):
+            app.say(words)
+        await pilot.pause()
+        assert len(app._notifications) == before + 2
