@@ -137,6 +137,8 @@ def when(
             last = published
     if before in ("until", "till") and status == "happened" and last is not None:
         return When(timex.text, None, last.isoformat(), precision)
+    if status == "happened" and published is not None and first is not None and first > published:
+        return When()  # "threatened to attack unless it withdraws by Friday": the day of what was threatened
     return When(timex.text, first.isoformat() if first else None, last.isoformat() if last else None, precision)
 
 

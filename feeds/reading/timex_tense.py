@@ -190,6 +190,9 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
             return 0  # "unveiled the plan on Monday"
         # "The trip had been set for Tuesday": what was planned then lies behind.
         return -1 if before == "been" and place > 1 and tokens[place - 2].lower() == "had" else 2
+    if tokens[place] in ("may", "might"):
+        following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
+        return -1 if following == "have" else 1  # "may meet on Friday", "may have met on Friday"
     is_past_form = word in words.past or (len(word) > 4 and word.endswith("ed") and before not in _ADJECTIVE_BEFORE)
     if is_past_form:
         return _participle(tokens, place, words)

@@ -781,3 +781,77 @@ def test_the_second_of_two_verbs_lies_ahead_with_the_first() -> None:
 def test_a_clause_with_its_own_subject_takes_no_day_from_the_one_before() -> None:
     found = events("Ilan Toss said Orlo had suffered a raid on Monday and Ardenia had always accused Vostra of theft.")
     assert [e.when_text for e in found if e.kind == "accuse"] == [None]
+
+
+DEEDS = (
+    ("Ardenia sanctioned Vostra's shipping minister Orvo Lunt on Monday.",
+     "sanction", "happened", ("Ardenia",), ("Orvo Lunt",), "2031-03-10", None),
+    ("Ilan Toss met Vostran Deputy Foreign Minister for Legal Affairs Orvo Lunt in Selm on Monday.",
+     "consult", "happened", ("Ilan Toss",), ("Orvo Lunt",), "2031-03-10", None),
+    ("Vostra's ambassador was summoned by Ardenia on Monday.",
+     "expel", "happened", ("Ardenia",), ("Vostra",), "2031-03-10", None),
+    ("Ardenia has shelled the port since Monday.", "assault", "happened", ("Ardenia",), (), "2031-03-10", None),
+    ("Envoys of Ardenia and Vostra will meet in Selm on Thursday and Friday.",
+     "consult", "scheduled", ("Ardenia", "Vostra"), (), "2031-03-13", None),
+    ("Envoys of Ardenia and Vostra will meet in Selm from Monday to Thursday.",
+     "consult", "scheduled", ("Ardenia", "Vostra"), (), "2031-03-17", None),
+    ("Vostra attacked the port on Sunday, Ardenia said on Tuesday.",
+     "assault", "happened", ("Vostra",), (), "2031-03-09", "Ardenia"),
+    ("Ardenia would attack Vostra if the talks failed, Ilan Toss warned.",
+     "assault", "proposed", ("Ardenia",), ("Vostra",), "2031-03-12", "Ilan Toss"),
+    ("The talks between Ardenia and Vostra were postponed from Monday to Thursday.",
+     "consult", "scheduled", ("Ardenia",), ("Vostra",), "2031-03-13", None),
+    ("The summit of Ardenia and Vostra planned for Friday was called off.",
+     "consult", "cancelled", ("Ardenia", "Vostra"), (), "2031-03-14", None),
+    ("Ardenia may have shelled the port, according to an official who asked not to be named.",
+     "assault", "proposed", ("Ardenia",), (), "2031-03-12", "an official"),
+    ("Ardenia denied that it had shelled Vostra on Monday.",
+     "assault", "denied", ("Ardenia",), ("Vostra",), "2031-03-10", "Ardenia"),
+    ("Ardenia and Vostra agreed to exchange 120 prisoners on Thursday.",
+     "agree", "agreed", ("Ardenia", "Vostra"), (), "2031-03-13", None),
+    ("The mayor, Orvo Lunt, claimed that Ardenia had bombed the school overnight.",
+     "assault", "happened", ("Ardenia",), (), "2031-03-11", "Orvo Lunt"),
+    ("Ardenia was accused by Vostra of shelling the port on Monday.",
+     "accuse", "happened", ("Vostra",), ("Ardenia",), "2031-03-10", None),
+    ("Ardenia imposed sanctions on three Vostran banks on Monday.",
+     "sanction", "happened", ("Ardenia",), ("Vostra",), "2031-03-10", None),
+    ("Ardenia has been urged by Vostra to end the siege.",
+     "demand", "demanded", ("Vostra",), ("Ardenia",), "2031-03-12", None),
+    ("Three people were killed by Ardenian shelling on Sunday.",
+     "assault", "happened", ("Ardenia",), (), "2031-03-09", None),
+    ("Vostra came under attack from Ardenia on Sunday.",
+     "assault", "happened", ("Ardenia",), ("Vostra",), "2031-03-09", None),
+    ("Ilan Toss failed to attend the talks with Vesna Mral on Monday.",
+     "consult", "denied", ("Ilan Toss",), ("Vesna Mral",), "2031-03-10", None),
+    ("Ilan Toss's visit to Vostra, planned for Friday, was delayed until next week.",
+     "consult", "scheduled", ("Ilan Toss",), ("Vostra",), "2031-03-17", None),
+    ("He met Vesna Mral on Monday, Ilan Toss said.",
+     "consult", "happened", ("Ilan Toss",), ("Vesna Mral",), "2031-03-10", "Ilan Toss"),
+    ("Ardenia threatened to attack Vostra unless it withdraws its troops by Friday.",
+     "threaten", "happened", ("Ardenia",), ("Vostra",), "2031-03-12", None),
+    ("Ilan Toss may meet Vesna Mral in Selm on Friday, an aide said.",
+     "consult", "proposed", ("Ilan Toss",), ("Vesna Mral",), "2031-03-14", "an aide"),
+    ("Ardenia released 20 Vostran soldiers on Monday in exchange for 20 of its own.",
+     "concede", "happened", ("Ardenia",), ("Vostra",), "2031-03-10", None),
+    ("Ardenia's army said it had shot down four drones overnight.",
+     "assault", "happened", ("Ardenia",), (), "2031-03-11", "Ardenia's army"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed[0][:60])
+def test_what_was_done_by_whom_to_whom_when_and_who_says_so(deed: tuple[object, ...]) -> None:
+    found = event(str(deed[0]))
+    assert (found.kind, found.status, found.by, found.target, found.from_, found.asserted_by) == deed[1:]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is unclear whether Ardenia attacked Vostra on Sunday.",
+        "Neither Ardenia nor Vostra signed the treaty on Monday.",
+        "Vostra has yet to respond to the proposal of Ardenia.",
+        "Ardenia and Vostra have been at war since 2029.",
+    ],
+)
+def test_what_nobody_did_or_nobody_knows_is_no_event(sentence: str) -> None:
+    assert events(sentence) == ()
