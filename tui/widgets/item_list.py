@@ -110,6 +110,10 @@ class ItemList(LineView, Generic[Row]):
         message, role = self._message
         return [[(" ", "text"), *line] for line in wrap_spans([(message, role)], width - 2)] if message else []
 
+    def on_focus(self) -> None:
+        """Somebody came here: from now on the cursor stays on its row, whoever has the focus meanwhile."""
+        self.is_touched = True
+
     def laid_out(self) -> None:
         if self._lay_out is not None and self._width != self.line_width:
             self._arrange()
@@ -122,7 +126,7 @@ class ItemList(LineView, Generic[Row]):
     def _arrange(self) -> None:
         if self._lay_out is None:
             return
-        anchor = self._under_cursor() if self.is_touched or self.has_focus else None
+        anchor = self._under_cursor() if self.is_touched else None
         self._width = self.line_width
         self._items = list(self._lay_out(self._width))
         self._selectable = [number for number, item in enumerate(self._items) if item.row is not None]
@@ -135,5 +139,5 @@ class ItemList(LineView, Generic[Row]):
         if anchor is not None and (place := self.find(anchor)) >= 0:
             self.cursor = place
         else:
-            first = self.cursor if self.is_touched or self.has_focus else 0
+            first = self.cursor if self.is_touched else 0
             self.cursor = min(max(first, 0), len(self._selectable) - 1)
