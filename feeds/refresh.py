@@ -97,11 +97,14 @@ async def take_feeds(
     asked = [feed for feed in feeds if feed.is_enabled]
     bodies = Bodies(archive, settings.fetch.keep_feed_days, now)
     answered = 0
+    reached: set[str] = set()
 
     def save(answers: Sequence[Polled]) -> None:
         nonlocal answered
         for polled in answers:
             answered += 1
+            if polled.outcome != "waiting":
+                reached.add(polled.feed.name)
             if polled.outcome != "offline":
                 saved = archive.save(polled.feed.name, polled.state, polled.arrivals, now, outlets)
                 summary.add(saved)
@@ -128,8 +131,8 @@ async def take_feeds(
     summary.polled += result.polled
     summary.unchanged += result.unchanged
     summary.failed += result.failed
-    if len(asked) > result.polled + result.failed and not result.offline:
-        _tell_waiting(summary, asked, archive.feed_states(), now)
+    if not result.offline and (rest := [feed for feed in asked if feed.name not in reached]):
+        _tell_waiting(summary, rest, archive.feed_states(), now)
     if result.offline:
         summary.offline = result.offline
         summary.fail("", result.offline)
@@ -138,13 +141,11 @@ async def take_feeds(
 def _tell_waiting(
     summary: Summary, feeds: Sequence[FeedSettings], states: Mapping[str, FeedState], now: datetime
 ) -> None:
-    """Notes which feeds were not asked, until when, and which hosts asked for that."""
+    """Notes of feeds that were not asked until when they wait, and which hosts asked for that."""
     from feeds.intake.arrivals import host_of
     from feeds.intake.schedule import due_at, hold_of, state_for
 
-    round_began = now.replace(microsecond=0)
-    known = [(feed, state_for(feed, states)) for feed in feeds]
-    waiting = [(feed, state) for feed, state in known if state.checked is None or state.checked < round_began]
+    waiting = [(feed, state_for(feed, states)) for feed in feeds]
     moments = [moment for moment in (due_at(state, now) for _, state in waiting) if moment is not None and moment > now]
     summary.waiting += len(moments)
     summary.next_try = min([*moments, *([summary.next_try] if summary.next_try else [])], default=None)
