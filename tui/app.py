@@ -174,8 +174,7 @@ class WatchfloorApp(SayingApp):
         self.run_worker(run, name=name, group="marks", thread=True, exit_on_error=False)
 
     def _marked(self, said: str) -> None:
-        if said:
-            self.say(said)
+        self.say(said, is_done=True)
         self._change_shown()
 
     def request(self, kind: str, payload: Mapping[str, object], said: str) -> None:

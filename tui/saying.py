@@ -32,9 +32,11 @@ class SayingApp(Unbroken, App[None]):
     _last_error = ""
     _last_said = ("", 0.0)
 
-    def say(self, text: str) -> None:
-        """Says a sentence for a moment; what stands there already is not said beside itself."""
-        if not text or (text == self._last_said[0] and monotonic() - self._last_said[1] < SAID_SECONDS):
+    def say(self, text: str, *, is_done: bool = False) -> None:
+        """Says a sentence for a moment. A hint that stands there already is not said beside itself; what was done
+        (`is_done`) is said every time, for it was done again."""
+        is_there = text == self._last_said[0] and monotonic() - self._last_said[1] < SAID_SECONDS
+        if not text or (is_there and not is_done):
             return
         self._last_said = (text, monotonic())
         self.notify(safe_text(text), markup=False, timeout=SAID_SECONDS)

@@ -7,10 +7,10 @@ Facts come from `lexicon/people.toml`, `organisations.toml`, `countries.toml` an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
+from feeds.reading.configured_actors import configured_body, configured_country, configured_person, known_identity
 from feeds.reading.entries import (
     UNKNOWN,
     Country,
@@ -328,14 +328,14 @@ def _who(actors: tuple[ActorSettings, ...]) -> WhosWho:
     countries, regions = countries_and_regions()
     described = {country.id: country for country in countries}
     for settings in actors:
-        named = _known_identity(settings.name, persons, bodies, described)
+        named = known_identity(settings.name, persons, bodies, described)
         identity = settings.id or named or slug(settings.name)
         if settings.type == "person":
-            persons[identity] = _configured_person(settings, identity, persons.get(identity))
+            persons[identity] = configured_person(settings, identity, persons.get(identity))
         elif settings.type == "country":
-            described[identity] = _configured_country(settings, identity, described.get(identity))
+            described[identity] = configured_country(settings, identity, described.get(identity))
         else:
-            bodies[identity] = _configured_body(settings, identity, bodies.get(identity))
+            bodies[identity] = configured_body(settings, identity, bodies.get(identity))
     return WhosWho(
         persons.values(),
         bodies.values(),
@@ -347,53 +347,6 @@ def _who(actors: tuple[ActorSettings, ...]) -> WhosWho:
         ambiguous("generic_bodies"),
         [name for line in lexicon_table("places.toml").values() for name in listed(line)],
         {short: names.split() for short, names in lexicon_table("first_names.toml", "short").items()},
-    )
-
-
-def _known_identity(name: str, *tables: Mapping[str, Entry]) -> str:
-    wanted = fold(name)
-    for table in tables:
-        for identity, entry in table.items():
-            if fold(entry.name) == wanted:
-                return identity
-    return ""
-
-
-def _configured_person(settings: ActorSettings, identity: str, known: Person | None) -> Person:
-    base = known or Person(identity, settings.name)
-    first, _, last = settings.years.partition("-")
-    term = (Term(settings.role, first.strip()[-4:], last.strip()[-4:]),) if settings.role else ()
-    return replace(
-        base,
-        name=settings.name,
-        country=settings.org or settings.country or base.country,
-        gender=settings.gender or base.gender,
-        terms=term or base.terms,
-        short=settings.short or base.short,
-        aliases=tuple(dict.fromkeys((*settings.aliases, *base.aliases, base.name))),
-    )
-
-
-def _configured_body(settings: ActorSettings, identity: str, known: Organisation | None) -> Organisation:
-    base = known or Organisation(identity, settings.name)
-    return replace(
-        base,
-        name=settings.name,
-        kind="group" if settings.type == "group" else base.kind,
-        country=settings.org or settings.country or base.country,
-        aliases=tuple(dict.fromkeys((*settings.aliases, *settings.short, *base.aliases, base.name))),
-    )
-
-
-def _configured_country(settings: ActorSettings, identity: str, known: Country | None) -> Country:
-    base = known or Country(identity, settings.name, iso=settings.country)
-    return replace(
-        base,
-        name=settings.name,
-        demonyms=settings.demonyms or base.demonyms,
-        capitals=(settings.capital,) if settings.capital else base.capitals,
-        is_capital_metonym=base.is_capital_metonym or bool(settings.capital),
-        aliases=tuple(dict.fromkeys((*settings.aliases, *settings.short, *base.aliases, base.name))),
     )
 
 

@@ -145,12 +145,19 @@ async def test_the_first_rows_are_asked_for_once_and_before_anything_else(
     assert asked.count("everything") == 1
 
 
-async def test_what_stands_there_already_is_not_said_beside_itself(store: Path) -> None:
+async def test_a_hint_is_not_said_beside_itself_but_what_was_done_twice_is_said_twice(store: Path) -> None:
     app = WatchfloorApp(read_settings(None), store, watch=False)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await settle(pilot)
         before = len(app._notifications)
-        for words in ("no story is under the cursor", "no story is under the cursor", "starred", "starred"):
-            app.say(words)
+        for _ in range(2):
+            app.say("no story is under the cursor")
         await pilot.pause()
-        assert len(app._notifications) == before + 2
+        assert len(app._notifications) == before + 1
+        for _ in range(2):
+            await pilot.press("s")
+            await settle(pilot)
+            await pilot.press("u")
+            await settle(pilot)
+        told = [notification.message for notification in app._notifications]
+        assert len([words for words in told if words.startswith("undone")]) == 2

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.reading.actors import read_actors
 from feeds.reading.knowledge import shipped_knowledge
 from feeds.reading.quotes import read_quotes
 from feeds.reading.text import Text
-from feeds.story import Actor, Mention, Paragraph, Quote
-
-
-def quotes(*paragraphs: str, title: str = "") -> tuple[Quote, ...]:
-    text = Text(title, tuple(Paragraph(paragraph) for paragraph in paragraphs))
-    return read_quotes(text, read_actors(text, shipped_knowledge(), None), shipped_knowledge())
-
-
-def speaker(*paragraphs: str) -> str | None:
-    """The speaker of the last quote."""
-    return quotes(*paragraphs)[-1].speaker
-
-
-INTRO = "Ardenian Defence Minister Mara Ilvic met her colleague Petar Lund in Selm on Monday."
+from feeds.story import Actor, Mention, Paragraph
+from tests.feeds.reading.test_speakers import INTRO, quotes, speaker
 
 
 @pytest.mark.parametrize(
