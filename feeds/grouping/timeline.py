@@ -278,7 +278,7 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     gap = abs((days_of(event)[0] - days_of(other)[0]).days)
     if gap > _RESPONSE_REACH_DAYS:
         return 0.0
-    if is_mirror and (event.kind in _ANSWERED_IN_KIND or _SAYS_SO.search(event.what)):
+    if is_mirror and (_SAYS_SO.search(event.what) or (event.kind in _ANSWERED_IN_KIND and _comes_after(event, other))):
         return 2.0 - gap / 30
     if is_refusal and gap <= _ANSWER_REACH_DAYS:
         names = (event.by, event.target, other.by, other.target)
@@ -287,3 +287,15 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
         if share_a_name(event.by, other.target) and share >= 0.6:
             return 1.0 + share
     return 0.0
+
+
+def _comes_after(event: EventCandidate, other: EventCandidate) -> bool:
+    """Whether an act is known to be the later one: by its day, else by when it was first told; of two on one day in
+    one story nobody knows, nor when the other is what says that it answers."""
+    if _SAYS_SO.search(other.what):
+        return False
+    if not is_undated(event) and not is_undated(other):
+        gap = (days_of(event)[0] - days_of(other)[0]).days
+        if gap != 0:
+            return gap > 0
+    return event.story_rowid != other.story_rowid and event.when > other.when

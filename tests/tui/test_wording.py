@@ -12,11 +12,13 @@ import pytest
 from feeds.settings import SettingsError, WrongSetting
 from tests.tui.commands_run import environment, watchfloor
 from tests.tui.desk_store import fill_store
-from tui.commands.wording import counted, short_pattern
+from tui.wording import counted, short_pattern
 
 
 def test_counts_agree_with_their_nouns() -> None:
-    assert [counted(number, "entry", "entries") for number in (0, 1, 1200)] == ["0 entries", "1 entry", "1,200 entries"]
+    assert [counted(number, "entry") for number in (0, 1, 1200)] == ["0 entries", "1 entry", "1,200 entries"]
+    assert [counted(2, name) for name in ("story", "day")] == ["2 stories", "2 days"]
+    assert counted(2, "match", "matches") == "2 matches"
 
 
 @pytest.mark.parametrize(

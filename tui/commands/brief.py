@@ -17,6 +17,7 @@ from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.commands.stories import story_json, utc
 from tui.safe import safe_line
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from feeds.settings import Settings
@@ -78,7 +79,7 @@ def brief(
             Path(out).expanduser().write_text(body, "utf-8")
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror or error}", USAGE) from None
-        invocation.narrate(f"{out}: {made.stories} stories, {len(made.sources)} cited")
+        invocation.narrate(f"{out}: {counted(made.stories, 'story')}, {len(made.sources)} cited")
     else:
         sys.stdout.write(body)
     stories = [source.story for source in made.sources]

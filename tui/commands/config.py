@@ -12,7 +12,7 @@ from tui.commands.completion import FileName
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
-from tui.commands.wording import counted
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from feeds.settings import Settings

@@ -16,6 +16,7 @@ from tui.commands.failure import DONE, DONE_WITH_FAILURES
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.safe import safe_line
+from tui.wording import counted
 
 _CLOCK_SECONDS = 120
 
@@ -170,7 +171,7 @@ def _store(invocation: Invocation) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding("store", error.what, error.do)
         return
-    yield Finding("store", f"{invocation.store_path}: {row[0] if row else 0:,} stories")
+    yield Finding("store", f"{invocation.store_path}: {counted(row[0] if row else 0, 'story')}")
     if poller.state == "stale":
         yield Finding(
             "lease", f"held by process {poller.pid}, whose heart does not beat", "the next poller takes it over"

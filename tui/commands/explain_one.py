@@ -15,8 +15,8 @@ from feeds.story import Document, Findings, Span
 from tui.cells import cut
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
-from tui.commands.wording import counted, short_pattern
 from tui.safe import safe_line, safe_text
+from tui.wording import counted, short_pattern
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

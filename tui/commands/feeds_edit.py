@@ -14,8 +14,8 @@ from feeds.intake.secrets import shown
 from tui.commands.completion import FileName, Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
-from tui.commands.wording import counted
 from tui.safe import safe_line
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from feeds.intake.discover import FoundFeed
@@ -216,7 +216,7 @@ def _new(invocation: Invocation, found: tuple[FoundFeed, ...]) -> tuple[FoundFee
 
 
 def _told(feed: FoundFeed, outlet: str = "") -> str:
-    parts = [feed.format, counted(feed.items, "entry", "entries")]
+    parts = [feed.format, counted(feed.items, "entry")]
     if outlet or feed.outlet:
         parts.insert(0, outlet or feed.outlet)
     if feed.full_share is not None:

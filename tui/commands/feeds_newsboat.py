@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from feeds.settings import FeedSettings
@@ -39,7 +40,8 @@ def import_cache(invocation: Invocation, path: Path, config: Path) -> int:
     except (NotACacheError, ConfigEditError) as error:
         raise CommandError(str(error), USAGE) from None
     there = len(cached) - len(fresh)
-    sys.stdout.write(f"{len(fresh)} feeds added, {there} were there; {saved} stories taken over, {read} of them read\n")
+    taken = f"{counted(saved, 'story')} taken over, {read} of them read"
+    sys.stdout.write(f"{counted(len(fresh), 'feed')} added, {there} were there; {taken}\n")
     return DONE
 
 

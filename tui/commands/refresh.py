@@ -13,6 +13,7 @@ import click
 from tui.commands.completion import FileName, Known
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -125,7 +126,7 @@ def _tell(invocation: Invocation, summary: Summary, seconds: float) -> None:
     if summary.polled or summary.failed:
         parts.append(f"{summary.polled} feeds polled, {summary.unchanged} unchanged, {summary.failed} failed")
     if summary.waiting and summary.next_try is not None:
-        feeds = "1 feed" if summary.waiting == 1 else f"{summary.waiting} feeds"
+        feeds = counted(summary.waiting, "feed")
         when = f"{summary.next_try.astimezone(UTC):%H:%M} UTC"
         why = f": {safe_line(', '.join(summary.pauses))}" if summary.pauses else ""
         parts.append(f"{feeds} not asked before {when}{why or ' (--force asks now)'}")

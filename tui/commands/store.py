@@ -14,8 +14,8 @@ from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.commands.store_raw import raw
-from tui.commands.wording import counted
 from tui.safe import safe_line
+from tui.wording import counted
 
 
 @click.group()
@@ -117,14 +117,16 @@ def prune(invocation: Invocation, query: tuple[str, ...], older_than: str, yes: 
     text = " ".join(query)
     found = prunable(invocation.store_path, age, text, now=now)
     if not yes:
-        sys.stdout.write(f"{found.stories:,} stories would go, about {_size(found.bytes_about)}; {found.kept:,} stay\n")
+        sys.stdout.write(
+            f"{counted(found.stories, 'story')} would go, about {_size(found.bytes_about)}; {found.kept:,} stay\n"
+        )
         for title in found.titles:
             sys.stdout.write(f"  {safe_line(title)}\n")
         if found.stories:
             sys.stdout.write("say --yes to delete them\n")
         return DONE
     gone = prune_store(invocation.store_path, age, text, now=now)
-    sys.stdout.write(f"{gone:,} stories deleted; `watchfloor store vacuum` gives their room back\n")
+    sys.stdout.write(f"{counted(gone, 'story')} deleted; `watchfloor store vacuum` gives their room back\n")
     return DONE
 
 
@@ -163,7 +165,7 @@ def reread(invocation: Invocation, as_json: bool) -> int:
     if as_json:
         write_json(summary_json(summary, monotonic() - started))
     else:
-        sys.stdout.write(f"{summary.read:,} stories read again\n")
+        sys.stdout.write(f"{counted(summary.read, 'story')} read again\n")
     return DONE_WITH_FAILURES if summary.failures else DONE
 
 
@@ -222,7 +224,6 @@ store.add_command(raw)
 
 
 _COUNTED = {
-    "story": ("story", "stories"),
     "said": ("quote or statement", "quotes and statements"),
     "raw": ("page kept", "pages kept"),
 }

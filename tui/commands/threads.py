@@ -13,8 +13,8 @@ from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_json, write_rows
 from tui.commands.plain import plain
-from tui.commands.wording import short_pattern
 from tui.safe import safe_line
+from tui.wording import counted, short_pattern
 
 if TYPE_CHECKING:
     from feeds.reading.text import Text
@@ -128,7 +128,7 @@ def lint(invocation: Invocation, as_json: bool) -> int:
     for note in notes:
         sys.stdout.write(f"{note.thread}: {short_pattern(note.pattern)}: {safe_line(note.message)}" + "\n")
     if not notes:
-        sys.stdout.write(f"nothing to complain about ({len(texts)} stories tried)\n")
+        sys.stdout.write(f"nothing to complain about ({counted(len(texts), 'story')} tried)\n")
     return DONE_WITH_FAILURES if notes else DONE
 
 
@@ -199,7 +199,13 @@ def preview(invocation: Invocation, file: str, limit: int, output: str | None) -
         }
         for change in previewed(stories, _rules(invocation), after)
     ]
-    write_rows("changes", changes, output, _CHANGES, nothing=f"nothing would change ({len(stories)} stories tried)")
+    write_rows(
+        "changes",
+        changes,
+        output,
+        _CHANGES,
+        nothing=f"nothing would change ({counted(len(stories), 'story')} tried)",
+    )
     return DONE
 
 

@@ -25,6 +25,7 @@ from tui.desk.offline import Offline
 from tui.desk.progress import ProgressLine
 from tui.desk.rounds import FilesKnown, Rounds, reading_processes
 from tui.desk.stopping import Stopping
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from feeds.settings import FeedSettings, Settings
@@ -237,7 +238,7 @@ class Poller:
         rounds.archive.want_articles(rowids)
         summary = Summary()
         self._round(rounds, summary, rounds.articles)
-        return f"asked for {len(rowids)} articles, {summary.revised} came"
+        return f"asked for {counted(len(rowids), 'article')}, {summary.revised} came"
 
     def _take_first_poll(self, rounds: Rounds, wanted: dict[str, object]) -> str:
         try:
@@ -250,7 +251,7 @@ class Poller:
     def _reread(self, rounds: Rounds, wanted: dict[str, object]) -> str:
         summary = Summary()
         self._round(rounds, summary, lambda summary: rounds.reread(summary))
-        return f"{summary.read} stories read again"
+        return f"{counted(summary.read, 'story')} read again"
 
     # -------------------------------------------------------------------------------------------- config
 

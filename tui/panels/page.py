@@ -14,6 +14,7 @@ from tui.look import Look
 from tui.moments import full
 from tui.panels.stories import standing
 from tui.safe import safe_line, safe_text
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from tui.panels.reader import Opened
@@ -177,7 +178,7 @@ def _standing_line(opened: Opened, look: Look) -> Spans:
     if story.is_pinned:
         parts.append([("pinned", "amber")])
     if story.reprints:
-        parts.append([(f"{story.reprints} reprint{'s' if story.reprints != 1 else ''}", "dim")])
+        parts.append([(counted(story.reprints, "reprint"), "dim")])
     if story.reach > 1:
         parts.append([(f"{story.reach} outlets, {story.own_reporting} own reporting", "dim")])
     elif story.look_twice:

@@ -15,6 +15,7 @@ from tui.panels.page import Page, Passage, lay_out_page
 from tui.safe import safe_line
 from tui.widgets.asking import Asking
 from tui.widgets.line_view import LineView
+from tui.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ class ReaderPanel(LineView, Asking):
     def _caption(self) -> None:
         of = len(self._page.passages)
         number = self.passage + 1
-        text = f"passage {number} of {of}" if number else (f"{of} passages" if of != 1 else "1 passage")
+        text = f"passage {number} of {of}" if number else counted(of, "passage")
         if self.badge >= 0:
             text = f"{self._page.badges[self.badge].title}: ⏎ shows why"
         elif self._is_proving and self.opened is not None:

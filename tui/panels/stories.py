@@ -18,6 +18,7 @@ from tui.safe import safe_line
 from tui.theme import Inks
 from tui.widgets.asking import Asking
 from tui.widgets.line_view import LineView
+from tui.wording import counted
 
 PAGE = 120
 ROWS_KEPT = 2400
@@ -273,7 +274,7 @@ def second_line(row: StoryRow, width: int, look: Look) -> Spans:
     parts = [thread.replace("_", " ") for thread, _ in row.threads[:3]]
     parts += [row.reliability] if row.reliability else []
     parts += [] if row.is_full_text else ["summary only"]
-    parts += [f"{row.reprints} reprints"] if row.reprints else []
+    parts += [counted(row.reprints, "reprint")] if row.reprints else []
     if row.own_reporting > 1:
         parts.append(f"{row.own_reporting} own reports")
     return [("        ", "text"), (fit(safe_line(" · ".join(parts)), width - 8), "dim")]
@@ -308,7 +309,7 @@ def reach_words(row: StoryRow) -> tuple[str, str]:
         return "reprint", "dim"
     if row.look_twice:
         return row.look_twice.replace("state media only", "state only"), "amber"
-    return (f"{row.reach} outlets", "dim") if row.reach != 1 else ("one outlet", "amber")
+    return (counted(row.reach, "outlet"), "dim") if row.reach != 1 else ("one outlet", "amber")
 
 
 def caption(count: int, grouped: bool, sort: str, *, is_more: bool = False) -> Content:

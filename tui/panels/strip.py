@@ -17,6 +17,7 @@ from tui.safe import safe_line
 from tui.speech import opening, quoted, verb_of, within
 from tui.theme import Inks
 from tui.widgets.unbroken import never_raises
+from tui.wording import counted
 
 
 class Strip(Widget):
@@ -65,7 +66,7 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
     ]
     words = [", ".join(about), "full text" if story.is_full_text else "summary"]
     words += ["pinned"] if story.is_pinned else []
-    words += [f"{story.reprints} reprint{'s' if story.reprints != 1 else ''}"] if story.reprints else []
+    words += [counted(story.reprints, "reprint")] if story.reprints else []
     first.append((" · " + " · ".join(word for word in words if word), "dim"))
     if story.is_revised:
         first.append((" · changed", "amber"))

@@ -16,6 +16,7 @@ from tui.panels.timeline import day_ahead, day_cells, day_past, day_words, event
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
 from tui.widgets.item_list import Item
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -36,7 +37,7 @@ class AgendaScreen(Sheet[list[TimelineRow]]):
         left_out = getattr(data, "left_out", 0)
         key = self.desk_app.keys.shown("touching_here")
         more = f" · {left_out} of stories that only touch the thread left out: {key}" if left_out else ""
-        return f"{len(data)} events{more}"
+        return f"{counted(len(data), 'event')}{more}"
 
     def action_touching_here(self) -> None:
         """Shows what stories say that only touch the thread, or leaves it out again."""

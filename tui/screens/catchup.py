@@ -17,6 +17,7 @@ from tui.panels.timeline import day_cells, day_words, event_line, is_coming
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from store.marks import Marks
@@ -65,14 +66,14 @@ class CatchUpScreen(Sheet[News]):
         return News(found, queries.story_page(found.revised[:20]), said[:16], sections)
 
     def caption(self, data: News) -> str:
-        return f"{data.catch_up.stories:,} new stories · A marks all as seen"
+        return f"{counted(data.catch_up.stories, 'new story')} · A marks all as seen"
 
     def lay_out(self, data: News, width: int) -> Sequence[Item[object]]:
         look, found = self.desk_app.look, data.catch_up
         past = ago(found.since, look.now)
         past = past if past == "just now" else f"{past} ago"
         since = f"since {full(found.since, look.zone, look.now)} ({past})"
-        items: list[Item[object]] = [words(f"{found.stories:,} new stories {since}", width, "bright bold")]
+        items: list[Item[object]] = [words(f"{counted(found.stories, 'new story')} {since}", width, "bright bold")]
         on = [f"{safe_line(title)} {count}" for _, title, count in found.threads if count]
         if on:
             items.append(words(" · ".join(on), width, "text"))
@@ -118,7 +119,7 @@ class CatchUpScreen(Sheet[News]):
         return [
             (" " + fit(when(row.latest, look.zone, look.now), stamp) + "  ", "dim"),
             (fit(cut_words(safe_line(row.title), titles), titles), "text"),
-            (" " + fit(f"{row.reach} outlet{'s' if row.reach != 1 else ''}", 11), "dim"),
+            (" " + fit(counted(row.reach, "outlet"), 11), "dim"),
             (fit(own, 13), "amber" if row.own_reporting <= 1 else "green"),
         ]
 
@@ -143,6 +144,6 @@ class CatchUpScreen(Sheet[News]):
             def work(marks: Marks) -> None:
                 marks.look(rowids)
 
-            self.desk_app.mark("seen", work, f"{len(rowids):,} stories marked as seen; u undoes it")
+            self.desk_app.mark("seen", work, f"{counted(len(rowids), 'story')} marked as seen; u undoes it")
 
         self.ask("seen", question, seen)

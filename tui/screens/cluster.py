@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from store.rows import ClusterRow, StoryRow
 from tui.cells import Spans, fit_spans, wrap_spans
-from tui.moments import full
+from tui.moments import day_name, full
 from tui.panels.stories import standing, story_line
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -54,7 +55,7 @@ class ClusterScreen(Sheet[Versions | None]):
             return ""
         row = data.cluster
         pinned = sum(story.is_pinned for story in data.stories)
-        told = f"{row.stories} stories, {row.reach} outlets, {row.own_reporting} own reporting"
+        told = f"{counted(row.stories, 'story')}, {counted(row.reach, 'outlet')}, {row.own_reporting} own reporting"
         return told + (f", {pinned} pinned" if pinned else "")
 
     def lay_out(self, data: Versions | None, width: int) -> Sequence[Item[object]]:
@@ -68,8 +69,15 @@ class ClusterScreen(Sheet[Versions | None]):
             words(f"{first}; {row.velocity:.1f} stories an hour; {row.look_twice}".rstrip("; "), width, "dim"),
             section("stories, oldest first"),
         ]
+        today = look.now.astimezone(look.zone).date()
+        days = [story.when.astimezone(look.zone).date() for story in data.stories if story.copy_of is None]
+        shown = days[0] if len(set(days)) == 1 else None
         for story in data.stories:
             if story.copy_of is None:
+                day = story.when.astimezone(look.zone).date()
+                if day != shown:
+                    items.append(words(day_name(day, today), width, "dim"))
+                    shown = day
                 line = story_line(story, width - (8 if story.is_pinned else 0), look)
                 items.append(Item(story.id, story, ([*line, (" pinned", "amber")] if story.is_pinned else line,)))
         copies = [story for story in data.stories if story.copy_of is not None]

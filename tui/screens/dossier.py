@@ -14,6 +14,7 @@ from tui.panels.said import folded, said_item
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -32,7 +33,7 @@ class DossierScreen(Sheet[Dossier | None]):
         return super().actor() or str(self.subject)
 
     def caption(self, data: Dossier | None) -> str:
-        return f"{data.actor.mentions} mentions in {data.actor.stories} stories" if data else ""
+        return f"{counted(data.actor.mentions, 'mention')} in {counted(data.actor.stories, 'story')}" if data else ""
 
     def lay_out(self, data: Dossier | None, width: int) -> Sequence[Item[object]]:
         if data is None:
@@ -70,7 +71,7 @@ class DossierScreen(Sheet[Dossier | None]):
                         [
                             (" " + fit(named, max(10, width - 44)), "text"),
                             (fit(span, 28), "dim"),
-                            (f" {role.stories} stor{'ies' if role.stories != 1 else 'y'}", "dim"),
+                            (f" {counted(role.stories, 'story')}", "dim"),
                         ],
                     ),
                 )

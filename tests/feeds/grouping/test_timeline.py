@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from feeds.exchange import EventCandidate
 from feeds.grouping.timeline import lookup, place
@@ -96,6 +99,37 @@ def test_the_mirror_image_of_an_act_is_another_line_in_response() -> None:
     )
     assert [line.in_response_to for line in lines] == [None, 1]
     assert lines[1].roles == {2: "in response"}
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "says_so"),
+    [
+        (("2031-03-12", "2031-03-10"), 50, ""),  # told later, done earlier
+        ((None, None), 0, ""),  # one story, no day: either may have come first
+        (("2031-03-10", "2031-03-10"), 0, ""),
+        (("2031-03-10", "2031-03-10"), 3, " in retaliation"),  # the first says itself that it is the answer
+    ],
+)
+def test_no_act_is_said_to_answer_another_unless_it_is_known_to_have_come_after_it(
+    days: tuple[str | None, str | None], hours: float, says_so: str
+) -> None:
+    first = told(1, f"Ardenia expels two Vostran diplomats{says_so}", by="Ardenia", target="Vostra", first=days[0])
+    second = told(
+        2, "The expulsion of two Ardenian diplomats", by="Vostra", target="Ardenia", first=days[1], hours=hours
+    )
+    if not hours:
+        second = replace(second, story_rowid=first.story_rowid)
+    assert [line.in_response_to for line in merge([first, second])] == [None, None]
+
+
+def test_an_act_of_the_same_day_told_later_or_saying_so_itself_is_an_answer() -> None:
+    first = told(1, "Ardenia expels two Vostran diplomats", by="Ardenia", target="Vostra", first="2031-03-10")
+    later = told(2, "Vostra expels two envoys", by="Vostra", target="Ardenia", first="2031-03-10", hours=4)
+    says = replace(
+        later, what="Vostra expels two envoys in retaliation", when=first.when, story_rowid=first.story_rowid
+    )
+    assert [line.in_response_to for line in merge([first, later])] == [None, 1]
+    assert [line.in_response_to for line in merge([first, says])] == [None, 1]
 
 
 def test_a_refusal_answers_the_demand_it_refuses() -> None:

@@ -1,4 +1,4 @@
-"""Small pieces of wording that several commands share: counts, and patterns too long for a line."""
+"""Small pieces of wording that commands and screens share: counts, and patterns too long for a line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from tui.safe import safe_line
 
 
 def counted(number: int, name: str, plural: str = "") -> str:
-    """A number with its noun: 1 entry, 2 entries."""
-    return f"{number:,} {name if number == 1 else plural or name + 's'}"
+    """A number with its noun: 1 story, 2 stories, 2 days; `plural` where English has its own."""
+    regular = f"{name[:-1]}ies" if name.endswith("y") and name[-2:-1] not in "aeiou" else f"{name}s"
+    return f"{number:,} {name if number == 1 else plural or regular}"
 
 
 def short_pattern(pattern: str) -> str:
