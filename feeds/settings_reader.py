@@ -23,6 +23,7 @@ from feeds.settings import (
     WrongSetting,
 )
 from feeds.settings_table import Mistake, Table
+from feeds.settings_toml import toml_mistake
 from feeds.story import Outlet
 
 SectionReader: TypeAlias = Callable[[Table], object]
@@ -47,7 +48,8 @@ def read_settings(
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError((WrongSetting(where, None, "", f"this is not TOML: {error}"),)) from None
+        line, what = toml_mistake(text, error)
+        raise SettingsError((WrongSetting(where, line, "", what),)) from None
     mistakes: list[Mistake] = []
     settings = _settings(Table(document, (), mistakes), path, readers, shipped)
     if mistakes:

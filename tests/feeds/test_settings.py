@@ -128,7 +128,7 @@ def test_a_file_that_is_missing_or_no_toml_or_no_text_is_one_clear_mistake(tmp_p
         load_settings(tmp_path / "none.toml")
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path)
-    with pytest.raises(SettingsError, match=r"this is not TOML.*line 2"):
+    with pytest.raises(SettingsError, match=r":2: this is not TOML.*\]\]"):
         load(tmp_path, 'packs = []\n[[feeds]\nname = "a"')
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError, match="not UTF-8"):
@@ -207,3 +207,37 @@ def test_no_config_that_is_toml_does_anything_but_load_or_list_its_mistakes(
     path.write_text("\n".join(lines), encoding="utf-8")
     with contextlib.suppress(SettingsError):
         load_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("[alerts]\n[[alerts]]\n", 2, "line 1 opens [alerts], so this is written [alerts.NAME]"),
+        ('[[feeds]]\nname = "a"\n[feeds]\n', 3, "so every one of them is written [[feeds]]"),
+        ("[look]\n[look]\n", 2, "[look] stands at line 1 already"),
+        ("[look]\nlines = 1\nlines = 2\n", 3, "lines is set at line 2 already"),
+        ("[[feeds]]\nname = BBC\n", 2, 'text stands in quotation marks, name = "…"'),
+        ("name = “BBC”\n", 1, "quotation marks must be straight"),
+        ('[[feeds]]\nname = "BBC\nurl = 1\n', 2, "a quotation mark at the end of the line is missing"),
+        ("[look]\nascii = True\n", 2, "write true"),
+        ("[look]\nascii = off\n", 2, "write false"),
+        ("[look]\nascii =\n", 2, "a value is missing after ="),
+        ('name "BBC"\n', 1, "a setting is `name = value`"),
+        ("quiet = 08:00\n", 1, "text and times stand in quotation marks"),
+        ('x = "C:\\Users"\n', 1, "a backslash is doubled"),
+        ('any = ["a" "b"]\n', 1, "a comma between two values"),
+        ('[[feeds]]\ntags = ["a",\n', None, "look at tags at line 2"),
+    ],
+)
+def test_what_is_no_toml_is_said_with_its_line_and_what_was_probably_meant(
+    tmp_path: Path, text: str, line: int | None, hint: str
+) -> None:
+    (told,) = mistakes_of(tmp_path, text)
+    assert told.startswith(f"config.toml:{line}: this is not TOML: " if line else "config.toml: this is not TOML: ")
+    assert hint in told
+
+
+def test_a_mistake_in_toml_never_repeats_a_value_for_it_may_be_a_secret(tmp_path: Path) -> None:
+    for text in ("[[feeds]]\nbasic_auth = me:hunter2\n", '[fetch]\nproxy = "http://me:hunter2@x\n', "token hunter2\n"):
+        (told,) = mistakes_of(tmp_path, text)
+        assert "hunter2" not in told
