@@ -58,6 +58,28 @@ async def test_feeds_that_were_not_asked_are_told_with_the_reason_and_the_next_t
         assert re.search(told, ran.out), ran
 
 
+async def test_a_refresh_from_cron_raises_the_alerts_and_says_what_could_not_be_delivered(tmp_path: Path) -> None:
+    entries = 1
+
+    async with serve(lambda request: Response(200, (), rss(entries))) as server:
+        config, sink = tmp_path / "config.toml", tmp_path / "told.json"
+        config.write_text(
+            f'[fetch]\nallow_hosts = ["127.0.0.1"]\n[[feeds]]\nname = "Meridian"\nurl = "{server.url}/feed"\n'
+            f'[alerts.all]\nquery = "feed:Meridian"\ncool_down_minutes = 0\ncommand = ["tee", "{sink}"]\n'
+            '[alerts.lost]\nquery = "feed:Meridian"\ncool_down_minutes = 0\ncommand = ["/no/such/program"]\n',
+            "utf-8",
+        )
+        places = {"WATCHFLOOR_CONFIG": str(config), "WATCHFLOOR_STORE": str(tmp_path / "s.sqlite")}
+        first = await asyncio.to_thread(watchfloor, tmp_path, "refresh", **places)
+        assert (first.code, sink.exists()) == (0, False)  # what is found first is only remembered
+        entries = 2
+        second = await asyncio.to_thread(watchfloor, tmp_path, "refresh", "--force", **places)
+    told = json.loads(sink.read_text("utf-8"))
+    assert (told["alert"], len(told["stories"])) == ("all", 1)
+    assert second.code == 1
+    assert "/no/such/program cannot be run" in second.err
+
+
 def changes(store: Path) -> int:
     with sqlite3.connect(store) as connection:
         counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("story", "revision")]

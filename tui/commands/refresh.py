@@ -71,12 +71,22 @@ def refresh(
         rounds.read(summary)
         if not files:
             rounds.articles(summary)
+            _raise_alerts(invocation, summary)
     seconds = monotonic() - started
     if as_json:
         sys.stdout.write(json.dumps(summary_json(summary, seconds), ensure_ascii=False) + "\n")
     else:
         _tell(invocation, summary, seconds)
     return DONE_WITH_FAILURES if summary.failures else DONE
+
+
+def _raise_alerts(invocation: Invocation, summary: Summary) -> None:
+    """Tells what the alerts of the config ask for, as whoever polls does; what cannot be delivered is a failure."""
+    from feeds.summary import Failure
+    from tui.desk.alert_round import raise_alerts
+
+    undelivered = raise_alerts(invocation.settings, invocation.store_path, sys.stderr, is_start=True)
+    summary.failures += [Failure("", what) for what in undelivered]
 
 
 def moment_option(name: str, value: str) -> datetime | date | None:

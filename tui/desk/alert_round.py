@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, TextIO
 from tui.desk.alert_settings import AlertsSettings
 from tui.desk.alerts import due
 
+_ROUND_NOTED = timedelta(minutes=10)
+"""How exactly the store knows when alerts were last looked at."""
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -41,40 +44,53 @@ def raise_alerts(settings: Settings, store: Path, terminal: TextIO | None, *, is
     now = datetime.now(UTC)
     with Queries(store, mutes=[mute.query for mute in settings.mutes], timezone=timezone_of(settings)) as queries:
         firings = due(queries, alerts.alerts, now, queries.timezone)
-        silent = _only_remembered(queries, alerts, now) if is_start else set()
+        silent = _only_remembered(queries, alerts, now, is_start=is_start)
     told = [firing for firing in firings if firing.alert.name not in silent]
     connection = connect(store, readonly=False)
     try:
-        save_fired(
-            connection,
-            store,
-            [
-                (
-                    firing.alert.name,
-                    firing.key,
-                    now,
-                    firing.story.rowid,
-                    firing.story.title,
-                    firing.why if firing in told else (),
-                )
-                for firing in firings
-            ],
-        )
-        _remember_round(connection, store, now, alerts)
+        if firings:
+            save_fired(
+                connection,
+                store,
+                [
+                    (
+                        firing.alert.name,
+                        firing.key,
+                        now,
+                        firing.story.rowid,
+                        firing.story.title,
+                        firing.why if firing in told else (),
+                    )
+                    for firing in firings
+                ],
+            )
+        if firings or _is_round_news(connection, now, alerts):
+            _remember_round(connection, store, now, alerts)
     finally:
         connection.close()
     return deliver(told, settings, terminal)
 
 
-def _only_remembered(queries: Queries, alerts: AlertsSettings, now: datetime) -> set[str]:
-    """Names of alerts whose findings of a first round are only remembered."""
-    row = queries.one("SELECT value FROM meta WHERE key = 'alerted'")
-    before = json.loads(row[0]) if row else {"at": None, "names": []}
-    last = datetime.fromisoformat(before["at"]) if before["at"] else None
+def _only_remembered(queries: Queries, alerts: AlertsSettings, now: datetime, *, is_start: bool) -> set[str]:
+    """Names of alerts whose findings are only remembered: of all after long without a poller, else of those that are
+    new in the config."""
+    last, before = _last_round(queries.connection)
     names = {alert.name for alert in alerts.alerts}
-    if last is None or now - last > timedelta(hours=alerts.grace_hours):
-        return names
-    return names - set(before["names"])
+    was_long_ago = last is None or now - last > timedelta(hours=alerts.grace_hours)
+    return names if is_start and was_long_ago else names - before
+
+
+def _last_round(connection: sqlite3.Connection) -> tuple[datetime | None, set[str]]:
+    """When alerts were last looked at, and which there were."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'alerted'").fetchone()
+    before = json.loads(row[0]) if row else {"at": None, "names": []}
+    return datetime.fromisoformat(before["at"]) if before["at"] else None, set(before["names"])
+
+
+def _is_round_news(connection: sqlite3.Connection, now: datetime, alerts: AlertsSettings) -> bool:
+    """Whether a round is worth writing down: not every minute when nothing came of it."""
+    last, names = _last_round(connection)
+    return last is None or now - last >= _ROUND_NOTED or names != {alert.name for alert in alerts.alerts}
 
 
 def _remember_round(connection: sqlite3.Connection, store: Path, now: datetime, alerts: AlertsSettings) -> None:

@@ -46,13 +46,14 @@ class AlertsSettings:
     """[alerts]: what holds for every alert."""
 
     alerts: tuple[AlertSettings, ...] = ()
-    grace_hours: int = 24
-    """After so long without a poller, what is found first is not told, only remembered."""
+    grace_hours: int = 36
+    """After so long without a poller, what is found first is not told, only remembered; a job that runs once a day is
+    no such pause."""
 
 
 def read_alerts(table: Table) -> AlertsSettings:
     """The reader of [alerts]. Queries are checked like everything else."""
-    grace = table.whole("grace_hours", 24, least=0, most=8760)
+    grace = table.whole("grace_hours", 36, least=0, most=8760)
     alerts = []
     for name in [key for key, value in table.values.items() if isinstance(value, dict)]:
         alerts.append(_alert(name, table.table(name)))

@@ -37,6 +37,7 @@ _LOOK_SECONDS = 1.0
 """How often requests are looked for."""
 _FOLDER_SECONDS = 30.0
 _CONFIG_SECONDS = 5.0
+_ALERT_SECONDS = 60.0
 _UPKEEP_SECONDS = 6 * 3600.0
 
 
@@ -93,6 +94,8 @@ class Poller:
                 self._carry_out(rounds, request.id, request.kind, request.payload)
             if not self._is_paused:
                 self._poll_what_is_due(rounds)
+            if self._has_alerted and self._is_time("alerts", _ALERT_SECONDS):
+                self._alert()  # what quiet hours and cool-downs held back
             if self._is_time("upkeep", _UPKEEP_SECONDS):
                 self._keep_up(rounds.archive)
             if once:

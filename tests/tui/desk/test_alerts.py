@@ -106,6 +106,20 @@ def telling(tmp_path: Path) -> tuple[str, Path]:
     return f'[alerts.truce]\nquery = "thread:ceasefire"\ncool_down_minutes = 0\n{command}\n', sink
 
 
+def looked(tmp_path: Path, settings: Settings, *outlets: str) -> Path:
+    """A store whose alerts were looked at before any story came, and then these came."""
+    assert raise_alerts(settings, store(tmp_path, settings), None, is_start=True) == []
+    return store(tmp_path, settings, *outlets)
+
+
+def test_an_alert_new_in_the_config_only_remembers_what_it_finds_first(tmp_path: Path) -> None:
+    alert, sink = telling(tmp_path)
+    path = looked(tmp_path, config(tmp_path, ""), "Meridian")
+    assert raise_alerts(config(tmp_path, alert), path, None, is_start=False) == []
+    assert raise_alerts(config(tmp_path, alert), path, None, is_start=False) == []
+    assert not sink.exists()
+
+
 def test_a_first_round_only_remembers_and_a_cluster_is_told_once(tmp_path: Path) -> None:
     alert, sink = telling(tmp_path)
     settings = config(tmp_path, alert)
@@ -122,7 +136,7 @@ def test_a_first_round_only_remembers_and_a_cluster_is_told_once(tmp_path: Path)
 def test_a_new_cluster_is_told_to_a_program_with_its_headline_and_why(tmp_path: Path) -> None:
     alert, sink = telling(tmp_path)
     settings = config(tmp_path, alert)
-    path = store(tmp_path, settings, "Meridian")
+    path = looked(tmp_path, settings, "Meridian")
     assert raise_alerts(settings, path, None, is_start=False) == []
     assert raise_alerts(settings, path, None, is_start=False) == []
     (line,) = sink.read_text("utf-8").splitlines()
@@ -172,7 +186,7 @@ def test_a_webhook_that_is_busy_is_asked_again(
     address, taken = hook
     monkeypatch.setenv("HOOK", address)
     settings = config(tmp_path, '[alerts.truce]\nquery = "thread:ceasefire"\nwebhook = "env:HOOK"\n')
-    path = store(tmp_path, settings, "Meridian")
+    path = looked(tmp_path, settings, "Meridian")
     assert raise_alerts(settings, path, None, is_start=False) == []
     assert len(taken) == 2
     assert json.loads(taken[1])["alert"] == "truce"
@@ -183,7 +197,7 @@ def test_a_delivery_that_fails_is_told_without_its_secret(tmp_path: Path, monkey
     settings = config(
         tmp_path, '[alerts.truce]\nquery = "thread:ceasefire"\nwebhook = "env:HOOK"\ncommand = ["/no/such/program"]\n'
     )
-    path = store(tmp_path, settings, "Meridian")
+    path = looked(tmp_path, settings, "Meridian")
     failures = raise_alerts(settings, path, None, is_start=False)
     assert len(failures) == 2
     assert "/no/such/program cannot be run" in failures[0]
