@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feeds.intake.arrivals import arrivals_of, outlet_of
 from feeds.intake.charset import decode
-from feeds.intake.http import FEED_TYPES, Answer, Fetcher
+from feeds.intake.http import FEED_TYPES, Answer, Fetcher, requestable
 from feeds.intake.parse import parse_feed
 from feeds.intake.poll import Polled, described, reply_of
 from feeds.intake.schedule import after, fresh_state
@@ -110,6 +110,10 @@ def _no_address(address: str) -> str:
         return f"{scheme}:// is not fetched; an address begins with https:// or http://"
     if not separator and (address.startswith(("/", "~", ".")) or any(character.isspace() for character in address)):
         return "no web address; a folder of files is watched with [[folders]] in the config"
+    try:
+        requestable(address if separator else f"https://{address}")
+    except ValueError:
+        return "no web address; one looks like https://example.org/"
     return ""
 
 

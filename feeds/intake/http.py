@@ -156,11 +156,13 @@ class Fetcher:
         try:
             own = revealed_headers(headers or {}, basic_auth, url)
             configured = reveal(proxy or self.settings.proxy)
-            current = _requestable(without_credentials(url))
+            current = requestable(without_credentials(url))
         except SecretError as error:
             return Answer(url, error=FetchError("secret", str(error)))
         except ValueError:
-            return Answer(url, error=FetchError("address", f"{shown(url)} is no web address"))
+            return Answer(
+                url, error=FetchError("address", "it is no web address; one looks like https://example.org/feed")
+            )
         origin = _origin(current)
         hops: list[Hop] = []
         spent = 0.0
@@ -197,7 +199,7 @@ class Fetcher:
         if len(hops) >= MOST_REDIRECTS:
             return FetchError("redirect", f"more than {MOST_REDIRECTS} redirects")
         try:
-            following = _requestable(urljoin(current, target))
+            following = requestable(urljoin(current, target))
         except ValueError:
             return FetchError("redirect", f"it redirects to {shown(target)[:100]!r}, which is no web address")
         if current.startswith("https:") and following.startswith("http:"):
@@ -281,17 +283,25 @@ class Fetcher:
             yield
 
 
-def _requestable(url: str) -> str:
+def requestable(url: str) -> str:
     """The address as it goes over the wire: ASCII, without fragment. Raises ValueError for anything but http(s)."""
     parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = parts.hostname or ""
+    if not host.isascii():
+        host = host.encode("idna").decode()
+    if parts.scheme not in ("http", "https") or not _is_host(host):
         raise ValueError("no web address")
-    host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
     if ":" in host:
         host = f"[{host}]"
     netloc = f"{host}:{parts.port}" if parts.port else host
     path = quote(parts.path or "/", safe="/%:=&?~#+!$,;'@()*[]|")
     return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe="/%:=&?~+!$,;'@()*[]|"), ""))
+
+
+def _is_host(host: str) -> bool:
+    """Whether it can be looked up: labels of 1 to 63 letters (RFC 1035 §2.3.4), or an address of IPv6."""
+    labels = host.removesuffix(".").split(".")
+    return ":" in host or all(0 < len(label) <= 63 and label.isprintable() and " " not in label for label in labels)
 
 
 def _origin(url: str) -> tuple[str, str]:

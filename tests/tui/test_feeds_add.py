@@ -86,6 +86,13 @@ async def test_a_page_without_a_feed_is_named_where_its_site_has_one(desk: tuple
         ("htp://selm.example", 1, "htp:// is not fetched; an address begins with https:// or http://"),
         ("two words", 1, "no web address"),
         ("~/feeds.xml", 1, "no web address"),
+        ("/two words", 1, "not found (404)"),
+        ("http://[::1", 1, "no web address; one looks like https://example.org/"),
+        ("http://selm.example:99999/", 1, "no web address"),
+        ("http://selm..example/", 1, "no web address"),
+        ("http://two words/", 1, "no web address"),
+        (f"http://{'selm' * 20}.example/", 1, "no web address"),
+        ("http://ann:s3cret@selm.example/rss", 2, "http://selm.example/rss: the address holds a name and a password"),
         ("", 1, "give the address of a site or feed"),
         ("http://10.0.0.1/", 1, "allow it in [fetch] allow_hosts if it is yours"),
     ],
@@ -98,6 +105,8 @@ async def test_what_is_no_feed_is_told_with_what_to_do(
     assert ran.code == code
     assert words in ran.err
     assert "Traceback" not in ran.err
+    assert "s3cret" not in ran.err
+    assert "with encryption" not in ran.err
     assert (tmp_path / "config.toml").read_text("utf-8") == CONFIG
 
 

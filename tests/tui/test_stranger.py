@@ -204,3 +204,24 @@ def test_a_text_without_a_date_keeps_the_words_of_its_days_and_piped_lines_end_w
     assert "no date (give it: --published DATE)" in ran.out
     assert "“Wednesday”" in ran.out
     assert not [line for line in ran.out.splitlines() if line != line.rstrip()]
+
+
+@pytest.mark.parametrize("command", ["add", "explain"])
+@pytest.mark.parametrize(
+    ("source", "code", "told"),
+    [
+        ("http://[::1", 1, "http://[::1: it is no web address; one looks like https://example.org/feed"),
+        ("http://selm..example/", 1, "it is no web address"),
+        ("http://ann:s3cret@selm.invalid:1/", 1, "http://selm.invalid:1/: its name is not found"),
+        ("file:///etc/hostname", 2, "file:///etc/hostname: file:// is not fetched; a page's address begins with"),
+        ("www.selm.example", 2, "there is no such file; the page of that name is https://www.selm.example"),
+        ("article.txt", 2, "article.txt: there is no such file"),
+    ],
+)
+def test_what_is_no_page_and_no_file_is_told_in_one_line(
+    tmp_path: Path, command: str, source: str, code: int, told: str
+) -> None:
+    ran = watchfloor(tmp_path, command, source)
+
+    assert (ran.code, ran.err.count("\n"), "s3cret" in ran.err) == (code, 1, False)
+    assert told in ran.err

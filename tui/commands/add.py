@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -78,7 +77,9 @@ def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arri
     if path.is_dir():
         raise CommandError(f"{source}: a folder; `watchfloor refresh --files {source}` takes what lies in it", USAGE)
     if not path.exists():
-        raise CommandError(f"{source}: {_nothing_there(source)}", USAGE)
+        from tui.desk.pages import nothing_there
+
+        raise CommandError(f"{source}: {nothing_there(source)}", USAGE)
     from feeds.intake.folders import FileError, read_path
 
     errors: list[FileError] = []
@@ -99,16 +100,6 @@ def _given(body: bytes) -> list[Arrival]:
     if not text.strip():
         raise CommandError("standard input: nothing came; pipe the text of a story into it", USAGE)
     return [Arrival(feed=_FEED, title="", body=text, is_full_text=True)]
-
-
-def _nothing_there(source: str) -> str:
-    """Why a source that is no file is not taken, and what was perhaps meant."""
-    scheme, separator, _ = source.partition("://")
-    if separator:
-        return f"{scheme}:// is not fetched; a page's address begins with https:// or http://"
-    if re.match(r"[\w-]+(?:\.[\w-]+)+/", source) or source.startswith("www."):
-        return f"there is no such file; the page of that name is https://{source}"
-    return "there is no such file"
 
 
 def _told(arrival: Arrival, outlet: str, moment: datetime | date | None, title: str) -> Arrival:

@@ -66,16 +66,18 @@ def _documents(invocation: Invocation, source: str | None, outlet: str, publishe
         except PageError as error:
             raise CommandError(str(error), DONE_WITH_FAILURES) from None
     else:
-        arrivals = _arrivals(invocation, Path(source))
+        arrivals = _arrivals(invocation, source)
     for arrival in arrivals:
         yield _document(arrival, outlet, moment)
 
 
-def _arrivals(invocation: Invocation, path: Path) -> list[Arrival]:
+def _arrivals(invocation: Invocation, source: str) -> list[Arrival]:
     from feeds.intake.folders import FileError, read_path
+    from tui.desk.pages import nothing_there
 
+    path = Path(source)
     if not path.exists():
-        raise CommandError(f"{path}: there is no such file", USAGE)
+        raise CommandError(f"{source}: {nothing_there(source)}", USAGE)
     errors: list[FileError] = []
     arrivals = read_path(path, outlets=invocation.settings.outlets, errors=errors)
     if errors and not arrivals:

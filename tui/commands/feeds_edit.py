@@ -63,12 +63,18 @@ def add(
     own = _headers(headers)
     if basic_auth and not basic_auth.startswith(("env:", "file:")):
         raise CommandError("--basic-auth: env:NAME or file:PATH, so that no password stands in a config", USAGE)
+    if shown(address).partition("?")[0] != address.partition("?")[0]:
+        raise CommandError(
+            f"{shown(address)}: the address holds a name and a password; say --basic-auth env:NAME or file:PATH "
+            "instead, so that no password stands in a config",
+            USAGE,
+        )
     found = asyncio.run(
         discover(address, settings.fetch, now, outlets=settings.outlets, basic_auth=basic_auth, headers=own)
     )
     if not found.feeds:
         error = (found.error or "no feed was found there").replace("set basic_auth for this feed", "say --basic-auth")
-        if "://" not in address:
+        if "://" not in address and found.asked.startswith("https://"):
             error += f"; it was asked with encryption: say http://{address} if it has none"
         raise CommandError(f"{shown(address)}: {error}", DONE_WITH_FAILURES)
     chosen = _choose(_new(invocation, found.feeds), yes)
