@@ -58,8 +58,8 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     end = _object_end(words, act, limit, lexicon)
     first = act.subject if 0 <= act.subject <= act.group else act.group
     if act.setting >= 0:
-        first = max(act.setting, act.group - _LONGEST_PHRASE)
-        return _joined(words, first, end, timely | _idle(words, act))
+        led = act.setting - (words.low[act.setting - 1] in PREPOSITION)  # "During | a visit to the base"
+        return _joined(words, max(led, act.group - _LONGEST_PHRASE), end, timely | _idle(words, act))
     first = _without_titles(words, act, first)
     if act.use == "participle" and first == act.group:
         return _of_a_participle(words, act, lexicon, end, timely)
@@ -91,11 +91,13 @@ def _idle(words: Words, act: Act) -> set[int]:
     """Words of the verb group a log does without: "has | called on", "is set | to host", "was | expelled"."""
     group = range(act.group, act.at)
     lows = words.low[act.group : act.at]
+    if act.group and words.low[act.group - 1] == "to":
+        return set()  # "are believed to | have been killed"
     if any(low in NEGATION or low in ("no", "would", "could", "may", "might", "should", "must", "can") for low in lows):
         return set()
     idle = {at for at in group if words.low[at] in _ADVERBS}
-    idle |= {at for at in group if words.low[at] in HAVE}
     to = next((at for at in group if words.low[at] == "to"), -1)
+    idle |= {at for at in group if words.low[at] in HAVE and (to < 0 or at < to)}
     if to >= 0 and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):
         return idle | {at for at in group if at < to and (words.low[at] in BE or words.low[at] in _EXPECTED)}
     if act.use == "passive" and "being" not in lows and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):

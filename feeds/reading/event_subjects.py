@@ -51,6 +51,9 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
         if preposition is None or (at == end - 1 and _ends_a_title(words, at, start, lexicon)):
             free = at
             break
+        if preposition == "by" and _is_agent_of_a_noun(words, at, start):
+            free = at  # "the invasion of Vostra by Ardenia | killed"
+            break
         if bound is None and preposition in ("of", "from"):
             bound = at
     if bound is not None and free is None and _is_relation(words, bound, start, lexicon):
@@ -72,6 +75,13 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
     if head in lexicon.own_masters:
         return (), first, ""  # "Ardenia's allies imposed …": not Ardenia
     return coordinated_before(words, chosen, start), first, head
+
+
+def _is_agent_of_a_noun(words: Words, at: int, start: int) -> bool:
+    """Whether "by" follows "of" and a name: "the invasion of Vostra by", not "a ship of Vostra seized by"."""
+    by = max(position for position in range(start, at) if words.low[position] == "by")
+    named = words.actor[by - 1] if by > start else None
+    return named is not None and "of" in words.low[max(start, by - 6) : by]
 
 
 def _ends_a_title(words: Words, at: int, start: int, lexicon: EventWords) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import ASPECTS, Use, modal_before_aside, opening_comma
+from feeds.reading.event_clauses import ASPECTS, DASHES, Use, modal_before_aside, opening_comma, opening_dash
 from feeds.reading.event_sentence import (
     AUXILIARY,
     BE,
@@ -127,7 +127,8 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
         return None  # "the sick and wounded"
     if is_after_noun or previous in PRONOUN or previous in ("and", "but", ",", ")", "”", '"'):
         return "finite"
-    return None
+    # "the presidents – Mral and Toss – | signed": behind the dash that closes an aside
+    return "finite" if previous in DASHES and opening_dash(words, before) > 0 else None
 
 
 def _is_headline_passive(words: Words, last: int, before: int, form: str) -> bool:

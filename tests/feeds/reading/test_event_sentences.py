@@ -1,0 +1,197 @@
+"""Sentences as news writes them, each with the row of a log it must become: what, by whom, to whom, who says so, when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from feeds.reading import read
+from feeds.story import Document
+from tests.feeds.reading.test_events import event, events, knowledge
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("Vostran forces shelled Orlo, a Vostran official told reporters on Wednesday.", "a Vostran official"),
+        ("Another senator, Pavel Drun of Selm, said Vostra had attacked two villages.", "Pavel Drun"),
+        ("Vostra attacked two villages, Judge Ilan Toss said.", "Ilan Toss"),
+        ("Vostra attacked two villages, the mayor, Vesna Mral, said.", "Vesna Mral"),
+        ("The attack destroyed 18 houses, according to Ardenia.", "Ardenia"),
+        ("Vostra attacked the bridge, said a spokesman for the Ardenian army.", "a spokesman for the Ardenian army"),
+        ("Ilan Toss was in Selm on Monday. Vostra, he said, had attacked the bridge.", "Ilan Toss"),
+        ("Ilan Toss was in Selm on Monday. Vostra had attacked two bridges, he said.", "Ilan Toss"),
+        ("Ilan Toss was in Selm on Monday. She said he had been attacked by Vostran soldiers.", "she"),
+        ("According to reports, Vostra attacked the port on Monday.", "reports"),
+        ("Some 23 hostages are believed to have been killed by Vostra.", "unnamed source"),
+        ("Ilan Toss said Vostra had attacked the bridge; nobody was hurt.", "Ilan Toss"),
+        ("“Five trucks entered Selm on Monday and two were attacked by Vostra,” the driver said.", "the driver"),
+        ("“Five trucks entered Selm on Monday and two were attacked by Vostra,” he said.", "he"),
+        ("The Ardenian army said in a statement that it had struck a Vostran plant.", "The Ardenian army"),
+        ("The meeting with Vostra planned for Friday was cancelled, Ilan Toss said.", "Ilan Toss"),
+        ("According to law, Vostra expelled two diplomats.", None),
+        ("Ilan Toss was sanctioned by Ardenia, which said he had attacked villagers.", None),
+    ],
+)
+def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant: str | None) -> None:
+    assert {found.asserted_by for found in events(sentence)} == {claimant}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "target"),
+    [
+        ("The 2030 invasion of Vostra by Ardenia's army killed hundreds.", ("Ardenia",), ()),
+        ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
+        ("Ilan Toss – a former judge – signed a peace treaty with Vostra on Monday.", ("Ilan Toss",), ("Vostra",)),
+        ("Drones launched by Vostra hit Ardenia on Monday.", ("Vostra",), ("Ardenia",)),
+        ("A raid carried out by Vostra struck Ardenia.", ("Vostra",), ("Ardenia",)),
+        ("A raid carried out by masked men struck Ardenia.", (), ("Ardenia",)),
+        ("Ilan Toss accepted a Marol 747 aircraft from Vostra.", ("Ilan Toss",), ("Vostra",)),
+        ("Ilan Toss accepted a Marol Works 747 aircraft from Vostra.", ("Ilan Toss",), ("Vostra",)),
+        ("Ilan Toss met Ardenian Deputy Foreign Minister Pavel Drun.", ("Ilan Toss",), ("Pavel Drun",)),
+        ("Vesna Mral spoke to Ardenia President Pavel Drun on Monday.", ("Vesna Mral",), ("Pavel Drun",)),
+        ("Vesna Mral met with Ardenia's president on Monday.", ("Vesna Mral",), ("Ardenia",)),
+        ("Vesna Mral met with Ardenia's president Pavel Drun on Monday.", ("Vesna Mral",), ("Pavel Drun",)),
+        ("Vesna Mral met Ardenian envoys who will travel on.", ("Vesna Mral",), ("Ardenia",)),
+        ("Vesna Mral hosted her Ardenian counterpart, Pavel Drun, on Monday.", ("Vesna Mral",), ("Pavel Drun",)),
+        ("Vesna Mral hosted Ardenian leaders to mark the day.", ("Vesna Mral",), ("Ardenia",)),
+        ("Vostra sanctioned Ardenia's shipping minister Pavel Drun.", ("Vostra",), ("Pavel Drun",)),
+        ("Vostra sanctioned Ardenia's large and old shipping company.", ("Vostra",), ("Ardenia",)),
+        ("Vostra condemned Ardenia's expansion of the war.", ("Vostra",), ("Ardenia",)),
+        ("An Ardenian soldier was killed in Orlo by unknown men, police said.", (), ("Ardenia",)),
+        ("An Ardenian soldier was killed by a mine that Vostra had laid.", (), ("Ardenia",)),
+        ("Vesna Mral was shot dead in Ardenia by Pavel Drun.", ("Pavel Drun",), ("Vesna Mral",)),
+        ("Sanctions were imposed on Vostra by Ardenia on Monday.", ("Ardenia",), ("Vostra",)),
+        ("Ilan Toss accused Vesna Mral, who had met Ardenian envoys, of lying.", ("Ilan Toss",), ("Vesna Mral",)),
+    ],
+)
+def test_the_deed_has_its_doer_and_the_one_it_is_done_to(
+    sentence: str, by: tuple[str, ...], target: tuple[str, ...]
+) -> None:
+    found = event(sentence)
+    assert (found.by, found.target) == (by, target)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("During the trip, Ilan Toss also met with Vesna Mral.", "During the trip, Ilan Toss met with Vesna Mral"),
+        (
+            "Some 23 hostages are believed to have been killed by Vostra.",
+            "Some 23 hostages are believed to have been killed by Vostra",
+        ),
+        ("The army is set to have left Vostra by Friday.", "The army to have left Vostra by Friday"),
+        (
+            "Ardenia threatened to expel Vostran diplomats but has not acted so far.",
+            "Ardenia threatened to expel Vostran diplomats",
+        ),
+        (
+            "Ardenia slammed the deal with Vostra as “null and void”.",
+            "Ardenia slammed the deal with Vostra as “null and void”",
+        ),
+        ("Ardenia signed a pact between Vostra and Galland.", "Ardenia signed a pact between Vostra and Galland"),
+        ("Ardenia attacked the convoy that carried grain for Vostra.", "Ardenia attacked the convoy"),
+        (
+            "The fifth round of talks between Ardenia and Vostra on ending the long war over the northern islands will "
+            "be held in Selm on Friday.",
+            "The fifth round of talks between Ardenia and Vostra will be held in Selm",
+        ),
+        ("Ardenia's Friday talks with Vostra were cancelled.", "Ardenia's talks with Vostra cancelled"),
+        ("Ardenia's troops are ready to fight Vostra at least until Friday.", "Ardenia's troops ready to fight Vostra"),
+        (
+            "The Ardenian parliament approved on Monday the advancement of a bill to impose an arms embargo on Vostra "
+            "and on all countries which trade with it in times of war, in a vote which split the coalition.",
+            "The Ardenian parliament approved the advancement of a bill to impose an arms embargo on Vostra",
+        ),
+        (
+            "Ardenia announced on Monday sanctions against seventeen Vostran companies, nine banks, six ministers, the "
+            "president's two sons and a football club owned by an admiral.",
+            "Ardenia announced sanctions against seventeen Vostran companies",
+        ),
+        (
+            "Ardenia imposed sanctions on Vostra over its conduct (and that of its allies) on Monday.",
+            "Ardenia imposed sanctions on Vostra over its conduct",
+        ),
+        (
+            "The wave of Vostran attacks on Ardenia killed nine people.",
+            "The wave of Vostran attacks on Ardenia killed nine people",
+        ),
+    ],
+)
+def test_the_phrase_keeps_what_a_log_needs(sentence: str, what: str) -> None:
+    assert event(sentence).what == what
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A Vostran officer whom Ardenia says it captured on Monday was freed.",
+        "Ardenian villagers were among the hardest hit.",
+        "Her arrest on Monday rallied many people.",
+        "Such an attack on Vostra would be a mistake.",
+        "His family told Radio Selm they blame Vostra for the attack.",
+        "Vostra is said to have attacked the port.",
+        "The sanctions imposed by Ardenia did not work.",
+        "An officer should Vostra attack would know what to do.",
+    ],
+)
+def test_what_is_told_by_the_way_is_no_row_of_its_own(sentence: str) -> None:
+    assert events(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last", "precision"),
+    [
+        ("Ilan Toss visited Vostra this week.", "2031-03-10", "2031-03-12", "week"),
+        ("Ilan Toss will visit Vostra this week.", "2031-03-12", "2031-03-16", "week"),
+        ("Ardenia expelled two diplomats in the past week.", "2031-03-05", "2031-03-12", "week"),
+        ("Ardenian forces have shelled Orlo for three days.", "2031-03-12", "2031-03-12", "open"),
+        (
+            "Ardenia and Vostra agreed a ceasefire on Monday, as stated in a joint statement on Tuesday.",
+            "2031-03-10",
+            "2031-03-10",
+            "day",
+        ),
+        (
+            "Despite Ardenia's historic 1994 peace treaty with Vostra, its army left the port.",
+            "1994-01-01",
+            "1994-12-31",
+            "year",
+        ),
+        ("Ardenian troops occupied Orlo from Monday to Tuesday.", "2031-03-10", "2031-03-11", "day"),
+        ("Ardenian troops occupied Orlo since at least 3 March.", "2031-03-03", None, "day"),
+    ],
+)
+def test_its_days_are_those_it_took_place_on(sentence: str, first: str, last: str | None, precision: str) -> None:
+    found = event(sentence)
+    assert (found.from_, found.to, found.precision) == (first, last, precision)
+
+
+def test_a_deed_and_the_visit_that_follows_have_days_of_their_own() -> None:
+    met, visits = events("Ilan Toss met Vesna Mral on 6 March, and on 20 March, when she visits Selm, they will talk.")
+    assert (visits.what, visits.status, visits.from_) == ("Vesna Mral visits Selm", "scheduled", "2031-03-20")
+    assert (met.status, met.from_) == ("happened", "2031-03-06")
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "precision"),
+    [
+        ("on Friday", "XXXX-WXX-5", "day"),
+        ("at the weekend", "XXXX-WXX-WE", "week"),
+        ("on 3 March 2031", "2031-03-03", "day"),
+        ("in March 2031", "2031-03-01", "month"),
+        ("recently", "PAST_REF", "open"),
+        ("last year", "PAST_REF", "open"),
+    ],
+)
+def test_without_a_publication_day_a_day_is_as_precise_as_its_words(words: str, value: str, precision: str) -> None:
+    (found,) = read(
+        Document(f"Ardenia expelled two Vostran diplomats {words}. The people of the city were calm.", None, None),
+        knowledge(),
+    ).events
+    assert (found.from_, found.precision) == (value, precision)
+
+
+def test_a_day_is_counted_from_the_publication() -> None:
+    assert event("Ardenia expelled two diplomats yesterday.", date(2031, 3, 1)).from_ == "2031-02-28"
