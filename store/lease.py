@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from store.errors import LeaseHeld, LeaseLost
 
-HEARTBEAT_SECONDS = 5.0
 STALE_SECONDS = 30.0
 """A lease whose heart has not beaten for so long may be taken."""
 

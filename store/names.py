@@ -48,11 +48,6 @@ class Names:
         asked = set(words(name))
         return [row.outlet for row in self._outlets if asked and asked <= set(words(row.name))]
 
-    def outlet_rows(self) -> list[OutletRow]:
-        """Every outlet."""
-        self._load()
-        return self._outlets
-
     def feed(self, name: str) -> list[int]:
         """Feeds by name."""
         self._load()

@@ -70,7 +70,7 @@ class WatchfloorApp(SayingApp):
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
-        self.settings, self.store_path, self.is_demo = settings, store_path, demo
+        self.settings, self.store_path = settings, store_path
         section = settings.sections.get("look")
         self.look_settings = section if isinstance(section, LookSettings) else LookSettings()
         self.clock = clock

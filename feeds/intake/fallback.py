@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from feeds.intake.dates import parse_date
@@ -81,11 +80,6 @@ def _entry(row: Mapping[str, object], url: str) -> FeedEntry:
 def _word(row: Mapping[str, object], name: str) -> str:
     value = row.get(name)
     return value if isinstance(value, str) else ""
-
-
-def without_note(feed: ParsedFeed, *notes: str) -> ParsedFeed:
-    """The feed with earlier repairs noted before its own."""
-    return replace(feed, notes=(*notes, *feed.notes))
 
 
 def main() -> None:

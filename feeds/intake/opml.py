@@ -59,11 +59,6 @@ def _outlines(text: str) -> list[tuple[dict[str, str], tuple[str, ...]]]:
     return found
 
 
-def _names_a_feed(attributes: dict[str, str]) -> bool:
-    is_feed = attributes.get("type", "").lower() in ("rss", "atom")
-    return bool(attributes.get("xmlurl") or (attributes.get("url") and is_feed))
-
-
 def _tags_of(text: str) -> Iterator[tuple[bool, str]]:
     """(is an end tag, what stands in it) of each outline tag. A tag without its ">" ends where the next begins."""
     for match in _TAG.finditer(text):

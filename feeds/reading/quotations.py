@@ -299,7 +299,6 @@ def _next_single_ends(paragraph: str, marks: list[tuple[int, int]]) -> list[int 
     ends: list[int | None] = [None] * len(marks)
     sure: int | None = None
     maybe: int | None = None
-    double_depth = 0
     for index in range(len(marks) - 1, -1, -1):
         start, end = marks[index]
         mark = paragraph[start:end]
@@ -307,9 +306,6 @@ def _next_single_ends(paragraph: str, marks: list[tuple[int, int]]) -> list[int 
         if choice is not None and marks[choice][0] - start > _QUOTE_LIMIT:
             choice = None
         ends[index] = choice
-        if mark in ("”", '"', "“", "»", "«"):
-            double_depth += 1
-            continue
         if mark not in ("'", "’", "´", "`", "‘"):
             continue
         if _opens_single(paragraph, start, end):

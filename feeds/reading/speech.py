@@ -52,7 +52,6 @@ class Speech:
     female: frozenset[str]
     male: frozenset[str]
     particles: frozenset[str]
-    before_participle: frozenset[str]
     not_agents: frozenset[str]
     not_adverbs: frozenset[str]
     settings: frozenset[str]
@@ -103,7 +102,6 @@ def speech() -> Speech:
         female=_set(titles["female"]),
         male=_set(titles["male"]),
         particles=_set(titles["particles"]),
-        before_participle=_set(words["nonfinite_before"]),
         not_agents=_set(words["not_agents"]),
         not_adverbs=_set(words["not_adverbs"]),
         settings=_set(data["nouns"]["settings"]),

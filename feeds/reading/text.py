@@ -10,7 +10,6 @@ from feeds.reading.sentences import sentences
 from feeds.records import dataclass
 from feeds.story import Paragraph
 
-WORD = re.compile(r"\w+(?:[-’'.]\w+)*", re.UNICODE)
 PLAIN_WORD = re.compile(r"[^\W_]+")
 
 
@@ -24,7 +23,6 @@ class Text:
     title: str
     paragraphs: tuple[Paragraph, ...]
     _sentences: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    _words: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     _plain_words: dict[int | None, list[str]] = field(default_factory=dict)
     memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     """What a reader worked out and a later one can use again, by the reader's own key."""
@@ -44,12 +42,6 @@ class Text:
         if paragraph not in self._sentences:
             self._sentences[paragraph] = sentences(self.of(paragraph))
         return self._sentences[paragraph]
-
-    def words(self, paragraph: int | None) -> tuple[tuple[int, int], ...]:
-        """Half-open word spans of a paragraph (a word keeps inner hyphens, apostrophes and dots)."""
-        if paragraph not in self._words:
-            self._words[paragraph] = tuple(match.span() for match in WORD.finditer(self.of(paragraph)))
-        return self._words[paragraph]
 
     def plain_words(self, paragraph: int | None) -> list[str]:
         """The runs of letters and digits of a paragraph in lower case, in order.

@@ -234,10 +234,3 @@ def phrases_of(pattern: str) -> Iterator[Phrase]:
             continue
         anchor = max(range(len(tokens)), key=lambda i: len(tokens[i][0]) - 2 * tokens[i][1])
         yield Phrase(tokens, anchor, len(tokens) == 1 and bool(_UNSPACED.search(tokens[0][0])))
-
-
-def all_patterns(threads: Iterable[CompiledThread]) -> Iterator[tuple[str, str]]:
-    """(thread id, pattern) of every entry, in config order."""
-    for thread in threads:
-        for entry in thread.entries:
-            yield thread.id, entry.pattern

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import click
 
@@ -16,7 +16,6 @@ from tui.safe import safe_line, safe_text
 
 Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 Row: TypeAlias = Mapping[str, Value]
-Format: TypeAlias = Literal["table", "json", "jsonl", "csv"]
 Command = TypeVar("Command", bound=Callable[..., object])
 
 

@@ -14,7 +14,6 @@ from tui.safe import safe_line
 if TYPE_CHECKING:
     from store.rows import StoryRow, TimelineRow
 
-FORMATS = ("atom", "opml", "csv", "jsonl", "ics")
 _NO_CHARACTER = re.compile("[\x00-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 _ICS_STATUS = {"cancelled": "CANCELLED", "scheduled": "CONFIRMED", "happened": "CONFIRMED"}
 _ICS_LINE = 75

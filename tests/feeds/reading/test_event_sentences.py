@@ -1,4 +1,4 @@
-"""Sentences as news writes them, each with the row of a log it must become: what, by whom, to whom, who says so, when."""
+"""Sentences as news writes them, each with the row of a log it becomes: by whom, to whom, who says so, when."""
 
 from __future__ import annotations
 
