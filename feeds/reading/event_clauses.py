@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from feeds.reading.event_sentence import AUXILIARY, BE, MODAL, NEGATION, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
-from feeds.reading.event_words import EventWords, Trigger
+from feeds.reading.event_words import EventWords, Trigger, event_words
 from feeds.records import dataclass
 
 Use = Literal["finite", "passive", "infinitive", "gerund", "participle", "noun"]
@@ -17,6 +17,8 @@ _MAY_END = _ENDS | SUBORDINATOR | frozenset((".", ",", "and", "but", "-"))
 """Words and marks a clause may end before; nothing else needs a closer look."""
 _MAY_START = STOP | SUBORDINATOR | DASHES | _APOSTROPHES | frozenset((",", ")", "and", "but"))
 """Words and marks a clause may start behind."""
+RESTRICTIVE = frozenset(("that", "who", "which"))
+"""Pronouns that open a clause which says of what is told."""
 _SPEAKS = frozenset("said says told denied claimed accused warned called rejected".split())
 _LONGEST_OPENING = 40
 _IRREGULAR = frozenset(
@@ -180,6 +182,8 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
         if low in _APOSTROPHES and at + 1 < group and _closes_a_quote(words, at):
             return at + 1, low
         if low in SUBORDINATOR and not is_plain_preposition(words, at):
+            if low in RESTRICTIVE and relative_before(words, group) == at:
+                continue
             return at + 1, low
         if low == "," and at == group - 1:
             # A comma just before the verb closes a parenthesis: "Vesna, who met him on Monday, | expelled".
@@ -193,6 +197,38 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
         if low == "," and _is_participle(words, at + 1):
             return at + 1, ","
     return 0, ""
+
+
+def relative_before(words: Words, group: int) -> int:
+    """The pronoun that opens a clause ending right before a verb: "the pact | that bars tests | was signed"; else -1.
+
+    Only where the verb surely is no part of that clause: an auxiliary or a form that is past and nothing else, after a
+    verb of the clause's own that takes no clause itself.
+    """
+    lexicon = event_words()
+    low = words.low[group] if group < len(words) else ""
+    is_sure = low in AUXILIARY or any(trigger.form == "past" for trigger in lexicon.triggers.get(low, ()))
+    if not is_sure or words.low[group - 1] in ("to", "and", "but", ","):
+        return -1
+    for at in range(group - 3, max(0, group - 25), -1):
+        low = words.low[at]
+        if low in STOP or low == "," or (low in SUBORDINATOR and low not in RESTRICTIVE):
+            return -1
+        if low not in RESTRICTIVE:
+            continue
+        before = words.low[at - 1]
+        if not words.is_noun_like(at - 1) or before in lexicon.speech or before.endswith(("ed", "ing")):
+            return -1
+        verb = at + 1
+        while verb < group and (words.is_adverb(verb) or words.low[verb] in AUXILIARY or words.actor[verb] is not None):
+            verb += 1
+        low = words.low[verb]
+        if verb >= group or low in lexicon.speech or low in NEGATION:
+            return -1
+        is_verb = words.low[verb - 1] in AUXILIARY or (low.endswith(("ed", "s")) and len(low) > 3)
+        is_known = any(trigger.form != "noun" for trigger in lexicon.triggers.get(low, ()))
+        return at if is_verb or is_known else -1
+    return -1
 
 
 def _opens_with_subject(words: Words, conjunction: int, group: int) -> bool:

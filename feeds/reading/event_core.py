@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.reading.event_clauses import Act, Use, clause_end, clause_start, group_start, opening_end
+from feeds.reading.event_clauses import (
+    RESTRICTIVE,
+    Act,
+    Use,
+    clause_end,
+    clause_start,
+    group_start,
+    opening_end,
+    relative_before,
+)
 from feeds.reading.event_phrase import noun_phrase_start
 from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, Words
@@ -157,6 +166,8 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
     act = Act(trigger, at, last, use, group, start, opener, clause_end(words, last + 1))
     if opener in ("who", "which") and start >= 2 and words.low[start - 2] == ",":
         act.until = _relative_end(words, last + 1, act.until)
+    elif opener in RESTRICTIVE and start:
+        act.until = _main_verb(words, last + 1, act.until, start - 1)
     if use == "noun" and opening and at < opening:
         act.until = min(act.until, opening - 1)
     if use == "infinitive" and group == at and at >= 2:
@@ -173,6 +184,12 @@ def _relative_end(words: Words, first: int, until: int) -> int:
         if low in AUXILIARY or low.endswith("ed") or (low.endswith("s") and not low.endswith(("ss", "'s"))):
             return at
     return until
+
+
+def _main_verb(words: Words, first: int, until: int, pronoun: int) -> int:
+    """Where "troops that had held Orlo | were attacked" goes back to its main clause; `until` where it does not."""
+    places = (at for at in range(first + 1, until) if words.actor[at] is None)
+    return next((at for at in places if relative_before(words, at) == pronoun), until)
 
 
 def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> list[Act]:

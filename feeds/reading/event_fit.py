@@ -81,8 +81,14 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
         return False  # "announced by the president", "calling for calm"
     if _is_told_of_another(words, act) or f", {act.opener or '-'} " in what.partition(verb)[0]:
         return False
-    is_bare = act.use == "finite" and what.endswith(verb)
+    is_bare = act.use == "finite" and what.endswith(verb) and not _meet_each_other(words, act)
     return not is_bare or act.noun is not None or act.trigger.lemma in _NEEDS_NO_OBJECT
+
+
+def _meet_each_other(words: Words, act: Act) -> bool:
+    """ "Toss and Mral will meet": the subject names both sides."""
+    subject = words.low[max(act.subject, 0) : act.group]
+    return act.trigger.kind in ("consult", "agree") and (len(act.by) > 1 or "both" in subject or "two" in subject)
 
 
 def _names_the_parties(act: Act, first: str, length: int, is_claim: bool) -> bool:

@@ -27,6 +27,11 @@ _LOOSE = frozenset(
 """Words that open what is told by the way, once the verb has its object."""
 _KEEPS_ITS_TIME = frozenset("by until till since before after from to through".split())
 """Prepositions that say more of a time than on which day it was."""
+_PARTS_OF_TIME = frozenset(
+    "end start beginning close middle half quarter days day weeks week months month hours part third".split()
+)
+"""Nouns before "of" that with it make one expression of a time: "the end of March"."""
+_WHICH_PART = frozenset("very first second third last final early opening closing latter same".split())
 _LEADS_TO_TIME = frozenset("on in at late early later earlier this next last during over starting beginning".split())
 _ADVERBS = frozenset(
     "also now still however meanwhile therefore instead then already again later earlier today".split()
@@ -113,8 +118,14 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
         if not inside:
             continue
         first, last = inside[0], inside[-1]
+        part = _part_before(words, first)
+        if part < first:
+            inside += range(part, first)
+            first = part
         before = words.low[first - 1] if first else ""
         after = words.low[last + 1] if last + 1 < len(words) else ""
+        if before == "of":
+            continue  # "the events of March"
         if before in _KEEPS_ITS_TIME or after in ("-", "–"):
             continue
         if after == "'s":
@@ -128,6 +139,16 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
             inside += first - 1, first - 2  # "the meeting | planned for Friday | was cancelled"
         found.update(inside)
     return found
+
+
+def _part_before(words: Words, first: int) -> int:
+    """Where "the end of March" starts, whose month stands at `first`; `first` where no part of a time is named."""
+    if first < 2 or words.low[first - 1] != "of" or words.low[first - 2] not in _PARTS_OF_TIME:
+        return first
+    start = first - 2
+    while start and (words.low[start - 1] in _WHICH_PART or words.low[start - 1] == "the"):
+        start -= 1
+    return start
 
 
 def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
+from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash, relative_before
 from feeds.reading.event_names import (
     coordinated_before,
     coordinated_forward,
@@ -36,6 +36,9 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
         end = opening_bracket(words, end - 1)
     elif end > 0 and words.low[end - 1] in DASHES and opening_dash(words, end - 1) > act.clause:
         end = opening_dash(words, end - 1)
+    else:
+        told_of_it = relative_before(words, end)
+        end = told_of_it if told_of_it > act.clause else end
     start = act.clause
     if act.is_caused:
         start = next((at + 1 for at in range(end - 1, start, -1) if words.low[at] in lexicon.causative), start)
@@ -152,7 +155,9 @@ def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
     for at in range(act.clause - 2, max(-1, act.clause - 8), -1):
         place = words.actor[at]
         if place is not None:
-            is_inner = place.type != "person" and preposition_before(words, at, 0) == "of"
+            led = preposition_before(words, at, 0)
+            # "a treaty with Vostra that bars tests": the treaty does, for "that" seldom follows a bare name
+            is_inner = place.type != "person" and (led == "of" or (led is not None and act.opener == "that"))
             # "elections for the house of Vostra, which are": the elections, whatever else is named of them
             return ((), _whole_phrase(words, at)) if is_inner else ((place.name,), at)
         if words.low[at] in STOP:

@@ -16,6 +16,8 @@ _WEEKDAYS = "montuewedthufrisatsun"
 _CALLED_OFF = frozenset("cancelled canceled called scrapped".split())
 _DID_OR_NOT = frozenset("failed managed tried struggled began started continued helped".split())
 """Verbs whose infinitive was done, or not done, when they were."""
+_PERCEIVED = frozenset("see seen hear heard feel felt smell tell told find found spot spotted sense watch".split())
+"""What somebody "could" do and so did: "smoke could be seen on Friday"."""
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
 _AMOUNTS = frozenset("more less about nearly almost around over some all such both each only just as and or".split())
 _CAUSED = frozenset("prompted forced caused led compelled drove".split())
@@ -193,6 +195,8 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
     if tokens[place] in ("may", "might"):
         following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
         return -1 if following == "have" else 1  # "may meet on Friday", "may have met on Friday"
+    if word == "could":
+        return _could(tokens, place)
     is_past_form = word in words.past or (len(word) > 4 and word.endswith("ed") and before not in _ADJECTIVE_BEFORE)
     if is_past_form:
         return _participle(tokens, place, words)
@@ -201,6 +205,17 @@ def _verdict(tokens: Sequence[str], place: int, words: Vocabulary) -> int:
     if before == "to" and len(word) > 2 and tokens[place].islower() and word not in _NO_VERB and word not in _AMOUNTS:
         return _infinitive(tokens, place - 1, words)
     return 0
+
+
+def _could(tokens: Sequence[str], place: int) -> int:
+    """ "could meet on Friday" points forward, "could have met" back; "could not meet" and "could see" nowhere."""
+    following = [token.lower() for token in tokens[place + 1 : place + 5]]
+    if following[:1] == ["have"]:
+        return -1
+    if following[:1] == ["not"] or following[:1] == ["only"]:
+        return 0
+    verb = next((low for low in following if low != "be" and not low.endswith("ly")), "")
+    return 0 if verb in _PERCEIVED or not verb.isalpha() else 1
 
 
 def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:

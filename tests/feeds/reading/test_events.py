@@ -855,3 +855,55 @@ def test_what_was_done_by_whom_to_whom_when_and_who_says_so(deed: tuple[object, 
 )
 def test_what_nobody_did_or_nobody_knows_is_no_event(sentence: str) -> None:
     assert events(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Ilan Toss and Vesna Mral could meet on Friday, an aide said.", "Ilan Toss and Vesna Mral could meet"),
+        ("Ilan Toss and Vesna Mral will meet on Friday.", "Ilan Toss and Vesna Mral will meet"),
+        ("Ardenia could sign the pact with Vostra on Friday.", "Ardenia could sign the pact with Vostra"),
+    ],
+)
+def test_what_could_be_done_on_a_weekday_lies_ahead(sentence: str, what: str) -> None:
+    found = event(sentence)
+    assert (found.what, found.from_) == (what, "2031-03-14")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Ardenia would withdraw its troops by the end of March, its army said.",
+         "Ardenia would withdraw its troops by the end of March"),
+        ("Ardenia expelled two Vostran diplomats at the end of March.", "Ardenia expelled two Vostran diplomats"),
+        ("At the end of March, Ardenia expelled two Vostran diplomats.", "Ardenia expelled two Vostran diplomats"),
+        ("Ardenia condemned the killings of March in Vostra.", "Ardenia condemned the killings of March in Vostra"),
+    ],
+)  # fmt: skip
+def test_a_time_is_cut_out_of_a_phrase_whole_or_not_at_all(sentence: str, what: str) -> None:
+    assert event(sentence).what == what
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Ardenia signed a treaty with Vostra that bars nuclear tests.",
+         [("agree", ("Ardenia",), ("Vostra",))]),
+        ("The treaty with Vostra that bars nuclear tests was signed by Ardenia on Monday.",
+         [("agree", ("Ardenia",), ())]),
+        ("The soldiers who attacked the mayor were arrested by Vostra on Monday.",
+         [("detain", ("Vostra",), ())]),
+        ("The army said that bars were closed by Ardenia on Monday.",
+         [("sanction", ("Ardenia",), ())]),
+    ],
+)  # fmt: skip
+def test_a_clause_that_only_tells_which_one_is_meant_has_its_own_verb(
+    sentence: str, told: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    assert [(found.kind, found.by, found.target) for found in events(sentence)] == told
+
+
+def test_what_is_done_in_a_clause_that_tells_which_one_ends_before_the_main_verb() -> None:
+    attacked, occupied = events("Ardenian troops that had occupied the town were attacked by Vostra on Monday.")
+    assert (attacked.kind, attacked.by, attacked.target) == ("assault", ("Vostra",), ("Ardenia",))
+    assert occupied.what == "Ardenian troops occupied the town"

@@ -411,3 +411,18 @@ def test_at_either_end_of_the_calendar_nothing_breaks(words: str, published: dat
 )
 def test_a_value_covers_its_days(value: str, expected: tuple[date | None, date | None, str]) -> None:
     assert days_of(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Both could meet on Friday, an aide said.", "2031-03-14"),
+        ("Talks could be held on Friday.", "2031-03-14"),
+        ("The pact could formally be signed on Friday.", "2031-03-14"),
+        ("Both could have met on Friday.", "2031-03-07"),
+        ("Smoke could be seen over the town on Friday.", "2031-03-07"),
+        ("He could not attend the session on Friday.", "2031-03-07"),
+    ],
+)
+def test_could_points_forward_unless_it_tells_what_was(sentence: str, value: str) -> None:
+    assert only(sentence) == ("DATE", value)
