@@ -37,6 +37,13 @@ _TEASER = re.compile(
 _INITIALS = re.compile(r" (?:[A-Z]\.)+$")
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9’'&,:$%.!?-]*(?: [A-Z0-9‘’'&,:$%.!?-]+){4,24}")
 _TEASERS_FROM = 600
+_LABEL = re.compile(r"(?:(?:[A-Z0-9][\w’'&.,-]*|and|of|the|by|for)(?: |$)){1,6}")
+"""Nothing but names and capitals: no sentence."""
+_CALL = re.compile(
+    r"\b(?:(?:CLICK|TAP) HERE|SIGN UP (?:TO|FOR)|SUBSCRIBE (?:TO|FOR|NOW)|DOWNLOAD (?:THE|OUR))"
+    r"(?: [A-Z0-9‘’'&,:$%.!?-]+){1,24}?(?=$| [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )"
+)
+"""What the page bids its readers do, in capitals, in the middle of the text: no story says that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +238,21 @@ class _Sweep:
         self.published: datetime | date | None = None
         self.byline = ""
         self.wire = ""
+        self._before = ""
 
     def take(self, block: Paragraph) -> None:
         if self._is_note(block.text):
             return
+        last = self.removed[-1] if self.removed and self._before.endswith(self.removed[-1].text) else None
+        self._before = block.text
         reason = line_reason(block.text)
+        if (
+            reason is None
+            and last
+            and _LABEL.fullmatch(block.text)
+            and (last.text.endswith(" by") or block.text[0].islower())
+        ):
+            reason = last.reason  # "Market data provided by", and on a line of its own by whom
         if reason is None and self.learned and fold_piece(block.text) in self.learned:
             reason = "repeated by this outlet"
         if reason is not None:
@@ -292,30 +309,38 @@ class _Sweep:
         if leading:
             self._remove(text[:begin].strip(), "advertisement")
         spans = sentences(text[begin:]) if begin else sentences(text)
-        if len(spans) < 2 and not begin:
+        if len(spans) < 2 and not begin and not _CALL.search(text):
             return [text]
         dateline = datelines.dateline_of(text[begin:]) if len(self.kept) < 3 else None
         story_begins = dateline.end if dateline else 0
-        out: list[str] = []
-        start_of_piece: int | None = None
+        judged: list[tuple[int, int, str | None]] = []
         for start, end in self._without_teasers(text, begin, spans):
-            if end - start < 3 and start_of_piece is not None:
-                continue
             sentence = text[start:end]
             self.wire = self.wire or datelines.credited_wire(sentence)
             reason = sentence_reason(sentence)
             if reason is None and self.learned and fold_piece(sentence) in self.learned:
                 reason = "repeated by this outlet"
-            if reason is None and len(text) > _TEASERS_FROM and _SHOUTED.fullmatch(sentence):
+            is_long = len(text) > _TEASERS_FROM
+            if reason is None and (_CALL.fullmatch(sentence) or (is_long and _SHOUTED.fullmatch(sentence))):
                 reason = "teaser"
-            if reason is None or start - begin < story_begins:
+            judged.append((start, end, reason if start - begin >= story_begins else None))
+        out: list[str] = []
+        start_of_piece: int | None = None
+        for number, (start, end, reason) in enumerate(judged):
+            if reason is None and number > 0 and judged[number - 1][2] and _LABEL.fullmatch(text, start, end):
+                # A name that the sentence before left over: the page goes on after it, or ends.
+                after = judged[number + 1 : number + 2]
+                reason = judged[number - 1][2] if not after or after[0][2] else None
+            if end - start < 3 and start_of_piece is not None:
+                continue
+            if reason is None:
                 if start_of_piece is None:
                     start_of_piece = start
                 continue
             if start_of_piece is not None:
                 out.append(text[start_of_piece:start].strip())
                 start_of_piece = None
-            self._remove(sentence, reason)
+            self._remove(text[start:end], reason)
         if start_of_piece is not None:
             out.append(text[start_of_piece:].strip())
         return [piece for piece in out if piece]
@@ -329,6 +354,14 @@ class _Sweep:
                 yield start, player.end()
                 start = player.end() + 1
             teaser = _TEASER.match(text, start, end) if len(text) > _TEASERS_FROM else None
+            call = None if teaser else _CALL.search(text, start, end)
+            if call:
+                if call.start() > start:
+                    yield start, call.start()
+                yield call.start(), call.end()
+                start = call.end() + 1
+                if start >= end:
+                    continue
             if teaser:
                 # "… QUESTIONS U.S. officials said": initials belong to what follows.
                 stop = start + len(_INITIALS.sub("", teaser.group()))

@@ -314,3 +314,23 @@ def test_what_stands_before_a_story_without_a_line_break_goes() -> None:
     found = clean(Document(f"{story} {player}{story}", title="Envoy"), shipped_knowledge())
     assert player.strip() in [removed.text for removed in found.removed]
     assert " ".join(paragraph.text for paragraph in found.paragraphs) == f"{story} {story}"
+
+
+def test_what_a_page_bids_its_readers_do_in_capitals_goes_from_the_middle_of_a_text_however_short() -> None:
+    found = cleaned(f"{STORY} CLICK HERE TO GET THE MERIDIAN APP This comes after a week of storms. {MORE}")
+    assert texts(found) == [STORY, f"This comes after a week of storms. {MORE}"]
+    assert [item.text for item in found.removed] == ["CLICK HERE TO GET THE MERIDIAN APP"]
+
+
+def test_words_shouted_in_a_quotation_stay() -> None:
+    text = f"“GET OFF THIS BOAT NOW. LEAVE IT BEFORE IT IS TOO LATE!” the captain wrote. {STORY} {MORE}"
+    assert texts(cleaned(text)) == [text]
+
+
+def test_a_name_that_furniture_left_over_goes_with_it_and_a_short_sentence_of_the_story_does_not() -> None:
+    found = cleaned(f"{STORY} {MORE}\nMarket data provided by\nHalden Digital Solutions.\nLegal Statement.")
+    assert texts(found) == [f"{STORY} {MORE}"]
+    glued = f"{STORY} {MORE} All rights reserved. Halden Press and Radio. Please try again later."
+    assert texts(cleaned(glued)) == [f"{STORY} {MORE}"]
+    kept = f"{STORY} Please try again later. The captain agreed. All rights reserved."
+    assert texts(cleaned(kept)) == [STORY, "The captain agreed."]
