@@ -21,15 +21,18 @@ from feeds.reading.quote_context import (
     carries,
     ends_in_comma,
     found_by,
+    has_maker,
     is_answered_for,
     is_attributive,
     is_heading,
     is_of_another,
     is_passive,
     is_sure,
+    is_work,
     leaves_open,
     main_act,
     named_before_colon,
+    names,
     only_seems,
     opens_with_phrase,
     reaches,
@@ -69,6 +72,11 @@ _LEAST_OF_SUBJECT = 3
 """Words the subject of a sentence without any verb of speech is given."""
 _LEADS_ON = frozenset("and but so yet instead rather because then also still plus or specifically".split())
 """Words that lead from what somebody said to more of it: `“A,” Lee said. Instead, “b.”`"""
+_TAKES_AS = frozenset(
+    """describe dismiss reject denounce condemn deride mock slam blast criticize criticise praise hail laud characterize
+    characterise decry label brand portray cast""".split()
+)
+"""Verbs that name something with "as"."""
 _WISHES = frozenset("want intend plan seek expect hope".split())
 
 
@@ -143,7 +151,7 @@ class _Sieve:
         """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""
         line = self._lines[index]
         sentence = line.sentence_of(token)
-        if starts_anew(line, token):
+        if starts_anew(line, token) or has_maker(line, token):
             return None
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side not in ("before", "after", "according"):
@@ -166,7 +174,7 @@ class _Sieve:
                 best = act
         if best is None:
             return None
-        best = self._outer(index, sentence, best, token)
+        best = self._named_as(index, sentence, best, token) or self._outer(index, sentence, best, token)
         if leaves_open(line, best):
             return None
         other = agent_between(line, best, token)
@@ -187,6 +195,19 @@ class _Sieve:
         if QUOTED in between and best.side == "after":
             return found_by(self._lines, best, "split")
         return found_by(self._lines, best, "that-clause" if len(between) > 2 else "verb-before")
+
+    def _named_as(self, index: int, sentence: int, best: Act, token: int) -> Act | None:
+        """ "Lee dismissed a report that claimed Park had threatened to go as “made up”": what "as" belongs to."""
+        line = self._lines[index]
+        if line.lows[token - 1] != "as" or best.verb.lemma in _TAKES_AS:
+            return None
+        for act in reversed(self._acts.by_sentence.get((index, sentence), ())):
+            if act.verb.lemma in _TAKES_AS and act.cue_last < best.first and act.side == "before" and act.is_real:
+                is_noun_phrase = any(
+                    line.lows[place] in ("that", "which", "who") for place in range(act.cue_last + 1, best.first + 1)
+                )
+                return act if is_noun_phrase else None
+        return None
 
     def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:
         """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
@@ -260,7 +281,8 @@ class _Sieve:
             return None  # "Asked by Lee if he would “run”, his reaction was: “No.”"
         if line.sentence_of(last) == sentence:
             return Found(found.speaker, "split", found.cue, found.addressee)
-        if all(not word[0].isalnum() for word in line.words[start:token]) and line.sentence_of(last) >= sentence - 1:
+        opens = all(not word[0].isalnum() for word in line.words[start:token])
+        if opens and line.sentence_of(last) >= sentence - 1 and not is_work(line, token):
             return Found(found.speaker, "carry-on", found.cue, found.addressee)
         return None
 
@@ -323,8 +345,10 @@ class _Sieve:
             self._found[number] = Found(found.speaker, "carry-back", found.cue, found.addressee)
 
     def _goes_on(self, index: int, token: int) -> bool:
-        """Whether the quoted words are a thing that the sentence goes on to explain: "“Thin ice,” a song of …"."""
+        """Whether the quoted words are a thing that the sentence is about: "“Thin ice,” a song of …", "“Ice” is …"."""
         line = self._lines[index]
+        if is_work(line, token):
+            return True
         _, end = line.bounds[line.sentence_of(token)]
         at = token + 2 if token + 1 < end and line.words[token + 1] == "," else token + 1
         return at < end and line.lows[at] in ("a", "an", "the") and ends_in_comma(line, token)
@@ -356,7 +380,7 @@ class _Sieve:
                 return
             source = clause_subject(line, *line.bounds[sentence - 1])
             speaker = self._acts.cast.speaker(index, source) if source is not None else None
-            if speaker is not None and self._carries(speaker):
+            if speaker is not None and self._carries(speaker) and not names(line, token, speaker):
                 self._found[number] = Found(speaker, "sentence-before")
             return
         if index == 0 or self._lines[index - 1].number is None:
@@ -369,5 +393,5 @@ class _Sieve:
                 self._found[number] = Found(found.speaker, "paragraph-before", found.cue)
                 return
         carried = self._last_act(index - 1, "paragraph-before")
-        if carried is not None:
+        if carried is not None and not names(line, token, carried.speaker):
             self._found[number] = carried

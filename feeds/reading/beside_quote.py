@@ -13,6 +13,7 @@ from feeds.reading.quote_context import (
     cited_in,
     ends_in_comma,
     found_by,
+    has_maker,
     introduces_next,
     is_relay,
     opens_subordinate,
@@ -91,6 +92,8 @@ class Beside:
         while counted < min(at + 3, end) and line.lows[counted] in _ABOUT:
             counted += 1
         if starts_anew(line, token) or self._is_named_before(index, sentence, token):
+            return None
+        if has_maker(line, token):
             return None
         relayed = relayed_by(line, at, end)
         if relayed is not None:

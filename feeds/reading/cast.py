@@ -22,6 +22,8 @@ _OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "cha
 """Offices that are written small before what they hold and who holds them: "chief of operations Gen. Ann Lee"."""
 
 
+_SENT = frozenset(("ambassador", "envoy", "representative", "delegate", "adviser", "advisor"))
+"""Offices held "to" somebody: "Ambassador to Vostra Nils Holt"."""
 _ANONYMOUS = re.compile(
     r",? (?:(?:who|and) )?(?:speaking|spoke|talking|talked|speaks|requesting|requested|granted|insisting|insisted"
     r"|asking|asked|declining|declined|on)\b[^,]*\b(?:anonymity|anonymously|(?:be|being) (?:named|identified))\b.*"
@@ -36,6 +38,8 @@ _ASIDES = frozenset(
     asked responding following""".split()
 )
 """Words that open an aside behind a description: it tells when and where, not who."""
+_EXAMPLES = [["example"], ["instance"], ["one"], ["its"], ["their"], ["his"], ["her"], ["now"]]
+"""What makes an aside of "for": "the ministry, for its part, said"."""
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
 
@@ -256,9 +260,11 @@ class Cast:
             return None
         words = speech()
         split = source.first
-        while split < source.last and line.lows[split] not in ("of", "for"):
+        while split < source.last and line.lows[split] not in ("of", "for", "to"):
             split += 1
         office = line.lows[split - 1]
+        if line.lows[split] == "to" and office not in _SENT:
+            return None
         if split >= source.last or office not in words.titles | _OFFICES:
             return None
         if not line.words[split - 1][0].isupper() and office not in _OFFICES:
@@ -333,7 +339,9 @@ class Cast:
 def _before_aside(line: Line, source: Source) -> int:
     """The last token of a description before what is only said of the occasion: ", however", ", in a statement"."""
     for at in range(source.first + 1, source.last):
-        if line.words[at] == "," and line.lows[at + 1] in _ASIDES and line.lows[at + 2 : at + 3] != ["charge"]:
+        is_aside = line.lows[at + 1] in _ASIDES and line.lows[at + 2 : at + 3] != ["charge"]
+        is_example = line.lows[at + 1] == "for" and line.lows[at + 2 : at + 3] in _EXAMPLES
+        if line.words[at] == "," and (is_aside or is_example):
             return at - 1
     return source.last
 

@@ -187,6 +187,7 @@ def noun_phrase(line: Line, start: int, core_end: int, end: int) -> Source | Non
     # "people familiar with the matter": the head stands before an adjective.
     for place in range(core_end - 1, max(start, core_end - 4) - 1, -1):
         is_people = lows[place] in words.person_heads or lows[place] in words.plural_heads
+        is_people = is_people and lows[place + 1] not in words.determiners  # "an ad stars an impersonator [who]"
         if is_people and line.words[place + 1].islower() and (place == start or lows[place] not in words.determiners):
             return _nominal(line, start, place, end)
     if core_end < end:
@@ -224,6 +225,8 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         low = line.lows[first - 1]
         if low in words.prepositions or low in words.boundaries:
             break
+        if low in _LEADING_TO:
+            break  # "I have heard [officials tout]"
         if _is_clause(line, first - 1, head):
             return None  # "an attack killed 11 people said"
         if is_told(line, first - 1) and first - 2 >= start and line.words[first - 2][0].isupper():
@@ -248,6 +251,9 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
     ):
         first -= 3  # "the bespectacled, 71-year-old diplomat"
     word = line.lows[head]
+    if word in ("one", "another") and head + 2 < end and line.lows[head + 1] == "of" and line.lows[end] in words.heads:
+        word = line.lows[end]  # "one of her first letters" is a letter, no one
+        word = word if word not in words.person_heads and word not in words.plural_heads else "one"
     kind: Head = (
         "people"
         if word in words.plural_heads and word not in words.body_heads
@@ -268,7 +274,7 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
             return None
         if is_told(line, place) and _next_low(line, place) not in words.prepositions:
             return None  # "leaders offered a cap on deductions": a clause, not a phrase
-    if kind == "document" and first == head and not line.lows[head].endswith("s"):
+    if kind == "document" and first == head and word == line.lows[head] and not word.endswith("s"):
         return None
     return Source(first, end, kind)
 
@@ -309,8 +315,14 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         low = lows[wide - 1]
         if low in words.prepositions or low in words.boundaries or low == QUOTED or not low[0].isalnum():
             break
-        if is_told(line, wide - 1) or (low in words.time_words and line.words[wide - 1].islower()):
+        if (
+            is_told(line, wide - 1)
+            or low in _LEADING_TO
+            or (low in words.time_words and line.words[wide - 1].islower())
+        ):
             break
+        if wide == first and low in words.document_heads and line.words[wide - 1].islower():
+            break  # "In this article Ann Lee said"
         wide -= 1
         if low in words.determiners:
             break
@@ -319,9 +331,13 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
     if name_first > last:
         # Titles only: "the President", "the Attorney General".
         return Source(wide, end, "person")
+    if name_first == last and lows[wide] in ("a", "an") and lows[last] in words.person_heads:
+        return Source(wide, end, "person")  # "a Vostran Political Scientist"
     return Source(wide, end, "name", name_first, last)
 
 
+_LEADING_TO = frozenset("heard saw seen watched included includes featured features starred stars".split())
+"""Verbs whose object may speak in turn: "we heard officials promise", "an ad that features a man who says"."""
 _TELLS = frozenset(("says", "tells", "adds", "warns", "argues", "insists", "denies", "believes", "thinks"))
 """Forms in -s of speech verbs that are no nouns ("talks", "claims" and the like are)."""
 

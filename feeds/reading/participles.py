@@ -38,7 +38,7 @@ _NEW_CLAUSE = frozenset(("but", "and", "while", "so", "yet", "when", "where"))
 _BREAKS = frozenset((",", QUOTED, "—", "–", "--"))
 _WITNESSED = frozenset("heard overheard seen filmed recorded shown caught captured".split())
 """Before "saying": "a reporter can be heard asking"."""
-_CITES = frozenset("quoted quotes quoting cited cites citing".split())
+_CITES = frozenset(("reported", "reports")) | frozenset("quoted quotes quoting cited cites citing".split())
 _OBJECTS = frozenset("him her them".split())
 
 

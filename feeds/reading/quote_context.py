@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from feeds.reading.acts import Act
@@ -24,6 +25,13 @@ _SPEAKERS = frozenset(
 
 _LIST = frozenset((QUOTED, ",", "and", "or", "a", "an", "the"))
 _CITING = frozenset(("citing", "quoting"))
+_RELAYS = frozenset("quoted quotes cited cites reported reports".split())
+_MAKERS = frozenset(
+    "star co-star stars co-stars creator author director actor actress host co-host singer writer".split()
+)
+_MOST_OF_NAME = 8
+_SMALL = frozenset("a an and as at by for from in is of on or the to with".split())
+"""Words that are small within the name of a work."""
 _PRESENTING = frozenset(("here’s", "here's"))
 
 _SHORT_REACH = frozenset(
@@ -60,7 +68,7 @@ def found_by(lines: Sequence[Line], act: Act, reason: str) -> Found:
 def relayed_by(line: Line, at: int, end: int) -> int | None:
     """The "as" of `“…,” the agency quoted Lee as saying`: Lee's words, whoever passes them on."""
     for place in range(at + 1, min(at + 8, end - 2)):
-        if line.lows[place] in ("quoted", "quotes", "cited", "cites"):
+        if line.lows[place] in _RELAYS:
             behind = line.lows[place + 2 : min(place + 16, end)]
             is_active = line.lows[place - 1] not in ("was", "were", "is", "are", "been", "being", "’s", "'s")
             return place + 2 + behind.index("as") if is_active and "as" in behind else None
@@ -142,7 +150,12 @@ def named_before_colon(line: Line, start: int, colon: int) -> Source | None:
     first = colon
     while first > start and (line.words[first - 1][0].isupper() or line.lows[first - 1] in speech().particles):
         first -= 1
-    if first < colon and (first == start or line.words[first - 1] in DASHES or line.lows[first - 1] in ("from", "by")):
+    is_credit = first - 1 > start and line.lows[first - 1] in ("from", "by")
+    if is_credit and line.lows[first - 1] == "from" and line.words[first - 2][0].isalpha():
+        before = line.lows[first - 2]  # "a letter from Lee:", not "he was from Selm:"
+        is_credit = before == "more" or before in speech().document_heads
+    is_credit = is_credit or (first - 1 == start and line.lows[start] in ("from", "by"))
+    if first < colon and (first == start or line.words[first - 1] in DASHES or is_credit):
         source = source_after(line, first, colon)
         return source if source is not None and source.last == colon - 1 else None
     titled = read_region(line, start, colon - 1) if 1 < colon - start < 9 else None
@@ -160,7 +173,10 @@ def named_before_colon(line: Line, start: int, colon: int) -> Source | None:
             owner = place
             while owner > start and line.words[owner - 1][0].isupper():
                 owner -= 1
-            if any(is_finite(line, later) or line.lows[later] in _SPEAKERS for later in range(place + 1, colon)):
+            if any(
+                is_finite(line, later) or line.lows[later] in _SPEAKERS or not line.words[later][0].isalnum()
+                for later in range(place + 1, colon)
+            ):
                 return None  # "Vostra's defence ministry claims otherwise:" is a sentence, no label
             if any(is_finite(line, earlier) for earlier in range(start, owner)):
                 return None  # "Park said of Lee's request:"
@@ -289,6 +305,31 @@ def can_speak(speaker: Speaker) -> bool:
     return speaker.how != "organisation" and speaker.head not in ("body", "people")
 
 
+def is_work(line: Line, token: int) -> bool:
+    """Whether quoted words are a name that the sentence goes on with: "“Cold Iron” was", "“Cold Iron” star Ann Lee"."""
+    inside = line.text[line.starts[token] : line.ends[token]].strip("“”\"'‘’«» ")
+    following = line.words[token + 1] if token + 1 < len(line.words) else "."
+    if not (inside[-1:].isalnum() and following[0].islower()):
+        return False
+    words = inside.split()
+    return len(words) <= _MOST_OF_NAME and all(word[0].isupper() or word in _SMALL for word in words)
+
+
+def has_maker(line: Line, token: int) -> bool:
+    """Whether quoted words only say whose star or author speaks: "“Cold Iron” star Ann Lee agreed"."""
+    return line.lows[token + 1 : token + 2] != [] and line.lows[token + 1] in _MAKERS and is_work(line, token)
+
+
+def names(line: Line, token: int, speaker: Speaker) -> bool:
+    """Whether quoted words speak of somebody by name: "“I called Lee and he was away.”" is not Lee's."""
+    inside = line.text[line.starts[token] : line.ends[token]]
+    return any(
+        re.search(rf"\b{re.escape(name.split()[-1])}\b", inside) is not None
+        for name in speaker.names
+        if speaker.kind == "named" and len(name.split()[-1]) > 2  # initials and particles are in too many words
+    )
+
+
 def is_answered_for(line: Line, token: int) -> bool:
     """Whether a comma leads on from the words to an attribution of their own, whether or not it can be read."""
     inside = line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")
@@ -315,8 +356,12 @@ def starts_anew(line: Line, token: int) -> bool:
         return False
     following = line.words[token + 1]
     inside = line.text[line.starts[token] : line.ends[token]].rstrip("”\"'’» ")
-    opens_sentence = following[0].isupper() and following.lower() in speech().determiners | speech().pronouns
-    return opens_sentence and following != "I" and inside.endswith(("?", "!", "."))
+    if following == "I" or not following[0].isupper() or not inside.endswith(("?", "!", ".")):
+        return False
+    words = speech()
+    low = following.lower()
+    is_later = line.lows[token + 2 : token + 3] in (["later"], ["earlier"], ["ago"])  # "Months later, …"
+    return is_later or low in words.determiners or low in words.pronouns or low in words.prepositions
 
 
 def agent_between(line: Line, act: Act, token: int) -> Source | None:

@@ -10,6 +10,7 @@ from feeds.reading.noun_phrases import REACH, Source, is_told, read_region, regi
 from feeds.reading.source_after import appositive_name
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
+from feeds.reading.verb_signs import MODALS
 
 _NAMES_TOO = frozenset("will may jun jan april june august mark".split())
 """Small words and months that are first names and surnames as well."""
@@ -35,6 +36,8 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
             pair = joint_source(line, closed.first, closed, floor) if line.lows[closed.first - 1] == "and" else None
             return pair or closed
         return closed
+    if low == "one" and line.lows[at + 1] in MODALS and (at == floor or not line.words[at - 1][0].isalnum()):
+        return None  # "one could ask": anybody
     begin = region_start(line, at, floor)
     if begin - 1 > floor and line.words[begin - 1] == "," and line.lows[begin] in speech().person_heads:
         # "Ann Lee, president of the union said": the comma before "said" is missing.
@@ -49,6 +52,9 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     source = read_region(line, begin, at)
     if source is None:
         return None
+    is_verb = source.first == begin > floor and line.lows[begin - 1] == "to" and line.words[begin].islower()
+    if is_verb and source.head not in ("pronoun", "name"):
+        return None  # "to stoke voter fears": an infinitive, no subject
     if at + 1 < verb and line.lows[at + 1] in ("himself", "herself", "themselves", "itself"):
         source = replace(source, last=at + 1)
     first = source.first

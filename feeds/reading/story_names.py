@@ -14,6 +14,7 @@ from feeds.reading.speech_lines import Line, Lines
 from feeds.story import Actor
 
 _START_AND_END = itemgetter(0, 1)
+_TOP = frozenset(("top", "chief"))
 _NO_TITLES: frozenset[str] = frozenset()
 
 
@@ -142,6 +143,8 @@ class StoryNames:
     def by_title(self, title: frozenset[str]) -> str | None:
         """The one person of the story with this title ("the prime minister"); None when nobody or several have it."""
         words = speech()
+        if "diplomat" in title and title & _TOP:
+            title = title - _TOP - {"diplomat"} | {"foreign", "minister"}  # "the top Ardenian diplomat"
         if not title & words.titles:
             return None
         exact: set[str] = set()

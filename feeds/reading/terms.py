@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from feeds.reading.quotations import Quotation
-from feeds.reading.quote_context import is_attributive
+from feeds.reading.quote_context import is_attributive, is_work
+from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line, Lines
 
 TYPED_PAIR = "''"
@@ -38,6 +39,10 @@ _SMALL_WORDS = frozenset(
     """a an and as at but by for from if in into is it nor of off on or over per so than the to up via vs with through
     without against between beyond under about after before during""".split()
 )
+_WORKS = frozenset(
+    "book song film movie series album documentary play novel essay memoir column article report podcast".split()
+)
+"""Works that are named by the title behind a comma."""
 _TITLE_WORDS = 8
 _TERM_WORDS = 5
 """Words of a term that only describes the noun behind it."""
@@ -133,6 +138,8 @@ class Terms:
             return line.lows[token - 2] not in ("they", "he", "she", "it", "i", "we")
         if reason in _UNSAID and _is_bare_name(line, token, words):
             return True
+        if _is_apposed_title(line, token, words) or _is_played_on(line, token, words):
+            return True
         is_after_article = token > 0 and line.lows[token - 1] in ("a", "an", "the")
         if reason == "no-speaker" and is_after_article and len(words.split()) <= _TERM_WORDS:
             _, end = line.bounds[line.sentence_of(token)]
@@ -174,8 +181,20 @@ def _is_bare_name(line: Line, token: int, words: str) -> bool:
     if _is_uttered(line, token):
         return False
     found = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
-    opens = token == 0 or line.words[token - 1] in (":", ".", "!", "?")
+    opens = (token == 0 or line.words[token - 1] in (":", ".", "!", "?")) and not is_work(line, token)
     return not opens and 0 < len(found) <= 2 and all(word[0].isupper() for word in found) and words[-1:] not in "!?"
+
+
+def _is_apposed_title(line: Line, token: int, words: str) -> bool:
+    """The title of the work named before it: `The book, “Orlo: How It Was Lost,” said`."""
+    if token < 2 or line.words[token - 1] != "," or line.lows[token - 2] not in _WORKS:
+        return False
+    return is_title_case(words) and (token == 2 or line.lows[token - 3] in speech().determiners or token < 6)
+
+
+def _is_played_on(line: Line, token: int, words: str) -> bool:
+    """One capitalised word that a clause goes on behind: "who played Orlo on “Harbour” before"."""
+    return token > 0 and line.lows[token - 1] in ("on", "in") and " " not in words and is_work(line, token)
 
 
 def _is_byline_title(line: Line, token: int) -> bool:

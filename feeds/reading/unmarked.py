@@ -35,7 +35,7 @@ def find_unmarked(text: Text) -> dict[int, tuple[int, int, bool]]:
                 blocks[number] = (start, end, True)
             continue
         label = _CAPITALS.match(words) or _NAME.match(words)
-        if label and words[label.end()] not in _OPENING_MARKS and label.group(1) not in _NOBODY:
+        if label and words[label.end()] not in _OPENING_MARKS and _NOBODY.isdisjoint(label.group(1).split()):
             labels.append((number, label.group(1), label.end()))
     if len(blocks) * 2 > len(text.paragraphs):
         blocks.clear()

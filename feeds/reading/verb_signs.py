@@ -23,6 +23,12 @@ def is_nobody(line: Line, source: Source, start: int) -> bool:
         return True
     if source.first > start and line.lows[source.first - 1] in ("nor", "neither", "no"):
         return True
+    if (
+        first == "one"
+        and source.last == source.first
+        and not MODALS.isdisjoint(line.lows[source.last + 1 : source.last + 2])
+    ):
+        return True  # "one could ask": anybody
     return first in ("neither", "nobody", "none", "nothing") or line.lows[source.first : source.first + 2] == [
         "no",
         "one",

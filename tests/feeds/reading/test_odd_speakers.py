@@ -1,0 +1,128 @@
+"""Whom a story seems to hear and should not: titles of works, lists, documents, verbs and places taken for speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.reading.actors import read_actors
+from feeds.reading.knowledge import shipped_knowledge
+from feeds.reading.quotes import read_quotes
+from feeds.reading.text import Text
+from feeds.story import Paragraph, Quote
+
+INTRO = "Ardenian Defence Minister Mara Ilvic met her colleague Petar Lund in Selm on Monday."
+
+
+def quotes(*paragraphs: str, title: str = "") -> tuple[Quote, ...]:
+    text = Text(title, tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    return read_quotes(text, read_actors(text, shipped_knowledge(), None), shipped_knowledge())
+
+
+def speaker(*paragraphs: str) -> str | None:
+    """The speaker of the last quote."""
+    return quotes(*paragraphs)[-1].speaker
+
+
+# ------------------------------------------------------------------------------------------- names in marks
+
+
+def test_a_title_that_opens_a_paragraph_is_not_carried_on_to_whoever_spoke_before() -> None:
+    found = quotes(
+        "“I loved that show,” Mara Ilvic said.",
+        "“Harbour” star Lina Ost agreed, saying, “It was the best of times.”",
+    )
+    assert [(quote.text, quote.speaker) for quote in found] == [
+        ("I loved that show,", "Mara Ilvic"),
+        ("It was the best of times.", "Lina Ost"),
+    ]
+
+
+def test_a_title_behind_a_quote_is_no_more_of_it() -> None:
+    found = quotes("“We are proud,” Mara Ilvic said. “The Bridge at Night” was written in two months.")
+    assert [quote.text for quote in found] == ["We are proud,"]
+
+
+def test_the_title_of_a_book_in_apposition_is_no_speech() -> None:
+    found = quotes("The book, “Original Waters: How Ardenia Lost Its Rivers,” said that the dam had leaked.")
+    assert not found
+
+
+# ------------------------------------------------------------------------------------------- who does not speak
+
+
+def test_a_link_to_read_more_is_no_transcript() -> None:
+    found = quotes(
+        INTRO, "ALSO READ: Can Ardenia hold on to its bridges?", "The river rose.", "ALSO READ: The dams of Ardenia"
+    )
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        # A document is no he.
+        (
+            "One of Ilvic's first letters called for “strong actions”. He said the two were “fully engaged”.",
+            None,
+        ),
+        # The outer verb of "dismissed … as" has the words.
+        ("Petar Lund dismissed a report that claimed Mara Ilvic threatened to go as “made up”.", "Petar Lund"),
+        ("“It broke me, I became another,” the Selm Daily newspaper reported one victim as saying.", "one victim"),
+        ("In this article Petar Lund on Tuesday said he would give “a lot less”.", "Petar Lund"),
+        ("The posters were used by the party to stoke voter fears. “We are full” (2003).", None),
+        ("For years I have heard Ardenian politicians tout the “equality” line.", "Ardenian politicians"),
+        ("For example, one could ask a question such as “find two cheap tickets for this Sunday”.", None),
+        ("You do not trust them? Try saying that in the hospital. “Sorry, I will just wait.”", None),
+        ("Mara Ilvic wrongly suggested the judge was from Vostra: “The judge, we believe, is great.”", "Mara Ilvic"),
+        ("Mara Ilvic was critical of Lund's stance, telling Radio Selm: “The remarks are typical.”", "Mara Ilvic"),
+        ("Kelm Party leader Lina Ost's campaign, for example, said she would “support the plan”.", None),
+    ],
+)
+def test_who_does_not_speak(line: str, name: str | None) -> None:
+    found = speaker(INTRO, line)
+    if name is None:
+        assert found not in ("stoke voter", "one", "Try", "One of Ilvic's first letters", "Vostra")
+        assert found is None or "example" not in found
+    else:
+        assert found == name
+
+
+def test_words_that_name_their_speaker_from_outside_are_not_carried_to_them() -> None:
+    """Petar Lund would not say that he called Lund."""
+    found = speaker(INTRO, "Lund visited Orlo in April, but cut his trip short. “I called Lund and he was in Orlo.”")
+    assert found is None
+
+
+def test_a_quote_that_ends_its_sentence_leaves_the_next_one_to_others() -> None:
+    found = quotes(
+        "“In spring the team debated,” the book said. “In autumn she had been given a ‘clean bill of health.’” "
+        "Months later, in May, a neurologist revealed that a “small lesion” was removed."
+    )
+    assert [quote.speaker for quote in found] == ["the book", "the book", "a neurologist"]
+
+
+def test_a_place_is_no_she() -> None:
+    found = speaker(
+        "A Vostran man was arrested on arrival at Paris Charles-de-Gaulle airport in May.",
+        "A support committee was formed by his wife, Evgenia. “A disaster has befallen us,” she wrote.",
+    )
+    assert found == "Evgenia"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("In a letter to highlight a situation he described as “dire”, Petar Lund asked for help.", "Petar Lund"),
+        (
+            "Separately, Vostra's Ambassador to Russia Nils Holt rejected it. On radio, he said: “Nonsense.”",
+            "Nils Holt",
+        ),
+        ("Dr Nils Holt, an Ardenian Political Scientist suggested that states must “bite” at last.", "Nils Holt"),
+        ("“The bridge stays,” the top Ardenian diplomat said.", "Lina Ost"),
+        ("It is a view endorsed by Lord Holt: “There is a perception that judges reach too far.”", "Holt"),
+        ("Petar Lund read a letter from Lina Ost: “We will all come home.”", "Lina Ost"),
+    ],
+)
+def test_offices_and_views_lead_to_their_holders(line: str, name: str) -> None:
+    opening = "Ardenian Foreign Minister Lina Ost met her colleague Petar Lund in Selm on Monday."
+    assert speaker(opening, line) == name
