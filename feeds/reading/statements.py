@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.reading.acts import Act, acts_of
+from feeds.reading.noun_phrases import PERSON_PRONOUNS
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.text import Text
@@ -280,6 +281,9 @@ def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, s
     """The last token of the content: before the next act, a contrast, or the end of the sentence."""
     last = stop - 1
     for later in inside[position + 1 :]:
+        if later.first < first < later.cue_first - 1 and line.words[later.cue_first - 1] == ",":
+            last = min(last, later.cue_first - 2)  # "Lee, who denied any link, | argued that"
+            break
         if later.first > first + 1 and _breaks(line, later) and not _only_opens(line, first, later.first):
             last = min(last, later.first - 1)
             break
@@ -355,7 +359,8 @@ def _that(line: Line, at: int, stop: int) -> int | None:
 def _after_addressee(line: Line, at: int, stop: int) -> int | None:
     """Over one noun phrase: "told CNN", "told the crowd in Ohio"; None when no clause follows it."""
     words = speech()
-    if line.lows[at] in ("him", "her", "them", "me", "us", "reporters", "supporters", "voters", "you"):
+    is_hers = line.lows[at] == "her" and at + 1 < stop and line.lows[at + 1] in words.heads  # "told her colleague"
+    if line.lows[at] in ("him", "her", "them", "me", "us", "reporters", "supporters", "voters", "you") and not is_hers:
         return at + 1
     if not line.words[at][0].isalnum() or line.lows[at] in words.prepositions or line.lows[at] in _NOT_CONTENT:
         return None
@@ -368,9 +373,18 @@ def _after_addressee(line: Line, at: int, stop: int) -> int | None:
             if low in words.prepositions or low in words.time_words or low in _NOT_CONTENT or low in ("to", "as"):
                 return None
             if line.lows[place - 1] in words.heads and line.words[place][0].isupper():
-                return place
+                return _behind_a_name(line, place, stop)
         place += 1
     return None
+
+
+def _behind_a_name(line: Line, at: int, stop: int) -> int:
+    """Over the name of whom is spoken to where a clause opens behind it: "told Minister Ann Lee | the bridge was"."""
+    place = at
+    while place < stop and line.words[place][0].isupper():
+        place += 1
+    opens = place < stop and (line.lows[place] in PERSON_PRONOUNS or line.lows[place] in speech().determiners)
+    return place if opens else at
 
 
 def _after_setting(line: Line, at: int, stop: int) -> int:

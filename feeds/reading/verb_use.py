@@ -113,7 +113,8 @@ def read_verb(
     inverted = "" if verb.verb_class == "tell" else _may_be_inverted(line, at, start, verb)
     if inverted == "surely":
         source = source_after(line, last + 1, end)
-        if source is not None and source.first <= last + 2:
+        owner = _before_an_aside(line, start, at, before) if source is not None and source.head == "document" else None
+        if owner is None and source is not None and source.first <= last + 2:
             return "after", source, True
     if verb.form == "participle" and helper not in ("has", "have", "had", "having", "'s", "'ve", "'d", "’s", "’ve"):
         return None
@@ -126,7 +127,8 @@ def read_verb(
         behind = source_after(line, last + 1, end)
         stands = behind is not None and behind.first <= last + 2 and _ends_clause(line, behind.last + 1, end)
         if behind is not None and stands and (behind.head == "name" or source is None):
-            return "after", behind, True
+            owner = _before_an_aside(line, start, at, before) if behind.head == "document" else None
+            return ("after", behind, True) if owner is None else ("shared", owner, True)
     if source is not None:
         return "before", source, helper not in MODALS and not is_negated(line, at, start)
     if (
@@ -143,6 +145,13 @@ def read_verb(
         if source is not None and source.last < at:
             return "shared", source, True
     return None
+
+
+def _before_an_aside(line: Line, start: int, at: int, before: str) -> Source | None:
+    """The subject that "Ann Lee, seated beside a map, | announced a road" opens with; None when no aside follows it."""
+    subject = clause_subject(line, start, at) if before == "," else None
+    is_aside = subject is not None and subject.last + 1 < at - 1 and line.words[subject.last + 1] == ","
+    return subject if is_aside else None
 
 
 def _is_plain_subject(line: Line, source: Source, start: int) -> bool:
