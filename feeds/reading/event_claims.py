@@ -204,7 +204,10 @@ def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | N
         end += 1
     if name is not None and (_is_person(words, name) or words.actor[end - 1] is not None):
         return name
-    is_speaker = any(word in lexicon.speakers for word in words.low[after:end])
+    is_somebody = words.low[at] in ("said", "says") and words.low[after] in DETERMINER  # "…, said the miners of Orlo"
+    is_speaker = any(word in lexicon.speakers for word in words.low[after:end]) or (
+        is_somebody and not _has_finite_verb(words, lexicon, after)
+    )
     return cut(words, after, end) or None if is_speaker else None
 
 

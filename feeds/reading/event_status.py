@@ -71,7 +71,7 @@ def _unconditionally(
 ) -> EventStatus | None:
     group = words.low[act.group : act.at]
     if act.use == "noun":
-        is_supposed = act.opener in _IF or _is_doubted(words, act)
+        is_supposed = act.opener in _IF or words.low[act.clause] == "should" or _is_doubted(words, act)
         return None if is_supposed else _status_of_noun(words, act, is_ahead)
     if act.opener in CONDITIONAL or _is_doubted(words, act) or not _ALMOST.isdisjoint(group):
         return None

@@ -195,3 +195,86 @@ def test_without_a_publication_day_a_day_is_as_precise_as_its_words(words: str, 
 
 def test_a_day_is_counted_from_the_publication() -> None:
     assert event("Ardenia expelled two diplomats yesterday.", date(2031, 3, 1)).from_ == "2031-02-28"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("Vostra attacked Orlo, said the people of the town who had seen it.", "the people of the town"),
+        ("Vostra attacked Orlo, said a shepherd in Selm.", "a shepherd in Selm"),
+        ("Vostra attacked Orlo, says the shepherd.", "the shepherd"),
+        ("Ilan Toss said on Monday: Vostra had attacked Orlo.", "Ilan Toss"),
+        ("Ilan Toss told the Selm Daily in a long interview: “Vostra attacked Orlo on Monday.”", "Ilan Toss"),
+        ("Ilan Toss was there. He said Vostra had attacked Orlo, but the army denied it.", "Ilan Toss"),
+        ("Ilan Toss said Vostra should withdraw its troops.", "Ilan Toss"),
+        ("“Vostra attacked Orlo on Monday,” said Vesna Mral, once a judge.", "Vesna Mral"),
+    ],
+)
+def test_what_somebody_says_is_never_the_outlets_own_account(sentence: str, claimant: str) -> None:
+    assert {found.asserted_by for found in events(sentence)} == {claimant}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Ilan Toss said Vostra should withdraw its troops.", "demanded"),
+        ("Vostra's attack forced Ardenia to withdraw its troops.", "happened"),
+        ("Ardenia is inviting Vostra to talks.", "ongoing"),
+        ("Both men were ordered to appear in court again on 20 March.", "scheduled"),
+        ("Ardenia postpones its meeting with Vostra.", "cancelled"),
+        ("Ardenia delayed talks with Vostra planned for Friday.", "scheduled"),
+        ("Upcoming talks between Ardenia and Vostra will be hard.", "scheduled"),
+        ("Ilan Toss is meeting Vesna Mral on Monday.", "scheduled"),
+        ("Ilan Toss will meet Vesna Mral at midnight on Friday.", "scheduled"),
+        ("Between now and Friday, Vostra will withdraw.", "scheduled"),
+        ("Ardenia agreed to provide advanced drones to Vostra.", "agreed"),
+        ("Ardenia urged Vostra to withdraw and also to free its captives.", "demanded"),
+        ("Ardenia, quickly retreating from the port, attacked Vostra.", "happened"),
+        ("In the capital, and in Orlo, Ardenian forces attacked Vostra.", "happened"),
+        ("Calling for calm, Ilan Toss met Vesna Mral.", "happened"),
+        ("Ardenia met Vostra in an effort to end the war.", "happened"),
+        ("Ardenia attacked the port and has since denied it.", "happened"),
+        ("Ardenia shelled Orlo and Vostra said that it would answer.", "happened"),
+        ("Ardenia may withdraw. In May 2030 Vostra attacked Orlo.", "happened"),
+    ],
+)
+def test_the_status_is_that_of_the_whole_sentence(sentence: str, status: str) -> None:
+    assert [found.status for found in events(sentence)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction: an earlier version said that Vostra attacked Ardenia.",
+        "Photograph: troops attack Vostra (credit: Selm Wire)",
+        "“We will meet them on Friday.”\n\nIlan Toss spoke in Selm.",
+        "Any talks with Vostra on Friday will be hard.",
+        "The people there have protested against Vostra.",
+        "Open your hearts and help Vostra.",
+        "The woman known as the godmother said Vostra had attacked.",
+        "Should Vostra attack, Ardenia will respond.",
+        "Vostra should withdraw its troops.",
+        "Votes in the assembly of Ardenia on Friday.",
+        "The sick and wounded, and expelled, left Vostra.",
+    ],
+)
+def test_what_tells_no_event_is_none(text: str) -> None:
+    assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "sentence", "value"),
+    [
+        (date(2031, 1, 15), "Vesna Mral will visit Selm on 20 December.", "2031-12-20"),
+        (date(2031, 1, 15), "Vesna Mral visited Selm on 20 December.", "2030-12-20"),
+        (date(2031, 12, 20), "Vesna Mral will visit Selm on 15 January.", "2032-01-15"),
+        (date(2031, 3, 12), "Vesna Mral spoke in Selm on 10 March.", "2031-03-10"),
+        (date(2031, 3, 12), "This Saturday is a holiday in Ardenia.", "2031-03-15"),
+        (date(2031, 3, 12), "Talks moved from Thursday to Friday, Ilan Toss said.", "2031-03-14"),
+        (date(2031, 3, 12), "Ilan Toss will meet Vesna Mral at midnight on Friday.", "2031-03-14T24:00"),
+        (date(2031, 3, 12), "Ilan Toss is meeting Vesna Mral on Monday.", "2031-03-17"),
+    ],
+)
+def test_a_day_without_its_year_is_the_one_the_verb_means(published: date, sentence: str, value: str) -> None:
+    found = read(Document(f"{sentence} The people of the city were calm.", None, published), knowledge())
+    assert found.times[-1].value == value
