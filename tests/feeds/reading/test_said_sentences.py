@@ -83,6 +83,37 @@ from tests.feeds.reading.test_statements import statements
         ("Mara Ilvic, pointing at the map: “We hold the bridge.”", "Mara Ilvic"),
         ("Mara Ilvic (defence minister): “We hold the bridge.”", "Mara Ilvic"),
         ("The bridge (“our pride”, as Mara Ilvic calls it) is closed.", "Mara Ilvic"),
+        ("Asked by Petar Lund if she would “run again”, her reaction was silence.", "Petar Lund"),
+        ("Quietly, “we hold it”, Mara Ilvic said.", "Mara Ilvic"),
+        ("According to the “Hold the Bridge” group, “we hold it”.", "the “Hold the Bridge” group"),
+        ("“We hold it,” said Mara Ilvic and others.", "Mara Ilvic"),
+        ("“We hold it,” said Mara Ilvic yesterday.", "Mara Ilvic"),
+        (
+            "“We hold it,” said the mayor of Selm and head of the party.",
+            "the mayor of Selm and head of the party",
+        ),
+        ("“We hold it,” the bespectacled, 71-year-old diplomat said.", "the bespectacled, 71-year-old diplomat"),
+        ("A firm owned by Petar Lund's ally Mara Ilvic said “we hold it”.", "Mara Ilvic"),
+        ("The Selm Daily (in its Friday edition) wrote: “We hold it.”", "Selm Daily"),
+        ("“Really!” Mara Ilvic, the mayor of Selm and an old friend of the town, shouted.", "Mara Ilvic"),
+        ("“Really?” a man, who wore a coat, asked.", "a man, who wore a coat"),
+        ("Mara Ilvic told herself “we hold it”.", "Mara Ilvic"),
+        ("Mara Ilvic told “Morning Desk” that it was “ours”.", "Mara Ilvic"),
+        ("“We “never” let it go,” Mara Ilvic said.", "Mara Ilvic"),
+        ("The talks were at 5 p.m. Mara Ilvic said “we hold it”.", "Mara Ilvic"),
+        ("It was no. It was so. “We hold it,” Mara Ilvic said.", "Mara Ilvic"),
+        ("Mara Ilvic spoke to Gen. Lund of the U.S. Army. “We hold it,” she said.", "Mara Ilvic"),
+        (
+            "Only five trucks entered Selm, Petar Lund, spokesman for the relief office, told a briefing. “We did it,” he said.",
+            "Petar Lund",
+        ),
+        ("Mara Ilvic, whose party tweeted after Petar Lund argued that “we hold it”, left.", "Petar Lund"),
+        ("According to Mara Ilvic, a former judge who led the talks, “we hold it”.", "Mara Ilvic"),
+        ("A woman with a flag said “we hold it”.", "A woman with a flag"),
+        ("Mara Ilvic, of Orlo, Vostra, said “we hold it”.", "Mara Ilvic"),
+        ("Mara Ilvic – once a judge – said “we hold it”.", "Mara Ilvic"),
+        ("“We hold it,” the wife of Petar Lund said.", "the wife of Petar Lund"),
+        ("“We hold it,” those close to Mara Ilvic said.", "those close to Mara Ilvic"),
     ],
 )
 def test_every_quote_of_the_sentence_is_theirs(line: str, speakers: str) -> None:
@@ -158,3 +189,18 @@ def test_titles_and_terms_are_no_words_of_anybody(line: str) -> None:
 )
 def test_what_was_reported_ends_where_the_reporting_does(line: str, said: dict[str, str]) -> None:
     assert {statement.text: statement.speaker for statement in statements(line)} == said
+
+
+def test_words_go_on_over_paragraphs_with_whoever_spoke_last() -> None:
+    found = quotes("“We hold the bridge,” Mara Ilvic said. “We will hold it.”", "“We shall see.”")
+    assert [(quote.speaker, quote.reason) for quote in found] == [
+        ("Mara Ilvic", "verb-after"),
+        ("Mara Ilvic", "carry-on"),
+        ("Mara Ilvic", "paragraph-before"),
+    ]
+
+
+def test_an_account_of_somebody_elses_words_ends_with_them() -> None:
+    found = quotes("Mara Ilvic said: “We hold it.”", "Petar Lund spoke “for long”.", "“It is over.”")
+    assert found[0].speaker == "Mara Ilvic"
+    assert found[-1].speaker != "Mara Ilvic"
