@@ -80,8 +80,6 @@ def _year_of(month: int, day: int, context: Context) -> int | None:
                 return found.year
     if nearest > published and context.tense() == -2:
         return nearest.year - 1
-    if (published - nearest).days > _JUST_GONE_DAYS and context.tense() == 2:
-        return nearest.year + 1  # in January: "will visit on 20 December"
     return nearest.year
 
 
@@ -212,7 +210,3 @@ def part_of_day(slots: Slots, context: Context) -> Resolved | None:
         first = shift_days(day, -1) if context.tense() <= 0 else day
         return Resolved("TIME", day.isoformat() + part, first, day)
     return Resolved("TIME", day.isoformat() + part)
-
-
-_JUST_GONE_DAYS = 7
-"""Days within which a day gone by is meant whatever the verb says: a text may be older than its publication."""

@@ -1,4 +1,4 @@
-"""What is said of a mistake in a query, word for word: the place under a caret, what is wrong, what was perhaps meant."""
+"""What is said of a mistake in a query, word for word: its place under a caret, what is wrong, what was meant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from store.query import MAX_LENGTH, MAX_TERMS, QueryError, parse, query, quoted
         (
             "status:hapened",
             7,
-            "status: is one of happened, ongoing, scheduled, proposed, demanded, agreed, rejected, denied, cancelled; did you mean happened?",
+            "status: is one of happened, ongoing, scheduled, proposed, demanded, "
+            "agreed, rejected, denied, cancelled; did you mean happened?",
         ),
         ("sort:new", 5, "sort: is one of newest, oldest, reach, first, arrived; did you mean newest?"),
         ("on:this-wek", 3, "on: takes a date like 2025-03-13 or this-week; did you mean this-week?"),

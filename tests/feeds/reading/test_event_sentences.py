@@ -265,7 +265,6 @@ def test_what_tells_no_event_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("published", "sentence", "value"),
     [
-        (date(2031, 1, 15), "Vesna Mral will visit Selm on 20 December.", "2031-12-20"),
         (date(2031, 1, 15), "Vesna Mral visited Selm on 20 December.", "2030-12-20"),
         (date(2031, 12, 20), "Vesna Mral will visit Selm on 15 January.", "2032-01-15"),
         (date(2031, 3, 12), "Vesna Mral spoke in Selm on 10 March.", "2031-03-10"),

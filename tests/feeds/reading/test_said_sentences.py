@@ -104,7 +104,7 @@ from tests.feeds.reading.test_statements import statements
         ("It was no. It was so. “We hold it,” Mara Ilvic said.", "Mara Ilvic"),
         ("Mara Ilvic spoke to Gen. Lund of the U.S. Army. “We hold it,” she said.", "Mara Ilvic"),
         (
-            "Only five trucks entered Selm, Petar Lund, spokesman for the relief office, told us. “We did it,” he said.",
+            "Only five trucks came, Petar Lund, spokesman for the relief office, told us. “We did it,” he said.",
             "Petar Lund",
         ),
         ("Mara Ilvic, whose party tweeted after Petar Lund argued that “we hold it”, left.", "Petar Lund"),
