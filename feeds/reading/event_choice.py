@@ -8,8 +8,8 @@ from datetime import date
 from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
-from feeds.reading.event_sentence import CONDITIONAL, PREPOSITION, SUBORDINATOR, Words
-from feeds.reading.event_words import EventWords
+from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, PREPOSITION, SUBORDINATOR, Words
+from feeds.reading.event_words import EventWords, event_words
 from feeds.records import dataclass
 from feeds.story import Timex
 
@@ -105,7 +105,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         is_about_an_event = act.noun is not None and act.use in ("finite", "passive")
         return 1.2 if is_about_an_event and act.trigger.form != "base" else 0.0
     if words.quoted[act.at]:
-        is_told = act.use in ("finite", "passive") and not _is_first_person(words, act)
+        is_told = act.use == "finite" or (act.use == "passive" and act.group < act.at)
+        is_told = is_told and not _is_first_person(words, act)
         return 0.4 if has_actor and dated and is_told else 0.0
     if (act.opener in _RELATIVE and not dated) or _is_first_person(words, act):
         return 0.0
@@ -224,7 +225,18 @@ def _announces(act: Act, words: Words) -> bool:
     following = words.low[act.last + 1 : act.last + 2]
     if act.noun is None and following and following[0] in ("his", "her", "their", "its", "it", "this", "them"):
         return False
+    if following == ["to"] and words.low[act.last + 2 : act.last + 3] and not _is_led_on(words, act):
+        return False  # "confirmed to reporters": nothing is told
     return bool(following) and following[0] not in (",", ".", ":", "“", '"', "‘") and not words.quoted[act.last + 1]
+
+
+def _is_led_on(words: Words, act: Act) -> bool:
+    """Whether "that" or a verb follows "to" behind an announcement: "pledged to leave", "confirmed to a paper that"."""
+    lows = words.low[act.last + 1 : act.until]
+    lexicon = event_words()
+    is_verb = any(trigger.form == "base" for trigger in lexicon.triggers.get(lows[1], ())) or lows[1] in ("be", "have")
+    is_told = words.actor[act.last + 2] is not None or lows[1] in DETERMINER or lows[1] in lexicon.listeners
+    return "that" in lows or is_verb or not is_told
 
 
 def _lemma_before(act: Act, choice: Choice) -> str:

@@ -59,7 +59,7 @@ def claims_of(
             name = claimant_of(words, statement.speaker, statement.speaker_as_written, cast)
             is_hope = statement.verb in _HOPES
             found.append(Claim(*span, name, -1, statement.verb in lexicon.denials, is_hope))
-    found.extend(_by_speech_verbs(words, lexicon, cast, opening))
+    found.extend(_by_speech_verbs(words, lexicon, cast, opening, is_title=is_title))
     if is_title:
         found.extend(by_title_marks(words))
     found.extend(by_label(words))
@@ -87,7 +87,7 @@ def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None
     return (inside.start, inside.stop) if inside else None
 
 
-def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int) -> list[Claim]:
+def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int, *, is_title: bool) -> list[Claim]:
     found: list[Claim] = []
     speech = lexicon.speech
     for at in [at for at, low in enumerate(words.low) if low in speech]:
@@ -96,8 +96,8 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:
             continue
         after = at + len(rest) + 1
-        if not _is_saying(words, at, after, form):
-            continue
+        if not _is_saying(words, at, after, form) or (is_title and lemma == "explain"):
+            continue  # "The pact explained: why both signed it" names nobody who explains
         is_denial = lemma in lexicon.denials
         inverted = _inverted(words, lexicon, at, after)
         if inverted is not None:
@@ -196,7 +196,10 @@ def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | N
         place = words.actor[end]
         low = words.low[end]
         if place is None and (
-            low in (",", ".") or low in STOP or low in SUBORDINATOR or low in PREPOSITION - {"of", "for"}
+            low in (",", ".")
+            or low in STOP
+            or low in SUBORDINATOR
+            or (low in PREPOSITION - {"of", "for"} and words.low[end - 1] != "familiar")
         ):
             break
         if place is not None and not place.is_adjective and words.low[end + 1 : end + 2] != ["'s"]:
@@ -204,7 +207,8 @@ def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | N
         end += 1
     if name is not None and (_is_person(words, name) or words.actor[end - 1] is not None):
         return name
-    is_somebody = words.low[at] in ("said", "says") and words.low[after] in DETERMINER  # "…, said the miners of Orlo"
+    # "…, said the miners of Orlo", "…, said two people familiar with it"
+    is_somebody = words.low[at] in ("said", "says") and words.is_noun_like(end - 1)
     is_speaker = any(word in lexicon.speakers for word in words.low[after:end]) or (
         is_somebody and not _has_finite_verb(words, lexicon, after)
     )
@@ -280,7 +284,7 @@ def _content_end(words: Words, start: int) -> int:
 def _comma_before(words: Words, act: Act) -> int:
     """The comma that opens the clause of a closing verb of speech ("…, the army said"); -1 when there is none."""
     for at in range(act.group - 1, max(-1, act.group - 14), -1):
-        if words.low[at] in (",", "”"):
+        if words.low[at] in (",", "”", '"'):
             return at
         if words.low[at] in STOP:
             return -1

@@ -289,6 +289,8 @@ def is_plain_preposition(words: Words, at: int) -> bool:
     if low in ("after", "before", "since", "until", "as"):
         for next_ in range(at + 1, min(len(words), at + 9)):
             following = words.low[next_]
+            if following == "," and low in ("after", "before") and words.actor[next_ - 1] is not None:
+                return not _has_verb_behind_aside(words, next_)
             if following in (",", "."):
                 return True
             if following in AUXILIARY or following in PRONOUN:
@@ -298,6 +300,12 @@ def is_plain_preposition(words: Words, at: int) -> bool:
                 return False
         return True
     return False
+
+
+def _has_verb_behind_aside(words: Words, opening: int) -> bool:
+    """ "after Vesna Mral, a lawyer, was …": a verb right behind the comma that closes the words on a name."""
+    closing = next((at for at in range(opening + 2, min(len(words), opening + 15)) if words.low[at] == ","), -1)
+    return closing > 0 and words.low[closing + 1 : closing + 2] != [] and words.low[closing + 1] in AUXILIARY
 
 
 def opening_comma(words: Words, closing: int) -> int:

@@ -17,7 +17,7 @@ from feeds.reading.event_clauses import (
 )
 from feeds.reading.event_phrase import noun_phrase_start
 from feeds.reading.event_roles import settle
-from feeds.reading.event_sentence import AUXILIARY, Words
+from feeds.reading.event_sentence import AUXILIARY, DETERMINER, PRONOUN, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
 
@@ -27,6 +27,8 @@ _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered
 _FUTURE_WORDS = _SCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = TAKES_PLACE | {PLAN}
 _UNDER_FIRE = frozenset(("come under fire", "come under heavy fire"))
+_OPENS_A_SENTENCE = frozenset("though although while as after when because since before once".split())
+_LEADS_AWAY = frozenset("in with over for after before following amid".split())
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -57,6 +59,8 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             if (others and _means_something_else(words, last, others)) or _is_said_by(
                 words, at, last, trigger, lexicon
             ):
+                continue
+            if trigger.lemma in lexicon.needs_arms and trigger.is_weak and lexicon.arms.isdisjoint(words.low):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
@@ -168,6 +172,8 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
         act.until = _relative_end(words, last + 1, act.until)
     elif opener in RESTRICTIVE and start:
         act.until = _main_verb(words, last + 1, act.until, start - 1)
+    if opener in _OPENS_A_SENTENCE and start == 1:
+        act.until = _comma_behind(words, last + 1, act.until)
     if use == "noun" and opening and at < opening:
         act.until = min(act.until, opening - 1)
     if use == "infinitive" and group == at and at >= 2:
@@ -182,6 +188,14 @@ def _relative_end(words: Words, first: int, until: int) -> int:
             continue
         low = words.low[at + 1]
         if low in AUXILIARY or low.endswith("ed") or (low.endswith("s") and not low.endswith(("ss", "'s"))):
+            return at
+    return until
+
+
+def _comma_behind(words: Words, first: int, until: int) -> int:
+    """Where "Though Vostra won the vote, | the far right …" goes on to its main clause; `until` where it does not."""
+    for at in range(first, until - 1):
+        if words.low[at] == "," and (words.low[at + 1] in DETERMINER or words.low[at + 1] in PRONOUN):
             return at
     return until
 
@@ -214,6 +228,8 @@ def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> li
         for other in acts[number + 1 :]:
             if other.use != "noun" or other.at >= act.until:
                 break
+            if act.use == "passive" and not _LEADS_AWAY.isdisjoint(words.low[act.last + 1 : other.at]):
+                break  # "arrested in connection with attacks on Vostra"
             if act.noun is None and other.at - act.last <= _NEAR:
                 act.noun, act.noun_at = other.trigger, other.at
                 spent.add(other.at)

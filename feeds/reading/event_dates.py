@@ -59,6 +59,8 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             distance += 30
         if act.clause + 1 < at < act.group and _describes(words, timex):
             distance += 8  # "talks since the 2022 invasion ended | on Friday"
+        if at > act.last + 2 and act.noun_at < at and timex.precision == "month" and _describes(words, timex):
+            continue  # "barred him from the October election"
         if timex.value in _RELATIVE_WORDS:
             if not inside:
                 continue
@@ -77,7 +79,8 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
 def _describes(words: Words, timex: Timex) -> bool:
     """Whether a time stands right before a noun: "the 2022 invasion"."""
     after = words.within(timex.end, len(words.body)).start
-    return timex.text.isdigit() and after < len(words) and words.is_noun_like(after)
+    is_named = timex.precision == "month" and _word_before(words, timex.start) == "the"  # "the October election"
+    return (timex.text.isdigit() or is_named) and after < len(words) and words.is_noun_like(after)
 
 
 def _relative_before(words: Words, act: Act) -> int:
@@ -104,7 +107,13 @@ def opens_with_time(act: Act, at: int) -> bool:
 
 
 def when(
-    words: Words, times: Sequence[Timex], chosen: Sequence[int], status: EventStatus, published: date | None
+    words: Words,
+    times: Sequence[Timex],
+    chosen: Sequence[int],
+    status: EventStatus,
+    published: date | None,
+    *,
+    is_past: bool = False,
 ) -> When:
     """The days of the chosen expressions, cut at the publication: what happened lies before, what is planned after."""
     if not chosen:
@@ -131,9 +140,9 @@ def when(
         and first <= published <= last
         and first != last
     ):
-        if status in ("scheduled", "proposed"):
+        if status in ("scheduled", "proposed") and not is_past and not timex.text.lower().startswith("earlier"):
             first = published
-        elif status in ("happened", "denied", "rejected", "cancelled"):
+        elif is_past or status in ("happened", "denied", "rejected", "cancelled", "proposed"):
             last = published
     if before in ("until", "till") and status == "happened" and last is not None:
         return When(timex.text, None, last.isoformat(), precision)
@@ -165,7 +174,8 @@ def _belongs_to_speech(words: Words, at: int, verb: int, act: Act) -> bool:
         if not verb < at < act.at:
             return at < verb and not act.clause <= at
         return "that" in words.low[at : act.at] or at - verb <= 3
-    return at > verb or abs(at - verb) <= 2
+    # "on Monday, said the army": the comma leaves the day with what is said
+    return at > verb or (verb - at <= 2 and "," not in words.low[at:verb])
 
 
 def _reaches(words: Words, act: Act, at: int) -> bool:

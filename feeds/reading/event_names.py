@@ -91,6 +91,8 @@ def preposition_before(words: Words, at: int, start: int) -> str | None:
         if low in ("and", ","):
             # "against Ardenia and Vostra": both stand in the phrase; ", Vostra said" does not.
             before = words.actor[position - 1] if position > start else None
+            if low == "and" and position > start + 1 and words.low[position - 1] == ",":
+                before = words.actor[position - 2]  # "in Selm, Ardenia, and Vostra"
             if before is None:
                 return None
     return None

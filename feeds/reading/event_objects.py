@@ -15,8 +15,12 @@ _BESIDE_THE_POINT = frozenset(
 )
 """Prepositions whose actor is not the one an act is done to."""
 _AIMED = frozenset(("on", "against", "upon"))
+_LEADS_AWAY = frozenset("in with over for after before following during amid at near from".split())
+"""Behind a passive: "arrested in connection with attacks on Vostra" strikes not Vostra."""
 _NOT_ACCUSED = frozenset("of for over on against to with from".split())
 """Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
+_NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose"))
+"""Kinds of verbs whose "from" leads to no one who suffers: "granted a request to block his removal from Vostra"."""
 _NOT_MET = frozenset(("from", "for", "over"))
 
 
@@ -24,7 +28,7 @@ def aimed_at(words: Words, act: Act) -> tuple[str, ...]:
     """Whom a passive strikes whose subject is a thing: "sanctions were imposed on Vostra by Ardenia"."""
     for at in range(act.last + 1, act.until):
         if words.actor[at] is None:
-            if words.low[at] == "by":
+            if words.low[at] == "by" or words.low[at] in _LEADS_AWAY:
                 break
             continue
         if preposition_before(words, at, act.last + 1) in _AIMED:
@@ -72,6 +76,8 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
             continue
         if preposition in _NOT_ACCUSED and act.trigger.kind == "accuse" and act.trigger.lemma != "blame":
             continue
+        if preposition == "from" and act.trigger.kind in _NOT_TAKEN_FROM:
+            continue
         if preposition in _NOT_MET and act.trigger.kind == "consult":
             continue
         if _is_a_make(words, at):
@@ -89,9 +95,11 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
             return coordinated_forward(words, official, act.until)
         names = coordinated_forward(words, at, act.until)
         owned = at + 1 < act.until and words.low[at + 1] == "'s"
+        if owned and act.trigger.kind == "announce" and act.noun is None:
+            return ()  # "confirmed Vostra's readiness" is done to nobody
         if owned and act.trigger.kind in ("consult", "agree"):
             following = next((words.actor[p] for p in range(at + 2, min(act.until, at + 8)) if words.actor[p]), None)
-            if following is not None:
+            if following is not None and (act.trigger.kind == "consult" or following.type == "person"):
                 return (following.name,)
         minister = _person_owned(words, at, act.until) if owned else None
         return (minister,) if minister is not None else names
@@ -164,13 +172,20 @@ def _person_ahead(words: Words, at: int, until: int) -> int | None:
     return None
 
 
+def _is_of_a_person(words: Words, at: int) -> bool:
+    """ "by a Mral aide": somebody of the person named, who acts for himself."""
+    place = words.actor[at]
+    is_led = place is not None and place.type == "person" and words.low[at - 1] in ("a", "an", "the")
+    return is_led and at + 1 < len(words) and words.actor[at + 1] is None and words.is_noun_like(at + 1)
+
+
 def agents_of(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]:
     """Who did it, after "by" or another word that leads to who did."""
     for at in range(act.last + 1, act.until):
         if words.low[at] in leads:
             for next_ in range(at + 1, min(act.until, at + 9)):
                 if words.actor[next_] is not None:
-                    return coordinated_forward(words, next_, act.until)
+                    return () if _is_of_a_person(words, next_) else coordinated_forward(words, next_, act.until)
                 if words.low[next_] in STOP or words.low[next_] in (",", "that", "who"):
                     break
     return ()

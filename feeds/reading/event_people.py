@@ -50,5 +50,7 @@ class People:
             self.cast[pronoun] = found or self.cast.get(pronoun)
         for place in places:
             if place.type != "person" and not place.is_adjective:
-                self.cast["it"] = self.cast["they"] = place.name
+                self.cast["it"] = place.name
+                # A country is "it"; who "they" were stands elsewhere.
+                self.cast["they"] = place.name if place.type != "country" else None
                 break

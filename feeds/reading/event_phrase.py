@@ -61,6 +61,10 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
         return _joined(words, first, end, timely)
     limit = min(act.until, act.last + _LONGEST_PHRASE)
     end = _object_end(words, act, limit, lexicon)
+    closing = _aside_closed(words, act, end)
+    if closing:  # "urged Vostra, its largest neighbour, | to leave"
+        timely |= set(range(end, closing + 1))
+        end = _object_end(words, act, min(act.until, closing + _LONGEST_PHRASE), lexicon, closing + 1)
     first = act.subject if 0 <= act.subject <= act.group else act.group
     if act.setting >= 0:
         led = act.setting - (words.low[act.setting - 1] in PREPOSITION)  # "During | a visit to the base"
@@ -151,9 +155,19 @@ def _part_before(words: Words, first: int) -> int:
     return start
 
 
-def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords) -> int:
+def _aside_closed(words: Words, act: Act, opening: int) -> int:
+    """The comma behind which "to …" tells what is demanded, after words on who should do it; 0 when none does."""
+    if act.trigger.kind != "demand" or words.low[opening : opening + 1] != [","]:
+        return 0
+    for at in range(opening + 2, min(act.until, opening + 12) - 1):
+        if words.low[at] == ",":
+            return at if words.low[at + 1] == "to" else 0
+    return 0
+
+
+def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords, since: int = 0) -> int:
     """Where the verb has said what it says: before reasons, settings, aims and asides."""
-    first = act.last + 1
+    first = since or act.last + 1
     told = int(act.use == "noun")
     for at in range(first, limit):
         low = words.low[at]

@@ -26,7 +26,12 @@ def resolve(
         _keep_within(words, act, claim)
     _settle_anew(words, act, lexicon)
     is_named = bool(act.by) or claim is None or act.use not in ("finite", "participle")
-    if claim is not None and not is_named and _is_of_who_claims(words, act, claim, lexicon):
+    if (
+        claim is not None
+        and not is_named
+        and _is_of_who_claims(words, act, claim, lexicon)
+        and _may_be_the_claimant(words, act, claim, people)
+    ):
         act.by = (claim.claimant,)
     suffers = act.use == "passive"
     if not (act.target if suffers else act.by):
@@ -124,6 +129,23 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _may_be_the_claimant(words: Words, act: Act, claim: Claim, people: People) -> bool:
+    """Whether "he" can be who says so: of that gender, and nobody else of it named between."""
+    gender = {"he": "m", "she": "f"}.get(words.low[act.group - 1] if act.group else "")
+    if gender is None:
+        return True
+    if people.genders.get(claim.claimant, "") not in (gender, ""):
+        return False
+    between = words.actor[claim.first : act.group - 1] if claim.first < act.group else []
+    return not any(
+        place is not None
+        and place.type == "person"
+        and place.name != claim.claimant
+        and people.genders.get(place.name, "") == gender
+        for place in between
+    )
 
 
 def _is_of_who_claims(words: Words, act: Act, claim: Claim, lexicon: EventWords) -> bool:

@@ -57,6 +57,19 @@ def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:
         by, target = (), by  # "anti-Vostran protests"
     if not by and act.at >= 2 and words.low[act.at - 1] == "in":
         by = _party(words, act, lexicon)
+    if by and act.trigger.kind == "sanction" and words.actor[act.at - 1] is not None:
+        place = words.actor[act.at - 1]
+        if (
+            place is not None
+            and place.type == "country"
+            and not place.is_adjective
+            and words.low[act.at - 2]
+            not in (
+                "-",
+                "–",
+            )
+        ):
+            by, target = (), by  # "Vostra sanctions" strike Vostra
     role = ""
     for at in range(act.last + 1, act.until):
         low = words.low[at]
@@ -64,6 +77,12 @@ def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:
         if place is None:
             if low in ("of", "by", "between", "with", "against", "on", "from", "to", "for"):
                 role = low
+            elif (
+                low in ("and", ",")
+                and words.actor[at - 1] is None
+                and words.low[at + 1 : at + 2] not in ([""], ["including"])
+            ):
+                break  # "a truce and a sense of anger from Vostra"
             elif low != "including" and (
                 low in STOP
                 or low in AUXILIARY

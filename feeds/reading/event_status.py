@@ -32,6 +32,8 @@ _AIMS = frozenset(
 _ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "detain", "concede", "agree"))
 """Kinds of nouns that stand in a diary."""
 _WILL = frozenset("will shall 'll ’ll wo won't won’t".split())
+_TO_COME = frozenset(("when", "before", "until"))
+"""Behind these the present tells what will be."""
 _MAYBE = frozenset("could may might can would cannot".split())
 
 
@@ -122,6 +124,8 @@ def _unconditionally(
         return "happened"
     if act.use == "infinitive" and not group:
         return "scheduled" if is_title and _is_headline_future(words, act, lexicon) else None
+    if act.opener in _TO_COME and act.trigger.form in ("base", "s") and act.use == "finite" and not group:
+        return "scheduled"  # "when Toss visits Kyrna later this month"
     is_progressive = act.trigger.form == "ing" and not BE.isdisjoint(group)
     if is_progressive and act.trigger.status == "proposed":
         return "ongoing"
@@ -180,6 +184,8 @@ def _is_headline_future(words: Words, act: Act, lexicon: EventWords) -> bool:
 
 def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus | None:
     around = words.low[max(0, act.at - 4) : act.last + 4]
+    if "toward" in around or "towards" in around:
+        return None  # "advance a bill toward a vote", "a step towards talks"
     if is_ahead or any(word in _AHEAD for word in around):
         return "scheduled" if act.trigger.kind in _ARRANGED else None
     if any(word in _GOES_ON for word in around):

@@ -98,6 +98,8 @@ def _ends_a_title(words: Words, at: int, start: int, lexicon: EventWords) -> boo
     if of <= start or words.low[of - 1] not in lexicon.agents or words.low[at - 1] in lexicon.agents:
         return False
     between = range(of + 1, at)
+    if at == of + 2 and words.low[of + 1].isalpha() and words.low[of] == "for":
+        return True  # "the chief of staff for policy Vesna Mral"
     return all(
         words.actor[n] is None and words.body[words.start[n]].isupper() for n in between if words.low[n] != "and"
     )

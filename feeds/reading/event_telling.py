@@ -55,7 +55,7 @@ class Teller:
             status = "denied"
         if claim is not None and claim.is_hope and status in ("scheduled", "ongoing", "happened"):
             status = "proposed"
-        found = when(words, times, near, status, self.day)
+        found = when(words, times, near, status, self.day, is_past=_is_done(words, act))
         is_gone_by = self.day is not None and found.last is not None and found.last < self.day.isoformat()
         if status == "scheduled" and is_gone_by:
             return None  # what was planned for a day gone by is no plan
@@ -153,6 +153,15 @@ def _shown(words: Words, times: Sequence[Timex], near: Sequence[int]) -> list[tu
             if words.body[a.end : b.start].strip().lower() in ("and", "or", ",", ", and"):
                 spans.append((a.start, b.end))
     return spans
+
+
+def _is_done(words: Words, act: Act) -> bool:
+    """Whether the verb itself says that it was done: "proposed", not "hoped to propose"."""
+    return (
+        act.use in ("finite", "passive")
+        and act.trigger.form.startswith("past")
+        and "to" not in words.low[act.group : act.at]
+    )
 
 
 def _is_going_on(words: Words, act: Act) -> bool:

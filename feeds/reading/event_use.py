@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import ASPECTS, DASHES, Use, modal_before_aside, opening_comma, opening_dash
+from feeds.reading.event_names import preposition_before
 from feeds.reading.event_sentence import (
     AUXILIARY,
     BE,
@@ -28,6 +29,8 @@ _NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
 
 TAKES_PLACE = frozenset("begin start resume end continue open erupt".split()) | {"take place", "break out", "flare up"}
 """Lemmas that say of an act their subject names that it comes or goes."""
+_WHEN = frozenset("last this earlier late early to yesterday".split())
+"""Words of time behind a verb that has no object there: "sentenced last month"."""
 _QUESTION = frozenset("whether if about how why what when who where by".split())
 
 
@@ -56,7 +59,9 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
         use = _past_use(words, last, before, form)
         # "the diplomats expelled from Kyrna": verbs that need an object are passive without one.
         is_described = (
-            trigger.kind in _NEEDS_OBJECT and words.low[last + 1 : last + 2] and words.low[last + 1] in PREPOSITION
+            trigger.kind in _NEEDS_OBJECT
+            and words.low[last + 1 : last + 2]
+            and (words.low[last + 1] in PREPOSITION or words.low[last + 1] in _WHEN)
         )
         is_bare = before == at - 1 and words.is_noun_like(before) if before >= 0 else False
         return "passive" if use == "finite" and is_described and is_bare and form != "past" else use
@@ -84,6 +89,10 @@ def _base_use(words: Words, at: int, last: int, before: int, trigger: Trigger, i
     has_object = has_object or following in ("on", "with", "that") or last > at  # "trade fire" has it in itself
     has_object = has_object or (following == "to" and not _can_be_noun(words.low[at]))
     place = words.actor[before]
+    joined = before > 2 and words.low[before - 1] == "and" and words.actor[before - 2] is not None
+    if joined and place is not None and not place.is_adjective and preposition_before(words, before - 2, 0) is None:
+        is_led = last + 1 < len(words) and (words.actor[last + 1] is not None or following in DETERMINER)
+        return "finite" if is_led else None  # "when Toss and Mral visit Ardenia"
     if place is not None:
         return "finite" if is_title and not place.is_adjective and has_object else None
     if (

@@ -56,6 +56,11 @@ class EventWords:
     """Lemmas whose subject suffers."""
     needs_whom: frozenset[str]
     carried_out: frozenset[str]
+    needs_arms: frozenset[str]
+    """Lemmas of attacks that are one only where `arms` are named."""
+    arms: frozenset[str]
+    listeners: frozenset[str]
+    """Whom one tells: "confirmed to reporters"."""
     done_by: frozenset[str]
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
@@ -111,6 +116,9 @@ def event_words() -> EventWords:
                 "suffered",
                 "needs_whom",
                 "carried_out",
+                "needs_arms",
+                "arms",
+                "listeners",
                 "done_by",
             )
         ),

@@ -907,3 +907,74 @@ def test_what_is_done_in_a_clause_that_tells_which_one_ends_before_the_main_verb
     attacked, occupied = events("Ardenian troops that had occupied the town were attacked by Vostra on Monday.")
     assert (attacked.kind, attacked.by, attacked.target) == ("assault", ("Vostra",), ("Ardenia",))
     assert occupied.what == "Ardenian troops occupied the town"
+
+
+DIRECTIONS = (
+    ("He had been arrested in connection with attacks on the Vostran army.", None),
+    ("Ilan Toss claimed Vostran President Vesna Mral is afraid after she rejected his offer to send troops to Vostra.",
+     ("reject", ("Vesna Mral",), ("Vostra",), "Ilan Toss")),
+    ("The plan was a suggestion rejected by a Mral aide on Monday.", None),
+    ("Ilan Toss, a resident of Kyrna sentenced last month to ten years in prison, was asked about it.",
+     ("detain", (), ("Ilan Toss",), None)),
+    ("Vostra's chief of staff for policy Ilan Toss rejected the plan of Ardenia on Monday.",
+     ("reject", ("Ilan Toss",), ("Ardenia",), None)),
+    ("Ilan Toss confirmed Vostra's readiness to talk on Monday.", ("announce", ("Ilan Toss",), (), None)),
+    ("Though Ardenia's government won the election, the far-right Vostra party made waves.",
+     ("vote", ("Ardenia",), (), None)),
+    ("The trial began after Vesna Mral, a Vostran lawyer and politician, was deported by Ardenia on Monday.",
+     ("expel", ("Ardenia",), ("Vesna Mral",), None)),
+    ("Ilan Toss and Vesna Mral spoke for two hours on Monday evening.",
+     ("consult", ("Ilan Toss", "Vesna Mral"), (), None)),
+    ("Ardenia offered a truce on Monday, said two people familiar with the matter.",
+     ("propose", ("Ardenia",), (), "two people familiar with the matter")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), DIRECTIONS, ids=lambda value: str(value)[:60])
+def test_nobody_acts_or_suffers_who_only_stands_near(sentence: str, told: tuple[object, ...] | None) -> None:
+    found = [(event.kind, event.by, event.target, event.asserted_by) for event in events(sentence)]
+    assert found == ([told] if told is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Earlier this month, Ilan Toss proposed a truce to Vostra.", ("2031-03-01", "2031-03-12")),
+        ("Ilan Toss proposed a truce to Vostra this month.", ("2031-03-01", "2031-03-12")),
+        ("Ardenia barred Ilan Toss from running in the October presidential election.", ("2031-03-12", "2031-03-12")),
+        ("When Ilan Toss and Vesna Mral visit Ardenia later this month, they will meet the mayor.",
+         ("2031-03-12", "2031-03-31")),
+        ("Ardenia offered a truce on Monday, said the Vostran army.", ("2031-03-10", "2031-03-10")),
+    ],
+)  # fmt: skip
+def test_a_day_belongs_to_what_was_done_then(sentence: str, days: tuple[str, str]) -> None:
+    found = event(sentence)
+    assert (found.from_, found.to) == days
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vesna Mral confirmed to reporters in Ardenia.",
+        "Ilan Toss presented news stories about Vostra on Monday.",
+        "Ardenia targeted university policies on Monday.",
+        "Ilan Toss fired the Vostran adviser on Monday.",
+        "As Ardenia moves toward a vote in Vostra this week, Ilan Toss sounded a warning.",
+    ],
+)
+def test_what_tells_nothing_or_uses_a_word_in_another_sense_is_no_event(sentence: str) -> None:
+    assert events(sentence) == ()
+
+
+def test_what_is_demanded_is_kept_behind_words_on_who_should_do_it() -> None:
+    found = event("Ilan Toss urged Vostra, the largest of its neighbours, to leave Orlo.")
+    assert found.what == "Ilan Toss urged Vostra to leave Orlo"
+
+
+def test_sanctions_called_after_a_country_strike_it() -> None:
+    assert event("Vostra sanctions were imposed by Ardenia on Monday.").target == ("Vostra",)
+
+
+def test_a_headline_that_explains_names_nobody_who_says_so() -> None:
+    told = events("Nothing else was known in the city.", title="New pact explained: Ardenia signs pact with Vostra")
+    assert [found.asserted_by for found in told] == [None]
