@@ -298,9 +298,8 @@ class _Maker:
         if len(parts) == 1:
             return Condition(found, (match,), "said", match=match)
         words = "(SELECT w.text FROM said_text w WHERE w.said = q.said)"
-        return Condition(
-            f"{found} AND instr(phrased({words}), phrased(?)) > 0", (match, word.text), "said", match=match
-        )
+        sought = "rtrim(phrased(?))" if word.is_prefix else "phrased(?)"
+        return Condition(f"{found} AND instr(phrased({words}), {sought}) > 0", (match, word.text), "said", match=match)
 
     def _speaker(self, texts: Sequence[str]) -> Condition:
         parts: list[Condition] = []

@@ -309,3 +309,140 @@ def test_a_new_feed_is_not_paused_and_one_validator_is_enough() -> None:
     assert state_for(FEED, {}) == STATE
     first = after(STATE, replace(GOOD, headers={"etag": '"1"'}), NOW, FETCH, FEED)
     assert after(first, replace(GOOD, headers={"etag": '"1"'}), NOW, FETCH, FEED).conditional is False
+
+
+@pytest.mark.parametrize("status", [200, 203, 226])
+def test_a_full_answer_and_a_partial_one_are_successes(status: int) -> None:
+    failing = replace(STATE, failures=3, error="not found (404)", failing_since=NOW - DAY, is_gone=True)
+    state = after(failing, replace(GOOD, status=status, redirects=("302 https://b.example/",)), NOW, FETCH, FEED)
+    assert (state.failures, state.error, state.failing_since, state.is_gone) == (0, None, None, False)
+    assert (state.succeeded, state.checked, state.status) == (NOW, NOW, status)
+    assert state.redirects == ("302 https://b.example/",)
+
+
+@pytest.mark.parametrize("status", [204, 227, 305, 404])
+def test_other_answers_are_failures(status: int) -> None:
+    state = after(replace(STATE, failures=1), replace(GOOD, status=status), NOW, FETCH, FEED)
+    assert (state.failures, state.succeeded) == (2, None)
+
+
+def test_a_feeds_own_interval_counts_after_success_and_failure() -> None:
+    own = replace(FEED, interval_minutes=120)
+    for reply in (GOOD, Reply(304, {}), Reply(None, error="no connection")):
+        state = after(STATE, reply, NOW, FETCH, own)
+        assert state.not_before is not None
+        assert 2 * HOUR <= state.not_before - NOW <= 2 * HOUR + 12 * MINUTE
+    assert after(STATE, GOOD, NOW, FETCH, own).why_then == "every 2 h"
+
+
+def test_a_server_that_answers_conditionally_stays_one_until_it_repeats_itself() -> None:
+    asked = replace(STATE, etag='"0"', validators_url=FEED.url, body_hash="old", conditional=True)
+    assert after(asked, GOOD, NOW, FETCH, FEED).conditional is True
+    assert after(replace(asked, body_hash="x"), GOOD, NOW, FETCH, FEED).conditional is False
+    assert after(replace(asked, body_hash="x", etag=None), GOOD, NOW, FETCH, FEED).conditional is True
+    elsewhere = replace(asked, body_hash="x", validators_url="https://b.example/")
+    assert after(elsewhere, GOOD, NOW, FETCH, FEED).conditional is True
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [("Wed, 12 Mar 2025 15:00:00 GMT", 3 * HOUR), ("7200", 2 * HOUR), ("0", 5 * MINUTE), ("", HOUR)],
+)
+def test_a_host_says_when_to_come_back_in_seconds_or_by_date(header: str, wait: timedelta) -> None:
+    assert told_to_wait(STATE, 503, header, NOW).not_before == NOW + wait
+    if header:
+        busy = after(STATE, Reply(429, {"retry-after": header}), NOW, FETCH, FEED)
+        assert busy.not_before is not None
+        assert busy.not_before - NOW == wait
+
+
+def test_a_pause_counts_only_where_the_host_itself_asked_for_it() -> None:
+    waiting = replace(STATE, not_before=NOW + 2 * HOUR, status=200, why_then="every 2 h")
+    told = told_to_wait(waiting, 429, "3600", NOW)
+    assert (told.status, told.not_before, told.why_then) == (429, NOW + 2 * HOUR, "its host asked for a pause")
+    busy = replace(waiting, status=503)
+    assert told_to_wait(busy, 429, "3600", NOW) is busy
+    assert told_to_wait(busy, 429, "7200", NOW) is busy
+    assert told_to_wait(busy, 429, "7201", NOW).not_before == NOW + timedelta(seconds=7201)
+
+
+def test_gone_for_good_is_never_due_and_a_permanent_address_that_is_gone_is_only_failing() -> None:
+    gone = after(replace(STATE, not_before=NOW), Reply(410), NOW, FETCH, FEED)
+    assert (gone.is_gone, gone.not_before, due_at(gone, NOW)) == (True, None, None)
+    for url, seen, is_gone in (("https://b.example/", 3, False), ("https://b.example/", 2, True), (None, 3, True)):
+        state = replace(STATE, permanent_url=url, permanent_seen=seen)
+        assert after(state, Reply(410), NOW, FETCH, FEED).is_gone is is_gone
+
+
+def test_a_permanent_address_is_given_up_with_all_that_was_counted_for_it() -> None:
+    lost = replace(STATE, permanent_url="https://b.example/", permanent_seen=3, failures=2)
+    state = after(lost, Reply(404), NOW, FETCH, FEED)
+    assert (state.permanent_url, state.permanent_seen) == (None, 0)
+    plain = after(replace(STATE, permanent_url="https://b.example/", permanent_seen=2), GOOD, NOW, FETCH, FEED)
+    assert (plain.permanent_url, plain.permanent_seen) == (None, 0)
+    for status in (200, 203, 226, 304):
+        assert after(lost, replace(GOOD, status=status), NOW, FETCH, FEED).permanent_url == "https://b.example/"
+
+
+@pytest.mark.parametrize(
+    ("hours", "days", "now", "allowed"),
+    [
+        (frozenset(), frozenset({2}), NOW, datetime(2025, 3, 13, tzinfo=UTC)),
+        (frozenset({12, 13}), frozenset(), NOW, datetime(2025, 3, 12, 14, tzinfo=UTC)),
+        (frozenset({12}), frozenset(), NOW.replace(minute=7, second=30), datetime(2025, 3, 12, 13, 2, 30, tzinfo=UTC)),
+        (frozenset({12}), frozenset(), NOW.replace(minute=3, second=9), datetime(2025, 3, 12, 13, 3, 9, tzinfo=UTC)),
+        (frozenset(), frozenset(range(7)), NOW, NOW),
+        (frozenset(range(24)), frozenset(), NOW, NOW),
+        (frozenset(range(24)), frozenset({2}), NOW, NOW),
+        (frozenset({11}), frozenset({0}), NOW, NOW),
+        (frozenset(), frozenset(range(6)), NOW, datetime(2025, 3, 16, tzinfo=UTC)),
+        (frozenset(range(23)), frozenset(range(6)), NOW, datetime(2025, 3, 16, 23, tzinfo=UTC)),
+        (frozenset({12}), frozenset(), NOW.astimezone(timezone(5 * HOUR)), datetime(2025, 3, 12, 13, tzinfo=UTC)),
+    ],
+)
+def test_what_a_feed_wants_skipped_is_skipped_to_the_hour_in_gmt(
+    hours: frozenset[int], days: frozenset[int], now: datetime, allowed: datetime
+) -> None:
+    state = replace(STATE, not_before=now, hints=FeedHints(skip_hours=hours, skip_days=days))
+    assert due_at(state, now) == allowed
+
+
+@pytest.mark.parametrize(
+    ("minutes", "why"),
+    [(60, "every 1 h"), (90, "every 90 min"), (120, "every 2 h"), (61, "every 61 min")],
+)
+def test_waits_are_told_in_the_largest_whole_unit(minutes: int, why: str) -> None:
+    assert after(STATE, GOOD, NOW, FetchSettings(interval_minutes=minutes), FEED).why_then == why
+
+
+@pytest.mark.parametrize(("header", "why"), [("60", "1 min"), ("61", "61 s"), ("3600", "1 h"), ("59", "59 s")])
+def test_what_a_server_asked_for_is_told_as_it_said_it(header: str, why: str) -> None:
+    assert after(STATE, Reply(503, {"retry-after": header}), NOW, FETCH, FEED).why_then == f"Retry-After {why}"
+
+
+def test_a_clock_is_only_taken_for_set_back_when_it_is_five_minutes_off() -> None:
+    waiting = replace(STATE, checked=NOW + 5 * MINUTE, not_before=NOW + 8 * DAY)
+    assert due_at(waiting, NOW) == NOW + 7 * DAY
+    ahead = replace(waiting, checked=NOW + timedelta(minutes=5, seconds=1), not_before=NOW + 10 * MINUTE)
+    assert due_at(ahead, NOW) == NOW + timedelta(minutes=4, seconds=59)
+
+
+def test_a_gap_ends_where_dates_are_believed() -> None:
+    known = replace(STATE, newest_entry=NOW - DAY)
+    reply = replace(GOOD, entries=3, newest_entry=NOW, oldest_entry=NOW - HOUR)
+    assert after(known, reply, NOW, FETCH, FEED).gaps == ("2025-03-11T12:00Z/2025-03-12T11:00Z",)
+    for oldest, is_told in (
+        (NOW + HOUR, True),
+        (NOW + 2 * HOUR, False),
+        (NOW - DAY + MINUTE, True),
+        (NOW - DAY, False),
+    ):
+        assert bool(after(known, replace(reply, oldest_entry=oldest), NOW, FETCH, FEED).gaps) is is_told
+    assert after(known, replace(reply, entries=None), NOW, FETCH, FEED).gaps == ()
+
+
+def test_what_a_frozen_feed_says_goes_when_it_moves_again() -> None:
+    frozen = replace(STATE, newest_entry=NOW - 70 * DAY, changed=NOW - 70 * DAY, notes=("a note",))
+    told = after(frozen, Reply(304, {}), NOW, FETCH, FEED)
+    assert told.notes == ("a note", "frozen: nothing new since 2025-01-01")
+    assert after(told, replace(GOOD, newest_entry=NOW, notes=("fresh",)), NOW, FETCH, FEED).notes == ("fresh",)
