@@ -11,6 +11,13 @@ from feeds.reading.roles import qualifier_before, role_after
 from feeds.reading.whoswho import Country, Organisation, Person, WhosWho, fold
 
 _CAPITALISED = re.compile(r"[A-Z][\w’'.&-]*(?: (?:of |the |for )*[A-Z][\w’'.&-]*)*")
+_UNKNOWN_BODY = re.compile(
+    r" (of|at|for|with) (?:the )?"
+    r"([A-Z][\w&-]++(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&-]++){1,7}+|[A-Z]{2,6}+)(?![\w’'])"
+)
+"""A body of two words or more, or of initials, that an office is held at: "head of the Port of Selm"."""
+_OF_FIRMS = frozenset("ceo founder co-founder executive owner analyst economist strategist reporter".split())
+"""Offices that are held in a firm, whatever its name is made of."""
 _POSSESSIVES = ("'s ", "’s ")
 _POSSESSOR = re.compile(r"((?:(?!of |for |and )[\w.&-]+ ){0,3}[\w.&-]+)(?:['’]s|s['’]) (?:\d{4} )?(?=\w)")
 
@@ -67,7 +74,26 @@ def apposed_role(text: str, end: int, who: WhosWho, lists: Words) -> tuple[str |
         found = who.country(bare) or who.find(bare)
         if found is not None and not isinstance(found, Person):
             return _without(role, surface), found.name
-    return role, None
+    return role, _unknown_body(text, start + len(role), close, role, who, lists)
+
+
+def _unknown_body(text: str, at: int, close: int, role: str, who: WhosWho, lists: Words) -> str | None:
+    """The body nobody described at which an office is held; None where the words may name a field or a person."""
+    match = _UNKNOWN_BODY.match(text, at, close)
+    if match is None:
+        return None
+    joined, name = match.groups()
+    for joint in (" and ", " of "):
+        head, _, tail = name.partition(joint)
+        opens = tail.partition(" ")[0]
+        is_other = joint == " and " and any(fold(word) in lists.heads for word in tail.split(" "))
+        if tail and (is_other or (joint == " of " and who.first_name(opens))):
+            name = head  # "the Peace Foundation and Research Professor"
+    if not (" " in name or name.isupper()) or who.first_name(name.partition(" ")[0]):
+        return None
+    is_body = any(fold(word) in lists.bodies or (word.isupper() and len(word) > 1) for word in name.split(" "))
+    is_firm = joined in ("at", "with") or not _OF_FIRMS.isdisjoint(fold(role).split(" "))
+    return name if is_body or is_firm else None
 
 
 def _qualified(text: str, start: int, role: str) -> str:

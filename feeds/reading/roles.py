@@ -28,9 +28,18 @@ _CLAUSES = frozenset(
 _OF_OFFICE = re.compile(
     r" of (?:staff|state|mission|operations|the Treasury|the Interior|"
     r"[A-Z][\w-]+(?:(?:,| and|, and) [A-Z][\w-]+)*)\b(?! [A-Z])"
+    r"(?! (?!who|for|and|in|at|on|since|from|to|under|with|of|when|as|but|said|told|is|was|has)[a-z])"
 )
 """What belongs to an office after its head ("chief of staff", "Secretary of State")."""
 _HEADS_OF_OFFICE = ("secretary", "chief", "minister", "undersecretary", "under secretary", "deputy")
+_OF_WHAT = re.compile(
+    r" of (?:(?!(?:who|which|that|and|on|in|at|from|since|with|when|as|but|to|said|says|told|is|was|has|had|where)\b)"
+    r"[\w’'&-]+ ?){2,7}"
+)
+"""What a head that says little alone is the head of: "chief of the agency's northern office"."""
+_BARE_HEADS = frozenset(
+    "chief head director deputy chair chairman chairwoman leader commander boss member secretary manager".split()
+)
 _QUALIFIERS = re.compile(
     r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
 )
@@ -107,6 +116,10 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
     office = _OF_OFFICE.match(text, last_head, close)
     if office and text[at:last_head].lower().endswith(_HEADS_OF_OFFICE):
         last_head = office.end()
+    elif fold(text[at:last_head]).rsplit(" ", 1)[-1] in _BARE_HEADS:
+        of_what = _OF_WHAT.match(text, last_head, close)
+        if of_what and of_what.group().split()[-1][0].islower():
+            last_head = of_what.start() + len(of_what.group().rstrip())
     return text[at:last_head], at, close
 
 

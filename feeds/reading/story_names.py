@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from operator import itemgetter
@@ -14,6 +15,8 @@ from feeds.reading.speech_lines import Line, Lines
 from feeds.story import Actor
 
 _START_AND_END = itemgetter(0, 1)
+_OF_WHAT = re.compile(r" (?:of|for) (?:the|a|an|its|his|her|their) ")
+"""Where an office ends and what it is held in begins: "head of the minister's staff" is no minister."""
 _TOP = frozenset(("top", "chief"))
 _NO_TITLES: frozenset[str] = frozenset()
 
@@ -155,8 +158,9 @@ class StoryNames:
                     (exact if title == titles - words.honorifics else wider).add(name)
         for actor in self.actors:
             if actor.type == "person" and actor.role:
-                role = frozenset(actor.role.lower().split())
-                if title <= role:
+                whole = actor.role.lower()
+                role = frozenset(whole.split())
+                if title == role or title <= frozenset(_OF_WHAT.split(whole, maxsplit=1)[0].split()):
                     (exact if title == role and not actor.affiliation else wider).add(actor.name)
         for found in (exact, exact | wider):
             names = {self.fullest(name) for name in found}

@@ -400,6 +400,27 @@ def test_whose_officer_somebody_is_stands_outside_the_role() -> None:
     assert (actors["Bram Oster"].role, actors["Bram Oster"].affiliation) == ("legal chief", "Google")
 
 
+def test_a_head_is_the_head_of_something() -> None:
+    actors = read(
+        "Ilvane Korr, chief of the river agency's northern office, met Bram Oster, head of EU diplomacy, in Selm.",
+        "Tomas Velder, director of the dam who left in May, came too.",
+    )
+    assert actors["Ilvane Korr"].role == "chief of the river agency's northern office"
+    assert actors["Bram Oster"].role == "head of EU diplomacy"
+    assert actors["Tomas Velder"].role == "director of the dam"
+
+
+def test_a_body_that_nobody_described_is_the_affiliation_too() -> None:
+    actors = read(
+        "Ilvane Korr, chief executive of the Harbour Works of Selm, and Bram Oster, a researcher at Velder University,",
+        "said so. Tomas Velder, head of the NRSB, left. Marta Brask, a professor of river law, stayed.",
+    )
+    assert actors["Ilvane Korr"].affiliation == "Harbour Works of Selm"
+    assert actors["Bram Oster"].affiliation == "Velder University"
+    assert actors["Tomas Velder"].affiliation == "NRSB"
+    assert actors["Marta Brask"].affiliation is None
+
+
 def test_a_relative_clause_after_a_name_is_no_role() -> None:
     actors = read("Ilvane Korr, whose time as secretary ended in May, was there with the others.")
     assert actors["Ilvane Korr"].role is None
