@@ -83,11 +83,8 @@ class ClusterCandidate:
     """A cluster that shares terms with a story, within the days asked for."""
 
     cluster: int
-    id: str
     features: bytes | None
     stories: int
-    first: datetime
-    latest: datetime
     shared: float
     """Weight of the terms both have."""
     story_features: tuple[bytes, ...] = ()

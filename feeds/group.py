@@ -40,10 +40,13 @@ _LOG = getLogger(__name__)
 _COUNTED_OFTEN = 1000
 """Up to so many stories the counts are saved with every batch, then once in _COUNTED_TOGETHER stories."""
 _COUNTED_TOGETHER = 200
-_WEIGHED_AGAIN = 1.05
+_WEIGHED_AGAIN = 1.2
 """Growth of the counts after which stories are weighed anew."""
 MOST_EVENTS_KNOWN = 4_000
 """Events kept in memory from batch to batch."""
+_MOST_LIKE = 50
+"""Quotes and statements with these words that are looked at, the newest; the same words are then looked for on their
+own."""
 _SEARCH_WORDS = 2
 """Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
 
@@ -112,9 +115,9 @@ class GroupArchive(Protocol):
 
     def said_candidates(self, text: str, limit: int = ...) -> list[SaidCandidate]: ...
 
-    def is_said_elsewhere(self, words: Sequence[str], rowid: int) -> bool: ...
+    def said_elsewhere(self, words: Sequence[str], rowid: int, limit: int = ...) -> list[int]: ...
 
-    def match_said(self, words: Sequence[str], limit: int = ...) -> list[SaidCandidate]: ...
+    def quotes_of(self, said: Sequence[int]) -> list[SaidCandidate]: ...
 
     def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int: ...
 
@@ -366,12 +369,15 @@ class Grouping:
         rowid = story.story.rowid
         for quote in story.findings.quotes:
             words = search_words(quote.text, _SEARCH_WORDS)
-            if words and not self._archive.is_said_elsewhere(words, rowid):
+            near = self._archive.said_elsewhere(words, rowid, _MOST_LIKE) if words else []
+            if words and not near:
                 continue  # so the same words are nowhere either
-            same = self._archive.said_candidates(quote.text)
-            own = [said for said in same if said.story_rowid == rowid]
-            near = self._archive.match_said(words) if words else []
-            others = {said.rowid: said for said in (*same, *near) if said.story_rowid != rowid}
+            found = self._archive.quotes_of(near)
+            if not words or len(near) == _MOST_LIKE:  # there are more of them
+                found += self._archive.said_candidates(quote.text)
+            folded = fold_quote(quote.text)
+            own = [said for said in found if said.story_rowid == rowid and fold_quote(said.text) == folded]
+            others = {said.rowid: said for said in found if said.story_rowid != rowid}
             if not own or not others:
                 continue
             links = find_links(

@@ -13,6 +13,7 @@ from store import archive_findings, archive_stories
 from store.connect import connect, translated
 from store.lease import Lease
 from store.prepared import Prepared
+from store.term_postings import TermPostings
 from store.transactions import Pace, transaction
 
 
@@ -23,6 +24,7 @@ class ArchiveBase:
         self.path, self.connection, self.lease = path, connection, lease
         self._outlets = archive_stories.Outlets(connection, {})
         self._findings = archive_findings.FindingsWriter(connection)
+        self._postings = TermPostings(connection)
         self._ready: list[Prepared] = []
         self._arrivals_pace, self._findings_pace = Pace(20, 500), Pace(8, 200)
 
@@ -76,4 +78,5 @@ class ArchiveBase:
             # Rows made in a transaction that was rolled back must not be remembered.
             self._outlets.known.clear()
             self._findings.forget()
+            self._postings.forget()
             raise

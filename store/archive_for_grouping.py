@@ -53,7 +53,7 @@ class GroupingArchive(ArchiveBase):
         """Clusters that share terms with a story and have stories on days between two moments, those whose shared terms
         (given with their weights) weigh most first."""
         with translated(self.path):
-            return archive_groups.cluster_candidates(self.connection, terms, first, last, least, limit)
+            return archive_groups.cluster_candidates(self.connection, self._postings, terms, first, last, least, limit)
 
     def cluster_of(self, rowid: int) -> tuple[int | None, int]:
         """The cluster a story is in, and how many stories that has; (None, 0) while it is in none."""
@@ -82,7 +82,7 @@ class GroupingArchive(ArchiveBase):
     ) -> int:
         """Put a story into a cluster (None: one of its own); gives the cluster."""
         with self._writing() as connection:
-            return archive_groups.save_cluster(connection, rowid, cluster, features, terms)
+            return archive_groups.save_cluster(connection, self._postings, rowid, cluster, features, terms)
 
     def merge_clusters(self, cluster: int, into: int) -> None:
         """Move a cluster's stories into another; its id redirects from now on."""
@@ -137,10 +137,16 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return archive_lines.said_candidates(self.connection, text, limit)
 
-    def is_said_elsewhere(self, words: Sequence[str], rowid: int) -> bool:
-        """Whether a story other than this one has a quote or statement with all of these words."""
+    def said_elsewhere(self, words: Sequence[str], rowid: int, limit: int = 50) -> list[int]:
+        """The rowids of quotes and statements that have all of these words, newest stories first; none where only this
+        story has such."""
         with translated(self.path):
-            return archive_lines.is_said_elsewhere(self.connection, words, rowid)
+            return archive_lines.said_elsewhere(self.connection, words, rowid, limit)
+
+    def quotes_of(self, said: Sequence[int]) -> list[SaidCandidate]:
+        """Those of some quotes and statements that are quotes."""
+        with translated(self.path):
+            return archive_lines.quotes_of(self.connection, said)
 
     def match_said(self, words: Sequence[str], limit: int = 50) -> list[SaidCandidate]:
         """Stored quotes that have all of these words."""

@@ -24,7 +24,7 @@ from store.moments import A_DAY, from_seconds, to_seconds
 from store.schema import FINDING_BITS
 from store.shingles import ShingleIndex
 from store.term_postings import LOW as _LOW
-from store.term_postings import add_postings, drop_postings, near_stories, oldest_day
+from store.term_postings import TermPostings, drop_postings, oldest_day
 
 _STORIES_A_CLUSTER = 4
 """Stories near another that are looked at for each cluster wanted."""
@@ -123,6 +123,7 @@ def save_copy(connection: sqlite3.Connection, story: int, original: int | None) 
 
 def cluster_candidates(
     connection: sqlite3.Connection,
+    postings: TermPostings,
     terms: Mapping[int, float],
     first: datetime,
     last: datetime,
@@ -130,25 +131,31 @@ def cluster_candidates(
     limit: int,
 ) -> list[ClusterCandidate]:
     """Clusters with stories between two moments whose shared terms weigh `least` together, the heaviest first."""
-    near = near_stories(connection, terms, to_seconds(first) // A_DAY, to_seconds(last) // A_DAY, least)
+    near = postings.near(terms, to_seconds(first) // A_DAY, to_seconds(last) // A_DAY, least)
+    if not near:
+        return []
     weights = dict(near[: _STORIES_A_CLUSTER * limit])
-    found: dict[int, float] = {}
-    for story, cluster in connection.execute(
-        "SELECT story, cluster FROM json_each(?) AS near CROSS JOIN story ON story = near.value",
+    rows: dict[int, tuple[Any, ...]] = {}
+    for row in connection.execute(
+        "SELECT s.cluster, s.story, c.stories, c.features, feature.features FROM json_each(?) AS near "
+        "CROSS JOIN story s ON s.story = near.value JOIN cluster c ON c.cluster = s.cluster "
+        "LEFT JOIN feature ON feature.story = s.story",
         (json.dumps(list(weights)),),
     ):
-        found.setdefault(cluster, weights[story])
-    rows = connection.execute(
-        "SELECT c.cluster, s.id, c.features, c.stories, c.first_at, c.latest_at FROM json_each(?) AS near "
-        "CROSS JOIN cluster c ON c.cluster = near.value JOIN story s ON s.story = c.cluster LIMIT ?",
-        (json.dumps(list(found)), limit),
-    ).fetchall()
-    bare = _story_features(connection, [row[0] for row in rows if row[2] is None])
+        rows.setdefault(row[0], row)
+        if len(rows) == limit:
+            break
+    bare = [cluster for cluster, _, stories, features, _ in rows.values() if features is None and stories > 1]
+    theirs = _story_features(connection, bare) if bare else {}
     return [
         ClusterCandidate(
-            r[0], public_id(r[1]), r[2], r[3], from_seconds(r[4]), from_seconds(r[5]), found[r[0]], bare.get(r[0], ())
+            cluster,
+            features,
+            stories,
+            weights[story],
+            theirs.get(cluster, ()) if stories > 1 else (own,) * (own is not None),
         )
-        for r in rows
+        for cluster, story, stories, features, own in rows.values()
     ]
 
 
@@ -222,7 +229,12 @@ def held_clusters(connection: sqlite3.Connection, clusters: Iterable[int]) -> fr
 
 
 def save_cluster(
-    connection: sqlite3.Connection, story: int, cluster: int | None, features: bytes | None, terms: Iterable[int]
+    connection: sqlite3.Connection,
+    postings: TermPostings,
+    story: int,
+    cluster: int | None,
+    features: bytes | None,
+    terms: Iterable[int],
 ) -> int:
     """Put a story into a cluster, or with None into one of its own; gives the cluster. `features` are the cluster's
     from now on, `terms` what the story is found by. Counts are kept by the store; see `save_cluster_facts` for the
@@ -238,7 +250,7 @@ def save_cluster(
     if is_held:
         return int(old)  # an analyst split, merged or pinned it: it stays there
     target = story if cluster is None else resolve_cluster(connection, cluster)
-    add_postings(connection, story, when // A_DAY, terms)
+    postings.add(story, when // A_DAY, terms)
     if target == old == story and size == 1 and features is None and is_plain:
         return story  # alone in its own cluster, as it was stored
     connection.execute(

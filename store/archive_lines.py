@@ -203,33 +203,41 @@ def said_candidates(connection: sqlite3.Connection, text: str, limit: int) -> li
     return [candidate for candidate in found if fold(candidate.text) == wanted][:limit]
 
 
-def is_said_elsewhere(connection: sqlite3.Connection, words: Sequence[str], story: int) -> bool:
-    """Whether another story has a quote or statement with all of some words: asked first, since most have none."""
+def said_with(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
+    """The quotes and statements that have all of some words, newest arrivals first."""
     terms = _phrase(words)
     if not terms:
-        return False
-    low = story << FINDING_BITS
+        return []
     found = connection.execute(
-        "SELECT 1 FROM said_search WHERE said_search MATCH ? AND rowid NOT BETWEEN ? AND ? LIMIT 1",
-        (terms, low, low + (1 << FINDING_BITS) - 1),
+        "SELECT rowid FROM said_search WHERE said_search MATCH ? ORDER BY rowid DESC LIMIT ?", (terms, limit)
     )
-    return found.fetchone() is not None
+    return [row[0] for row in found]
+
+
+def said_elsewhere(connection: sqlite3.Connection, words: Sequence[str], story: int, limit: int) -> list[int]:
+    """`said_with`, empty where no other story has any: asked first, since most have none."""
+    own = range(story << FINDING_BITS, (story + 1) << FINDING_BITS)
+    found = said_with(connection, words, limit)
+    return found if any(said not in own for said in found) else []
 
 
 def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:
     """Stored quotes that have all of some words, newest arrivals first."""
-    terms = _phrase(words)
-    if not terms:
+    return quotes_of(connection, said_with(connection, words, limit))
+
+
+def quotes_of(connection: sqlite3.Connection, said: Sequence[int]) -> list[SaidCandidate]:
+    """Those of some quotes and statements that are quotes, in the order given."""
+    if not said:
         return []
     rows = connection.execute(
         "SELECT q.said, q.ledger, coalesce(q.text, substr(b.text, q.place + 1, q.end - q.start)), q.speaker, "
         "a.identity, "
-        "o.name, s.story, s.language, s.when_at FROM (SELECT rowid FROM said_search WHERE said_search MATCH ? "
-        "ORDER BY rowid DESC LIMIT ?) hit CROSS JOIN said q ON q.said = hit.rowid "
+        "o.name, s.story, s.language, s.when_at FROM json_each(?) hit CROSS JOIN said q ON q.said = hit.value "
         f"JOIN story s ON s.story = q.said >> {FINDING_BITS} JOIN body b ON b.story = s.story "
         "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
         "WHERE q.is_statement = 0 AND q.superseded_at IS NULL",
-        (terms, limit),
+        (json.dumps(said),),
     )
     return [
         SaidCandidate(

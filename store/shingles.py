@@ -17,7 +17,7 @@ TAKEN_TOGETHER = 256
 """Stories that wait before they are indexed together."""
 MOST_UNCOUNTED = 20
 """Stories that share some of the hashes, up to which it does not matter how many."""
-MOST_STORIES = 200
+MOST_STORIES = 60
 """Stories looked at for one hash: one that stands in more is a phrase of the trade and says nothing."""
 
 

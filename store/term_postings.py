@@ -13,52 +13,91 @@ LOW = 0xFFFFFFFF
 ENOUGH_STORIES = 150
 """Once the rarest terms have brought so many stories in, the others only add to these."""
 MOST_DAYS = 60
+_OFTEN = 64
+"""Stories a term has on the days asked for, from which on they are kept in memory."""
+_MOST_KEPT = 120_000
+"""Stories kept in memory for all terms, some 60 bytes each."""
 
 
-def add_postings(connection: sqlite3.Connection, story: int, day: int, terms: Iterable[int]) -> None:
-    """Note that a story has these terms on a day. What is noted twice counts once."""
-    # The sum of two blobs is text to SQLite; the bytes stay what they are.
-    connection.executemany(
-        "INSERT INTO term_posting (day, term, stories) VALUES (?, ?, ?) ON CONFLICT (day, term) DO UPDATE SET "
-        "stories = CAST(stories || excluded.stories AS BLOB)",
-        [(day, term, _packed(story)) for term in sorted({value & LOW for value in terms})],
-    )
+class TermPostings:
+    """The postings as their one writer uses them, inside the caller's transactions. Terms that many stories have are
+    asked for with nearly every story; those of the days asked for last are kept in memory."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._days = range(0)
+        self._often: dict[int, set[int]] = {}
+        self._kept = 0
 
-def near_stories(
-    connection: sqlite3.Connection, weights: Mapping[int, float], first_day: int, last_day: int, least: float
-) -> list[tuple[int, float]]:
-    """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
-    wanted = {value & LOW: weight for value, weight in weights.items()}
-    found: dict[int, list[bytes]] = {}
-    days = range(first_day, min(last_day, first_day + MOST_DAYS) + 1)
-    for term, stories in connection.execute(
-        f"SELECT term, stories FROM term_posting WHERE day IN ({_places(days)}) AND term IN ({_places(wanted)})",
-        (*days, *sorted(wanted)),
-    ):
-        found.setdefault(term, []).append(stories)
-    # The lightest terms, which come to less than `least` all together, bring no story in.
-    in_order = sorted(found, key=lambda term: (wanted[term], term))
-    light, left = set(), least
-    for term in in_order:
-        left -= wanted[term]
-        if left <= 0:
-            break
-        light.add(term)
-    shared: dict[int, float] = {}
-    get = shared.get
-    for term in reversed(in_order):
-        weight = wanted[term]
-        stories = array("I", b"".join(found[term]))
-        may_bring = term not in light and len(shared) < ENOUGH_STORIES
-        for story in set(stories) if may_bring else shared.keys() & stories:
-            shared[story] = get(story, 0.0) + weight
-    near = [(story, weight) for story, weight in shared.items() if weight >= least]
-    return sorted(near, key=lambda item: (-item[1], -item[0]))
+    def forget(self) -> None:
+        """Drop what is kept in memory, after a transaction that was rolled back."""
+        self._often.clear()
+        self._kept = 0
+
+    def add(self, story: int, day: int, terms: Iterable[int]) -> None:
+        """Note that a story has these terms on a day. What is noted twice counts once."""
+        wanted = sorted({value & LOW for value in terms})
+        if not wanted:
+            return
+        packed = array("I", (story,)).tobytes()
+        # The sum of two blobs is text to SQLite; the bytes stay what they are.
+        self._connection.executemany(
+            "INSERT INTO term_posting (day, term, stories) VALUES (?, ?, ?) ON CONFLICT (day, term) DO UPDATE SET "
+            "stories = CAST(stories || excluded.stories AS BLOB)",
+            [(day, term, packed) for term in wanted],
+        )
+        if day in self._days:
+            for term in self._often.keys() & wanted:
+                self._often[term].add(story)
+
+    def near(
+        self, weights: Mapping[int, float], first_day: int, last_day: int, least: float
+    ) -> list[tuple[int, float]]:
+        """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
+        wanted = {value & LOW: weight for value, weight in weights.items()}
+        found = self._stories(wanted, range(first_day, min(last_day, first_day + MOST_DAYS) + 1))
+        # The lightest terms, which come to less than `least` all together, bring no story in.
+        in_order = sorted(found, key=lambda term: (wanted[term], term))
+        light, left = set(), least
+        for term in in_order:
+            left -= wanted[term]
+            if left <= 0:
+                break
+            light.add(term)
+        shared: dict[int, float] = {}
+        get = shared.get
+        for term in reversed(in_order):
+            weight, stories = wanted[term], found[term]
+            may_bring = term not in light and len(shared) < ENOUGH_STORIES
+            for story in stories if may_bring else shared.keys() & stories:
+                shared[story] = get(story, 0.0) + weight
+        near = [(-weight, -story) for story, weight in shared.items() if weight >= least]
+        return [(-story, -weight) for weight, story in sorted(near)]
+
+    def _stories(self, terms: Collection[int], days: range) -> dict[int, set[int]]:
+        """The stories of each term on some days; terms that have none are left out."""
+        if days != self._days or self._kept > _MOST_KEPT:
+            self.forget()
+            self._days = days
+        often = self._often
+        found = {term: often[term] for term in often.keys() & terms}
+        asked = sorted(set(terms) - found.keys())
+        packed: dict[int, bytes] = {}
+        for term, stories in self._connection.execute(
+            f"SELECT term, stories FROM term_posting WHERE day IN ({_places(days)}) AND term IN ({_places(asked)})",
+            (*days, *asked),
+        ):
+            packed[term] = packed.get(term, b"") + stories
+        for term, stories in packed.items():
+            found[term] = numbers = set(array("I", stories))
+            if len(numbers) >= _OFTEN:
+                often[term] = numbers
+                self._kept += len(numbers)
+        return found
 
 
 def drop_postings(connection: sqlite3.Connection, day: int) -> None:
-    """Forget a day."""
+    """Forget a day, which is long past what is asked for."""
     connection.execute("DELETE FROM term_posting WHERE day = ?", (day,))
 
 
@@ -70,7 +109,3 @@ def oldest_day(connection: sqlite3.Connection, after: int) -> int | None:
 
 def _places(values: Collection[int]) -> str:
     return ",".join("?" * len(values))
-
-
-def _packed(story: int) -> bytes:
-    return array("I", (story,)).tobytes()

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from feeds.exchange import ClusterMember
-from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, likeness
+from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, LEAST_SHARED, likeness
 from feeds.grouping.features import WeighedStory, Weigher
 from feeds.records import dataclass
 
@@ -18,7 +18,7 @@ RepairKind: TypeAlias = Literal["merge", "split", "move"]
 Pair: TypeAlias = tuple[int, int]
 
 SHARED_TERMS = 2
-"""Index terms two stories share before they are compared."""
+"""Index terms two stories share before they are compared; they weigh as much as the store finds a candidate by."""
 COMMON_TERM = 60
 """A term of more stories than this says nothing here."""
 
@@ -60,7 +60,7 @@ def repair(
     }
     members = {member.rowid: member for of_one in clusters.values() for member in of_one if member.rowid in home}
     weighed = {rowid: weigher.of(member.features) for rowid, member in members.items() if member.features}
-    probabilities = pair_probabilities(weighed)
+    probabilities = pair_probabilities(weighed, weigher)
     groups = group(weighed, probabilities)
     ids = _keep_ids(groups, home, members)
     sizes = Counter(home.values())
@@ -80,20 +80,28 @@ def repair(
     return tuple(sorted(repairs, key=lambda item: (order[item.kind], item.cluster, item.stories)))
 
 
-def pair_probabilities(stories: Mapping[int, WeighedStory]) -> dict[Pair, float]:
-    """The probability of every pair of stories that share SHARED_TERMS index terms, smaller rowid first."""
+def pair_probabilities(stories: Mapping[int, WeighedStory], weigher: Weigher) -> dict[Pair, float]:
+    """The probability of every pair of stories that share SHARED_TERMS index terms of some weight, smaller rowid
+    first."""
+    indexed = {rowid: frozenset(story.index) for rowid, story in stories.items()}
     by_term: dict[int, list[int]] = {}
-    for rowid, story in stories.items():
-        for term in story.index:
+    for rowid in sorted(indexed):
+        for term in indexed[rowid]:
             by_term.setdefault(term, []).append(rowid)
     shared: Counter[Pair] = Counter()
     for rowids in by_term.values():
         if 2 <= len(rowids) <= COMMON_TERM:
-            shared.update(combinations(sorted(rowids), 2))
-    found = {
-        pair: likeness(stories[pair[0]], stories[pair[1]]) for pair, count in shared.items() if count >= SHARED_TERMS
-    }
-    return {pair: probability for pair, probability in found.items() if probability >= LEAST_PROBABILITY}
+            shared.update(combinations(rowids, 2))
+    weigh, least = weigher.weights.__getitem__, LEAST_SHARED * weigher.most
+    found: dict[Pair, float] = {}
+    for pair, count in shared.items():
+        one, other = pair
+        if count < SHARED_TERMS or sum(map(weigh, indexed[one] & indexed[other])) < least:
+            continue
+        probability = likeness(stories[one], stories[other])
+        if probability >= LEAST_PROBABILITY:
+            found[pair] = probability
+    return found
 
 
 def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: float = JOIN) -> list[list[int]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
-from math import exp, inf, log
+from math import exp, inf, log, sqrt
 from operator import mul
 
 from feeds.exchange import ClusterCandidate
-from feeds.grouping.features import BODY_TERMS, ClusterFeatures, WeighedStory, Weigher, features
+from feeds.grouping.features import BODY_TERMS, ClusterFeatures, Outline, WeighedStory, Weigher, features
 from feeds.grouping.terms import TermCounts, terms_of
 from feeds.records import dataclass
 
@@ -103,9 +103,8 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
     weight = sum(map(weigh, shared))
     if weight < _LEAST_WEIGHT:
         return 0.0
-    mine, theirs = one.vectors, other.vectors
-    in_both_titles = mine.title.keys() & theirs.title.keys()
-    named = mine.names.keys() & theirs.names.keys()
+    mine, theirs = one.outline, other.outline
+    named = mine.names & theirs.names
     telling = min(60.0, weight) / 30
     is_one_outlet = 1.0 if one.outlet == other.outlet else 0.0
     z = _BIAS + sum(
@@ -117,26 +116,30 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
                 is_one_outlet,
                 min(6, len(mine.pairs & theirs.pairs)) / 6,
                 telling,
-                min(20.0, sum(map(weigh, in_both_titles))) / 10,
+                min(20.0, sum(map(weigh, mine.title.keys() & theirs.title.keys()))) / 10,
                 min(30.0, sum(map(weigh, named & shared))) / 15,
-                min(len(mine.body), len(theirs.body)) / BODY_TERMS,
+                min(mine.body, theirs.body) / BODY_TERMS,
                 telling * is_one_outlet,
             ),
         )
     )
-    # Cosines take longer to work out, and how much of the titles the other story says longest: so far all may be 1.
+    # The rest takes longer to work out: how much of each title the other story says, and longest the cosines. What is
+    # not worked out yet may be all there could be, of a title no more than the other story says of it.
+    rest = _LEAD + (_NAMES if named else 0.0)
     floor = log(least / (1 - least)) - _ROUNDING if least else -inf
-    if z + _LEAD + _TITLE_IN_LEAD + _COVERED + (_NAMES if named else 0.0) < floor:
+    if z + rest + _TITLE_IN_LEAD + _COVERED < floor:
+        return 0.0
+    covered, theirs_covered = _covered(mine, theirs), _covered(theirs, mine)
+    z += _COVERED * (covered + theirs_covered) / 2
+    if z + rest + _TITLE_IN_LEAD * (sqrt(covered) + sqrt(theirs_covered)) / 2 < floor:
         return 0.0
     keys = list(shared)
-    my_title, my_lead = _values(mine.title, keys), _values(mine.lead, keys)
-    their_title, their_lead = _values(theirs.title, keys), _values(theirs.lead, keys)
+    my_title, my_lead = _values(mine.title, keys), _values(one.lead, keys)
+    their_title, their_lead = _values(theirs.title, keys), _values(other.lead, keys)
     z += _LEAD * sum(map(mul, my_lead, their_lead))
-    z += _NAMES * sum(map(mul, map(mine.names.__getitem__, named), map(theirs.names.__getitem__, named)))
+    if named:
+        z += _NAMES * sum(map(mul, map(one.names.__getitem__, named), map(other.names.__getitem__, named)))
     z += _TITLE_IN_LEAD * (sum(map(mul, my_title, their_lead)) + sum(map(mul, their_title, my_lead))) / 2
-    if z + _COVERED < floor:
-        return 0.0
-    z += _COVERED * (_covered(one, other) + _covered(other, one)) / 2
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, z))))
 
 
@@ -145,10 +148,10 @@ def _values(vector: Mapping[int, float], keys: Sequence[int]) -> list[float]:
     return list(map(vector.get, keys, _ZEROS))
 
 
-def _covered(one: WeighedStory, other: WeighedStory) -> float:
+def _covered(one: Outline, other: Outline) -> float:
     """How much of one title the other story says anywhere."""
-    body, terms = other.vectors.body, other.terms
-    return sum([weight * weight for key, weight in one.vectors.title.items() if key in terms or key in body])
+    squares = one.title_squares
+    return sum(map(squares.__getitem__, other.everywhere.intersection(squares)))
 
 
 def pack(members: Sequence[bytes]) -> bytes:

@@ -44,6 +44,9 @@ MOST_READ = 6
 """Candidates whose texts are read."""
 _LEAST_LIKELY = 0.08
 """Sampled share under which a text is not read: a copy that shares 0.25 comes out lower once in a thousand times."""
+_LEAST_LIKELY_SHORT, _LEAST_LIKELY_BOTH_SHORT = 0.3, 0.5
+"""The same where the shorter text has fewer than SHORT_WORDS words, of which SHORT_SHARE must be shared: all of its
+shingles are kept, and where both are short nothing is left to chance."""
 _LEAST_OWN = 20
 """Words in a row outside quotations are taken to be so many at least."""
 
@@ -87,12 +90,18 @@ def likely_copies(story: CopyStory, candidates: Iterable[CopyCandidate]) -> list
     mine, shares = story.fingerprint, []
     for candidate in candidates:
         share = likely_share(mine, story.words, candidate.fingerprint, candidate.words)
-        if candidate.rowid != story.rowid and share >= _LEAST_LIKELY:
+        if candidate.rowid != story.rowid and share >= _least_likely(story.words, candidate.words):
             # What most was taken of comes first, then what is taken over the most of.
             shares.append((-share * min(story.words, candidate.words), -share, candidate.rowid, candidate.copy_of))
     likely = sorted(shares)[:MOST_READ]
     roots = [root for *_, root in likely if root is not None and root != story.rowid]
     return list(dict.fromkeys([*(rowid for _, _, rowid, _ in likely), *roots]))
+
+
+def _least_likely(words: int, other_words: int) -> float:
+    if max(words, other_words) < SHORT_WORDS:
+        return _LEAST_LIKELY_BOTH_SHORT
+    return _LEAST_LIKELY_SHORT if min(words, other_words) < SHORT_WORDS else _LEAST_LIKELY
 
 
 def judge_copy(

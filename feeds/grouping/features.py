@@ -10,7 +10,6 @@ from datetime import datetime
 from heapq import nsmallest
 from itertools import pairwise
 from math import log, sqrt
-from sys import byteorder
 from typing import NamedTuple
 from zlib import crc32
 
@@ -94,26 +93,41 @@ class CountedTerms(NamedTuple):
     pairs: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """What a close look at a story needs: vectors of length 1, the terms of its body and its word pairs."""
+class Outline(NamedTuple):
+    """What a first look at a story needs: by this alone most pairs are told apart."""
 
     title: Mapping[int, float]
-    lead: Mapping[int, float]
-    names: Mapping[int, float]
-    body: frozenset[int]
+    """A vector of length 1, and below the square of each of its weights."""
+    title_squares: Mapping[int, float]
+    names: frozenset[int]
+    body: int
+    """How many terms stand for its body."""
+    everywhere: frozenset[int]
+    """The terms of title, lead and body."""
     pairs: frozenset[int]
 
 
 class WeighedStory:
-    """The features of one story as compared. Most pairs are told apart by the weight of the few terms they share, so
-    the vectors are worked out when they are first asked for."""
+    """The features of one story as compared. Most pairs are told apart by the weight of the few terms they share, most
+    of the others by their outlines; so each part is worked out when it is first asked for."""
 
-    __slots__ = ("_data", "_vectors", "hour", "likeness", "outlet", "terms", "weights")
+    __slots__ = (
+        "_data",
+        "_keys",
+        "_lead",
+        "_names",
+        "_outline",
+        "_sizes",
+        "hour",
+        "likeness",
+        "outlet",
+        "terms",
+        "weights",
+    )
 
     def __init__(self, data: bytes, weights: Mapping[int, float]) -> None:
-        sizes = array("H", data[:12])
-        keys = array("I", data[12 : 12 + 4 * (sum(sizes) + 2)])
+        self._sizes = sizes = array("H", data[:12])
+        self._keys = keys = array("I", data[12 : 12 + 4 * (sum(sizes) + 2)])
         self.hour = keys[0] / 60
         self.outlet = keys[1]
         self.terms = frozenset(keys[2 : 2 + sizes[0] + sizes[1]])
@@ -123,28 +137,49 @@ class WeighedStory:
         self.likeness: dict[WeighedStory, float] = {}
         """The probability, where it was worked out, that this and another story are about one event."""
         self._data = data
-        self._vectors: Vectors | None = None
+        self._outline: Outline | None = None
+        self._lead: Mapping[int, float] | None = None
+        self._names: Mapping[int, float] | None = None
 
     @property
-    def index(self) -> tuple[int, ...]:
+    def index(self) -> Sequence[int]:
         """`ClusterFeatures.index_terms`."""
-        count = int.from_bytes(self._data[10:12], byteorder)
-        end = 12 + 4 * (sum(array("H", self._data[:12])) + 2)
-        return tuple(array("I", self._data[end - 4 * count : end]))
+        return self._keys[len(self._keys) - self._sizes[5] :]
 
     @property
-    def vectors(self) -> Vectors:
+    def outline(self) -> Outline:
         """Worked out once."""
-        if self._vectors is None:
-            story, weights = ClusterFeatures.from_bytes(self._data), self.weights
-            self._vectors = Vectors(
-                _vector(story.title, weights),
-                _vector(story.lead, weights),
-                _vector(story.names, weights),
-                story.body,
-                story.pairs,
+        if self._outline is None:
+            keys, (titles, leads, names, bodies, pairs, _) = self._keys, self._sizes
+            title = self._vector(0, titles)
+            after = 2 + titles + leads + names
+            self._outline = Outline(
+                title,
+                {key: weight * weight for key, weight in title.items()},
+                frozenset(keys[after - names : after]),
+                bodies,
+                self.terms.union(keys[after : after + bodies]),
+                frozenset(keys[after + bodies : after + bodies + pairs]),
             )
-        return self._vectors
+        return self._outline
+
+    @property
+    def lead(self) -> Mapping[int, float]:
+        """The vector of the lead, of length 1; worked out once."""
+        if self._lead is None:
+            self._lead = self._vector(self._sizes[0], self._sizes[1])
+        return self._lead
+
+    @property
+    def names(self) -> Mapping[int, float]:
+        """The vector of the names, of length 1; worked out once."""
+        if self._names is None:
+            self._names = self._vector(self._sizes[0] + self._sizes[1], self._sizes[2])
+        return self._names
+
+    def _vector(self, first: int, size: int) -> dict[int, float]:
+        counts = self._data[12 + 4 * len(self._keys) + first :]
+        return _vector(dict(zip(self._keys[2 + first : 2 + first + size], counts, strict=False)), self.weights)
 
 
 class Weigher:

@@ -209,9 +209,10 @@ def test_words_are_said_elsewhere_only_when_another_story_has_all_of_them(archiv
     archive.save("meridian", None, [arrival(n) for n in range(2)], NOW, OUTLETS)
     first, second = archive.unread()
     archive.save_findings([ReadStory(first, findings_of(first))], 1, 0, NOW)
-    assert not archive.is_said_elsewhere(("matter",), first.rowid)
-    assert archive.is_said_elsewhere(("Matter", "does"), second.rowid)
-    assert not archive.is_said_elsewhere(("matter", "peace"), second.rowid)
+    assert archive.said_elsewhere(("matter",), first.rowid) == []
+    found = archive.said_elsewhere(("Matter", "does"), second.rowid)
+    assert {said.story_rowid for said in archive.quotes_of(found)} == {first.rowid}
+    assert archive.said_elsewhere(("matter", "peace"), second.rowid) == []
 
 
 def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:

@@ -16,7 +16,7 @@ from store.migrations import SCHEMA_VERSION, migrate
 from store.queries import Queries
 from store.query import parse
 from store.schema import APPLICATION_ID
-from store.term_postings import near_stories
+from store.term_postings import TermPostings
 
 SCHEMAS = {
     1: "0d75a2a279bbb401",
@@ -82,8 +82,8 @@ def test_what_clusters_are_found_by_is_carried_over_to_postings(tmp_path: Path) 
     connection.commit()
     connection.close()
     with connect(path, readonly=False) as connection:
-        assert near_stories(connection, {7: 2.0, 8: 1.5}, 9, 9, 1.0) == [(2, 3.5), (1, 2.0)]
-        assert near_stories(connection, {7: 2.0}, 9, 10, 1.0) == [(3, 2.0), (2, 2.0), (1, 2.0)]
+        assert TermPostings(connection).near({7: 2.0, 8: 1.5}, 9, 9, 1.0) == [(2, 3.5), (1, 2.0)]
+        assert TermPostings(connection).near({7: 2.0}, 9, 10, 1.0) == [(3, 2.0), (2, 2.0), (1, 2.0)]
     connection.close()
     assert schema_of(path) == SCHEMAS[SCHEMA_VERSION]
 

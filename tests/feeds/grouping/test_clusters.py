@@ -39,9 +39,7 @@ def of(title: str, text: str, hours: float = 0, outlet: str = "Post") -> Cluster
 
 
 def candidate(number: int, *members: ClusterFeatures) -> ClusterCandidate:
-    return ClusterCandidate(
-        number, f"{number:016x}", pack([member.to_bytes() for member in members]), len(members), NOON, NOON, 5
-    )
+    return ClusterCandidate(number, pack([member.to_bytes() for member in members]), len(members), 5)
 
 
 def test_reports_of_one_event_join_and_another_event_of_the_town_stays_apart() -> None:
