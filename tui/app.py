@@ -34,6 +34,7 @@ from tui.screens.base import WatchScreen
 from tui.screens.desk import DeskScreen
 from tui.supervisor import Supervisor
 from tui.theme import PALETTES, Inks, theme_variables, themes
+from tui.tidying import Tidying
 from tui.watcher import Watcher
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header
@@ -93,6 +94,7 @@ class WatchfloorApp(SayingApp):
         self._opened: list[Queries] = []
         self._generation = 0
         self._chord = False
+        self.tidying = Tidying()
         self.is_looking_on_said = True
         """Whether the header says who polls when it is not our own child."""
         self.poller_row: PollerRow | None = None
@@ -126,6 +128,8 @@ class WatchfloorApp(SayingApp):
     def on_ready(self) -> None:
         """The first frame has been drawn: from now on no exception ends the dashboard."""
         self.has_stood = True
+        if not self.is_headless:
+            self.tidying.begin()
 
     async def on_unmount(self) -> None:
         self.watcher.stop()
@@ -230,6 +234,7 @@ class WatchfloorApp(SayingApp):
         header.tell(poller=row, alerts=self.poller_said, other=other, is_child_to_come=self.supervisor.is_on)
 
     def _tick(self) -> None:
+        self.tidying.tick()
         now = self.clock()
         is_new_minute = now.minute != self.look.now.minute
         row = self.poller_row
@@ -345,6 +350,8 @@ class WatchfloorApp(SayingApp):
         self.say(f"copied: {text}")
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self.tidying.busy()
         if isinstance(event, events.Key) and not event.is_forwarded and self._take_chord(event):
             return
         await super().on_event(event)

@@ -21,6 +21,9 @@ def open_dashboard(invocation: Invocation) -> int:
     make_first_config(invocation)
     settings = invocation.settings
     _refuse_unusable(invocation.store_path)
+    from tui.tidying import put_off
+
+    put_off()
     from tui.app import run
 
     return int(run(settings, invocation.store_path))
