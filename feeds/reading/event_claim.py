@@ -43,7 +43,8 @@ def is_a_description(claimant: str) -> bool:
     """Whether words can name who speaks: not "days after the vote", "as officials", "are unfounded", "5"."""
     first = claimant.split(maxsplit=1)[0].lower() if claimant else ""
     is_joint = first in AUXILIARY or first in SUBORDINATOR or first in PREPOSITION or first in _NO_SOURCES
-    return bool(first) and not is_joint and any(letter.isalpha() for letter in claimant)
+    is_act = first.endswith("ing") and " " in claimant and claimant[0].islower()  # "accusing the country of"
+    return bool(first) and not is_joint and not is_act and any(letter.isalpha() for letter in claimant)
 
 
 def claimant_of(words: Words, speaker: str | None, written: str | None, cast: Cast) -> str:

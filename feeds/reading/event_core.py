@@ -17,7 +17,7 @@ from feeds.reading.event_clauses import (
 )
 from feeds.reading.event_phrase import noun_phrase_start
 from feeds.reading.event_roles import settle
-from feeds.reading.event_sentence import AUXILIARY, DETERMINER, PRONOUN, Words
+from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
 
@@ -69,6 +69,9 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 use = "passive"
             found.append(place_act(words, lexicon, trigger, at, last, use, opening))
             break
+    for act in found:
+        if act.use == "noun" and act.trigger.lemma in ("strike", "strikes") and _is_of_labour(words, lexicon):
+            act.trigger = replace(act.trigger, kind="protest")
     named = {act.at for act in found if act.use != "noun"}
     for at, use in planned(words, is_title=is_title):
         if at not in named:
@@ -82,6 +85,12 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
             act.trigger = replace(act.trigger, kind="accuse")
     acts = _with_object_nouns(words, lexicon, sorted(found, key=lambda act: act.at))
     return _with_settings(words, lexicon, acts, opening)
+
+
+def _is_of_labour(words: Words, lexicon: EventWords) -> bool:
+    """Whether a strike is one of workers: they are named, and nothing that shoots."""
+    others = lexicon.arms.intersection(words.low) - {"strike", "strikes", "front", "police", "unit", "units"}
+    return not lexicon.labour.isdisjoint(words.low) and not others
 
 
 def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
@@ -195,7 +204,11 @@ def _relative_end(words: Words, first: int, until: int) -> int:
 def _comma_behind(words: Words, first: int, until: int) -> int:
     """Where "Though Vostra won the vote, | the far right …" goes on to its main clause; `until` where it does not."""
     for at in range(first, until - 1):
-        if words.low[at] == "," and (words.low[at + 1] in DETERMINER or words.low[at + 1] in PRONOUN):
+        if words.low[at] != ",":
+            continue
+        following = words.low[at + 1]
+        is_listed = words.actor[at + 1] is not None and words.low[at + 2 : at + 3] in ([","], ["and"], ["or"])
+        if following not in ("and", "or", "who", "which", "whose", "where", "including") and not is_listed:
             return at
     return until
 
@@ -228,7 +241,8 @@ def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> li
         for other in acts[number + 1 :]:
             if other.use != "noun" or other.at >= act.until:
                 break
-            if act.use == "passive" and not _LEADS_AWAY.isdisjoint(words.low[act.last + 1 : other.at]):
+            is_set_off = act.use == "passive" or act.trigger.kind == "announce"
+            if is_set_off and not _LEADS_AWAY.isdisjoint(words.low[act.last + 1 : other.at]):
                 break  # "arrested in connection with attacks on Vostra"
             if act.noun is None and other.at - act.last <= _NEAR:
                 act.noun, act.noun_at = other.trigger, other.at

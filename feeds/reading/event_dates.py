@@ -18,6 +18,8 @@ _OWN_TIME = frozenset("who which that whose where".split())
 
 
 _REASONS = frozenset("over about for regarding concerning following after despite".split())
+_BY_THE_WAY = frozenset(("following", "amid", "despite"))
+"""Words behind which another thing is dated: "announced it following pressure in recent weeks"."""
 _TO_COME = frozenset("will shall to 'll ’ll would".split())
 
 
@@ -46,7 +48,7 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             continue
         if speech_verb >= 0 and _belongs_to_speech(words, at, speech_verb, act):
             continue
-        if _is_of_a_noun(words, act, at):
+        if _is_of_a_noun(words, act, at) or not _BY_THE_WAY.isdisjoint(words.low[act.last + 1 : at]):
             continue
         if aside <= at < act.group:
             continue  # "who arrived on Monday, | leaves": the day of what is told by the way

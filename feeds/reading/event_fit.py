@@ -53,6 +53,8 @@ def is_of_a_log(words: Words, act: Act) -> bool:
         is_share = not _MEASURED.isdisjoint(subject) or ("cent" in subject and "per" in subject)
         if is_share and not _MEASURED.isdisjoint((*before, "percent" if "cent" in before else "")):
             return False
+    if act.trigger.lemma in ("back", "endorse") and act.use == "passive" and group[-1:] in (["is"], ["are"]):
+        return False  # "is backed by Vostra" tells how things are
     is_inward = not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4])
     return not (is_inward and act.trigger.kind in ("propose", "plan"))
 
@@ -76,6 +78,9 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
         return False
     if act.use == "noun":
         return is_dated_plan or _names_the_parties(act, first, len(written), is_claim)
+    is_headless = act.opener in ("who", "which") and act.subject == act.clause
+    if not act.by and is_headless and act.use in ("finite", "participle", "gerund"):
+        return False  # "an ally of Toss who | fled": nobody is named
     verb = words.body[words.start[act.at] : words.end[act.last]]
     if what.startswith(verb) and verb[:1].islower():
         return False  # "announced by the president", "calling for calm"

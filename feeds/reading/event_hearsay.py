@@ -16,6 +16,10 @@ from feeds.reading.event_words import EventWords
 _SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
 _DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
+_NO_SOURCE = frozenset(
+    "what why how who when where here live analysis opinion explained video watch key latest".split()
+)
+"""First words of what is no source behind the mark of a headline."""
 _FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".split())
 
 
@@ -25,6 +29,8 @@ def by_title_marks(words: Words) -> list[Claim]:
         if words.low[at] not in ("—", "–", "-", ":"):
             continue
         after = len(words) - at - 1
+        if words.low[at + 1 : at + 2] and words.low[at + 1] in _NO_SOURCE:
+            continue  # "Mral quits: what to know"
         if 1 <= after <= 6 and at > after:
             return [Claim(0, at, source_name(words, at + 1, len(words)), at)]
         if words.low[at] == ":" and at <= 4 and any(place is not None for place in words.actor[:at]):

@@ -44,6 +44,12 @@ def _joined_actor(words: Words, at: int, end: int) -> int | None:
     return None
 
 
+def is_modified(words: Words, at: int) -> bool:
+    """ "a Vostra-backed plan": whoever backs it does nothing here."""
+    after = words.low[at + 1 : at + 3]
+    return len(after) == 2 and after[0] == "-" and after[1].endswith(("ed", "led", "run", "held"))
+
+
 def followed_by_possessive(words: Words, at: int) -> bool:
     return at + 1 < len(words) and words.low[at + 1] == "'s"
 
@@ -58,7 +64,9 @@ def coordinated_before(words: Words, at: int, start: int) -> tuple[str, ...]:
     while position >= start and len(names) < _MOST_NAMES:
         low = words.low[position]
         other = words.actor[position]
-        if other is not None:
+        if other is not None and is_modified(words, position):
+            position -= 1
+        elif other is not None:
             if (joined and not other.is_adjective and not followed_by_possessive(words, position)) or (
                 joined and followed_by_possessive(words, position)
             ):
@@ -77,7 +85,7 @@ def coordinated_before(words: Words, at: int, start: int) -> tuple[str, ...]:
 
 def preposition_before(words: Words, at: int, start: int) -> str | None:
     """The preposition whose phrase the actor at an index stands in, over its determiners and adjectives; else None."""
-    for position in range(at - 1, max(start - 1, at - 8), -1):
+    for position in range(at - 1, max(start - 1, at - 12), -1):
         low = words.low[position]
         if low in PREPOSITION or low == "to":
             return low

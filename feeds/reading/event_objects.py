@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_names import coordinated_forward, followed_by_possessive, preposition_before
-from feeds.reading.event_sentence import AUXILIARY, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import AUXILIARY, DETERMINER, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 
 _BESIDE_THE_POINT = frozenset(
@@ -17,10 +17,13 @@ _BESIDE_THE_POINT = frozenset(
 _AIMED = frozenset(("on", "against", "upon"))
 _LEADS_AWAY = frozenset("in with over for after before following during amid at near from".split())
 """Behind a passive: "arrested in connection with attacks on Vostra" strikes not Vostra."""
+_ENDS_AN_AGENT = (STOP | PREPOSITION | frozenset((",", "that", "who"))) - frozenset(("of", "from", "for", "with"))
 _NOT_ACCUSED = frozenset("of for over on against to with from".split())
 """Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
 _NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose"))
 """Kinds of verbs whose "from" leads to no one who suffers: "granted a request to block his removal from Vostra"."""
+_AIMS_OF_ITS_OWN = frozenset(("sanction", "announce", "mobilise"))
+"""Kinds of verbs behind whose object "to …" tells what for."""
 _NOT_MET = frozenset(("from", "for", "over"))
 
 
@@ -69,6 +72,13 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
         if place is None:
             if words.low[at] == "that" and at > start:
                 break
+            if (
+                words.low[at] == "to"
+                and at > start
+                and act.trigger.kind in _AIMS_OF_ITS_OWN
+                and _is_verb(words, at + 1)
+            ):
+                break  # "imposed rules to curb the exports of Vostra"
             continue
         preposition = preposition_before(words, at, start)
         is_aimed = preposition == "at" and act.trigger.kind == "assault"
@@ -104,6 +114,14 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
         minister = _person_owned(words, at, act.until) if owned else None
         return (minister,) if minister is not None else names
     return ()
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    """Whether a plain word between "to" and an object stands here."""
+    if at + 1 >= len(words) or words.actor[at] is not None:
+        return False
+    following = words.low[at + 1]
+    return words.low[at].isalpha() and (words.actor[at + 1] is not None or following in DETERMINER)
 
 
 def _is_a_make(words: Words, at: int) -> bool:
@@ -175,7 +193,7 @@ def _person_ahead(words: Words, at: int, until: int) -> int | None:
 def _is_of_a_person(words: Words, at: int) -> bool:
     """ "by a Mral aide": somebody of the person named, who acts for himself."""
     place = words.actor[at]
-    is_led = place is not None and place.type == "person" and words.low[at - 1] in ("a", "an", "the")
+    is_led = place is not None and place.type == "person" and words.low[at - 1] in ("a", "an")
     return is_led and at + 1 < len(words) and words.actor[at + 1] is None and words.is_noun_like(at + 1)
 
 
@@ -186,6 +204,15 @@ def agents_of(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]
             for next_ in range(at + 1, min(act.until, at + 9)):
                 if words.actor[next_] is not None:
                     return () if _is_of_a_person(words, next_) else coordinated_forward(words, next_, act.until)
-                if words.low[next_] in STOP or words.low[next_] in (",", "that", "who"):
+                if words.low[next_] in _ENDS_AN_AGENT:
                     break
+            if words.low[at] == "by" and _is_a_day(words, at + 1):
+                continue
+            return ()  # "killed by gunmen outside a school under watch by Vostra": gunmen did it
     return ()
+
+
+def _is_a_day(words: Words, at: int) -> bool:
+    """ "by Friday", "by 2031"."""
+    low = words.low[at] if at < len(words) else ""
+    return low.endswith(("day", "ing")) or low.isdigit()

@@ -9,6 +9,17 @@ from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import NamedPlace, Words
 from feeds.story import Actor
 
+_GRAVE = frozenset(("assault", "detain"))
+"""Kinds of acts nobody is said to suffer on a guess."""
+_OFTEN = 3
+"""Mentions of somebody a story is about."""
+_PERSONS = frozenset("victim man woman suspect boy girl teenager attacker driver officer gunman prisoner".split())
+
+
+def _is_described(before: Sequence[str]) -> bool:
+    """Whether a person is only described before a pronoun: "the victim had left the school before he was killed"."""
+    return any(low in _PERSONS and at and before[at - 1] in ("the", "a") for at, low in enumerate(before))
+
 
 class People:
     """Remembers, sentence after sentence, who was named last."""
@@ -19,6 +30,7 @@ class People:
         """Pronoun to the name it stands for now."""
         self.genders = {actor.name: actor.gender for actor in actors}
         self.persons = frozenset(actor.name for actor in actors if actor.type == "person")
+        self.often = frozenset(actor.name for actor in actors if len(actor.mentions) >= _OFTEN)
         self.bodies = Bodies(countries)
 
     def named_by(self, words: Words, act: Act) -> str | None:
@@ -31,13 +43,24 @@ class People:
         low = words.low[act.group - 1]
         gender = {"he": "m", "she": "f"}.get(low)
         if gender is not None:
+            other = "she" if low == "he" else "he"
+            if other in words.low[: act.group - 1] and self.cast.get(other) == self.cast.get(low):
+                return None  # "she said he had been arrested": these are two
             named = {
                 place.name for place in words.actor[: act.group - 1] if place is not None and place.type == "person"
             }
             fitting = {name for name in named if self.genders.get(name, "") in (gender, "")}
             if fitting:
                 return fitting.pop() if len(fitting) == 1 else None
+            is_grave = act.use == "passive" and act.trigger.kind in _GRAVE
+            if self._is_doubtful(low) and (is_grave or _is_described(words.low[: act.group - 1])):
+                return None
         return self.cast.get(low)
+
+    def _is_doubtful(self, pronoun: str) -> bool:
+        """Whether nothing tells the gender of the person named last, and the story is not about them."""
+        name = self.cast.get(pronoun) or ""
+        return self.genders.get(name, "") == "" and name not in self.often
 
     def remember(self, places: Sequence[NamedPlace], body_text: str) -> None:
         """The first person and the first body a sentence names are the likely subjects of the next ones."""

@@ -40,7 +40,12 @@ _ARRANGED_FOR = frozenset("scheduled planned set slated due expected".split())
 _EXPECTED = frozenset("set due scheduled slated poised".split())
 _NO_START = frozenset((",", "and", "but", "-", "–", "—", "that", "of", "or", "which", "who", "whether", "if"))
 _OWNERS = frozenset("his her its their my our".split())
-_RELATIONS = frozenset("wake midst aftermath eve face light context sphere course middle rest".split())
+_RELATIONS = frozenset(
+    """
+    ahead front instead because outside kind sort lack lots wake midst aftermath eve face light context sphere course
+    middle rest
+    """.split()
+)
 """Nouns before "of" that only relate what follows to something else."""
 _PARTS = frozenset("of and or & , - 's".split())
 
@@ -106,7 +111,8 @@ def _idle(words: Words, act: Act) -> set[int]:
         return set()
     idle = {at for at in group if words.low[at] in _ADVERBS}
     to = next((at for at in group if words.low[at] == "to"), -1)
-    idle |= {at for at in group if words.low[at] in HAVE and (to < 0 or at < to)}
+    if "been" not in lows or act.use == "passive" or to >= 0:
+        idle |= {at for at in group if words.low[at] in HAVE and (to < 0 or at < to)}
     if to >= 0 and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):
         return idle | {at for at in group if at < to and (words.low[at] in BE or words.low[at] in _EXPECTED)}
     if act.use == "passive" and "being" not in lows and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):

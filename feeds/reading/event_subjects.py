@@ -7,6 +7,7 @@ from feeds.reading.event_names import (
     coordinated_before,
     coordinated_forward,
     followed_by_possessive,
+    is_modified,
     preposition_before,
 )
 from feeds.reading.event_sentence import PREPOSITION, STOP, SUBORDINATOR, Words
@@ -49,6 +50,8 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
             if words.low[at] in STOP:
                 start = at + 1
                 break
+            continue
+        if is_modified(words, at):
             continue
         preposition = preposition_before(words, at, start)
         if preposition is None or (at == end - 1 and _ends_a_title(words, at, start, lexicon)):
@@ -158,6 +161,8 @@ def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
         place = words.actor[at]
         if place is not None:
             led = preposition_before(words, at, 0)
+            if place.type == "person" and led == "of" and act.opener == "who" and words.low[act.clause - 2] != ",":
+                return (), act.clause  # "an ally of Toss who fled": the ally did
             # "a treaty with Vostra that bars tests": the treaty does, for "that" seldom follows a bare name
             is_inner = place.type != "person" and (led == "of" or (led is not None and act.opener == "that"))
             # "elections for the house of Vostra, which are": the elections, whatever else is named of them

@@ -63,6 +63,10 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
             and words.low[last + 1 : last + 2]
             and (words.low[last + 1] in PREPOSITION or words.low[last + 1] in _WHEN)
         )
+        is_told_of = trigger.is_light and trigger.lemma not in TAKES_PLACE and form == "past or participle"
+        following = words.low[last + 1] if last + 1 < len(words) else ""
+        if use == "finite" and is_told_of and following in PREPOSITION and words.low[before] not in HAVE:
+            return None  # "undermined a consensus reached at talks"
         is_bare = before == at - 1 and words.is_noun_like(before) if before >= 0 else False
         return "passive" if use == "finite" and is_described and is_bare and form != "past" else use
     if form == "s":
@@ -132,6 +136,8 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
         return None
     if previous in DETERMINER or previous in PREPOSITION or previous == "'s" or words.is_adjective(before):
         return None
+    if previous == "and" and before > 1 and words.low[before - 2] == "of" and words.actor[before - 1] is None:
+        return None  # "a charge of widespread and targeted killing"
     if previous in ("and", "but") and following in (".", ",", "", "and", "or"):
         return None  # "the sick and wounded"
     if is_after_noun or previous in PRONOUN or previous in ("and", "but", ",", ")", "”", '"'):

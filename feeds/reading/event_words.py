@@ -59,6 +59,7 @@ class EventWords:
     needs_arms: frozenset[str]
     """Lemmas of attacks that are one only where `arms` are named."""
     arms: frozenset[str]
+    labour: frozenset[str]
     listeners: frozenset[str]
     """Whom one tells: "confirmed to reporters"."""
     done_by: frozenset[str]
@@ -118,6 +119,7 @@ def event_words() -> EventWords:
                 "carried_out",
                 "needs_arms",
                 "arms",
+                "labour",
                 "listeners",
                 "done_by",
             )

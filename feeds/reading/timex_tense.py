@@ -22,6 +22,7 @@ _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
 _AMOUNTS = frozenset("more less about nearly almost around over some all such both each only just as and or".split())
 _CAUSED = frozenset("prompted forced caused led compelled drove".split())
 _NO_VERB = frozenset("the a an its his her their our this that these those two three death".split())
+_SHORTENED = frozenset("a p m am pm vs etc no al".split())
 _NEW_CLAUSE = frozenset("but while and whereas although though".split())
 _ADJECTIVE_BEFORE = frozenset(
     "the a an of its his her their this that these those some two three many by with united still".split()
@@ -177,7 +178,9 @@ def _scan_right(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
 
 
 def _is_abbreviation(tokens: Sequence[str], place: int) -> bool:
-    is_short = place > 0 and len(tokens[place - 1]) <= 3 and tokens[place - 1].isalpha()
+    before = tokens[place - 1] if place else ""
+    # "Mr.", "U.S.", "a.m."; a small word like "end" only ends its sentence
+    is_short = len(before) <= 3 and before.isalpha() and (before[0].isupper() or before in _SHORTENED)
     return tokens[place] == "." and is_short and place + 1 < len(tokens)
 
 

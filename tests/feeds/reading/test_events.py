@@ -978,3 +978,45 @@ def test_sanctions_called_after_a_country_strike_it() -> None:
 def test_a_headline_that_explains_names_nobody_who_says_so() -> None:
     told = events("Nothing else was known in the city.", title="New pact explained: Ardenia signs pact with Vostra")
     assert [found.asserted_by for found in told] == [None]
+
+
+NEARLY = (
+    ("Ilan Toss was killed by multiple gunmen outside a school under watch by Vostran police.",
+     [("assault", (), ("Ilan Toss",))]),
+    ("Vesna Mral was an aide of Ilan Toss who fled to Vostra after attacking a base.", []),
+    ("A Vostra-backed plan was rejected by Ilan Toss on Monday.", [("reject", ("Ilan Toss",), ())]),
+    ("The bill advanced by the Vostran house last week includes a clause on taxes.", []),
+    ("When Toss announced his date of resignation, judge Vesna Mral said that the court was silent.",
+     [("announce", ("Toss",), ())]),
+    ("Ardenia's government imposed rules to curb the exports of Vostra.", [("sanction", ("Ardenia",), ())]),
+    ("Ilan Toss pushed back against the charge of Vostra on Monday.", [("reject", ("Ilan Toss",), ("Vostra",))]),
+    ("Ilan Toss repeatedly pushed against raising taxes in Vostra.", []),
+    ("Ilan Toss suggested that Vesna Mral was involved.", []),
+    ("Ilan Toss made a charge of widespread and targeted killing of Vostran farmers.", []),
+    ("The move of Ardenia undermined a consensus reached at the talks with Vostra.", []),
+    ("Vesna Mral is backed by Ardenia.", []),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), NEARLY, ids=lambda value: str(value)[:60])
+def test_the_nearest_name_or_verb_is_not_taken_for_want_of_a_better(
+    sentence: str, told: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    assert [(found.kind, found.by, found.target) for found in events(sentence)] == told
+
+
+def test_a_strike_of_workers_is_a_protest() -> None:
+    (found,) = events("A strike by workers of Ardenia against Vostra began on Monday.")
+    assert found.kind == "protest"
+
+
+def test_nobody_is_said_to_have_been_killed_on_a_guess() -> None:
+    told = events(
+        "Robin Lund told the paper so. Vostran media reported the victim had left the school when he was killed."
+    )
+    assert not any(found.target for found in told)
+
+
+def test_a_headline_that_ends_in_a_question_word_names_no_source() -> None:
+    told = events("Nothing else was known in the city.", title="Ardenia attacks Vostra: What to know")
+    assert [found.asserted_by for found in told] == [None]

@@ -426,3 +426,14 @@ def test_a_value_covers_its_days(value: str, expected: tuple[date | None, date |
 )
 def test_could_points_forward_unless_it_tells_what_was(sentence: str, value: str) -> None:
     assert only(sentence) == ("DATE", value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("They will see the end. After a call on Monday it was calm.", "2031-03-10"),
+        ("They will see Mr. Lund on Monday.", "2031-03-17"),
+    ],
+)
+def test_a_small_word_before_a_full_stop_is_no_abbreviation(sentence: str, value: str) -> None:
+    assert last(sentence)[2] == value
