@@ -310,6 +310,9 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
     words = speech()
     lows = line.lows
     name_first = cut_titles(line, first, last)
+    beside = lows[first - 1] if first - 1 > start else ""
+    if beside.endswith("ing") and beside in words.verbs and lows[first - 2] not in words.determiners:
+        return None  # "its case accusing Vostra": whom somebody speaks of
     wide = first
     while wide - 1 >= start and first - wide < 12:
         low = lows[wide - 1]
@@ -331,6 +334,9 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
     if name_first > last:
         # Titles only: "the President", "the Attorney General".
         return Source(wide, end, "person")
+    for place in range(last + 1, end):
+        if is_told(line, place) and (place == last + 1 or lows[place - 1].rstrip(".") in words.time_words):
+            return None  # "Lee on Tuesday called Vostran [demands]": a clause, no phrase
     if name_first == last and lows[wide] in ("a", "an") and lows[last] in words.person_heads:
         return Source(wide, end, "person")  # "a Vostran Political Scientist"
     return Source(wide, end, "name", name_first, last)

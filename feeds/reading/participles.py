@@ -143,6 +143,8 @@ def _held_by(line: Line, at: int, start: int) -> Source | None:
         first -= 1
     if first <= start or line.lows[first - 1] not in _SHOWING or not line.words[at][0].isalnum():
         return None
+    if line.lows[at] in words.prepositions:  # "the state of Vostra by confirming"
+        return None
     return read_region(line, first, at)
 
 

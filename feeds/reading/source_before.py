@@ -14,6 +14,8 @@ from feeds.reading.verb_signs import MODALS
 
 _NAMES_TOO = frozenset("will may jun jan april june august mark".split())
 """Small words and months that are first names and surnames as well."""
+_PAST = frozenset("led leads runs ran heads met won wrote knows knew saw taught represents lost made fought".split())
+"""Verbs of relative clauses that do not end like verbs in the past."""
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
     previously himself herself where when while during in on at after before following asked appearing pressed writing
@@ -52,6 +54,11 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     source = read_region(line, begin, at)
     if source is None:
         return None
+    is_relative = begin - 2 >= floor and line.lows[begin - 1] == "who" and _opens_relative(line, begin)
+    if is_relative and source.head != "pronoun":  # "The judge who sentenced Lee said"
+        found = _antecedent(line, begin - 2, floor)
+        is_list = found is not None and found.others
+        return read_region(line, region_start(line, begin - 2, floor), begin - 2) if is_list else found
     is_verb = source.first == begin > floor and line.lows[begin - 1] == "to" and line.words[begin].islower()
     if is_verb and source.head not in ("pronoun", "name"):
         return None  # "to stoke voter fears": an infinitive, no subject
@@ -176,6 +183,12 @@ def _antecedent(line: Line, at: int, floor: int) -> Source | None:
         if is_told(line, place) or (line.lows[place] in speech().prepositions and not is_inside):
             return read_region(line, place + 1, at)
     return None
+
+
+def _opens_relative(line: Line, at: int) -> bool:
+    """Whether a word behind "who" is the verb of its clause, so that no subject begins there."""
+    low = line.lows[at]
+    return line.words[at].islower() and low not in speech().heads and (low.endswith("ed") or low in _PAST)
 
 
 def _agent(line: Line, at: int, floor: int) -> Source | None:

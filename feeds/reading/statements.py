@@ -114,13 +114,26 @@ def _content(
             or line.lows[act.source.last] in speech().heads
             or act.source.last > (act.source.first + 3)
         )
-        return _around_according(line, act, start, stop) if tells else None
+        return _around_according(line, act, start, stop) if tells and not _relays_quote(line, act, inside) else None
+    if _relays_quote(line, act, inside):
+        return None
     trailing = None if act.verb.takes <= _NOT_BEFORE else _trailing(line, act, start, stop)
     if trailing is not None:
         return trailing
     if act.side in ("after", "passive", "infinitive"):
         return None
     return _following(line, act, inside, position, stop)
+
+
+def _relays_quote(line: Line, act: Act, inside: Sequence[Act]) -> bool:
+    """ "“We stay,” Lee told reporters, the agency reported": what is passed on are Lee's exact words."""
+    return (act.verb.verb_class == "according" or act.verb.lemma == "report") and any(
+        other.cue_last < act.cue_first
+        and other.side in ("before", "after")
+        and other.verb.verb_class in ("say", "tell", "add", "write")
+        and QUOTED in line.words[max(0, other.first - 2) : other.first]
+        for other in inside
+    )
 
 
 def _around_according(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, str] | None:
@@ -255,6 +268,8 @@ def _content_start(line: Line, act: Act, at: int, stop: int) -> int | None:
         return None
     if low in speech().prepositions or low in _NOT_CONTENT:
         return None
+    if act.verb.lemma == "admit" and low in speech().plural_heads:
+        return None  # "admits students to its programme"
     if act.verb.lemma == "say" or "person to" in takes or "object" in takes:
         return start
     is_free = act.verb.form == "ing" and act.verb.lemma not in _CLAUSE_ONLY

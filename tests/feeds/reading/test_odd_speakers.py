@@ -7,6 +7,7 @@ import pytest
 from feeds.reading.actors import read_actors
 from feeds.reading.knowledge import shipped_knowledge
 from feeds.reading.quotes import read_quotes
+from feeds.reading.statements import read_statements
 from feeds.reading.text import Text
 from feeds.story import Paragraph, Quote
 
@@ -126,3 +127,58 @@ def test_a_place_is_no_she() -> None:
 def test_offices_and_views_lead_to_their_holders(line: str, name: str) -> None:
     opening = "Ardenian Foreign Minister Lina Ost met her colleague Petar Lund in Selm on Monday."
     assert speaker(opening, line) == name
+
+
+# ------------------------------------------------------------------------------------------- statements
+
+
+def said(line: str) -> list[tuple[str | None, str]]:
+    """Speaker and text of the statements of a paragraph."""
+    text = Text("", (Paragraph(line),))
+    actors = read_actors(text, shipped_knowledge(), None)
+    found = read_quotes(text, actors, shipped_knowledge())
+    return [(item.speaker, item.text) for item in read_statements(text, actors, found, shipped_knowledge())]
+
+
+def test_whoever_a_relative_clause_describes_speaks_not_the_name_inside_it() -> None:
+    assert said("The judge who sentenced Petar Lund said that half of the term could be lifted.") == [
+        ("The judge", "half of the term could be lifted")
+    ]
+    ((who, _),) = said(
+        "Grumbling spread into the party, and even MPs who defended the policy said it was raised often."
+    )
+    assert who == "MPs"
+
+
+def test_a_noun_behind_what_it_is_called_is_no_verb() -> None:
+    assert (
+        said("Ardenian leader Petar Lund on Tuesday called U.S. demands that Selm stop digging “utter nonsense”.") == []
+    )
+
+
+def test_the_object_of_a_participle_does_not_go_on_to_speak() -> None:
+    found = said("Ardenia slammed a case accusing Vostra of theft, cut all foreign aid, announced 31% tariffs on rice.")
+    assert "Vostra" not in [who for who, _ in found]
+
+
+def test_what_passes_exact_words_on_makes_no_statement() -> None:
+    assert said("“We have not accepted it,” Lund told reporters on Tuesday, according to a wire report.") == []
+    assert said("“We have not accepted it,” she told reporters in Selm, the Orlo News Agency reported.") == []
+
+
+def test_students_are_admitted_without_anybody_saying_anything() -> None:
+    assert said("Selm University currently admits students to its undergraduate programme.") == []
+    assert said("The company admits breaching the rules of the port.") == [
+        ("The company", "breaching the rules of the port")
+    ]
+
+
+def test_numbers_speak_under_their_own_name() -> None:
+    assert said("Rents rose by a third in Selm last year, according to government statistics.")[0][0] == (
+        "government statistics"
+    )
+
+
+def test_a_supreme_leader_is_an_office() -> None:
+    ((who, _),) = said("Ardenia's Supreme Leader said that the talks would fail.")
+    assert who == "Ardenia's Supreme Leader"
