@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.reading.acts import Act, acts_of
-from feeds.reading.noun_phrases import PERSON_PRONOUNS
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
+from feeds.reading.statement_openings import FINITE, NOT_CONTENT, after_addressee, after_setting, that_of
 from feeds.reading.text import Text
 from feeds.reading.verb_signs import is_finite
 from feeds.story import Actor, Quote, Statement
@@ -33,11 +33,6 @@ _COMMAS = frozenset((",", "—", "–", "-", "--"))
 _THAT = frozenset(("that", "said that", "person that", "person to"))
 _NOT_BEFORE = frozenset(("said that", "to", "object", "person to"))
 """Verbs of which nothing stands first: "…, Lee refused" reports nothing."""
-_FINITE = frozenset(
-    """is are was were has have had will would can could may might must should does did do isn't wasn't won't don't
-    doesn't didn't can't couldn't wouldn't shouldn't hasn't haven't hadn't aren't weren't isn’t wasn’t won’t don’t
-    doesn’t didn’t can’t couldn’t wouldn’t shouldn’t hasn’t haven’t hadn’t aren’t weren’t""".split()
-)
 _OPENERS = frozenset("when while as asked speaking if because though although once last later earlier".split())
 _SETTINGS = frozenset(
     """in on at during after to when as while of through via before last this earlier by from about with recently
@@ -46,7 +41,6 @@ _SETTINGS = frozenset(
 _CLAUSE_ONLY = frozenset(("claim", "maintain", "add", "write", "post", "tweet", "counter"))
 """Verbs that take a noun without anybody saying anything: "claiming victory"."""
 _NOT_GOING_ON = frozenset("who which according as and but in on at a an".split())
-_NOT_CONTENT = frozenset("so and as but when while after before because if though although or voluntarily".split())
 
 
 def read_statements(
@@ -180,7 +174,7 @@ def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, st
 def _is_apposition(line: Line, start: int, stop: int) -> bool:
     """Whether what follows "…, said Lee," only tells who Lee is: "the head of the mission"."""
     opens = line.lows[start] in speech().determiners or line.lows[start] in speech().heads
-    return opens and not any(low in _FINITE or low.endswith("ed") for low in line.lows[start + 1 : stop])
+    return opens and not any(low in FINITE or low.endswith("ed") for low in line.lows[start + 1 : stop])
 
 
 def _leads_to_quote(line: Line, after: int, stop: int) -> bool:
@@ -199,7 +193,7 @@ def _is_opening(line: Line, start: int, stop: int) -> bool:
     comma = start
     while comma < stop and line.words[comma] != ",":
         comma += 1
-    return not any(line.lows[place] in _FINITE for place in range(comma + 1, stop))
+    return not any(line.lows[place] in FINITE for place in range(comma + 1, stop))
 
 
 def _is_setting(line: Line, at: int) -> bool:
@@ -219,7 +213,7 @@ def _following(line: Line, act: Act, inside: Sequence[Act], position: int, stop:
     takes = act.verb.takes
     if at >= stop:
         return None
-    that = _that(line, at, stop)
+    that = that_of(line, at, stop)
     before = line.words[act.first - 1] if act.first else ""
     after_quote = before == QUOTED or (before == "," and act.first > 1 and line.words[act.first - 2] == QUOTED)
     if that is not None and takes & _THAT:
@@ -246,7 +240,7 @@ def _lacks_subject(line: Line, act: Act, first: int) -> bool:
     """ "a video that Lee said supported his claim": what follows the verb makes no sense without the words before."""
     before = line.lows[act.first - 1] if act.first else ""
     low = line.lows[first]
-    return before in ("that", "which", "who", "what", "whom") and (low in _FINITE or low.endswith("ed"))
+    return before in ("that", "which", "who", "what", "whom") and (low in FINITE or low.endswith("ed"))
 
 
 def _is_label(line: Line, act: Act, first: int, stop: int) -> bool:
@@ -258,15 +252,15 @@ def _content_start(line: Line, act: Act, at: int, stop: int) -> int | None:
     """Where the content begins when no "that" opens it; None when what follows is a setting or another clause."""
     takes, lows = act.verb.takes, line.lows
     if "person that" in takes and "person to" not in takes:
-        start = _after_addressee(line, at, stop)
+        start = after_addressee(line, at, stop)
         return start if start is not None and _is_clause(line, start, stop) else None
-    start = _after_setting(line, at, stop)
+    start = after_setting(line, at, stop)
     if start >= stop:
         return None
     low = lows[start]
     if not line.words[start][0].isalnum() and line.words[start] not in ("$", "£", "€", QUOTED):
         return None
-    if low in speech().prepositions or low in _NOT_CONTENT:
+    if low in speech().prepositions or low in NOT_CONTENT:
         return None
     if act.verb.lemma == "admit" and low in speech().plural_heads:
         return None  # "admits students to its programme"
@@ -287,7 +281,7 @@ def _is_clause(line: Line, start: int, stop: int) -> bool:
             return False
         if line.lows[place] == "and" and line.words[place - 1] == ",":
             return False  # "writes stories about the economy, and has also"
-        if line.lows[place] in _FINITE:
+        if line.lows[place] in FINITE:
             return True
     return False
 
@@ -317,7 +311,7 @@ def _only_opens(line: Line, first: int, stop: int) -> bool:
     """Whether tokens first to stop hold a time and no clause yet: "said that earlier this spring, Lee refused"."""
     words = speech()
     is_that = first and line.lows[first - 1] == "that"
-    if is_that and line.lows[first] in words.prepositions and _FINITE.isdisjoint(line.lows[first:stop]):
+    if is_that and line.lows[first] in words.prepositions and FINITE.isdisjoint(line.lows[first:stop]):
         return True  # "said that despite repeated attempts over a year, Lee refused"
     return stop - first < 8 and all(
         line.lows[place].rstrip(".") in words.time_words
@@ -336,86 +330,3 @@ def _breaks(line: Line, later: Act) -> bool:
         "according",
         "shared",
     )
-
-
-def _that(line: Line, at: int, stop: int) -> int | None:
-    """The "that" of the clause, over an addressee and a setting; never one that opens a relative clause."""
-    words = speech()
-    for place in range(at, min(at + 14, stop - 1)):
-        low = line.lows[place]
-        if low == "that":
-            following = line.lows[place + 1]
-            if following in _FINITE or (following.endswith("ed") and following not in ("need", "indeed")):
-                return None
-            if following not in words.nounish and is_finite(line, place + 1):
-                return None  # "posted it under a headline that said"
-            if place == at:
-                return place
-            before = line.lows[place - 1].rstrip(".,")
-            if before in ("of", "in", "on", "for", "all", "than", "like", "to", "at", "with"):
-                return None
-            known = (
-                before in words.settings
-                or before in words.time_words
-                or before in words.heads
-                or before in words.adverbs
-            )
-            is_name = line.words[place - 1][0].isupper() or not line.words[place - 1][0].isalpha()
-            return place if known or is_name or before in ("him", "her", "them", "me", "us") else None
-        if (
-            line.words[place] in (":", ";", QUOTED)
-            or low in _FINITE
-            or low in ("he", "she", "it", "they", "we", "if", "when", "as")
-        ):
-            return None
-    return None
-
-
-def _after_addressee(line: Line, at: int, stop: int) -> int | None:
-    """Over one noun phrase: "told CNN", "told the crowd in Ohio"; None when no clause follows it."""
-    words = speech()
-    is_hers = line.lows[at] == "her" and at + 1 < stop and line.lows[at + 1] in words.heads  # "told her colleague"
-    if line.lows[at] in ("him", "her", "them", "me", "us", "reporters", "supporters", "voters", "you") and not is_hers:
-        return at + 1
-    if not line.words[at][0].isalnum() or line.lows[at] in words.prepositions or line.lows[at] in _NOT_CONTENT:
-        return None
-    place = at
-    while place < stop and place - at < 9 and line.words[place][0].isalnum():
-        low = line.lows[place]
-        if place > at:
-            if low in ("he", "she", "it", "they", "we", "his", "their", "i", "there") or low in words.determiners:
-                return place
-            if low in words.prepositions or low in words.time_words or low in _NOT_CONTENT or low in ("to", "as"):
-                return None
-            if line.lows[place - 1] in words.heads and line.words[place][0].isupper():
-                return _behind_a_name(line, place, stop)
-        place += 1
-    return None
-
-
-def _behind_a_name(line: Line, at: int, stop: int) -> int:
-    """Over the name of whom is spoken to where a clause opens behind it: "told Minister Ann Lee | the bridge was"."""
-    place = at
-    while place < stop and line.words[place][0].isupper():
-        place += 1
-    opens = place < stop and (line.lows[place] in PERSON_PRONOUNS or line.lows[place] in speech().determiners)
-    return place if opens else at
-
-
-def _after_setting(line: Line, at: int, stop: int) -> int:
-    """Over a time: "said Monday the …", "said on Monday he …"."""
-    words = speech()
-    place = at
-    if (
-        line.lows[place] in ("on", "in", "last", "late", "early", "earlier", "this", "at")
-        and place + 1 < stop
-        and line.lows[place + 1].rstrip(".") in words.time_words
-    ):
-        place += 1
-    while (
-        place < stop
-        and line.lows[place].rstrip(".") in words.time_words
-        and not (line.lows[place] in ("may", "march", "this", "last", "next") and place == at)
-    ):
-        place += 1
-    return place

@@ -144,10 +144,8 @@ def test_whoever_a_relative_clause_describes_speaks_not_the_name_inside_it() -> 
     assert said("The judge who sentenced Petar Lund said that half of the term could be lifted.") == [
         ("The judge", "half of the term could be lifted")
     ]
-    ((who, _),) = said(
-        "Grumbling spread into the party, and even MPs who defended the policy said it was raised often."
-    )
-    assert who == "MPs"
+    found = said("Grumbling spread into the party, and even MPs who defended the policy said it was raised often.")
+    assert found[-1] == ("MPs", "it was raised often")
 
 
 def test_a_noun_behind_what_it_is_called_is_no_verb() -> None:
