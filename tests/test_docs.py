@@ -60,3 +60,26 @@ def test_every_dependency_is_listed_with_its_licence() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     listed = set(re.findall(r"[\w-]+", page))
     assert [line for line in wanted if re.split(r"[^\w-]", line)[0] not in listed] == []
+
+
+def test_every_promise_stands_where_it_is_said_to_and_has_its_test() -> None:
+    page = (ROOT / "docs" / "promises.md").read_text("utf-8")
+    wrong = []
+    for name, part in zip(("README.md", "SECURITY.md"), page.split("\n## ")[1:], strict=True):
+        told = " ".join((ROOT / name).read_text("utf-8").replace("**", "").split())
+        for promise, tests in re.findall(r"^\| (.+) \| (.*`.+) \|$", part, re.MULTILINE):
+            if promise not in told:
+                wrong.append(f"{name} does not say: {promise}")
+            for path, test in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", tests):
+                if not re.search(rf"^(?:async )?def {test}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE):
+                    wrong.append(f"{path} has no {test}")
+    assert wrong == []
+
+
+def test_every_picture_is_one_the_command_draws() -> None:
+    drawn = set(re.findall(r'"([a-z-]+)"', (ROOT / "docs" / "make_screenshots.py").read_text("utf-8")))
+    shown = set()
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        shown |= set(re.findall(r"screenshots/([\w-]+)\.(?:png|svg)", page.read_text("utf-8")))
+    assert shown
+    assert shown <= drawn
