@@ -25,6 +25,7 @@ from feeds.settings import (
 from feeds.settings_table import Mistake, Table
 from feeds.settings_toml import toml_mistake
 from feeds.story import Outlet
+from feeds.web_address import is_web_address
 
 SectionReader: TypeAlias = Callable[[Table], object]
 """Reads one section of an upper layer from its table; what it gives stands in `Settings.sections` under that name."""
@@ -160,6 +161,8 @@ def _feed(table: Table, packs: frozenset[str]) -> FeedSettings:
         table.complain(None, "a feed needs either `url` or `command`" + (", not both" if url else ""))
     elif url and not url.startswith(("http://", "https://", "file://")):
         table.complain("url", f'"{url}" is not allowed; it must begin with https://, http:// or file://')
+    elif url and not url.startswith("file://") and not is_web_address(url):
+        table.complain("url", "is no web address; one looks like https://example.org/feed")
     pack = table.text("pack")
     is_in_pack = not pack or pack in packs
     outlet = _outlet_fields(table)
@@ -244,6 +247,19 @@ def _folder(table: Table, base: Path) -> FolderSettings:
     return folder
 
 
+def _allowed_hosts(table: Table) -> tuple[str, ...]:
+    hosts = table.texts("allow_hosts")
+    if hosts:
+        from ipaddress import ip_network
+    for host in hosts:
+        try:
+            ip_network(host, strict=False)
+        except ValueError:
+            if "/" in host or not is_web_address(f"http://{host}"):
+                table.complain("allow_hosts", f'"{host}" is no host, address or network like "10.0.0.0/8"')
+    return hosts
+
+
 def _fetch(table: Table) -> FetchSettings:
     fetch = FetchSettings(
         user_agent_url=table.text("user_agent_url"),
@@ -255,7 +271,7 @@ def _fetch(table: Table) -> FetchSettings:
         total_seconds=table.number("total_seconds", 60.0, least=0.1, most=3600),
         max_bytes=table.whole("max_bytes", 15_000_000, least=10_000, most=500_000_000),
         max_articles_per_refresh=table.whole("max_articles_per_refresh", 200, least=0, most=100_000),
-        allow_hosts=table.texts("allow_hosts"),
+        allow_hosts=_allowed_hosts(table),
         proxy=_proxy(table),
         keep_raw_days=table.whole("keep_raw_days", 30, least=0, most=36500),
         keep_feed_days=table.whole("keep_feed_days", 2, least=0, most=36500),

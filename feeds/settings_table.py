@@ -151,7 +151,9 @@ class Table:
             if isinstance(item, dict):
                 named.append((str(name), self._inner(item, key, str(name))))
             else:
-                self.mistakes.append(Mistake((*self.place, key, str(name)), f"must be a table: [{key}.{name}]"))
+                self.mistakes.append(
+                    Mistake((*self.place, key, str(name)), f"must be a table: [{key}.{_written(str(name))}]")
+                )
         return named
 
     def raw(self, key: str) -> object:
@@ -173,6 +175,11 @@ class Table:
 
     def _wrong(self, key: str, value: object, wanted: str) -> None:
         self.complain(key, f"{shown(value)} is not allowed; it must be {wanted}")
+
+
+def _written(name: str) -> str:
+    """A key as TOML has it: in quotation marks unless it is bare."""
+    return name if name.isascii() and name.replace("_", "a").replace("-", "a").isalnum() else f'"{name}"'
 
 
 def one_of(allowed: Collection[str], given: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feeds.intake.arrivals import arrivals_of, outlet_of
 from feeds.intake.charset import decode
-from feeds.intake.http import FEED_TYPES, Answer, Fetcher, requestable
+from feeds.intake.http import FEED_TYPES, Answer, Fetcher
 from feeds.intake.parse import parse_feed
 from feeds.intake.poll import Polled, described, reply_of
 from feeds.intake.schedule import after, fresh_state
@@ -23,6 +23,7 @@ from feeds.intake.xmlfeed import clean_link
 from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
 from feeds.story import FeedState, Outlet, ParsedFeed
+from feeds.web_address import requestable
 
 MOST_LOOKED_AT = 5
 _USUAL_PLACES = ("feed", "rss.xml", "rss", "atom.xml", "feed.xml", "index.xml")

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from feeds import __version__
 from feeds.intake.addresses import AddressRules, Resolver, resolve, rules_of
@@ -22,6 +22,7 @@ from feeds.intake.secrets import SecretError, reveal, revealed_headers, shown, s
 from feeds.intake.transport import Headers, Network, error_kind, headers_of
 from feeds.records import dataclass
 from feeds.settings import FetchSettings
+from feeds.web_address import requestable
 
 if TYPE_CHECKING:
     import httpx
@@ -281,27 +282,6 @@ class Fetcher:
             turn = self._hosts[host] = asyncio.Semaphore(max(1, self.settings.per_host))
         async with turn, self._all:
             yield
-
-
-def requestable(url: str) -> str:
-    """The address as it goes over the wire: ASCII, without fragment. Raises ValueError for anything but http(s)."""
-    parts = urlsplit(url.strip())
-    host = parts.hostname or ""
-    if not host.isascii():
-        host = host.encode("idna").decode()
-    if parts.scheme not in ("http", "https") or not _is_host(host):
-        raise ValueError("no web address")
-    if ":" in host:
-        host = f"[{host}]"
-    netloc = f"{host}:{parts.port}" if parts.port else host
-    path = quote(parts.path or "/", safe="/%:=&?~#+!$,;'@()*[]|")
-    return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe="/%:=&?~+!$,;'@()*[]|"), ""))
-
-
-def _is_host(host: str) -> bool:
-    """Whether it can be looked up: labels of 1 to 63 letters (RFC 1035 §2.3.4), or an address of IPv6."""
-    labels = host.removesuffix(".").split(".")
-    return ":" in host or all(0 < len(label) <= 63 and label.isprintable() and " " not in label for label in labels)
 
 
 def _origin(url: str) -> tuple[str, str]:

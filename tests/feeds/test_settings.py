@@ -115,6 +115,32 @@ def test_missing_threads_are_the_shipped_ones_and_empty_threads_are_none(tmp_pat
     assert load(tmp_path, "[threads]").threads == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[[feeds]]\nname = "A"\nurl = "http://two words/"',
+            "config.toml:3: feeds[0].url: is no web address; one looks like",
+        ),
+        ('[[feeds]]\nname = "A"\nurl = "http://[::1"', "config.toml:3: feeds[0].url: is no web address"),
+        ('[[feeds]]\nname = "A"\nurl = "https://a.example:port/"', "config.toml:3: feeds[0].url: is no web address"),
+        ('[fetch]\nallow_hosts = ["10.0.0.0/99"]', '"10.0.0.0/99" is no host, address or network like "10.0.0.0/8"'),
+        ('[fetch]\nallow_hosts = ["two words"]', '"two words" is no host, address or network'),
+        ('[outlets]\n"meridian.example" = 5', 'must be a table: [outlets."meridian.example"]'),
+        ("[threads]\ntalks = 5", "must be a table: [threads.talks]"),
+    ],
+)
+def test_an_address_or_host_that_is_none_is_told_before_anybody_is_asked(tmp_path: Path, text: str, told: str) -> None:
+    (mistake,) = mistakes_of(tmp_path, text)
+    assert told in mistake
+
+
+def test_hosts_addresses_and_networks_may_be_allowed(tmp_path: Path) -> None:
+    hosts = ("localhost", "intranet.example", "10.0.0.0/8", "192.168.1.7", "::1", "[::1]", "fd00::/8")
+    listed = ", ".join(f'"{host}"' for host in hosts)
+    assert load(tmp_path, f"[fetch]\nallow_hosts = [{listed}]").fetch.allow_hosts == hosts
+
+
 def test_a_password_in_a_config_is_refused(tmp_path: Path) -> None:
     text = '[[feeds]]\nname = "a"\nurl = "https://a.example/"\nbasic_auth = "me:secret"'
     found = mistakes_of(tmp_path, text)

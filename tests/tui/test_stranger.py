@@ -216,6 +216,7 @@ def test_a_text_without_a_date_keeps_the_words_of_its_days_and_piped_lines_end_w
         ("file:///etc/hostname", 2, "file:///etc/hostname: file:// is not fetched; a page's address begins with"),
         ("www.selm.example", 2, "there is no such file; the page of that name is https://www.selm.example"),
         ("article.txt", 2, "article.txt: there is no such file"),
+        ("-", 2, "standard input: nothing came; pipe the text of a story into it"),
     ],
 )
 def test_what_is_no_page_and_no_file_is_told_in_one_line(

@@ -50,7 +50,7 @@ def list_alerts(invocation: Invocation, output: str | None) -> int:
         last = last_fired(queries.connection, alert.name) if queries else None
         count = len(fired(queries.connection, name=alert.name, limit=10_000)) if queries else 0
         rows.append({**shown, "fired": count, "last_fired": utc(last)})
-    write_rows("alerts", rows, output, _COLUMNS, nothing="no alert is set; see [alerts] in the config")
+    write_rows("alerts", rows, output, _COLUMNS, nothing=_NONE)
     return DONE
 
 
@@ -108,7 +108,7 @@ def test(invocation: Invocation, name: str | None, since: str, output: str | Non
         for alert in chosen
         for at, story, why in replayed(queries, alert, start, zone)
     ]
-    write_rows("firings", rows, output, _FIRINGS, nothing="it would not have fired")
+    write_rows("firings", rows, output, _FIRINGS, nothing="it would not have fired" if chosen else _NONE)
     return DONE
 
 
@@ -134,6 +134,7 @@ def _why(row: Row) -> str:
     return "; ".join(map(str, why)) if isinstance(why, list) else ""
 
 
+_NONE = "no alert is set; see [alerts] in the config"
 _COLUMNS = (
     Column("name", lambda row: str(row["name"]), is_cut=True),
     Column("query", lambda row: str(row["query"]), is_wide=True),

@@ -56,6 +56,8 @@ def _documents(invocation: Invocation, source: str | None, outlet: str, publishe
         if source is None and sys.stdin.isatty():
             raise CommandError("give a FILE, a URL, or - for stdin", USAGE)
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        if not text.strip():
+            raise CommandError("standard input: nothing came; pipe the text of a story into it", USAGE)
         yield Document(text, published=moment, published_from="given" if moment else "unknown", outlet=outlet)
         return
     if source.startswith(("http://", "https://")):

@@ -81,7 +81,7 @@ def explain(invocation: Invocation, story: str) -> int:
     with open_queries(invocation) as queries:
         row = queries.story(story)
         if row is None:
-            raise CommandError(f"there is no story {story!r}", USAGE)
+            raise CommandError(f"there is no story {story!r}; its id ends each line of `watchfloor stories`", USAGE)
         findings = queries.findings(row.rowid)
     sys.stdout.write(safe_line(f"{row.title} ({row.outlet})") + "\n")
     text = Text(findings.title or "", findings.paragraphs)
