@@ -219,13 +219,11 @@ class _Maker:
 
     def _moment(self, name: str, text: str) -> Condition:
         now, zone = self.context.now, self.context.timezone
-        if name == "seen":
-            if is_relative(text):
-                return Condition("s.seen >= ?", (to_seconds(stretch(text, now, zone)[0]),))
-            first, last = text.split("..") if ".." in text else (text, text)
-            (a, b), (c, d) = stretch(first, now, zone), stretch(last, now, zone)
-            return Condition("s.seen BETWEEN ? AND ?", (to_seconds(min(a, c)), to_seconds(max(b, d))))
         low, high = (to_seconds(moment) for moment in stretch(text, now, zone))
+        if name == "seen" and is_relative(text):
+            return Condition("s.seen >= ?", (low,))
+        if name == "seen":
+            return Condition("s.seen BETWEEN ? AND ?", (low, high))
         return Condition(AT_MOST, (high,)) if name == "before" else Condition(AT_LEAST, (low,))
 
     def _state(self, name: str, texts: Sequence[str]) -> Condition:

@@ -123,8 +123,8 @@ def test_what_says_nothing_new_goes_and_what_is_meant_stays(text: str, same: str
 
 
 def test_each_part_of_a_query_knows_where_it_stands() -> None:
-    word, phrase, field, negated = parse('truce "the bridge"* actor:toss,mral -"a war"').nodes
-    assert (word.at, phrase.at, field.at, field.values[1].at) == (0, 6, 20, 31)
+    word, phrase, field, negated, begun = parse('truce "the bridge"* actor:toss,mral -"a war" reassur*').nodes
+    assert (word.at, phrase.at, field.at, field.values[1].at, begun.at) == (0, 6, 20, 31, 45)
     assert (phrase.is_phrase, phrase.is_prefix, phrase.text) == (True, True, "the bridge")
     assert negated.node.text == "a war"
 

@@ -170,8 +170,9 @@ def test_each_condition_names_the_list_that_answers_it(queries: Queries, text: s
 
 
 def test_of_days_the_list_holds_the_whole_stretch(queries: Queries) -> None:
-    (condition,) = queries.compiled(parse("on:2025-03-10,2025-03-14..2025-03-15")).story
-    assert condition.keys == (datetime(2025, 3, 10).toordinal(), datetime(2025, 3, 15).toordinal())
+    for days in ("2025-03-10,2025-03-14..2025-03-15", "2025-03-14..2025-03-15,2025-03-10"):
+        (condition,) = queries.compiled(parse(f"on:{days}")).story
+        assert condition.keys == (datetime(2025, 3, 10).toordinal(), datetime(2025, 3, 15).toordinal())
 
 
 def test_at_an_earlier_moment_lists_that_only_know_the_present_answer_nothing(path: Path) -> None:
@@ -214,6 +215,21 @@ def test_a_list_of_words_can_be_made_of_some_stories_alone(
     ("text", "numbers"),
     [
         ('"story 2"', "2"),
+        ("thread:ceasefire", "123"),
+        ("thread:-", "4"),
+        ("thread:ceasefire,-", "1234"),
+        ("is:new,starred", "1234"),
+        ("is:starred,copy,read", ""),
+        ("seen:2025-03-12..2025-03-13", "1234"),
+        ("seen:2025-03-13..2025-03-12", "1234"),
+        ("seen:2025-03-10..2025-03-11", ""),
+        ("seen:2025-03-12T14:00", "1234"),
+        ("seen:2025-03-12T13:59", ""),
+        ("title:2 OR -title:3", "124"),
+        ("title:2 OR reliability:low", "24"),
+        ("event:expel OR speaker:unnamed", "1"),
+        ("event:expel OR title:2", "12"),
+        ("speaker:nobody", ""),
         ('"story 2" OR title:3', "23"),
         ("title:3,4", "34"),
         ("title:stor*", "1234"),

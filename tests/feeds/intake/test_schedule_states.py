@@ -51,7 +51,8 @@ def test_a_state_an_earlier_version_kept_with_secrets_is_cleaned() -> None:
     clean = replace(STATE, url=place_of(feed))
     assert state_for(feed, {"a": clean}) is clean
     program = FeedSettings(name="p", command=("show", "--all"))
-    assert state_for(program, {"p": replace(STATE, feed="p", url="show --all")}).url == place_of(program)
+    old = state_for(program, {"p": replace(STATE, feed="p", url="show --all", etag='"2"')})
+    assert (old.url, old.etag) == (place_of(program), '"2"')
 
 
 def test_the_permanent_address_is_asked_from_the_third_sighting_on() -> None:
