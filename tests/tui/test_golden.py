@@ -42,6 +42,13 @@ ACTOR = ActorRow(
 )  # fmt: skip
 
 
+EMPTY_SCREENS: tuple[tuple[str, object], ...] = (
+    ("positions", None), ("ledger", None), ("timeline", None), ("basket", None), ("views", None), ("notes", None),
+    ("help", None), ("catchup", None), ("health", None), ("dossier", "nobody"), ("cluster", 7), ("changes", 7),
+    ("wordings", 1),
+)  # fmt: skip
+
+
 def lay_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Queries that answer with the rows above, whatever they are asked."""
     said = [
@@ -103,21 +110,29 @@ async def test_an_empty_store_says_what_to_do_in_every_panel_and_screen(empty: P
     async with app.run_test(size=SIZES[name]) as pilot:
         await settle(pilot)
         assert_screen(app, f"empty-desk-{name}")
-        for screen in ("positions", "ledger", "timeline", "basket", "views", "notes", "help"):
-            app.open_screen(screen)
+        for screen, subject in EMPTY_SCREENS:
+            app.open_screen(screen, subject)
             await settle(pilot)
             assert_screen(app, f"empty-{screen}-{name}")
             app.pop_screen()
 
 
-async def test_a_failing_question_is_said_in_every_panel(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", list(SIZES))
+async def test_a_failing_question_is_said_in_every_panel(
+    empty: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(self: Queries, *_: object, **__: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
     for question in ("story_index", "said", "timeline", "actors", "threads"):
         monkeypatch.setattr(Queries, question, fails)
     app = app_on(empty)
-    async with app.run_test(size=SIZES["wide"]) as pilot:
+    async with app.run_test(size=SIZES[name]) as pilot:
         await settle(pilot)
-        assert_screen(app, "error-desk-wide")
+        assert_screen(app, f"error-desk-{name}")
+        for key, panel in (("1", "threads"), ("4", "said"), ("5", "timeline"), ("6", "actors")):
+            if name != "wide":
+                await pilot.press(key)
+                await settle(pilot)
+                assert_screen(app, f"error-panel-{panel}-{name}")
         assert app.is_running

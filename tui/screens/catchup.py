@@ -49,7 +49,7 @@ class CatchUpScreen(Sheet[News]):
     BINDINGS = bindings("catchup")
     scopes = ("screen", "list", "story", "catchup")
     heading = "Catch up"
-    empty = "Nothing new since you last looked."
+    empty = "Nothing new since you last looked. q goes back to the stories."
 
     def question(self, queries: Queries) -> News:
         app = self.desk_app
@@ -66,10 +66,13 @@ class CatchUpScreen(Sheet[News]):
         return News(found, queries.story_page(found.revised[:20]), said[:16], sections)
 
     def caption(self, data: News) -> str:
-        return f"{counted(data.catch_up.stories, 'new story')} · A marks all as seen"
+        told = counted(data.catch_up.stories, "new story")
+        return f"{told} · A marks all as seen" if data.catch_up.stories else told
 
     def lay_out(self, data: News, width: int) -> Sequence[Item[object]]:
         look, found = self.desk_app.look, data.catch_up
+        if not (found.stories or data.said or data.revised or any(rows for _, rows in data.events)):
+            return []
         past = ago(found.since, look.now)
         past = past if past == "just now" else f"{past} ago"
         since = f"since {full(found.since, look.zone, look.now)} ({past})"

@@ -19,6 +19,7 @@ from tui.panels.threads import view_count
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
 from tui.widgets.item_list import Item
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -165,7 +166,7 @@ def _shown(paragraphs: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
         if not is_same:
             shown.extend(found)
         else:
-            count = f"{len(found)} paragraphs" if len(found) > 1 else "1 paragraph"
+            count = counted(len(found), "paragraph")
             shown.append((Piece("same", f"… {count} unchanged …"),))
     return shown
 
