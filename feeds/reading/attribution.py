@@ -13,14 +13,15 @@ from feeds.reading.beside_quote import Beside
 from feeds.reading.clauses import clause_subject
 from feeds.reading.denial import is_disclaimed, is_withheld, leads_to
 from feeds.reading.focus import Speaker
+from feeds.reading.labels import named_before_colon
 from feeds.reading.quote_context import (
     SUBORDINATE,
     Found,
     agent_between,
     can_speak,
     carries,
-    ends_in_comma,
     found_by,
+    goes_on,
     has_maker,
     is_answered_for,
     is_attributive,
@@ -31,7 +32,6 @@ from feeds.reading.quote_context import (
     is_work,
     leaves_open,
     main_act,
-    named_before_colon,
     names,
     only_seems,
     opens_with_phrase,
@@ -211,9 +211,15 @@ class _Sieve:
 
     def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:
         """ "Lee said the police wanted to “start”": the speaker, not the one whose wish is reported."""
-        if best.verb.verb_class != "think" and best.is_real:
-            return best
         line = self._lines[index]
+        is_thing = best.source.head == "document" and best.verb.verb_class not in ("say", "add", "write", "tell")
+        if best.verb.verb_class != "think" and best.is_real and not is_thing:
+            return best
+        if is_thing:
+            # "The group said the new bill threatened to “end it all”": things do not speak within what is said.
+            inside = self._acts.by_sentence.get((index, sentence), ())
+            said = [act for act in inside if act.cue_last + 1 == best.source.first and act.verb.takes and act.is_real]
+            return said[-1] if said and said[-1].side in _EMBEDDING else best
         is_wish = best.verb.lemma in _WISHES
         if best.first and line.lows[best.first - 1] in SUBORDINATE and best.side == "before" and not is_wish:
             return best  # "Lee tweeted after Park argued that “…”"
@@ -344,15 +350,6 @@ class _Sieve:
             found = self._found[later]
             self._found[number] = Found(found.speaker, "carry-back", found.cue, found.addressee)
 
-    def _goes_on(self, index: int, token: int) -> bool:
-        """Whether the quoted words are a thing that the sentence is about: "“Thin ice,” a song of …", "“Ice” is …"."""
-        line = self._lines[index]
-        if is_work(line, token):
-            return True
-        _, end = line.bounds[line.sentence_of(token)]
-        at = token + 2 if token + 1 < end and line.words[token + 1] == "," else token + 1
-        return at < end and line.lows[at] in ("a", "an", "the") and ends_in_comma(line, token)
-
     def _carry_over(self, number: int) -> None:
         """A quote that is a sentence of its own: the sentence before, or the paragraph before, says who speaks."""
         places = self._acts.lines.places[number]
@@ -362,8 +359,8 @@ class _Sieve:
         line = self._lines[index]
         sentence = line.sentence_of(token)
         start, _ = line.bounds[sentence]
-        if any(low[0].isalnum() and low not in _LEADS_ON for low in line.lows[start:token]) or self._goes_on(
-            *places[-1]
+        if any(low[0].isalnum() and low not in _LEADS_ON for low in line.lows[start:token]) or goes_on(
+            self._lines[places[-1][0]], places[-1][1]
         ):
             return
         if is_answered_for(self._lines[places[-1][0]], places[-1][1]):

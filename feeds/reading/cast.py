@@ -33,6 +33,7 @@ _STILL_THE_SAME = frozenset(("new", "current"))
 """Words before an office that leave its holder the same: "the new pope"."""
 
 
+_LONGEST_OFFICE = 6
 _ASIDES = frozenset(
     """however meanwhile too though instead in after before during on at when while speaking talking writing citing
     asked responding following""".split()
@@ -252,7 +253,29 @@ class Cast:
                     "title",
                     self._names.gender.get(named, ""),
                 )
+        held = self._held_office(line, source)
+        if held is not None:
+            actor_id, gender = self._names.identity(held), self._names.gender.get(held, "")
+            return Speaker(held, actor_id, "named", written, "name", (held,), 0.85, "title", gender)
         return Speaker(written, None, "unnamed", written, source.head, (written,), 0.95, "described")
+
+    def _held_office(self, line: Line, source: Source) -> str | None:
+        """Who is meant by an office of a country: "the US president", "Vostra's foreign minister"."""
+        if source.head != "person" or source.last - source.first > _LONGEST_OFFICE:
+            return None
+        start, end = line.starts[source.first], line.ends[source.last]
+        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
+            if mention_start >= end:
+                break
+            if actor.type != "country" or mention_start < start:
+                continue
+            role = frozenset(
+                line.lows[place]
+                for place in range(source.first, source.last + 1)
+                if line.starts[place] >= mention_end or line.ends[place] <= mention_start
+            )
+            return self._names.by_office(role - {"the"} - _STILL_THE_SAME, actor.name)
+        return None
 
     def _office_holder(self, line: Line, source: Source, end: int) -> Speaker | None:
         """ "Chief of General Staff Valery Orlov": a title with "of" or "for" in it, and the name at its end."""

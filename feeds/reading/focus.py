@@ -53,8 +53,14 @@ class PersonMention:
     weight: float
 
 
-_MALE = frozenset(("spokesman", "man", "husband", "father", "son", "brother", "boy", "policeman"))
-_FEMALE = frozenset(("spokeswoman", "woman", "wife", "mother", "daughter", "sister", "girl", "policewoman"))
+_MALE = frozenset(
+    """spokesman man husband father son brother boy policeman grandfather uncle nephew widower boyfriend stepfather
+    fisherman businessman""".split()
+)
+_FEMALE = frozenset(
+    """spokeswoman woman wife mother daughter sister girl policewoman grandmother aunt niece widow girlfriend stepmother
+    businesswoman actress""".split()
+)
 _VOICES = _MALE | _FEMALE | {"spokesperson", "official", "source", "resident", "witness", "aide", "diplomat"}
 
 

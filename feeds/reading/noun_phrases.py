@@ -250,6 +250,10 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         and line.lows[first] not in words.determiners
     ):
         first -= 3  # "the bespectacled, 71-year-old diplomat"
+    is_double = first > 1 and head > first and line.lows[first - 1] == "and" and line.words[first].islower()
+    if is_double and line.words[first - 2].islower() and line.lows[first - 2] in words.portfolios:
+        is_whole = first > 2 and line.lows[first - 3] in words.determiners
+        first -= 3 if is_whole else 2  # "the work and pensions secretary"
     word = line.lows[head]
     if word in ("one", "another") and head + 2 < end and line.lows[head + 1] == "of" and line.lows[end] in words.heads:
         word = line.lows[end]  # "one of her first letters" is a letter, no one
@@ -326,6 +330,8 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
             break
         if wide == first and low in words.document_heads and line.words[wide - 1].islower():
             break  # "In this article Ann Lee said"
+        if _is_past_between(line, wide - 1, start):
+            return None  # "Lee contrasted Vostran [claims that]": a clause, no phrase
         wide -= 1
         if low in words.determiners:
             break
@@ -337,9 +343,25 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
     for place in range(last + 1, end):
         if is_told(line, place) and (place == last + 1 or lows[place - 1].rstrip(".") in words.time_words):
             return None  # "Lee on Tuesday called Vostran [demands]": a clause, no phrase
+    if last > name_first and lows[wide] == "the" and lows[last] in words.titles and lows[last] in words.person_heads:
+        return Source(wide, end, "person")  # "the Port Board President"
     if name_first == last and lows[wide] in ("a", "an") and lows[last] in words.person_heads:
         return Source(wide, end, "person")  # "a Vostran Political Scientist"
     return Source(wide, end, "name", name_first, last)
+
+
+def _is_past_between(line: Line, at: int, start: int) -> bool:
+    """Whether a word is a verb in the past between its subject and its object, both with capitals."""
+    low = line.lows[at]
+    is_past = low.endswith("ed") and len(low) > 4 and line.words[at].islower() and "-" not in low
+    return (
+        is_past
+        and at > start
+        and line.words[at - 1][0].isupper()
+        and not line.lows[at - 1].endswith(("'s", "’s"))
+        and line.lows[at - 1] not in speech().determiners
+        and low not in speech().titles
+    )
 
 
 _LEADING_TO = frozenset("heard saw seen watched included includes featured features starred stars".split())

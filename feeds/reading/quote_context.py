@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from feeds.reading.acts import Act
 from feeds.reading.focus import Speaker
 from feeds.reading.name_runs import is_adverb
-from feeds.reading.noun_phrases import Source, read_name, read_region
+from feeds.reading.noun_phrases import Source, read_name
 from feeds.reading.source_after import source_after
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
@@ -17,11 +17,6 @@ from feeds.records import dataclass
 
 BE = frozenset(("is", "are", "was", "were", "be", "been"))
 
-_SPEAKERS = frozenset(
-    """ministry minister army military government office spokesman spokeswoman spokesperson embassy president premier
-    envoy deputy leader police court chief official officials commander ambassador adviser lawyer""".split()
-)
-"""What somebody can own that speaks for itself: "Vostra's defence ministry" is not Vostra."""
 
 _LIST = frozenset((QUOTED, ",", "and", "or", "a", "an", "the"))
 _CITING = frozenset(("citing", "quoting"))
@@ -32,7 +27,7 @@ _MAKERS = frozenset(
 _MOST_OF_NAME = 8
 _SMALL = frozenset("a an and as at by for from in is of on or the to with".split())
 """Words that are small within the name of a work."""
-_PRESENTING = frozenset(("here’s", "here's"))
+_HELD = frozenset("claims allegations accusations assertions suggestions reports rumours rumors".split())
 
 _SHORT_REACH = frozenset(
     """continue go on conclude use find see show know plan want seek view expect imagine assume decide consider signal
@@ -145,46 +140,6 @@ def main_act(line: Line, acts: Sequence[Act]) -> Act:
     return last
 
 
-def named_before_colon(line: Line, start: int, colon: int) -> Source | None:
-    """`NAME:` alone, `… – Ann Lee:`, `From Ann Lee’s letter:`."""
-    first = colon
-    while first > start and (line.words[first - 1][0].isupper() or line.lows[first - 1] in speech().particles):
-        first -= 1
-    is_credit = first - 1 > start and line.lows[first - 1] in ("from", "by")
-    if is_credit and line.lows[first - 1] == "from" and line.words[first - 2][0].isalpha():
-        before = line.lows[first - 2]  # "a letter from Lee:", not "he was from Selm:"
-        is_credit = before == "more" or before in speech().document_heads
-    is_credit = is_credit or (first - 1 == start and line.lows[start] in ("from", "by"))
-    if first < colon and (first == start or line.words[first - 1] in DASHES or is_credit):
-        source = source_after(line, first, colon)
-        return source if source is not None and source.last == colon - 1 else None
-    titled = read_region(line, start, colon - 1) if 1 < colon - start < 9 else None
-    if titled is not None and titled.name_last == colon - 1 and titled.name_first > start:
-        before = line.lows[titled.name_first - 1]
-        if before in speech().person_heads and not any(is_finite(line, place) for place in range(start, colon)):
-            return titled  # "National coach Ann Lee:"
-    if line.lows[start] in _PRESENTING:
-        last = start
-        while last + 1 < colon and line.words[last + 1][0].isupper():
-            last += 1
-        return read_name(line, start + 1, last) if last > start else None  # "Here's Ann Lee in December:"
-    for place in range(max(start, colon - 6), colon):
-        if line.lows[place].endswith(("’s", "'s")) and line.words[place][0].isupper():
-            owner = place
-            while owner > start and line.words[owner - 1][0].isupper():
-                owner -= 1
-            if any(
-                is_finite(line, later) or line.lows[later] in _SPEAKERS or not line.words[later][0].isalnum()
-                for later in range(place + 1, colon)
-            ):
-                return None  # "Vostra's defence ministry claims otherwise:" is a sentence, no label
-            if any(is_finite(line, earlier) for earlier in range(start, owner)):
-                return None  # "Park said of Lee's request:"
-            if owner == start or line.lows[owner - 1] in ("from", "in", "of"):
-                return read_name(line, owner, place)
-    return None
-
-
 def is_passive(line: Line, at: int, end: int) -> bool:
     """Whether a subject is, or has something done to it: "was arrested for “…”" are not the arrested one's words."""
     if at < end and line.words[at] == ",":
@@ -230,6 +185,8 @@ def is_of_another(line: Line, source: Source, token: int) -> bool:
         return True  # "the plan, which “upended my life”", "the house is overall “still an idea”": said about it
     if any(line.words[place] == ";" for place in between):
         return True
+    if any(line.lows[place] in _HELD and line.lows[place + 1] == "that" for place in between):
+        return True  # "Lee contrasted Vostran claims that it was “fit for duty”"
     if source.first and line.words[source.first - 1] == "," and source.last + 1 < token:
         # "Joined by Ann Lee, the Selm sheriff, Bo Park spoke of": what looks like the subject is an apposition.
         after = source.last + 1
@@ -313,6 +270,15 @@ def is_work(line: Line, token: int) -> bool:
         return False
     words = inside.split()
     return len(words) <= _MOST_OF_NAME and all(word[0].isupper() or word in _SMALL for word in words)
+
+
+def goes_on(line: Line, token: int) -> bool:
+    """Whether the quoted words are a thing that the sentence is about: "“Thin ice,” a song of …", "“Ice” is …"."""
+    if is_work(line, token):
+        return True
+    _, end = line.bounds[line.sentence_of(token)]
+    at = token + 2 if token + 1 < end and line.words[token + 1] == "," else token + 1
+    return at < end and line.lows[at] in ("a", "an", "the") and ends_in_comma(line, token)
 
 
 def has_maker(line: Line, token: int) -> bool:

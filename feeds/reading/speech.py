@@ -78,6 +78,7 @@ def speech() -> Speech:
     body, document = _set(heads["body"]), _set(heads["document"])
     collective = _set(heads["collective"])
     person |= {_plural(word) for word in person}
+    person |= {prefix + word for prefix in ("then-", "ex-") for word in person}
     body |= {_plural(word) for word in body}
     document |= {_plural(word) for word in document}
     verbs = _verbs(data["verbs"])

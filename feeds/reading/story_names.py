@@ -17,6 +17,13 @@ from feeds.story import Actor
 _START_AND_END = itemgetter(0, 1)
 _OF_WHAT = re.compile(r" (?:of|for) (?:the|a|an|its|his|her|their) ")
 """Where an office ends and what it is held in begins: "head of the minister's staff" is no minister."""
+_LEADER = frozenset(("leader",))
+_HEADS_OF_STATE = (
+    frozenset(("president",)),
+    frozenset(("prime", "minister")),
+    frozenset(("chancellor",)),
+    frozenset(("supreme", "leader")),
+)
 _TOP = frozenset(("top", "chief"))
 _NO_TITLES: frozenset[str] = frozenset()
 
@@ -167,6 +174,18 @@ class StoryNames:
             if len(names) == 1:
                 return names.pop()
         return None if exact or wider else self._by_known_role(title)
+
+    def by_office(self, role: frozenset[str], country: str) -> str | None:
+        """The one person of the story who holds an office of a country ("the US president"), by the text or known."""
+        wanted = _HEADS_OF_STATE if role == _LEADER else (role,)
+        holders = {
+            actor.name
+            for actor in self.actors
+            if actor.type == "person"
+            and country in (actor.affiliation, actor.known_affiliation)
+            and any(frozenset(held.lower().split()) in wanted for held in (actor.role, actor.known_role) if held)
+        }
+        return holders.pop() if len(holders) == 1 else None
 
     def _by_known_role(self, title: frozenset[str]) -> str | None:
         """The one person the story is about who holds the office by the who's-who, where the story gives nobody it."""

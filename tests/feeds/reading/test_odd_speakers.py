@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from feeds.reading.actors import read_actors
-from feeds.reading.knowledge import shipped_knowledge
+from feeds.reading.knowledge import knowledge_from, shipped_knowledge
 from feeds.reading.quotes import read_quotes
 from feeds.reading.statements import read_statements
 from feeds.reading.text import Text
+from feeds.settings import ActorSettings, shipped_settings
 from feeds.story import Paragraph, Quote
 
 INTRO = "Ardenian Defence Minister Mara Ilvic met her colleague Petar Lund in Selm on Monday."
@@ -180,3 +184,53 @@ def test_numbers_speak_under_their_own_name() -> None:
 def test_a_supreme_leader_is_an_office() -> None:
     ((who, _),) = said("Ardenia's Supreme Leader said that the talks would fail.")
     assert who == "Ardenia's Supreme Leader"
+
+
+# ------------------------------------------------------------------------------------------- offices and who holds them
+
+OFFICES = knowledge_from(
+    replace(
+        shipped_settings(),
+        actors=(
+            ActorSettings("Edda Halvorn", role="President", years="2020-2023", country="Norway", gender="f"),
+            ActorSettings("Bram Oster", role="President", years="2020-2023", country="Denmark", gender="m"),
+        ),
+    )
+)
+
+
+def speakers_in_office(*paragraphs: str) -> list[str | None]:
+    text = Text("", tuple(Paragraph(paragraph) for paragraph in paragraphs))
+    actors = read_actors(text, OFFICES, date(2022, 5, 1))
+    return [quote.speaker for quote in read_quotes(text, actors, OFFICES)]
+
+
+def test_the_office_of_a_country_leads_to_who_holds_it_on_the_day() -> None:
+    meeting = "Edda Halvorn met Bram Oster in Selm on Monday."
+    assert speakers_in_office(meeting, "“We agree,” the Norwegian president said. “Fully,” she said.") == [
+        "Edda Halvorn",
+        "Edda Halvorn",
+    ]
+    assert speakers_in_office(meeting, "“We agree,” Denmark's leader said.") == ["Bram Oster"]
+    assert speakers_in_office(meeting, "“We agree,” the former Danish president said.") == [
+        "the former Danish president"
+    ]
+    assert speakers_in_office("They met.", "“We agree,” the Norwegian president said.") == ["the Norwegian president"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The group Clean Rivers Ardenia said the new bill threatened to “end civil society”.", "Clean Rivers Ardenia"),
+        ("The work and pensions secretary says the changes are “never easy”.", "The work and pensions secretary"),
+        ("It ended in a tense exchange when the then-president asked, “Why me?”", "the then-president"),
+        ("Lina Ost, head of the river union: “We will not go.”", "Lina Ost"),
+        (
+            "The grandmother said it was a “terrible stress”. “Nobody sees the cost,” she told a radio.",
+            "The grandmother",
+        ),
+        ("Lund contrasted White House claims that Holt was “fit for duty” with a new book.", None),
+    ],
+)
+def test_who_is_described_speaks(line: str, name: str | None) -> None:
+    assert speaker(INTRO, line) == name
