@@ -19,19 +19,6 @@ from feeds.story import Outlet
 if TYPE_CHECKING:
     from feeds.settings_reader import SectionReader
 
-OUTLET_KINDS = (
-    "wire",
-    "broadcaster",
-    "newspaper",
-    "state media",
-    "government",
-    "international organisation",
-    "think tank",
-    "NGO",
-    "aggregator",
-)
-"""What an outlet can be."""
-
 RELIABILITIES = (
     "established",
     "high-method",

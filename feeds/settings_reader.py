@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from feeds.settings import (
-    OUTLET_KINDS,
     RELIABILITIES,
     ActorSettings,
     FeedSettings,
@@ -24,7 +23,7 @@ from feeds.settings import (
 )
 from feeds.settings_table import Mistake, Table
 from feeds.settings_toml import toml_mistake
-from feeds.story import Outlet
+from feeds.story import OUTLET_KINDS, Outlet
 from feeds.web_address import is_web_address
 
 SectionReader: TypeAlias = Callable[[Table], object]

@@ -28,6 +28,19 @@ EventStatus: TypeAlias = Literal[
 ThreadRole: TypeAlias = Literal["primary", "secondary"]
 ParagraphKind: TypeAlias = Literal["text", "heading", "list", "quotation", "caption", "standfirst", "dateline"]
 
+OUTLET_KINDS = (
+    "wire",
+    "broadcaster",
+    "newspaper",
+    "state media",
+    "government",
+    "international organisation",
+    "think tank",
+    "NGO",
+    "aggregator",
+)
+"""What an outlet can be."""
+
 
 # ------------------------------------------------------------------------------------------------ what comes in
 
@@ -38,7 +51,7 @@ class Outlet:
 
     name: str
     kind: str = ""
-    """wire, broadcaster, newspaper, state media, government, think tank, NGO, aggregator, or "" when unknown."""
+    """One of OUTLET_KINDS, or "" when unknown."""
     owner: str = ""
     country: str = ""
     """ISO 3166 alpha-2."""

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
+
+from feeds.story import OUTLET_KINDS, EventStatus
 
 FieldKind: TypeAlias = Literal["name", "words", "choice", "number", "moment", "days", "code", "id"]
 
-OUTLET_KINDS = (
-    "wire",
-    "broadcaster",
-    "newspaper",
-    "state media",
-    "government",
-    "international organisation",
-    "think tank",
-    "NGO",
-    "aggregator",
-)
-STATUSES = (
-    "happened",
-    "ongoing",
-    "scheduled",
-    "proposed",
-    "demanded",
-    "agreed",
-    "rejected",
-    "denied",
-    "cancelled",
-)
+STATUSES: tuple[str, ...] = get_args(EventStatus)
 DAY_WORDS = (
     "today",
     "yesterday",
