@@ -24,6 +24,8 @@ from store.unread_text import lines_as_arrived
 
 PART = 10_000
 """Rows of a list taken from SQLite at once."""
+HISTOGRAM_STORIES = 2_000
+"""As many matching stories, the newest, make a histogram where no counter answers."""
 
 
 class StoryQueries(Reader):
@@ -299,7 +301,7 @@ class StoryQueries(Reader):
         nearest = min(moments, key=lambda moment: abs(moment - edge))
         return nearest.astimezone(self.timezone).date()
 
-    def histogram(self, query: Query, by: str = "hour", most: int = 2_000) -> list[tuple[datetime, int]]:
+    def histogram(self, query: Query, by: str = "hour", most: int = HISTOGRAM_STORIES) -> list[tuple[datetime, int]]:
         """(start of the hour or day in UTC, stories), oldest first, empty ones left out. Counters answer an empty
         query or one of a thread; else the newest `most` matching stories are put into buckets."""
         size = 3600 if by == "hour" else A_DAY

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from store.rows import TimelineRow
-from tui.cells import plain
+from tui.cells import plain, spans_width
 from tui.commands.timeline import days_cell, event_json
 from tui.desk.export import calendar
 from tui.look import LookSettings, look_of
@@ -76,3 +76,12 @@ def test_a_view_of_more_stories_than_are_counted_says_so() -> None:
     from tui.panels.threads import view_count
 
     assert [view_count(count) for count in (0, 112, MOST_COUNTED - 1, MOST_COUNTED)] == ["0", "112", "999", "999+"]
+
+
+def test_bars_of_the_newest_stories_only_say_so_and_keep_within_the_line() -> None:
+    look = look_of(LookSettings(), NOW)
+    bars = [(NOW - timedelta(days=day), 1 + day % 3) for day in range(90, 0, -1)]
+    for by in ("by hour", "by day", "newest 2,000"):
+        drawn = next(item.lines[0] for item in lay_out([DATED], bars, by, 60, look) if item.key == "bars")
+        assert drawn[-1][0].strip() == by
+        assert spans_width(drawn) < 60

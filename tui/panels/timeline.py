@@ -32,12 +32,13 @@ class TimelinePanel(ItemList[TimelineRow]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._bars: Sequence[tuple[datetime, int]] = ()
+        self._by = ""
         self._height = 0
 
     def fill(self, rows: Sequence[TimelineRow], bars: Sequence[tuple[datetime, int]], by: str, message: str) -> None:
-        """Shows events and how many stories there were by hour or day."""
+        """Shows events and how many stories there were; `by` says by what, and of which stories if not of all."""
         look = self.look
-        self._bars = bars
+        self._bars, self._by = bars, by
         self.show(lambda width: lay_out(rows, bars, by, width, look, self._height_laid_out()), message)
         self.border_subtitle = Content("next, then past" if rows else "")
 
@@ -59,8 +60,9 @@ class TimelinePanel(ItemList[TimelineRow]):
         """The hour or day whose bar stands at that place; None elsewhere."""
         for number, item in enumerate(self._items):
             if item.key == "bars" and self._starts[number] == line:
-                shown = min(len(self._bars), max(8, self.line_width - 16))
-                place = column - 6 - max(0, max(8, self.line_width - 16) - shown)
+                room = _bars_room(self.line_width, self._by)
+                shown = min(len(self._bars), room)
+                place = column - 6 - max(0, room - shown)
                 chosen = list(self._bars)[-shown:]
                 return chosen[place][0] if 0 <= place < len(chosen) else None
         return None
@@ -90,14 +92,19 @@ def lay_out(
         items.append(Item("next", None, ([(" next", "dim")],)))
         items.extend(_fitting(_by_day(coming, today, width, look, lead), max(3, height // 2) if height and past else 0))
     if bars:
-        room = max(8, width - 16)
+        room = _bars_room(width, by)
         counts = [count for _, count in bars][-room:]
         drawn = spark(counts, room, look.icons.spark)
-        items.append(Item("bars", None, ([(" past ", "dim"), (drawn, "teal"), (f"  by {by}", "dim")],)))
+        items.append(Item("bars", None, ([(" past ", "dim"), (drawn, "teal"), (f"  {by}", "dim")],)))
     elif past:
         items.append(Item("past", None, ([(" past", "dim")],)))
     items.extend(_by_day(past, today, width, look, lead))
     return items
+
+
+def _bars_room(width: int, by: str) -> int:
+    """Cells for the bars, between the word before them and what they count by."""
+    return max(8, width - 9 - max(7, width_of(by)))
 
 
 def _fitting(items: list[Item[TimelineRow]], lines: int) -> list[Item[TimelineRow]]:

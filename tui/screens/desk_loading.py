@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from store.queries_stories import HISTOGRAM_STORIES
 from store.query import parse
 from store.rows import ActorRow, SaidRow, TimelineRow
 from tui.lens import Lens
@@ -264,7 +265,8 @@ class DeskLoading(DeskLater):
             if recent * 2 < sum(count for _, count in bars):
                 bars, by = queries.histogram(query, "day"), "day"
             rows = queries.timeline(parse(in_stories), limit=200, with_touching=with_touching)
-            return rows, filled_bars(bars, by), by
+            is_cut = bool(query.nodes) and sum(count for _, count in bars) == HISTOGRAM_STORIES
+            return rows, filled_bars(bars, by), f"newest {HISTOGRAM_STORIES:,}" if is_cut else f"by {by}"
 
         def actors(queries: Queries) -> list[ActorRow]:
             return queries.actors(parse(in_stories), limit=150)
