@@ -8,7 +8,7 @@ import pytest
 
 from feeds.reading import read
 from feeds.story import Document
-from tests.feeds.reading.test_events import event, events, knowledge
+from tests.feeds.reading.test_events import WEDNESDAY, event, events, knowledge
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,9 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
         ("Ilan Toss – a former judge – signed a peace treaty with Vostra on Monday.", ("Ilan Toss",), ("Vostra",)),
         ("Drones launched by Vostra hit Ardenia on Monday.", ("Vostra",), ("Ardenia",)),
+        ("Ardenia is currently in talks with Vostra.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia has been in talks with Vostra.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia remained in talks with Vostra.", (), ("Vostra",)),
         ("A raid carried out by Vostra struck Ardenia.", ("Vostra",), ("Ardenia",)),
         ("A raid carried out by masked men struck Ardenia.", (), ("Ardenia",)),
         ("Ilan Toss accepted a Marol 747 aircraft from Vostra.", ("Ilan Toss",), ("Vostra",)),
@@ -251,6 +254,7 @@ def test_the_status_is_that_of_the_whole_sentence(sentence: str, status: str) ->
         "Any talks with Vostra on Friday will be hard.",
         "The people there have protested against Vostra.",
         "Open your hearts and help Vostra.",
+        "Ilan Toss met envoys of Vostra (credit: Selm Wire).",
         "The woman known as the godmother said Vostra had attacked.",
         "Should Vostra attack, Ardenia will respond.",
         "Vostra should withdraw its troops.",
@@ -277,3 +281,14 @@ def test_what_tells_no_event_is_none(text: str) -> None:
 def test_a_day_without_its_year_is_the_one_the_verb_means(published: date, sentence: str, value: str) -> None:
     found = read(Document(f"{sentence} The people of the city were calm.", None, published), knowledge())
     assert found.times[-1].value == value
+
+
+def test_a_plan_told_stage_by_stage_is_proposed_and_a_heading_is_no_event() -> None:
+    outlined, withdrawn = events(
+        "Ilan Toss outlined a plan: “We will go step by step.”\n\n"
+        "In a second stage, Ardenia would withdraw its troops on Friday."
+    )
+    assert (outlined.status, withdrawn.status, withdrawn.from_) == ("proposed", "proposed", "2031-03-14")
+    rain = "<p>It rained in the town, and the people of the city were calm all day.</p>"
+    page = f"<h1>Rain</h1>{rain}<h2>Vostra attacks Orlo</h2>{rain}"
+    assert read(Document(page, None, WEDNESDAY, is_html=True), knowledge()).events == ()

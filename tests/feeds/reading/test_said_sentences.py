@@ -114,6 +114,23 @@ from tests.feeds.reading.test_statements import statements
         ("Mara Ilvic – once a judge – said “we hold it”.", "Mara Ilvic"),
         ("“We hold it,” the wife of Petar Lund said.", "the wife of Petar Lund"),
         ("“We hold it,” those close to Mara Ilvic said.", "those close to Mara Ilvic"),
+        ("On Monday even the mayor said “we hold it”.", "the mayor"),
+        ("Mara Ilvic, the mayor said it was “ours”.", "Mara Ilvic"),
+        ("He spoke to Mara Ilvic (RP), who said it was “ours”.", "Mara Ilvic"),
+        ("She asked the Office for Water, which said “no to all of it”.", "Office for Water"),
+        ("They posted it under a headline that said “no to all of it”.", "a headline"),
+        ("Protesters wearing shirts that read “no to all of it” marched.", "shirts"),
+        ("Mara Ilvic, water and river expert at the institute (OI), said “no to all of it”.", "Mara Ilvic"),
+        ("His opposite number, Mara Ilvic, said “no to all of it”.", "Mara Ilvic"),
+        ("“No to all of it.” – Mara Ilvic said so on Monday.", "Mara Ilvic"),
+        ("“Never,” Mara Ilvic quickly fumed.", "Mara Ilvic"),
+        ("“No to all of it.” – Mara Ilvic, Selm, 2031", "Mara Ilvic"),
+        ("“Never,” fumed Mara Ilvic.", "Mara Ilvic"),
+        ("“Never,” Mara Ilvic went.", "Mara Ilvic"),
+        ("Her vow to “hold it for good” stands, Mara Ilvic said.", "Mara Ilvic"),
+        ("Petar Lund rejected Mara Ilvic's claim that it was “theft of all”.", "Mara Ilvic"),
+        ("Mara Ilvic's repeated claims of “theft of all” were denied.", "Mara Ilvic"),
+        ("When Mara Ilvic said she would “hold it”, the crowd cheered.", "Mara Ilvic"),
     ],
 )
 def test_every_quote_of_the_sentence_is_theirs(line: str, speakers: str) -> None:
@@ -131,6 +148,8 @@ def test_every_quote_of_the_sentence_is_theirs(line: str, speakers: str) -> None
         "Petar Lund met Mara Ilvic. He told Lund he was “tired of it”.",
         "He himself said the bridge was “ours”.",
         "A fourth added: “This is the bridge of the year.”",
+        "“Never,” Mara Ilvic, of Selm.",
+        "“Never,” Mara Ilvic and others.",
         "“Selm is ours.” Lund did not say whether it “would last for long”.",
     ],
 )
@@ -145,6 +164,7 @@ def test_where_the_sentence_does_not_say_who_nobody_is_named(line: str) -> None:
         "The prize went to Mara Ilvic’s ‘Heart of Stone’, a story collection, in Selm.",
         "Mara Ilvic was questioned as an “assisted witness”, a status between a witness and a suspect, in 2030.",
         "The law is called “Openness of Public Life” and the government says it protects the country.",
+        "It felt like “A Day at Sea”.",
     ],
 )
 def test_titles_and_terms_are_no_words_of_anybody(line: str) -> None:
