@@ -126,6 +126,7 @@ class _Sieve:
             or self._label(*places[0])
             or self._beside.in_words_of(*places[0])
             or self._beside.claim_of(*places[0])
+            or self._beside.motto(*places[0])
             or self._beside.was_like(*places[0])
             or self._before(*places[0])
             or self._trailing(*places[-1])
@@ -314,7 +315,7 @@ class _Sieve:
             return None
         if source.last < token and is_of_another(line, source, token):
             return None
-        if is_passive(line, post_modifiers(line, source.last, end) + 1, end) or (
+        if is_passive(line, post_modifiers(line, source.last, end) + 1, end, token) or (
             source.first and line.words[source.first - 1] == "("
         ):
             return None

@@ -41,6 +41,9 @@ _CLAIMS = frozenset(
 )
 
 
+_MOTTOES = frozenset("slogan motto message mantra catchphrase refrain answer reply response advice verdict".split())
+
+
 class Beside:
     """The rules over one story."""
 
@@ -102,7 +105,7 @@ class Beside:
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side in ("participle", "infinitive", "passive", "shared"):
                 continue
-            if act.first in (at, at - 1, counted):
+            if act.first in (at, at - 1, counted) or self._is_led_by_names(index, at, act):
                 if line.lows[at - 1] == "and" or line.lows[at] == "and":
                     continue
                 if act.side == "before" and line.lows[act.cue_first - 1] in ("who", "which"):
@@ -120,6 +123,13 @@ class Beside:
         if not ends_in_comma(line, token) or self._is_led_to(index, sentence, token):
             return None
         return self._name_after(index, token, at, end)
+
+    def _is_led_by_names(self, index: int, at: int, act: Act) -> bool:
+        """`“…,” Selm This Morning co-host Ann Lee said`: only words with capitals before what was read as source."""
+        line = self._lines[index]
+        if act.side != "before" or not at < act.first <= at + 4 or line.words[at - 1] != QUOTED:
+            return False
+        return ends_in_comma(line, at - 1) and all(word[0].isupper() for word in line.words[at : act.first])
 
     def cited(self, act: Act, first: int, last: int) -> Found | None:
         """`“…,” state television reported, citing Lee`: Lee, if a person is cited by what is none."""
@@ -239,6 +249,26 @@ class Beside:
                 return Found(self._acts.cast.speaker(index, source), "claim-of", low) if source is not None else None
             if not line.words[place][0].isalnum() or is_finite(line, place) or low in ("who", "which", "and", "but"):
                 return None
+        return None
+
+    def motto(self, index: int, token: int) -> Found | None:
+        """`Lee's campaign slogan is “…”`, `her answer was: “…”`: words that a noun of speech is said to be."""
+        line = self._lines[index]
+        start, _ = line.bounds[line.sentence_of(token)]
+        at = token - 1 if line.words[token - 1] not in (":", ",") else token - 2
+        if at - 2 < start or line.lows[at] not in BE or line.lows[at - 1] not in _MOTTOES:
+            return None
+        for place in range(at - 2, max(start, at - 5) - 1, -1):
+            if line.lows[place] in ("his", "her"):
+                source: Source | None = Source(place, place, "pronoun")
+            elif line.lows[place].endswith(("'s", "’s")):
+                source = owner_at(line, start, place)
+            else:
+                continue
+            is_opener = place > start and line.words[place - 1] == "," and line.lows[start] == "asked"
+            if source is None or is_opener:
+                return None
+            return Found(self._acts.cast.speaker(index, source), "claim-of", line.lows[at - 1])
         return None
 
     def was_like(self, index: int, token: int) -> Found | None:

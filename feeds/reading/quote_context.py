@@ -140,7 +140,7 @@ def main_act(line: Line, acts: Sequence[Act]) -> Act:
     return last
 
 
-def is_passive(line: Line, at: int, end: int) -> bool:
+def is_passive(line: Line, at: int, end: int, token: int) -> bool:
     """Whether a subject is, or has something done to it: "was arrested for “…”" are not the arrested one's words."""
     if at < end and line.words[at] == ",":
         at += 1
@@ -148,7 +148,8 @@ def is_passive(line: Line, at: int, end: int) -> bool:
             at += 1
         at += 1
     if at < end and _bare(line.lows[at]) in BE:
-        return True
+        is_active = at + 1 < end and line.lows[at + 1].endswith("ing")
+        return not (is_active and line.words[token - 1][0].isalpha())  # "is helping Lee and credited him with “…”"
     for place in range(at, min(at + 3, end - 1)):
         if _bare(line.lows[place]) in BE:
             after = place + 1

@@ -152,7 +152,7 @@ def _strings(value: object) -> Iterable[str]:
 
 
 _IRREGULAR = {"speak": ("spoke", "spoken"), "forecast": ("forecast", "forecast"), "sum": ("summed", "summed")}
-_SMALL_WORDS = frozenset("to on out up in back clear it of for with about off reporters against".split())
+_SMALL_WORDS = frozenset("to on out up down in back clear it of for with about off reporters against".split())
 
 
 def _parts(line: str) -> tuple[list[str], str | None, str | None]:

@@ -234,3 +234,18 @@ def test_the_office_of_a_country_leads_to_who_holds_it_on_the_day() -> None:
 )
 def test_who_is_described_speaks(line: str, name: str | None) -> None:
     assert speaker(INTRO, line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“But that was the first time,” Selm This Morning co-Anchor Lina Ost said.", "Lina Ost"),
+        ("Lina Ost, head of a union, is helping Lund and credited him for “an inspiring campaign”.", "Lina Ost"),
+        ("Lina Ost supports “appropriate pay raises” and opposes “arbitrary pay freezes” for all.", "Lina Ost"),
+        ("Lina Ost played down the comments as “part of the campaign”.", "Lina Ost"),
+        ("Lina Ost's campaign slogan is “we are all here”.", "Lina Ost"),
+        ("Lina Ost came. Her answer to all was kind, and her advice was: “Wait.”", "Lina Ost"),
+    ],
+)
+def test_signs_of_whose_words_they_are(line: str, name: str) -> None:
+    assert speaker(INTRO, line) == name
