@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from feeds.reading.event_cutting import cut
 from feeds.reading.event_names import coordinated_forward
-from feeds.reading.event_phrase import cut
 from feeds.reading.event_sentence import (
     AUXILIARY,
     DETERMINER,

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from feeds.reading.event_claim import UNNAMED, Cast, Claim, claimant_of, is_a_description, pronoun_of, source_name
 from feeds.reading.event_clauses import Act, clause_start, group_start
+from feeds.reading.event_cutting import cut, noun_phrase
 from feeds.reading.event_hearsay import according_to, by_label, by_nouns, by_title_marks, hearsay
-from feeds.reading.event_phrase import cut, noun_phrase
 from feeds.reading.event_roles import find_subject
 from feeds.reading.event_sentence import (
     AUXILIARY,

@@ -15,7 +15,7 @@ from feeds.reading.event_clauses import (
     opening_end,
     relative_before,
 )
-from feeds.reading.event_phrase import noun_phrase_start
+from feeds.reading.event_cutting import noun_phrase_start
 from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of

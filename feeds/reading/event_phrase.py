@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from feeds.reading.event_clauses import DASHES, Act, is_plain_preposition, opening_mark
+from feeds.reading.event_cutting import joined, noun_phrase_start
 from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, HAVE, NEGATION, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_subjects import apposition
 from feeds.reading.event_words import EventWords
@@ -12,7 +13,6 @@ from feeds.reading.event_words import EventWords
 _LONGEST_PHRASE = 24
 """Tokens after the verb in a `what`."""
 _LONGEST_SUBJECT = 14
-_LONGEST_CHARACTERS = 100
 _HONORIFICS = frozenset("sir mr mrs ms dr lady lord".split())
 _CONTENT_IS_A_CLAUSE = frozenset(
     "demand propose agree reject threaten announce plan accuse sanction concede vote".split()
@@ -38,15 +38,7 @@ _ADVERBS = frozenset(
 )
 _ARRANGED_FOR = frozenset("scheduled planned set slated due expected".split())
 _EXPECTED = frozenset("set due scheduled slated poised".split())
-_NO_START = frozenset((",", "and", "but", "-", "–", "—", "that", "of", "or", "which", "who", "whether", "if"))
 _OWNERS = frozenset("his her its their my our".split())
-_RELATIONS = frozenset(
-    """
-    ahead front instead because outside kind sort lack lots wake midst aftermath eve face light context sphere course
-    middle rest
-    """.split()
-)
-"""Nouns before "of" that only relate what follows to something else."""
 _PARTS = frozenset("of and or & , - 's".split())
 
 
@@ -63,7 +55,7 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     if act.use == "noun":
         first = noun_phrase_start(words, act.at)
         end = _object_end(words, act, min(act.until, act.last + _LONGEST_PHRASE), lexicon)
-        return _joined(words, first, end, timely)
+        return joined(words, first, end, timely)
     limit = min(act.until, act.last + _LONGEST_PHRASE)
     end = _object_end(words, act, limit, lexicon)
     closing = _aside_closed(words, act, end)
@@ -73,7 +65,7 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     first = act.subject if 0 <= act.subject <= act.group else act.group
     if act.setting >= 0:
         led = act.setting - (words.low[act.setting - 1] in PREPOSITION)  # "During | a visit to the base"
-        return _joined(words, max(led, act.group - _LONGEST_PHRASE), end, timely | _idle(words, act))
+        return joined(words, max(led, act.group - _LONGEST_PHRASE), end, timely | _idle(words, act))
     first = _without_titles(words, act, first)
     if act.use == "participle" and first == act.group:
         return _of_a_participle(words, act, lexicon, end, timely)
@@ -84,18 +76,18 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
         if opening > first:
             named = apposition(words, closing) if words.low[first] in _OWNERS else None
             if named is not None:  # "Her partner, Ilan Toss, was | murdered"
-                return f"{named} {_joined(words, act.group, end, left_out)}"
+                return f"{named} {joined(words, act.group, end, left_out)}"
             first = max(first, opening - _LONGEST_SUBJECT)
-            return _joined(words, first, end, left_out | set(range(opening, act.group)))
-        return _joined(words, first, end, left_out | {closing})
+            return joined(words, first, end, left_out | set(range(opening, act.group)))
+        return joined(words, first, end, left_out | {closing})
     if act.group - first > _LONGEST_SUBJECT:
         first, shortened = _shorter_subject(words, first, act.group, lexicon)
         left_out |= shortened
     if act.use in ("finite", "passive", "infinitive") and act.group - first <= 1 and (name or act.group == first):
-        rest = _joined(words, act.group, end, left_out)
+        rest = joined(words, act.group, end, left_out)
         named = name or (act.by[0] if act.by and act.use != "passive" else "")
         return f"{named} {rest}" if rest and named else ""
-    return _joined(words, first, end, left_out)
+    return joined(words, first, end, left_out)
 
 
 # ------------------------------------------------------------------------------------------------ what is left out
@@ -282,12 +274,12 @@ def _is_infinitive(words: Words, at: int, limit: int, lexicon: EventWords) -> bo
 
 def _of_a_participle(words: Words, act: Act, lexicon: EventWords, end: int, timely: Collection[int]) -> str:
     """ "…, demanding talks" with who demands them; "reported | capturing soldiers" with who reports it."""
-    rest = _joined(words, act.group, end, timely)
+    rest = joined(words, act.group, end, timely)
     verb = act.at - 1
     entry = lexicon.speech.get(words.low[verb]) if verb > 0 else None
     if entry is not None and entry[2] in lexicon.with_gerund:
         is_name = words.actor[verb - 1] is not None
-        return _joined(words, verb - 1 if is_name else noun_phrase_start(words, verb - 1), end, timely)
+        return joined(words, verb - 1 if is_name else noun_phrase_start(words, verb - 1), end, timely)
     return f"{act.by[0]} {rest}" if len(act.by) == 1 else rest
 
 
@@ -320,119 +312,4 @@ def _without_titles(words: Words, act: Act, first: int) -> int:
             continue
         if not any(low in PREPOSITION for low in words.low[first:at]):
             return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
-    return first
-
-
-# ------------------------------------------------------------------------------------------------ cutting
-
-
-def _joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str:
-    """The text of the tokens from `first` to `end` without those left out, with no connecting word at either end."""
-    bracketed = _bracketed(words, first, end) if "(" in words.low else ()
-    kept = [at for at in range(first, end) if at not in left_out and at not in bracketed]
-    while kept and _is_loose_end(words, kept[-1]) and len(kept) > 1:
-        kept.pop()
-    if [words.low[at] for at in kept[-2:]] == ["at", "least"]:
-        kept = kept[:-2]  # "ready to fight, at least | until"
-    while len(kept) > 1 and words.actor[kept[0]] is None and words.low[kept[0]] in _NO_START:
-        kept.pop(0)
-    if not kept:
-        return ""
-    length = sum(words.end[at] - words.start[at] + 1 for at in kept)
-    while length > _LONGEST_CHARACTERS and len(kept) > 7:
-        place = _cutting_place(words, kept)
-        length -= sum(words.end[at] - words.start[at] + 1 for at in kept[place:])
-        kept = kept[:place]
-        while len(kept) > 1 and _is_loose_end(words, kept[-1]):
-            kept.pop()
-    return _text_of(words, kept)
-
-
-def _bracketed(words: Words, first: int, end: int) -> set[int]:
-    """Tokens in brackets: abbreviations, dates, credits."""
-    found: set[int] = set()
-    opened = -1
-    for at in range(first, min(len(words), end + 25)):
-        if words.low[at] == "(":
-            opened = at
-        elif words.low[at] == ")" and opened >= 0:
-            found.update(range(opened, at + 1))
-            opened = -1
-    return found
-
-
-def _text_of(words: Words, kept: Sequence[int]) -> str:
-    runs: list[tuple[int, int]] = []
-    for at in kept:
-        if runs and at == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], at)
-        else:
-            runs.append((at, at))
-    pieces = [words.body[words.start[a] : words.end[b]] for a, b in runs]
-    return " ".join(" ".join(pieces).split()).strip(" ,;").replace(" ,", ",")
-
-
-def _is_loose_end(words: Words, at: int) -> bool:
-    if words.actor[at] is not None:
-        return False
-    low = words.low[at]
-    return low in PREPOSITION or low in (
-        ",",
-        "and",
-        "the",
-        "a",
-        "to",
-        ".",
-        "or",
-        "but",
-        "an",
-        "that",
-        ":",
-        "-",
-        "–",
-        "—",
-    )
-
-
-def _cutting_place(words: Words, kept: Sequence[int]) -> int:
-    """Where a phrase that is too long is better cut: before its last comma or preposition."""
-    for place in range(len(kept) - 1, 6, -1):
-        at = kept[place]
-        if words.actor[at] is None and (words.low[at] in PREPOSITION or words.low[at] in (",", "and", "to", "that")):
-            return place
-    return 6
-
-
-def cut(words: Words, first: int, end: int) -> str:
-    """The text from one token to another, without connecting words at its end."""
-    return _joined(words, first, end, ()) if end > first else ""
-
-
-def noun_phrase(words: Words, first: int, end: int) -> str:
-    """The words from `first` to `end`, at most twelve tokens, as the description of somebody unnamed."""
-    if first < 0 or end <= first:
-        return ""
-    return cut(words, max(first, end - 12), end).strip(" ,")
-
-
-def noun_phrase_start(words: Words, at: int) -> int:
-    """The first token of the noun phrase that ends at a token."""
-    first = at
-    while first > 0 and at - first < 8:
-        low = words.low[first - 1]
-        is_hyphen = low in ("-", "–") and first > 1 and words.end[first - 2] == words.start[first - 1]
-        if (
-            words.actor[first - 1] is None
-            and low != "'s"
-            and not is_hyphen
-            and low not in DETERMINER
-            and not words.is_noun_like(first - 1)
-        ):
-            break
-        first -= 1
-        if low in DETERMINER and words.actor[first] is None:
-            break
-    is_part = first > 1 and words.low[first - 1] == "of" and words.low[first - 2] not in _RELATIONS
-    if is_part and words.is_noun_like(first - 2) and at - first < 5:
-        return noun_phrase_start(words, first - 2)  # "the fifth round of | talks"
     return first
