@@ -226,3 +226,17 @@ def test_what_is_no_page_and_no_file_is_told_in_one_line(
 
     assert (ran.code, ran.err.count("\n"), "s3cret" in ran.err) == (code, 1, False)
     assert told in ran.err
+
+
+def test_a_config_that_is_replaced_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("# mine\n", "utf-8")
+
+    refused = watchfloor(tmp_path, "config", "init", str(config))
+    replaced = watchfloor(tmp_path, "config", "init", "--force", str(config))
+
+    assert (refused.code, replaced.code, replaced.out) == (2, 0, f"{config}\n")
+    assert "--force replaces it" in refused.err
+    assert replaced.err == f"the one that was there is kept as {config}.bak\n"
+    assert (tmp_path / "config.toml.bak").read_text("utf-8") == "# mine\n"
+    assert config.read_text("utf-8").startswith("# watchfloor")

@@ -50,7 +50,7 @@ def path(invocation: Invocation, as_json: bool) -> int:
 
 @config.command()
 @click.argument("file", required=False, metavar="[FILE]", type=FileName())
-@click.option("--force", is_flag=True, help="Replace a config that is there.")
+@click.option("--force", is_flag=True, help="Replace a config that is there; it is kept as FILE.bak.")
 @click.pass_obj
 def init(invocation: Invocation, file: str | None, force: bool) -> int:
     """Writes the shipped config, every setting explained, to FILE or to the platform's place.
@@ -67,6 +67,10 @@ def init(invocation: Invocation, file: str | None, force: bool) -> int:
         raise CommandError(f"{place} is there already; --force replaces it", USAGE)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            kept = place.with_name(f"{place.name}.bak")
+            kept.write_bytes(place.read_bytes())
+            invocation.narrate(f"the one that was there is kept as {kept}")
         place.write_text(example_config_text(), encoding="utf-8")
     except OSError as error:
         raise CommandError(f"{place} cannot be written: {error.strerror or error}", USAGE) from None
