@@ -7,7 +7,7 @@ from datetime import date
 
 from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import PLAN
+from feeds.reading.event_core import PLAN, Seen
 from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 from feeds.records import dataclass
@@ -51,18 +51,51 @@ class Choice:
     """The day of the story."""
 
 
+def may_any_be_told(
+    words: Words, seen: Sequence[Seen], lexicon: EventWords, times: Sequence[Timex], day: date | None, *, is_title: bool
+) -> bool:
+    """Whether one of the acts may be a candidate, as far as their words alone tell: a cheap look first."""
+    if is_title or any(_lies_ahead(timex, day) for timex in times):
+        return True
+    dated = _is_dated(times)
+    named = sum(1 for place in words.actor if place is not None)
+    has_noun = any(one.use == "noun" for one in seen)
+    return any(_may_be_told(words, one, lexicon, dated, named, has_noun) for one in seen)
+
+
+def _may_be_told(words: Words, one: Seen, lexicon: EventWords, dated: bool, named: int, has_noun: bool) -> bool:
+    trigger = one.trigger
+    if one.use in ("finite", "passive"):
+        if words.quoted[one.at] and not (has_noun and trigger.kind == PLAN):
+            return dated
+        if has_noun or dated:
+            return True
+        if trigger.is_light or trigger.kind == PLAN:
+            return False
+        return not trigger.is_weak or any(place is not None for place in words.actor[one.last + 1 :])
+    if one.use == "participle":
+        is_own = trigger.kind in _STANDS_ALONE and not trigger.is_weak
+        return is_own or _lemma_before(one.at, words, lexicon) in lexicon.with_gerund
+    if one.use == "noun":
+        is_anybodys = trigger.kind in _HAPPENS_TO_ANYBODY or trigger.kind == "consult"
+        if is_anybodys and _is_subject(words, one.last):
+            return True
+        return named > 1 or (named > 0 and trigger.kind == "consult")
+    return one.use == "infinitive"
+
+
 def candidates(
-    words: Words, acts: Sequence[Act], times: Sequence[Timex], day: date | None, *, is_title: bool
+    words: Words, acts: Sequence[Act], lexicon: EventWords, times: Sequence[Timex], day: date | None, *, is_title: bool
 ) -> list[Act]:
     """The acts that may be events by their place and use alone, before anybody asks who does them to whom."""
     if any(_lies_ahead(timex, day) for timex in times):
         return list(acts)
     dated = _is_dated(times)
     named = sum(1 for place in words.actor if place is not None)
-    return [act for act in acts if _may_weigh(words, act, dated, named, is_title)]
+    return [act for act in acts if _may_weigh(words, act, lexicon, dated, named, is_title)]
 
 
-def _may_weigh(words: Words, act: Act, dated: bool, named: int, is_title: bool) -> bool:
+def _may_weigh(words: Words, act: Act, lexicon: EventWords, dated: bool, named: int, is_title: bool) -> bool:
     """Whether an act can have a weight at all where no time lies ahead; `named` actors stand in the sentence."""
     use = act.use
     is_told = use in ("finite", "passive")
@@ -71,17 +104,32 @@ def _may_weigh(words: Words, act: Act, dated: bool, named: int, is_title: bool) 
         return is_called_off or (is_told and act.noun is not None and act.trigger.form != "base")
     if words.quoted[act.at]:
         return is_told and dated
-    if use == "gerund" or (not dated and act.opener in _RELATIVE):
+    if use == "gerund" or (not dated and act.opener in _RELATIVE) or _is_first_person(words, act):
         return False
+    if use == "participle":
+        is_own = act.trigger.kind in _STANDS_ALONE and not act.trigger.is_weak
+        return is_own or _lemma_before(act.at, words, lexicon) in lexicon.with_gerund
+    if use == "infinitive" and not is_title:
+        return act.is_caused or act.group < act.at - 1
+    if is_told and act.trigger.kind == "announce" and not act.trigger.is_weak and not _announces(act, words):
+        return False
+    if is_told and act.trigger.is_weak and act.noun is None and not dated and not _names_behind(words, act):
+        return False  # nobody it is done by or to
     if use == "noun":
-        return (
-            named > 1
-            or (act.opener not in _RELATIVE and _is_subject(words, act))
-            or (named > 0 and act.trigger.kind == "consult")
-        )
+        if act.opener in _RELATIVE:
+            return False
+        if (act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult") and _is_subject(words, act.last):
+            return True
+        is_near_a_name = (act.at > 0 and words.actor[act.at - 1] is not None) or _names_behind(words, act)
+        return is_near_a_name and (named > 1 or act.trigger.kind == "consult")
     if use == "passive" and act.group == act.at and not dated and not is_title:
         return False
     return not (is_told and act.trigger.is_light and act.noun is None)
+
+
+def _names_behind(words: Words, act: Act) -> bool:
+    """Whether somebody is named behind the word in its clause: nobody else can suffer by it."""
+    return any(place is not None for place in words.actor[act.last + 1 : act.until])
 
 
 def _is_dated(times: Sequence[Timex]) -> bool:
@@ -117,7 +165,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.use == "gerund":
         return 0.0
     if act.use == "participle":
-        if _lemma_before(act, choice) in choice.lexicon.with_gerund:
+        if _lemma_before(act.at, choice.words, choice.lexicon) in choice.lexicon.with_gerund:
             return 1.5  # "reported capturing 430 soldiers"
         is_own = act.trigger.kind in _STANDS_ALONE and not act.trigger.is_weak
         has_content = bool(act.target) or words.low[act.last + 1 : act.last + 2] == ["that"]
@@ -239,9 +287,9 @@ def _is_led_on(words: Words, act: Act) -> bool:
     return "that" in lows or is_verb or not is_told
 
 
-def _lemma_before(act: Act, choice: Choice) -> str:
+def _lemma_before(at: int, words: Words, lexicon: EventWords) -> str:
     """The lemma of the verb of speech right before an act; "" when none is there."""
-    entry = choice.lexicon.speech.get(choice.words.low[act.at - 1]) if act.at else None
+    entry = lexicon.speech.get(words.low[at - 1]) if at else None
     return entry[2] if entry is not None else ""
 
 
@@ -251,7 +299,7 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
         return 0.0
     if act.by and act.target:
         return 0.7
-    is_subject = _is_subject(words, act)
+    is_subject = _is_subject(words, act.last)
     is_anybodys = act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult"
     if is_subject and (act.by or act.target or dated) and is_anybodys:
         return 0.9
@@ -262,9 +310,9 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
     return 0.5 if act.target and is_setting and act.trigger.kind == "consult" else 0.0
 
 
-def _is_subject(words: Words, act: Act) -> bool:
+def _is_subject(words: Words, last: int) -> bool:
     """Whether what a noun names is said to take place: "talks were held", "the attack killed"."""
-    for word in words.low[act.last + 1 : act.last + 9]:
+    for word in words.low[last + 1 : last + 9]:
         if word in SUBORDINATOR:
             return False
         if word in _TAKES_PLACE:

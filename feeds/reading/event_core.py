@@ -20,6 +20,7 @@ from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
+from feeds.records import dataclass
 
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
@@ -33,14 +34,26 @@ _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
 
-def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> list[Act]:
-    """Every act of the sentence, in order; the caller chooses among them."""
-    found: list[Act] = []
-    opening = opening_end(words)
-    source = _source_phrase(words)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word of a sentence that names an act, and how it is used there."""
+
+    trigger: Trigger
+    at: int
+    last: int
+    use: Use
+
+
+def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> list[Seen]:
+    """The words of the sentence that name an act, in order, before their clauses are looked for."""
+    found: list[Seen] = []
     known = lexicon.triggers
+    places = [at for at, low in enumerate(words.low) if low in known]
+    if not places:
+        return found
+    source = _source_phrase(words)
     senses = other_senses()
-    for at in [at for at, low in enumerate(words.low) if low in known]:
+    for at in places:
         if at in source:
             continue
         for trigger in known[words.low[at]]:
@@ -67,11 +80,17 @@ def acts_of(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 continue
             if use == "finite" and trigger.lemma in lexicon.suffered:
                 use = "passive"
-            found.append(place_act(words, lexicon, trigger, at, last, use, opening))
+            if use == "noun" and trigger.lemma in ("strike", "strikes") and _is_of_labour(words, lexicon):
+                trigger = replace(trigger, kind="protest")
+            found.append(Seen(trigger, at, last, use))
             break
-    for act in found:
-        if act.use == "noun" and act.trigger.lemma in ("strike", "strikes") and _is_of_labour(words, lexicon):
-            act.trigger = replace(act.trigger, kind="protest")
+    return found
+
+
+def acts_of(words: Words, lexicon: EventWords, seen: Sequence[Seen], *, is_title: bool = False) -> list[Act]:
+    """Every act of the sentence, in order, those that only lie ahead included; the caller chooses among them."""
+    opening = opening_end(words)
+    found = [place_act(words, lexicon, one.trigger, one.at, one.last, one.use, opening) for one in seen]
     named = {act.at for act in found if act.use != "noun"}
     for at, use in planned(words, is_title=is_title):
         if at not in named:

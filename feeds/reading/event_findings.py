@@ -30,15 +30,15 @@ class Cursor(Generic[Spanned]):
 
     def overlapping(self, start: int, end: int) -> list[Spanned]:
         """Those that touch a span; spans must come in order."""
+        findings, first, last = self.findings, self.first, len(self.findings)
+        while first < last and findings[first].end <= start:
+            first += 1
+        self.first = first
         found: list[Spanned] = []
-        while self.first < len(self.findings) and self.findings[self.first].end <= start:
-            self.first += 1
-        for at in range(self.first, len(self.findings)):
-            finding = self.findings[at]
-            if finding.start >= end:
-                break
-            if finding.end > start:
-                found.append(finding)
+        while first < last and findings[first].start < end:
+            if findings[first].end > start:
+                found.append(findings[first])
+            first += 1
         return found
 
 
@@ -69,6 +69,14 @@ def countries_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[str, str
 
 def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None, list[NamedPlace]]:
     places: dict[int | None, list[NamedPlace]] = {}
+    demonyms: dict[str, bool] = {}
+
+    def is_demonym(text: str) -> bool:
+        known = demonyms.get(text)
+        if known is None:
+            known = demonyms[text] = knowledge.whos_who.demonym(text) is not None
+        return known
+
     for actor in actors:
         name = actor.name
         last = name.rsplit(" ", 1)[-1].lower()
@@ -77,8 +85,9 @@ def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None,
             # "British diplomats" and "the British government" act for their country, "Vostran rebels" do not.
             country = knowledge.whos_who.demonym(name.split(" ", 1)[0])
             name = country.name if country is not None else name
+        is_country = actor.type == "country"
         for mention in actor.mentions:
-            is_adjective = actor.type == "country" and knowledge.whos_who.demonym(mention.text) is not None
+            is_adjective = is_country and is_demonym(mention.text)
             place = NamedPlace(mention.start, mention.end, name, actor.type, is_adjective)
             places.setdefault(mention.paragraph, []).append(place)
     for found in places.values():

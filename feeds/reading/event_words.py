@@ -40,6 +40,8 @@ class EventWords:
     triggers: Mapping[str, tuple[Trigger, ...]]
     heads: frozenset[str]
     """Words without which a sentence holds no act."""
+    telling_heads: frozenset[str]
+    """Those of them that name an act even where nobody is named: of nouns, and of verbs that say it by themselves."""
     speech: Mapping[str, tuple[tuple[str, ...], str, str]]
     """Forms of speech verbs: the words that must follow, the form and the lemma."""
     hearsay: frozenset[str]
@@ -101,6 +103,7 @@ def event_words() -> EventWords:
     return EventWords(
         {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
         frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found) | _OF_THE_FUTURE,
+        frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found if not trigger.is_weak),
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
-from feeds.reading.event_choice import Choice, candidates, weigh
+from feeds.reading.event_choice import Choice, candidates, may_any_be_told, weigh
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
-from feeds.reading.event_core import acts_of
+from feeds.reading.event_core import acts_of, seen_in
 from feeds.reading.event_findings import by_paragraph, countries_of, cursor_over, is_dateline, places_of
 from feeds.reading.event_fit import is_question
 from feeds.reading.event_merge import once_each
@@ -20,7 +21,7 @@ from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_telling import Teller
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.text import Text
+from feeds.reading.text import PLAIN_WORD, Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOST_PER_SENTENCE = 2
@@ -72,6 +73,12 @@ def _on_the_day_told(event: Event, day: date | None) -> Event:
     return replace(event, from_=day.isoformat(), to=day.isoformat(), precision="open")
 
 
+@lru_cache(maxsize=8)
+def _openings(names: frozenset[str]) -> frozenset[str]:
+    """The first plain words of names without a blank: a paragraph with none of them holds no such name."""
+    return frozenset(PLAIN_WORD.findall(name)[0] for name in names if " " not in name)
+
+
 class _Reader:
     """Reads sentence after sentence, remembering who was named last."""
 
@@ -89,6 +96,7 @@ class _Reader:
         self.day = day
         self.lexicon: EventWords = event_words()
         self.who = knowledge.whos_who
+        self.openings = _openings(self.who.metonyms)
         self.places = places_of(actors, knowledge)
         self.quotes = by_paragraph(quotes)
         self.statements = by_paragraph(statements)
@@ -104,7 +112,10 @@ class _Reader:
         places, times = cursor_over(self.places, paragraph), cursor_over(self.times, paragraph)
         quotes, statements = cursor_over(self.quotes, paragraph), cursor_over(self.statements, paragraph)
         spans = self.text.sentences(paragraph)
-        heads = self.lexicon.heads.intersection(self.text.plain_words(paragraph)) if paragraph is not None else ()
+        plain = self.text.plain_words(paragraph)
+        has_capital = not self.openings.isdisjoint(plain)
+        heads = self.lexicon.heads.intersection(plain) if paragraph is not None else frozenset()
+        telling = heads & self.lexicon.telling_heads
         is_sure = paragraph is None or (len(heads) > 0 and len(spans) == 1)
         may_be_credit = "(credit:" in body
         lower = body.lower()
@@ -117,16 +128,18 @@ class _Reader:
             if body[start] in "CE" and _CORRECTION.match(body, start):
                 break  # what follows is about the story, not about the world
             here = places.overlapping(start, end) if places is not None else []
+            near = times.overlapping(start, end) if times is not None else []
             if not is_sure:
                 sentence = lower[start:end] if is_same_length else body[start:end].lower()
-                if not any(head in sentence for head in heads):
+                # Where nobody is named and no time stands, what says little by itself says nothing.
+                if not any(head in sentence for head in (heads if here or near or has_capital else telling)):
                     self.people.remember(here, body)
                     continue
             said = quotes.overlapping(start, end) if quotes is not None else []
             told = statements.overlapping(start, end) if statements is not None else []
-            near = times.overlapping(start, end) if times is not None else []
             words = words_of(body, lower, start, end, here, [(quote.start, quote.end) for quote in said])
-            self._name_capitals(words)
+            if has_capital:
+                self._name_capitals(words)
             near = [timex for timex in near if not is_dateline(body, timex)]
             events = self._sentence(paragraph, words, near, said, told)
             if events and _GOES_ON_TELLING.match(body, start):
@@ -173,10 +186,12 @@ class _Reader:
         quotes: Sequence[Quote],
         statements: Sequence[Statement],
     ) -> list[Event]:
-        acts = acts_of(words, self.lexicon, is_title=paragraph is None)
-        if not acts or is_question(words):
+        is_title = paragraph is None
+        seen = seen_in(words, self.lexicon, is_title=is_title)
+        if not may_any_be_told(words, seen, self.lexicon, times, self.day, is_title=is_title) or is_question(words):
             return []
-        may_be_told = candidates(words, acts, times, self.day, is_title=paragraph is None)
+        acts = acts_of(words, self.lexicon, seen, is_title=is_title)
+        may_be_told = candidates(words, acts, self.lexicon, times, self.day, is_title=paragraph is None)
         if not may_be_told:
             return []
         claims = claims_of(
