@@ -15,6 +15,7 @@ from store.feed_states import unpack_state
 from store.moments import to_seconds
 from store.prepared import Reading
 from store.shingles import merge_segments
+from store.transactions import uncollected
 
 
 class Archive(GroupingArchive, KnowledgeArchive):
@@ -63,7 +64,7 @@ class Archive(GroupingArchive, KnowledgeArchive):
         while left or state is not None:
             part = left[: self._arrivals_pace.size]
             del left[: len(part)]
-            with self._arrivals_pace.over(len(part)), self._writing() as connection:
+            with uncollected(), self._writing(self._arrivals_pace, len(part)) as connection:
                 feed_row = archive_stories.feed_row(connection, feed) if feed else None
                 saved = archive_stories.save_arrivals(connection, feed_row, part, seen, self._outlets)
                 total = Saved(
@@ -113,10 +114,11 @@ class Archive(GroupingArchive, KnowledgeArchive):
         while left:
             part = left[: self._findings_pace.size]
             del left[: len(part)]
-            # What takes the time is done before the transaction, which then only writes.
-            prepared = self._findings.prepare(part)
-            with self._findings_pace.over(len(part)), self._writing():
-                saved += self._findings.save(prepared, reading)
+            with uncollected():
+                # What takes the time is done before the transaction, which then only writes.
+                prepared = self._findings.prepare(part)
+                with self._writing(self._findings_pace, len(part)):
+                    saved += self._findings.save(prepared, reading)
         return saved
 
     def tidy(self, limit: int = 400) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +14,7 @@ from store.connect import connect, translated
 from store.lease import Lease
 from store.prepared import Prepared
 from store.term_postings import TermPostings
-from store.transactions import Pace, transaction
+from store.transactions import Checkpoints, Pace, transaction
 
 
 class ArchiveBase:
@@ -26,6 +26,7 @@ class ArchiveBase:
         self._findings = archive_findings.FindingsWriter(connection)
         self._postings = TermPostings(connection)
         self._ready: list[Prepared] = []
+        self._checkpoints = Checkpoints(connection)
         self._arrivals_pace, self._findings_pace = Pace(20, 500), Pace(8, 200)
 
     @classmethod
@@ -66,12 +67,13 @@ class ArchiveBase:
             yield
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, pace: Pace | None = None, rows: int = 0) -> Iterator[sqlite3.Connection]:
         if self.connection.in_transaction:  # inside `together`
             yield self.connection
             return
         try:
-            with transaction(self.connection, self.path) as connection:
+            timed = pace.over(rows) if pace is not None else nullcontext()
+            with timed, transaction(self.connection, self.path) as connection:
                 self.lease.check()
                 yield connection
         except BaseException:
@@ -80,3 +82,4 @@ class ArchiveBase:
             self._findings.forget()
             self._postings.forget()
             raise
+        self._checkpoints.count()

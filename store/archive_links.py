@@ -145,7 +145,7 @@ class Links:
             self._story_actors.append((story, row, mentions, said, when))
             last_said = when if said else 0
             add_counts(self._actors, row, (1, mentions, said, when, when, last_said))
-            self._actor_days[row, day] = self._actor_days.get((row, day), 0) + 1
+            self._actor_days[day, row] = self._actor_days.get((day, row), 0) + 1
             for thread in threads:
                 add_counts(self._thread_actors, (thread, row), (1, mentions, said, when, when, last_said))
 
@@ -163,7 +163,7 @@ class Links:
             gone_counts = (-1, -mentions, -said)
             add_counts(self._actors, actor, (*gone_counts, when, 0, 0))
             day = when // A_DAY
-            self._actor_days[actor, day] = self._actor_days.get((actor, day), 0) - 1
+            self._actor_days[day, actor] = self._actor_days.get((day, actor), 0) - 1
             for thread in threads or [NO_THREAD]:
                 add_counts(self._thread_actors, (thread, actor), (*gone_counts, 0, 0, 0))
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
@@ -186,7 +186,7 @@ class Links:
         for thread, story in self._rejoined:
             overlay_stories.link_events(self.connection, thread, story, True)
         run(
-            "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
+            "INSERT INTO actor_day (day, actor, stories) VALUES (?, ?, ?) ON CONFLICT (day, actor) DO UPDATE SET "
             "stories = stories + excluded.stories",
             sorted((*key, count) for key, count in self._actor_days.items() if count),
         )

@@ -31,9 +31,11 @@ from store.tokens import tokens
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody waits so long for us."""
 
-CHECKPOINT_PAGES = 4000
-"""Pages (32 MB) the write-ahead log takes up before they go into the file: pages that many transactions change go once
-for four times the 1,000 that SQLite takes by itself."""
+CHECKPOINT_PAGES = 6000
+"""Pages (48 MB) the write-ahead log takes up before the archive brings them into the file (store.transactions): pages
+that many transactions change go once for six times the 1,000 that SQLite takes by itself."""
+LAST_RESORT_PAGES = 4 * CHECKPOINT_PAGES
+"""Where whoever commits brings them into the file: nobody polls, or the archive has just been at work."""
 
 
 def connect(path: Path | str, *, readonly: bool = True, cache_kilobytes: int = 8000) -> sqlite3.Connection:
@@ -158,7 +160,7 @@ def _set_up(connection: sqlite3.Connection, path: Path, cache_kilobytes: int) ->
     # and with them the validators of the feeds, which bring the same stories again.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = OFF")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LAST_RESORT_PAGES}")
     if version < SCHEMA_VERSION:
         migrate(connection)
     _tune(connection, cache_kilobytes)

@@ -180,7 +180,7 @@ def move_when(connection: sqlite3.Connection, story: int, old: int, new: int) ->
     for (actor,) in actors:
         for day, change in ((old // A_DAY, -1), (new // A_DAY, 1)):
             connection.execute(
-                "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (actor, day) DO UPDATE SET "
+                "INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?) ON CONFLICT (day, actor) DO UPDATE SET "
                 "stories = stories + excluded.stories",
                 (actor, day, change),
             )

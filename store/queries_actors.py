@@ -104,9 +104,9 @@ class ActorQueries(SaidQueries):
         today = to_seconds(self.now) // A_DAY
         activity: dict[int, list[int]] = {row[0]: [0] * DAYS for row in rows}
         for actor, day, count in self.rows(
-            "SELECT d.actor, d.day, d.stories FROM json_each(?) AS wanted CROSS JOIN actor_day d "
-            "ON d.actor = wanted.value AND d.day > ? AND d.day <= ?",
-            (listed(list(activity)), today - DAYS, today),
+            "SELECT d.actor, d.day, d.stories FROM json_each(?) AS days CROSS JOIN json_each(?) AS wanted "
+            "CROSS JOIN actor_day d ON d.day = days.value AND d.actor = wanted.value",
+            (listed(range(today - DAYS + 1, today + 1)), listed(sorted(activity))),
         ):
             activity[actor][day - today + DAYS - 1] = count
         newest = self.one("SELECT max(seen) FROM story")
@@ -162,8 +162,8 @@ class ActorQueries(SaidQueries):
         said = self.said(spoken, limit)
         about = [row for row in self.said(query, limit * 3) if row.actor != head.actor and _names(row, head)]
         days = self.rows(
-            "SELECT day, sum(stories) FROM actor_day WHERE actor IN (SELECT value FROM json_each(?)) "
-            "GROUP BY day HAVING sum(stories) > 0 ORDER BY day",
+            f"{_DAYS} SELECT d.day, sum(d.stories) FROM days CROSS JOIN json_each(?) AS wanted CROSS JOIN actor_day d "
+            "ON d.day = days.day AND d.actor = wanted.value GROUP BY 1 HAVING sum(d.stories) > 0 ORDER BY 1",
             (listed(keys),),
         )
         return Dossier(
@@ -224,6 +224,13 @@ class ActorQueries(SaidQueries):
                 (keys[0], keys[0]),
             )
         ]
+
+
+_DAYS = (
+    "WITH RECURSIVE days (day) AS (SELECT min(day) FROM actor_day UNION ALL "
+    "SELECT (SELECT min(d.day) FROM actor_day d WHERE d.day > days.day) FROM days WHERE days.day IS NOT NULL)"
+)
+"""The days somebody is named on, from one to the next: the counters are in their order."""
 
 
 def _names(row: SaidRow, actor: ActorRow) -> bool:

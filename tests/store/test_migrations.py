@@ -24,6 +24,7 @@ SCHEMAS = {
     3: "9e5263ab47c81b19",
     4: "c996c84aea73c385",
     5: "24297889d204bcf3",
+    6: "68b394ff919adc5f",
 }
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
@@ -144,3 +145,18 @@ def test_opening_again_applies_nothing(tmp_path: Path) -> None:
     before = schema_of(path)
     connect(path, readonly=False).close()
     assert schema_of(path) == before
+
+
+def test_the_days_actors_are_named_on_are_carried_over(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    migrate(connection, stop_before="006_days_before_actors")
+    assert schema_of(path) == SCHEMAS[5]
+    counted = [(1, 20_000, 3), (1, 20_002, 1), (2, 20_000, 5)]
+    connection.executemany("INSERT INTO actor_day (actor, day, stories) VALUES (?, ?, ?)", counted)
+    connection.commit()
+    connection.close()
+    with connect(path, readonly=False) as connection:
+        found = connection.execute("SELECT actor, day, stories FROM actor_day ORDER BY actor, day").fetchall()
+        assert found == counted
+    connection.close()

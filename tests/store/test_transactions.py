@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from feeds.exchange import ReadStory
 from store import transactions
 from store.archive import Archive
 from store.archive_findings import FindingsWriter
+from store.connect import CHECKPOINT_PAGES
 from store.marks import Marks
 from store.prepared import Reading
 from store.queries import Queries
@@ -113,3 +115,43 @@ def test_what_is_prepared_before_several_saves_is_what_they_write(tmp_path: Path
             assert archive.save_findings(read[:2], 1, 0, NOW) == 2
             assert archive.save_findings(read[2:], 1, 0, NOW) == 1
         assert archive.unread() == []
+
+
+def test_the_log_goes_into_the_file_between_transactions_and_not_within(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        archive.connection.execute("CREATE TABLE filler (bytes BLOB)")
+        within: list[bool] = []
+        archive.connection.set_trace_callback(
+            lambda sql: within.append(archive.connection.in_transaction) if "wal_checkpoint" in sql else None
+        )
+        for _ in range(40):
+            with archive.together():
+                archive.connection.execute("INSERT INTO filler VALUES (zeroblob(8192 * 400))")
+        archive.connection.set_trace_callback(None)
+        assert within
+        assert not any(within)
+        # Some transactions' worth of pages beyond the bound, whatever was written in all.
+        assert (tmp_path / "store.db-wal").stat().st_size < 2.5 * CHECKPOINT_PAGES * 8192
+
+
+def test_transactions_that_write_little_are_rarely_followed_by_a_checkpoint(tmp_path: Path) -> None:
+    asked = []
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        archive.connection.set_trace_callback(lambda sql: asked.append(sql) if "wal_checkpoint" in sql else None)
+        for number in range(200):
+            with archive.together():
+                archive.connection.execute("INSERT INTO meta (key, value) VALUES (?, '')", (f"key {number}",))
+        archive.connection.set_trace_callback(None)
+    assert len(asked) < 10
+
+
+def test_nothing_is_collected_while_a_batch_is_saved_and_everything_after(tmp_path: Path) -> None:
+    seen = []
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        archive.connection.set_trace_callback(lambda sql: seen.append(gc.isenabled()) if sql == "COMMIT" else None)
+        archive.save("meridian", None, [arrival(n) for n in range(3)], NOW, OUTLETS)
+        archive.save_findings([ReadStory(s, findings_of(s)) for s in archive.unread()], 1, 0, NOW)
+        archive.connection.set_trace_callback(None)
+    assert seen
+    assert not any(seen)
+    assert gc.isenabled()
