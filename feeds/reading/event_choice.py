@@ -8,6 +8,7 @@ from datetime import date
 from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN, Seen
+from feeds.reading.event_roles import DYING
 from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 from feeds.records import dataclass
@@ -185,7 +186,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.trigger.is_light and act.noun is None:
         return 0.0
     if act.trigger.is_weak:
-        has_more = act.noun is not None or (act.by and act.target) or (act.by and dated)
+        has_more = act.noun is not None or (act.by and act.target) or ((act.by or act.trigger.lemma in DYING) and dated)
         return 1.0 if has_actor and has_more else 0.0
     if not has_actor and act.trigger.kind not in _HAPPENS_TO_ANYBODY:
         return 0.0

@@ -13,12 +13,34 @@ _GRAVE = frozenset(("assault", "detain"))
 """Kinds of acts nobody is said to suffer on a guess."""
 _OFTEN = 3
 """Mentions of somebody a story is about."""
-_PERSONS = frozenset("victim man woman suspect boy girl teenager attacker driver officer gunman prisoner".split())
+_PERSONS = frozenset(
+    """
+    victim man woman suspect boy girl teenager attacker driver officer gunman prisoner national citizen
+    resident student soldier civilian protester protestor worker pilot journalist reporter lawyer passenger
+    pedestrian father mother son daughter teacher doctor nurse farmer policeman fighter militant assailant
+    shooter detainee hostage
+    """.split()
+)
+_BEFORE_A_PERSON = 5
+"""Words that may stand between "a" and the person it is of: "a 35-year-old suspected Islamist driver"."""
+_DETERMINERS = frozenset("the this that his her its their of by to from with and , ; :".split())
 
 
 def _is_described(before: Sequence[str]) -> bool:
     """Whether a person is only described before a pronoun: "the victim had left the school before he was killed"."""
     return any(low in _PERSONS and at and before[at - 1] in ("the", "a") for at, low in enumerate(before))
+
+
+def _is_brought_in(before: Sequence[str]) -> bool:
+    """Whether a sentence brings somebody in without a name: "investigating a 35-year-old driver after he"."""
+    for at, low in enumerate(before):
+        if low in _PERSONS:
+            for place in range(at - 1, max(-1, at - 2 - _BEFORE_A_PERSON), -1):
+                if before[place] in ("a", "an", "another"):
+                    return True
+                if before[place] in _DETERMINERS:
+                    break
+    return False
 
 
 class People:
@@ -52,6 +74,8 @@ class People:
             fitting = {name for name in named if self.genders.get(name, "") in (gender, "")}
             if fitting:
                 return fitting.pop() if len(fitting) == 1 else None
+            if _is_brought_in(words.low[: act.group - 1]):
+                return None
             is_grave = act.use == "passive" and act.trigger.kind in _GRAVE
             if self._is_doubtful(low) and (is_grave or _is_described(words.low[: act.group - 1])):
                 return None

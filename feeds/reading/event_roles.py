@@ -11,6 +11,8 @@ from feeds.reading.event_words import EventWords
 
 _BY_OF = frozenset({"consult", "protest", "vote", "announce", "concede", "mobilise", "propose", "threaten"})
 """Kinds of nouns whose "of" names who acts: "the visit of", "the resignation of"; else whom it is done to."""
+DYING = frozenset({"die"})
+"""Verbs of what befalls their subject, who does nothing to anybody."""
 _BACKED = frozenset("backed led brokered drafted sponsored mediated proposed run".split())
 
 
@@ -35,6 +37,9 @@ def find_arguments(words: Words, act: Act, lexicon: EventWords) -> None:
     if act.use == "passive":
         act.by = agents_of(words, act, ("by", "from") if act.trigger.lemma in lexicon.suffered else ("by",))
         act.target = before or aimed_at(words, act) or struck_in(words, act, act.clause, act.group)
+        return
+    if act.trigger.lemma in DYING:
+        act.target = before
         return
     act.by = before
     if not before and act.trigger.kind == "assault":

@@ -10,7 +10,7 @@ from feeds.reading.event_names import (
     is_modified,
     preposition_before,
 )
-from feeds.reading.event_sentence import PREPOSITION, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 from feeds.reading.names import is_common
 
@@ -70,7 +70,9 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
         is_relative = act.opener in ("who", "which") or (
             act.opener == "that" and words.actor[act.clause - 2] is not None
         )
-        if is_relative and act.clause >= 2:
+        # "told the Post that they took it": a clause with a subject of its own is about nobody before it.
+        has_own = act.opener == "that" and end > start and words.low[end - 1] in PRONOUN
+        if is_relative and act.clause >= 2 and not has_own:
             names, antecedent = _antecedent(words, act)
             return names, antecedent, ""
         is_body = words.low[first : first + 1] and (

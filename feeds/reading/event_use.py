@@ -29,6 +29,8 @@ _NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
 
 TAKES_PLACE = frozenset("begin start resume end continue open erupt".split()) | {"take place", "break out", "flare up"}
 """Lemmas that say of an act their subject names that it comes or goes."""
+_MADE_FOR = frozenset("designed meant built made used intended needed able enough ability power order tool way".split())
+"""Words before "to" that tell a purpose."""
 _WHEN = frozenset("last this earlier late early to yesterday".split())
 """Words of time behind a verb that has no object there: "sentenced last month"."""
 _QUESTION = frozenset("whether if about how why what when who where by".split())
@@ -41,6 +43,10 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
     before = _before(words, at)
     previous = words.low[before] if before >= 0 else ""
     form = trigger.form
+    if trigger.lemma == "ask" and _is_question(words, last):
+        return None
+    if trigger.lemma == "down" and (form == "base" or previous in PREPOSITION) and previous not in ("to", *MODAL):
+        return None  # "slows down": a particle
     if form == "noun":
         is_verb = previous in MODAL or previous == "to" or (previous in BE and words.low[at].endswith("ing"))
         return None if is_verb else "noun"
@@ -85,7 +91,7 @@ def _base_use(words: Words, at: int, last: int, before: int, trigger: Trigger, i
     if previous in ("they", "we", "i", "you", "who"):
         return "finite"
     if previous in ("and", "or") and _joins_verb(words, before):
-        return "finite"
+        return "infinitive" if _joins_infinitive(words, before) else "finite"
     if previous == "," and modal_before_aside(words, before) >= 0:
         return "finite"
     following = words.low[last + 1] if last + 1 < len(words) else ""
@@ -108,6 +114,16 @@ def _base_use(words: Words, at: int, last: int, before: int, trigger: Trigger, i
     # "forces attack the town": a plural before, an object after
     is_plural = previous.endswith("s") and not previous.endswith("ss") and len(previous) > 3
     return "finite" if is_plural and words.is_noun_like(before) and has_object else None
+
+
+def _is_question(words: Words, last: int) -> bool:
+    """ "asked voters about it", "asked Toss whether": a question is no demand."""
+    for low in words.low[last + 1 : last + 8]:
+        if low in _QUESTION and low != "by":
+            return True
+        if low in ("to", "for", "that", "not", ",", ".", ""):
+            return False
+    return False
 
 
 def _can_be_noun(low: str) -> bool:
@@ -183,6 +199,12 @@ def _is_subject_end(words: Words, at: int, before: int, is_title: bool) -> bool:
     if previous == "'s" or previous in DETERMINER or previous in PREPOSITION:
         return False
     return words.is_noun_like(before) and has_object and not previous.endswith("s")
+
+
+def _joins_infinitive(words: Words, conjunction: int) -> bool:
+    """Whether the verb before "and" is one of a purpose nobody is said to have reached: "designed to find and stop"."""
+    to = next((at for at in range(conjunction - 1, max(0, conjunction - 8), -1) if words.low[at] == "to"), 0)
+    return to > 0 and words.low[to - 1] in _MADE_FOR
 
 
 def _joins_verb(words: Words, conjunction: int) -> bool:

@@ -42,6 +42,8 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
     ("sentence", "by", "target"),
     [
         ("The 2030 invasion of Vostra by Ardenia's army killed hundreds.", ("Ardenia",), ()),
+        ("Ilan Toss died in a helicopter crash in Selm on Monday.", (), ("Ilan Toss",)),
+        ("The Vostran army told Ilan Toss that they confiscated Ardenian ships on Monday.", ("Vostra",), ("Ardenia",)),
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
         ("Ilan Toss – a former judge – signed a peace treaty with Vostra on Monday.", ("Ilan Toss",), ("Vostra",)),
         ("Drones launched by Vostra hit Ardenia on Monday.", ("Vostra",), ("Ardenia",)),
@@ -245,9 +247,18 @@ def test_the_status_is_that_of_the_whole_sentence(sentence: str, status: str) ->
     assert [found.status for found in events(sentence)] == [status]
 
 
+def test_he_is_whom_the_sentence_brings_in_and_not_somebody_named_before_it() -> None:
+    told = "Ilan Toss was in Selm on Monday. Police shot {} after he attacked Ardenian envoys on Tuesday."
+    assert [found.by for found in events(told.format("a 35-year-old suspected driver"))] == [()]
+    assert ("Ilan Toss",) in [found.by for found in events("Ilan Toss was in Selm. He attacked Ardenia on Tuesday.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Annual inflation in Vostra slows down to 9% on 13 May.",
+        "The Selm Post asked voters about the war with Vostra on Monday.",
+        "Journalists asked Ilan Toss whether Vostra was to blame.",
         "Correction: an earlier version said that Vostra attacked Ardenia.",
         "Photograph: troops attack Vostra (credit: Selm Wire)",
         "“We will meet them on Friday.”\n\nIlan Toss spoke in Selm.",
