@@ -133,6 +133,9 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
     place = at
     while place < end and place - at < 14:
         word, low = line.words[place], lows[place]
+        if word == "," and place + 1 < end and lows[place + 1].endswith("-based"):
+            place += 1  # "The Selm, Ardenia-based institution"
+            continue
         if not word[0].isalnum() and word not in ("&", "@"):
             break
         if low in words.prepositions or low in words.boundaries or low == "and":

@@ -225,7 +225,7 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
         low = line.lows[first - 1]
         if low in words.prepositions or low in words.boundaries:
             break
-        if low in _LEADING_TO:
+        if low in LEADING_TO:
             break  # "I have heard [officials tout]"
         if _is_clause(line, first - 1, head):
             return None  # "an attack killed 11 people said"
@@ -274,7 +274,7 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
     if first == head and kind in ("person",) and not _stands_alone(line, head):
         return None
     for place in range(head + 1, end):
-        if _is_clause(line, place, end):
+        if _is_clause(line, place, end) or line.lows[place] in LEADING_TO:
             return None
         if is_told(line, place) and _next_low(line, place) not in words.prepositions:
             return None  # "leaders offered a cap on deductions": a clause, not a phrase
@@ -322,11 +322,7 @@ def _named(line: Line, start: int, first: int, last: int, end: int) -> Source | 
         low = lows[wide - 1]
         if low in words.prepositions or low in words.boundaries or low == QUOTED or not low[0].isalnum():
             break
-        if (
-            is_told(line, wide - 1)
-            or low in _LEADING_TO
-            or (low in words.time_words and line.words[wide - 1].islower())
-        ):
+        if is_told(line, wide - 1) or low in LEADING_TO or (low in words.time_words and line.words[wide - 1].islower()):
             break
         if wide == first and low in words.document_heads and line.words[wide - 1].islower():
             break  # "In this article Ann Lee said"
@@ -364,7 +360,7 @@ def _is_past_between(line: Line, at: int, start: int) -> bool:
     )
 
 
-_LEADING_TO = frozenset("heard saw seen watched included includes featured features starred stars".split())
+LEADING_TO = frozenset("heard saw seen watched included includes featured features starred stars".split())
 """Verbs whose object may speak in turn: "we heard officials promise", "an ad that features a man who says"."""
 _TELLS = frozenset(("says", "tells", "adds", "warns", "argues", "insists", "denies", "believes", "thinks"))
 """Forms in -s of speech verbs that are no nouns ("talks", "claims" and the like are)."""

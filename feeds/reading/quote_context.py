@@ -24,6 +24,8 @@ _RELAYS = frozenset("quoted quotes cited cites reported reports".split())
 _MAKERS = frozenset(
     "star co-star stars co-stars creator author director actor actress host co-host singer writer".split()
 )
+_LEAST_SPELT = 6
+"""Letters of a surname from which its last one may be spelt otherwise ("Zelensky", "Zelenskyy")."""
 _MOST_OF_NAME = 8
 _SMALL = frozenset("a an and as at by for from in is of on or the to with".split())
 """Words that are small within the name of a work."""
@@ -186,6 +188,11 @@ def is_of_another(line: Line, source: Source, token: int) -> bool:
         return True  # "the plan, which “upended my life”", "the house is overall “still an idea”": said about it
     if any(line.words[place] == ";" for place in between):
         return True
+    if any(
+        line.lows[place] in ("that", "which") and line.lows[place + 1] in ("includes", "contains", "goes", "features")
+        for place in between
+    ):
+        return True  # "played a song that includes the lyrics “…”"
     if any(line.lows[place] in _HELD and line.lows[place + 1] == "that" for place in between):
         return True  # "Lee contrasted Vostran claims that it was “fit for duty”"
     if source.first and line.words[source.first - 1] == "," and source.last + 1 < token:
@@ -290,10 +297,11 @@ def has_maker(line: Line, token: int) -> bool:
 def names(line: Line, token: int, speaker: Speaker) -> bool:
     """Whether quoted words speak of somebody by name: "“I called Lee and he was away.”" is not Lee's."""
     inside = line.text[line.starts[token] : line.ends[token]]
+    surnames = [name.split()[-1] for name in speaker.names if speaker.kind == "named"]
     return any(
-        re.search(rf"\b{re.escape(name.split()[-1])}\b", inside) is not None
-        for name in speaker.names
-        if speaker.kind == "named" and len(name.split()[-1]) > 2  # initials and particles are in too many words
+        re.search(rf"\b{re.escape(surname[:-1] if len(surname) > _LEAST_SPELT else surname)}\w*", inside) is not None
+        for surname in surnames
+        if len(surname) > 2  # initials and particles are in too many words
     )
 
 

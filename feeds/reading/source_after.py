@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.name_runs import cut_titles, is_adverb, name_run
-from feeds.reading.noun_phrases import AGENT_ENDINGS, PERSON_PRONOUNS, REACH, Source, is_told, noun_phrase
+from feeds.reading.noun_phrases import AGENT_ENDINGS, LEADING_TO, PERSON_PRONOUNS, REACH, Source, is_told, noun_phrase
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
 
@@ -169,6 +169,7 @@ def post_modifiers(line: Line, last: int, ceiling: int) -> int:
             and line.lows[step] not in words.boundaries
             and line.lows[step] not in words.time_words
             and not is_told(line, step)
+            and line.lows[step] not in LEADING_TO
             and not (step > first and (is_adverb(line.lows[step]) or _takes_object(line, step, ceiling)))
         ):
             step += 1

@@ -32,6 +32,8 @@ NEVER_INVERTED = frozenset(
     denounce condemn mock praise compare liken portray cast paint deem term defend attack welcome""".split()
 ) | {"refer to"}
 """Verbs whose object stands behind them: in "Lee, star of “Selm,” thanked Park for" it is Lee who speaks."""
+_DONE_TOO = frozenset(("offer", "start", "begin", "finish", "press", "use"))
+"""Verbs of speech that more often have a thing for their object."""
 _BRIEFING = frozenset(("brief", "inform", "notify", "remind"))
 _OPENING = frozenset("as when while after before since although though if because once until".split())
 
@@ -61,6 +63,8 @@ def read_verb(
         return None  # "fired warning shots"
     if verb.form == "ing" and verb.verb_class == "promise" and following not in ("to", "that", ":", QUOTED, ","):
         return None  # "promising compounds"
+    if verb.form == "ing" and verb.lemma in _DONE_TOO and following in words.determiners:
+        return None  # "clients already offering the drugs"
     if verb.form == "ing":
         return read_participle(line, at, start, end, before, acts)
     is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"

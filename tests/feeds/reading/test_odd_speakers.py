@@ -249,3 +249,22 @@ def test_who_is_described_speaks(line: str, name: str | None) -> None:
 )
 def test_signs_of_whose_words_they_are(line: str, name: str) -> None:
     assert speaker(INTRO, line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Services will come for clients already offering the drugs. “Clients that cover it will see it.”", None),
+        ("The Selm, Massachusetts-based institution has said that it “cannot bear it all”.", "institution"),
+        ("Lund dimmed the lights to play a song that includes the lyrics “sink the ferry.”", None),
+        (
+            "The principal of the high school heard of me. “There is Chris and he is into music.”",
+            "The principal of the high school",
+        ),
+        ("Ilvic also said that the leaders were the reason and the board was offering an “off-ramp”.", "Mara Ilvic"),
+        ("President Tomas Sorensky visited Orlo in April. “I called Sorenskyi and he was in Orlo.”", None),
+    ],
+)
+def test_what_only_looks_like_speech_has_no_speaker(line: str, name: str | None) -> None:
+    found = speaker(INTRO, line)
+    assert found is None if name is None else name in (found or "")
