@@ -159,6 +159,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         return 0.4 if has_actor and dated and is_told else 0.0
     if (act.opener in _RELATIVE and not dated) or _is_first_person(words, act):
         return 0.0
+    if _is_described(words, act):
+        return 0.0  # "the talks that were planned for Friday": told of them by the way
     if act.use == "passive" and act.group == act.at and not dated and not choice.is_title:
         return 0.0  # "the sanctions imposed by Ardenia" only describes them
     if act.use == "noun":
@@ -195,6 +197,12 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     return 2.0 - 0.2 * bool(act.opener not in ("", ","))
 
 
+def _is_described(words: Words, act: Act) -> bool:
+    """ "The talks | that were planned for Friday": a plan that only tells which talks."""
+    is_plan = act.use == "passive" and act.trigger.kind == "propose"
+    return is_plan and act.group > 0 and words.low[act.group - 1] in ("that", "which", "who")
+
+
 def _is_a_countrys(words: Words, act: Act) -> bool:
     """ "A Vostran ship was hit by Ardenian drones": what a country owns suffers for it, and is no attribute of it."""
     if act.use != "passive" or act.group == act.at:
@@ -226,7 +234,7 @@ def _weight_ahead(act: Act, choice: Choice) -> float:
     inside = [timex for timex in choice.times if _lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
     if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
-    if _is_first_person(words, act):
+    if _is_first_person(words, act) or _is_described(words, act):
         return 0.0
     if words.quoted[act.at]:
         return 0.3

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from feeds.reading.event_sentence import AUXILIARY, BE, MODAL, NEGATION, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import (
+    AUXILIARY,
+    BE,
+    DETERMINER,
+    MODAL,
+    NEGATION,
+    PREPOSITION,
+    PRONOUN,
+    STOP,
+    SUBORDINATOR,
+    Words,
+)
 from feeds.reading.event_words import EventWords, Trigger, event_words
 from feeds.records import dataclass
 
@@ -295,11 +306,23 @@ def is_plain_preposition(words: Words, at: int) -> bool:
                 return True
             if following in AUXILIARY or following in PRONOUN:
                 return False
+            if low == "as" and _is_told_of_now(words, next_):
+                return False
             is_verb = (following.endswith("ed") or following in _IRREGULAR) and words.actor[next_] is None
             if is_verb and next_ > at + 1 and (words.actor[next_ - 1] is not None or words.is_noun_like(next_ - 1)):
                 return False
         return True
     return False
+
+
+def _is_told_of_now(words: Words, at: int) -> bool:
+    """ "as Vostra threatens to", "as Vostra blocks the road": a verb of the present right behind somebody's name."""
+    place = words.actor[at - 1]
+    if place is None or place.is_adjective or words.actor[at] is not None or at + 1 >= len(words):
+        return False
+    is_verb = any(trigger.form == "s" for trigger in event_words().triggers.get(words.low[at], ()))
+    following = words.low[at + 1]
+    return is_verb and (following == "to" or following in DETERMINER or words.actor[at + 1] is not None)
 
 
 def _has_verb_behind_aside(words: Words, opening: int) -> bool:

@@ -27,7 +27,14 @@ _DONE_TO = frozenset({"expel", "detain", "assault", "sanction"})
 _DRIVEN = frozenset(("push out", "drive out"))
 _NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
 
-TAKES_PLACE = frozenset("begin start resume end continue open erupt".split()) | {"take place", "break out", "flare up"}
+TAKES_PLACE = frozenset("begin start resume end continue open erupt".split()) | {
+    "take place",
+    "break out",
+    "flare up",
+    "take effect",
+    "come into force",
+    "enter into force",
+}
 """Lemmas that say of an act their subject names that it comes or goes."""
 _MADE_FOR = frozenset("designed meant built made used intended needed able enough ability power order tool way".split())
 """Words before "to" that tell a purpose."""

@@ -42,6 +42,9 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
     ("sentence", "by", "target"),
     [
         ("The 2030 invasion of Vostra by Ardenia's army killed hundreds.", ("Ardenia",), ()),
+        ("The move comes as Ardenia threatens to close the border with Vostra.", ("Ardenia",), ("Vostra",)),
+        ("A ceasefire between Ardenia and Vostra came into force on Monday.", ("Ardenia",), ("Vostra",)),
+        ("The talks with Vostra that were planned for Monday were postponed.", (), ("Vostra",)),
         ("Ilan Toss died in a helicopter crash in Selm on Monday.", (), ("Ilan Toss",)),
         ("The Vostran army told Ilan Toss that they confiscated Ardenian ships on Monday.", ("Vostra",), ("Ardenia",)),
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
