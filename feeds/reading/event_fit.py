@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_words import event_words
 
 _HABITS = frozenset(
     "always usually often generally typically normally traditionally routinely rarely sometimes".split()
+)
+_OFTEN = frozenset(
+    """
+    day night morning evening week weekend month year hour monday tuesday wednesday thursday friday saturday sunday
+    """.split()
 )
 _ITSELF = frozenset("itself themselves himself herself myself yourself ourselves".split())
 _MEASURED = frozenset(("%", "percent", "percentage", "respondents", "pollsters"))
@@ -47,6 +54,8 @@ def is_of_a_log(words: Words, act: Act) -> bool:
     group = words.low[act.group : act.at]
     if not _HABITS.isdisjoint(group) and act.trigger.form in ("base", "s", "ing"):
         return False
+    if act.trigger.form in ("base", "s") and act.use == "finite" and _comes_again(words, act):
+        return False
     if act.trigger.kind in _OPINIONS or not _WISHES.isdisjoint(group):
         subject = words.low[max(act.subject, 0) : act.group] if act.use != "noun" else []
         before = words.low[max(0, act.group - 8) : act.group]
@@ -57,6 +66,12 @@ def is_of_a_log(words: Words, act: Act) -> bool:
         return False  # "is backed by Vostra" tells how things are
     is_inward = not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4])
     return not (is_inward and act.trigger.kind in ("propose", "plan"))
+
+
+def _comes_again(words: Words, act: Act) -> bool:
+    """Whether the clause says how often: "meets her every Friday"."""
+    lows = words.low[act.clause : act.until]
+    return any(low in ("every", "each") and after in _OFTEN for low, after in pairwise(lows))
 
 
 def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_plan: bool) -> bool:

@@ -268,6 +268,8 @@ def test_he_is_whom_the_sentence_brings_in_and_not_somebody_named_before_it() ->
         "Any talks with Vostra on Friday will be hard.",
         "The people there have protested against Vostra.",
         "Open your hearts and help Vostra.",
+        "Ilan Toss meets Vesna Mral every Friday.",
+        "Each week Ilan Toss meets Vesna Mral.",
         "Ilan Toss met envoys of Vostra (credit: Selm Wire).",
         "The woman known as the godmother said Vostra had attacked.",
         "Should Vostra attack, Ardenia will respond.",
