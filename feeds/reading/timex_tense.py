@@ -16,6 +16,7 @@ _WEEKDAYS = "montuewedthufrisatsun"
 _CALLED_OFF = frozenset("cancelled canceled called scrapped".split())
 _DID_OR_NOT = frozenset("failed managed tried struggled began started continued helped".split())
 """Verbs whose infinitive was done, or not done, when they were."""
+_ASKED = frozenset("urged asked demanded called appealed pressed implored begged".split())
 _PERCEIVED = frozenset("see seen hear heard feel felt smell tell told find found spot spotted sense watch".split())
 """What somebody "could" do and so did: "smoke could be seen on Friday"."""
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
@@ -233,6 +234,8 @@ def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:
         return -1  # "prompted the judge to issue an order": he did
     if lower in _DID_OR_NOT:
         return -1
+    if any(tokens[place].lower() in _ASKED for place in range(max(0, to - 8), to)):
+        return 0  # "urged Vostra to return to talks on Monday": the day is of the asking
     is_verb = lower in words.past or lower.endswith("ed")
     return 1 if is_verb or before[:1].isupper() or lower in ("him", "her", "them", "is", "are") else 0
 

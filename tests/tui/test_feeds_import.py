@@ -29,7 +29,7 @@ def test_newsboats_cache_comes_in_once_with_read_flags(tmp_path: Path) -> None:
     config.write_text("# mine\n", "utf-8")
     places = ("--config", str(config), "--store", str(store))
     ran = watchfloor(tmp_path, *places, "feeds", "import", str(cache))
-    assert (ran.code, ran.out) == (0, "1 feeds added, 0 were there; 2 stories taken over, 1 of them read\n")
+    assert (ran.code, ran.out) == (0, "1 feed added, 0 were there; 2 stories taken over, 1 of them read\n")
     again = watchfloor(tmp_path, *places, "feeds", "import", str(cache))
     assert again.out == "0 feeds added, 1 were there; 0 stories taken over, 0 of them read\n"
     assert "# mine" in config.read_text("utf-8")

@@ -153,6 +153,7 @@ def test_what_is_told_by_the_way_is_no_row_of_its_own(sentence: str) -> None:
     [
         ("Ilan Toss visited Vostra this week.", "2031-03-10", "2031-03-12", "week"),
         ("Ilan Toss will visit Vostra this week.", "2031-03-12", "2031-03-16", "week"),
+        ("Ilan Toss urged Vostra to return to the talks on Monday.", "2031-03-10", "2031-03-10", "day"),
         ("Ardenia expelled two diplomats in the past week.", "2031-03-05", "2031-03-12", "week"),
         ("Ardenian forces have shelled Orlo for three days.", "2031-03-12", "2031-03-12", "open"),
         (
