@@ -10,12 +10,13 @@ import sqlite3
 from array import array
 from itertools import groupby
 
+from store.moments import A_WEEK
 from store.schema import APPLICATION_ID, TABLES
 from store.schema_indexes import INDEXES
 from store.schema_search import GROUPING_INDEXES
 from store.schema_views import VIEWS
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Steps there are; `user_version` of a file that is up to date."""
 
 
@@ -94,6 +95,16 @@ def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> i
         )
         database.conn.execute("DROP TABLE by_actor")
         database.conn.execute("PRAGMA user_version = 6")
+
+    @steps(name="007_actors_by_week")
+    def actors_by_week(database: Database) -> None:
+        # Queries.actors and story_rowids with actor: or speaker: (Reader.walk), newest first, week by week. By actor
+        # first, what comes in was written all over the index; within its week it lies together.
+        database.conn.execute("DROP INDEX actor_story")
+        database.conn.execute(
+            f"CREATE INDEX actor_story ON story_actor (when_at / {A_WEEK}, actor, when_at DESC, story DESC, said)"
+        )
+        database.conn.execute("PRAGMA user_version = 7")
 
     database = Database(connection)
     pending = len(steps.pending(database))

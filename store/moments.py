@@ -8,6 +8,7 @@ from functools import lru_cache
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AN_HOUR = 3600
 A_DAY = 86400
+A_WEEK = 7 * A_DAY
 
 
 def to_seconds(moment: datetime | date) -> int:

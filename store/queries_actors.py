@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from store.moments import A_DAY, from_seconds, to_seconds
+from store.queries_base import IN_THE_WEEK, OF_ACTORS
 from store.queries_said import SaidQueries
 from store.query import Query, Word
 from store.query import query as build_query
@@ -206,10 +207,9 @@ class ActorQueries(SaidQueries):
         from store.packing import unpack_findings
 
         rows = self.rows(
-            "SELECT d.when_at, r.findings, b.text FROM story_actor d INDEXED BY actor_story CROSS JOIN body b "
-            "ON b.story = d.story JOIN reading r ON r.story = d.story WHERE d.actor = ? ORDER BY d.when_at DESC LIMIT "
-            "?",
-            (keys[0], limit),
+            f"SELECT d.when_at, r.findings, b.text FROM {OF_ACTORS} CROSS JOIN body b ON b.story = d.story "
+            f"CROSS JOIN reading r ON r.story = d.story WHERE {IN_THE_WEEK} AND d.actor = ? LIMIT ?",
+            (self.weeks(), keys[0], limit),
         )
         return [(from_seconds(when), unpack_findings(packed, text)) for when, packed, text in rows if packed]
 
@@ -218,10 +218,10 @@ class ActorQueries(SaidQueries):
         return [
             (name, count)
             for name, count in self.rows(
-                "SELECT a.name, count(*) FROM (SELECT story FROM story_actor INDEXED BY actor_story WHERE actor = ? "
-                "ORDER BY when_at DESC LIMIT 300) near CROSS JOIN story_actor x ON x.story = near.story "
+                f"SELECT a.name, count(*) FROM (SELECT d.story FROM {OF_ACTORS} WHERE {IN_THE_WEEK} AND d.actor = ? "
+                "LIMIT 300) near CROSS JOIN story_actor x ON x.story = near.story "
                 "JOIN actor a ON a.actor = x.actor WHERE x.actor <> ? GROUP BY x.actor ORDER BY 2 DESC, 1 LIMIT 12",
-                (keys[0], keys[0]),
+                (self.weeks(), keys[0], keys[0]),
             )
         ]
 

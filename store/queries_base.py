@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from store.connect import connect, translated
-from store.moments import to_seconds
+from store.moments import A_WEEK, to_seconds
 from store.names import Names
 from store.query import Query, parse
 from store.query_conditions import (
@@ -51,6 +51,14 @@ class Walk:
     """Whether `s` is there for further columns."""
     distinct: str = ""
     """"DISTINCT " where several entries of the list can lead to one story."""
+    is_in_order: bool = False
+    """It gives the newest first by itself: to be asked for the order, SQLite would gather and sort all of it."""
+
+    def ordered(self, direction: str = "DESC") -> str:
+        """ORDER BY when_at and story, where it is needed."""
+        if self.is_in_order and direction == "DESC":
+            return ""
+        return f"ORDER BY {self.when} {direction}, {self.story} {direction}"
 
 
 @dataclass(slots=True)
@@ -182,20 +190,34 @@ class Reader:
             return Walk(f"story s{index}", where, params, "s.when_at", "s.story", True)
         if driver.driver == "speaker" and count == 0:
             return Walk("story s", "NULL", (), "s.when_at", "s.story", True)
-        table = "thread_story" if driver.driver == "thread" else "story_actor"
+        is_single = _is_single(driver)
         column = "thread" if driver.driver == "thread" else "actor"
-        index = " INDEXED BY actor_story" if table == "story_actor" else ""
-        distinct = "" if _is_single(driver) else "DISTINCT "
-        is_bare = "s." not in sql.replace("s.when_at", "").replace("s.story", "")
-        where = f"d.{column} = {keys}" if _is_single(driver) else f"d.{column} IN ({keys})"
+        source = "thread_story d" if column == "thread" else OF_ACTORS
+        where = f"d.{column} = {keys}" if is_single else f"d.{column} IN ({keys})"
+        if column == "actor":
+            where, params = f"{IN_THE_WEEK} AND {where}", (self.weeks(), *params)
         if driver.driver == "speaker":
             where += " AND d.said > 0"
-        if is_bare:
-            sql = sql.replace("s.when_at", "d.when_at").replace("s.story", "d.story")
-            return Walk(f"{table} d{index}", f"{where} AND {sql}", params, "d.when_at", "d.story", False, distinct)
+        is_bare = "s." not in sql.replace("s.when_at", "").replace("s.story", "")
         sql = sql.replace("s.when_at", "d.when_at")
-        source = f"{table} d{index} CROSS JOIN story s ON s.story = d.story"
-        return Walk(source, f"{where} AND {sql}", params, "d.when_at", "d.story", True, distinct)
+        if is_bare:
+            sql = sql.replace("s.story", "d.story")
+        else:
+            source += " CROSS JOIN story s ON s.story = d.story"
+        return Walk(
+            source,
+            f"{where} AND {sql}",
+            params,
+            "d.when_at",
+            "d.story",
+            not is_bare,
+            "" if is_single else "DISTINCT ",
+            is_single and column == "actor",
+        )
+
+    def weeks(self) -> str:
+        """The weeks since 1970 that stories are of, the newest first, as a JSON array: what OF_ACTORS asks for."""
+        return listed([week for (week,) in self.rows(_WEEKS) if week is not None])
 
     def _cheapest(self, conditions: Sequence[Condition]) -> tuple[Condition | None, int]:
         best: Condition | None = None
@@ -264,7 +286,7 @@ class Reader:
         source = walk.source
         if more and not walk.has_story:
             source += f" CROSS JOIN story s ON s.story = {walk.story}"
-        order = f"ORDER BY {walk.when} DESC, {walk.story} DESC"
+        order = walk.ordered()
         taken = Taken()
         for where in self._windows(walk, conditions, wanted, taken):
             sql = f"SELECT {walk.distinct}{walk.story}, {walk.when}{more} FROM {source} WHERE {where} {order}"
@@ -280,7 +302,7 @@ class Reader:
         for where in self._windows(walk, conditions, most, taken):
             for bucket, count in self.rows(
                 f"SELECT at / {int(seconds)}, count(*) FROM (SELECT {walk.distinct}{walk.story}, {walk.when} AS at "
-                f"FROM {walk.source} WHERE {where} ORDER BY {walk.when} DESC LIMIT ?) GROUP BY 1",
+                f"FROM {walk.source} WHERE {where} {walk.ordered()} LIMIT ?) GROUP BY 1",
                 (*walk.params, most - taken.rows),
             ):
                 counts[bucket] = counts.get(bucket, 0) + count
@@ -344,6 +366,16 @@ def _next_width(looked_at: int, taken: int, wanted: int) -> int:
     needed = looked_at * (wanted - taken) / max(taken, 1)
     return int(min(max(1.3 * needed, looked_at), 16 * looked_at))
 
+
+OF_ACTORS = "json_each(?) AS week CROSS JOIN story_actor d INDEXED BY actor_story"
+IN_THE_WEEK = f"d.when_at / {A_WEEK} = week.value"
+"""The stories that name an actor, newest first, when `Reader.weeks` are asked for: CROSS JOIN takes one week after the
+other (https://www.sqlite.org/optoverview.html#crossjoin), and the index has each in that order."""
+_WEEKS = (
+    f"WITH RECURSIVE weeks (week) AS (SELECT max(when_at) / {A_WEEK} FROM story UNION ALL "
+    f"SELECT (SELECT max(when_at) FROM story WHERE when_at <= CASE WHEN week > 0 THEN week * {A_WEEK} - 1 "
+    f"ELSE (week - 1) * {A_WEEK} END) / {A_WEEK} FROM weeks WHERE week IS NOT NULL) SELECT week FROM weeks"
+)
 
 STORIES_ON_DAYS = (
     f"SELECT event >> {FINDING_BITS} AS story FROM event INDEXED BY event_by_day WHERE is_told = 0 AND day BETWEEN ? "

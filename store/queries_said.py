@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.identity import public_id
 from store.moments import from_seconds
-from store.queries_base import RARE, Reader
+from store.queries_base import IN_THE_WEEK, OF_ACTORS, RARE, Reader
 from store.query import Query
 from store.query_conditions import HOLDS, IN_SAID, Compiled, Condition, Driver, joined, listed
 from store.rows import LedgerRow, PositionRow, SaidRow, WordingRow
@@ -134,15 +134,15 @@ class SaidQueries(Reader):
         )
         sql, params = joined([*compiled.row, *compiled.story])
         found = []
+        weeks = self.weeks()
         for thread, thread_key, actor_key, identity, name in pairs:
             rows = self.rows(
-                f"{_COLUMNS} FROM story_actor d INDEXED BY actor_story CROSS JOIN story s ON s.story = d.story "
+                f"{_COLUMNS} FROM {OF_ACTORS} CROSS JOIN story s ON s.story = d.story "
                 "CROSS JOIN thread_story t ON t.thread = ? AND t.when_at = s.when_at AND t.story = s.story "
                 f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
                 f"{(1 << FINDING_BITS) - 1} AND q.actor = ? {_JOINS} "
-                f"WHERE d.actor = ? AND d.said > 0 AND {self.known('q')} AND {sql} "
-                f"ORDER BY d.when_at DESC LIMIT {BEFORE}",
-                (thread_key, actor_key, actor_key, *params),
+                f"WHERE {IN_THE_WEEK} AND d.actor = ? AND d.said > 0 AND {self.known('q')} AND {sql} LIMIT {BEFORE}",
+                (weeks, thread_key, actor_key, actor_key, *params),
             )
             if rows:
                 last, *others = [said_row(row) for row in rows]

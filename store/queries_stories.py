@@ -78,7 +78,7 @@ class StoryQueries(Reader):
         more = ", s.cluster, s.copy_of" if grouped else ""
         sql = (
             f"SELECT {walk.distinct}{walk.story}, {walk.when}{more} FROM {source} WHERE {walk.where} "
-            f"ORDER BY {walk.when} {direction}, {walk.story} {direction}"
+            f"{walk.ordered(direction)}"
         )
         return sql, walk.params
 

@@ -25,6 +25,7 @@ SCHEMAS = {
     4: "c996c84aea73c385",
     5: "24297889d204bcf3",
     6: "68b394ff919adc5f",
+    7: "e16fdb5ec5d19950",
 }
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
@@ -160,3 +161,19 @@ def test_the_days_actors_are_named_on_are_carried_over(tmp_path: Path) -> None:
         found = connection.execute("SELECT actor, day, stories FROM actor_day ORDER BY actor, day").fetchall()
         assert found == counted
     connection.close()
+
+
+def test_the_stories_of_actors_are_carried_over_to_weeks(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    migrate(connection, stop_before="007_actors_by_week")
+    assert schema_of(path) == SCHEMAS[6]
+    named = [(1, 7, 2, 1, 1_700_000_000), (2, 7, 1, 0, 1_600_000_000)]
+    connection.executemany("INSERT INTO story_actor VALUES (?, ?, ?, ?, ?)", named)
+    connection.commit()
+    connection.close()
+    connect(path, readonly=False).close()
+    with Queries(path) as queries:
+        found = queries.rows("SELECT d.story FROM story_actor d INDEXED BY actor_story WHERE d.when_at / 604800 = 2810")
+        assert found == [(1,)]
+        assert queries.rows("SELECT * FROM story_actor") == named
