@@ -352,6 +352,8 @@ class Cast:
         """Whether a he or she can mean this speaker."""
         if speaker.kind != "named" or speaker.head not in ("name", "pronoun") or speaker.how == "organisation":
             return False
+        if speaker.how == "joint":
+            return False  # two speak, or a body with somebody else; whoever of them is a person is named there anyway
         if speaker.name is not None and len(speaker.name) < 6 and speaker.name.isupper():
             return False  # initials of a body
         if speaker.actor is not None or not self._names.actors or speaker.name is None:

@@ -61,7 +61,14 @@ _FEMALE = frozenset(
     """spokeswoman woman wife mother daughter sister girl policewoman grandmother aunt niece widow girlfriend stepmother
     businesswoman actress""".split()
 )
-_VOICES = _MALE | _FEMALE | {"spokesperson", "official", "source", "resident", "witness", "aide", "diplomat"}
+_VOICES = (
+    _MALE
+    | _FEMALE
+    | frozenset(
+        """spokesperson official source resident witness aide diplomat worker employee protester demonstrator fan voter
+    customer shopper student neighbour neighbor passenger refugee migrant survivor victim teenager patient""".split()
+    )
+)
 
 
 def _is_several(written: str) -> bool:
@@ -100,6 +107,8 @@ class Focus:
         is_one = speaker.kind == "unnamed" and speaker.head == "person"
         is_new = is_one and (speaker.how == "pronoun" or _is_somebody_new(speaker.written))
         is_unknown = not is_person and speaker.head == speaker.how == "name" and speaker.actor is None
+        # Initials are no person's: "According to N12, …", "The AI Diffusion Rule said".
+        is_unknown = is_unknown and not any(len(word) > 1 and word.isupper() for word in (speaker.name or "").split())
         if is_one:
             self._described[line, sentence] = speaker
         if is_new or (is_unknown and not speaker.names[1:]):

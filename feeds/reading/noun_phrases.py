@@ -229,8 +229,10 @@ def _nominal(line: Line, start: int, head: int, end: int) -> Source | None:
             break  # "I have heard [officials tout]"
         if _is_clause(line, first - 1, head):
             return None  # "an attack killed 11 people said"
-        if is_told(line, first - 1) and first - 2 >= start and line.words[first - 2][0].isupper():
-            break  # "Lee said the paper's reporters"
+        before = first - 2
+        is_subject = before >= start and (line.words[before][0].isupper() or line.lows[before] in words.heads)
+        if is_subject and is_told(line, first - 1):
+            break  # "Lee said the paper's reporters", "the paper cited data"
         if line.lows[head] in words.determiners and low not in words.determiners:
             break  # "would help those who": the verb is not part of it
         if not line.words[head].isupper() and is_banner(line, first - 1, start):

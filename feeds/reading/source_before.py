@@ -159,6 +159,18 @@ def skip_back(line: Line, at: int, floor: int) -> int:
 
 
 def _antecedent(line: Line, at: int, floor: int) -> Source | None:
+    """What "who" stands for; "Lee was one of those [who said]" is Lee."""
+    found = _described_by_relative(line, at, floor)
+    if found is None or found.head in ("name", "pronoun") or found.first - 2 < floor:
+        return found
+    if line.lows[found.first - 1] not in ("is", "was", "became", "remains", "remained"):
+        return found
+    subject = subject_before(line, found.first - 1, floor)
+    is_named = subject is not None and (subject.head == "name" or line.lows[subject.first] in ("he", "she"))
+    return subject if is_named else found
+
+
+def _described_by_relative(line: Line, at: int, floor: int) -> Source | None:
     """What "who" stands for: "Ann Lee, who said", "officials who said"."""
     if at < floor:
         return None

@@ -24,6 +24,10 @@ _HEADS_OF_STATE = (
     frozenset(("chancellor",)),
     frozenset(("supreme", "leader")),
 )
+_UTTERANCES = frozenset(
+    "reaction response answer reply remarks comments statement speech words message address testimony".split()
+)
+"""What somebody is about who opens a sentence with it: "Lund's answer was short. He said"."""
 _TOP = frozenset(("top", "chief"))
 _NO_TITLES: frozenset[str] = frozenset()
 
@@ -113,9 +117,12 @@ class StoryNames:
         weight = 0.0
         if before in words.prepositions or before == "to":
             weight -= 0.6
-        if line.lows[last].endswith(("'s", "’s", "s'", "s’")):
-            weight -= 0.5
         start = line.bounds[sentence][0]
+        following = line.lows[last + 1] if last + 1 < len(line.lows) else ""
+        if line.lows[last].endswith(("'s", "’s", "s'", "s’")) and not (first == start and following in _UTTERANCES):
+            weight -= 0.5
+        if line.lows[start] in ("a", "an") and following == "," and "," not in line.words[start:last]:
+            weight -= 0.9  # "A fan of Rehn, Lund is one of those who"
         if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:
             weight -= 0.9  # named in the opening phrase: "After meeting Rehn, Lund"
         mention = PersonMention(first, name, actor.actor if actor else None, gender, weight)

@@ -268,3 +268,35 @@ def test_signs_of_whose_words_they_are(line: str, name: str) -> None:
 def test_what_only_looks_like_speech_has_no_speaker(line: str, name: str | None) -> None:
     found = speaker(INTRO, line)
     assert found is None if name is None else name in (found or "")
+
+
+# ------------------------------------------------------------------------------------------- he and she
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # Two who speak together are no she, nor are the initials of an outlet.
+        (("Lina Ost came. Orlo Sports Investments and the board said yes.", "“It helps us,” she added."), "Lina Ost"),
+        (
+            ("Petar Lund sat there. According to N12, the request saved him. “We were split,” he said.",),
+            "Petar Lund",
+        ),
+        # "One of those" is whoever is said to be one.
+        (("Petar Lund was one of those politicians who called for a ban. In May he asked, “Why?”",), "Petar Lund"),
+        # Whoever a sentence is about, not whom its apposition names.
+        (("A fan of Petar Lund, Tomas Velder is a coach too. “He plays well,” he said.",), "Tomas Velder"),
+        # A possessor whose answer it is.
+        (
+            ("“It can be great,” Petar Lund said.", "Tomas Velder's reaction was sober. He called the talks “useful”."),
+            "Tomas Velder",
+        ),
+        # A worker who is not named.
+        (
+            ("Petar Lund left in May. The tech worker said no on Monday. He then called for “free rivers”.",),
+            "The tech worker",
+        ),
+    ],
+)
+def test_he_and_she_are_who_the_story_speaks_of(paragraphs: tuple[str, ...], name: str) -> None:
+    assert speaker(*paragraphs) == name
