@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import re
+import select
 import signal
 import sqlite3
 import struct
@@ -53,13 +54,15 @@ def test_a_first_run_writes_config_and_store_to_the_platforms_places_says_where_
     told, end = b"", time.monotonic() + 60
     try:
         while time.monotonic() < end and not (_polled(kept) and b"first run: config written to" in told):
-            with contextlib.suppress(OSError):
+            if select.select([terminal], [], [], 0.2)[0]:
                 told += os.read(terminal, 1 << 16)
     finally:
         os.kill(process, signal.SIGTERM)
-        with contextlib.suppress(OSError):
-            while os.read(terminal, 1 << 16):
-                pass
+        while select.select([terminal], [], [], 15)[0]:
+            try:
+                told += os.read(terminal, 1 << 16)
+            except OSError:
+                break
         os.waitpid(process, 0)
         os.close(terminal)
     said = re.sub(r"\s+", " ", told.decode(errors="replace"))
