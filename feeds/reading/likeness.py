@@ -34,6 +34,7 @@ class Contexts:
     body_after: re.Pattern[str]
     place_before: frozenset[str]
     place_nouns: frozenset[str]
+    named_place_after: re.Pattern[str]
     kin: frozenset[str]
     government_after: re.Pattern[str]
     group_after: re.Pattern[str]
@@ -60,6 +61,9 @@ def contexts() -> Contexts:
         re.compile(rf"(?:[’']s)? (?:{any_of['after_body']})\b".replace("_", " "), re.IGNORECASE),
         frozenset(table["place_prepositions"]),
         frozenset(table["place_nouns"]),
+        re.compile(
+            rf" (?:(?:international|military|air|football|naval) )?(?:{any_of['named_places']})\b", re.IGNORECASE
+        ),
         frozenset(table["kin"]),
         re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
         re.compile(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
@@ -79,6 +83,8 @@ def person_likeness(
     previous, before, has_comma = words_before
     nouns = contexts().place_nouns
     if not has_comma and (before in nouns or (before == "of" and previous in nouns)):
+        return CALLED_A_PLACE
+    if contexts().named_place_after.match(text, last.tail, last.tail + 30):
         return CALLED_A_PLACE
     score = _own_words(names, who, lists, is_heading)
     if before in _ARTICLES:

@@ -121,7 +121,8 @@ def test_headings_products_places_and_months_are_no_people() -> None:
         assert people(read(text)) == set(), text
 
 
-def test_a_bridge_named_after_somebody_is_not_that_person() -> None:
+def test_a_bridge_or_airport_named_after_somebody_is_not_that_person() -> None:
+    assert people(read("Flights from Maria Brask international airport were held for an hour.")) == set()
     assert people(read("They walked slowly over the Maria Brask Bridge to the other side of town.")) == set()
 
 
