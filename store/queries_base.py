@@ -87,8 +87,8 @@ class Reader:
         self.mutes = tuple(parse(mute) if isinstance(mute, str) else mute for mute in mutes)
         self.analyst, self.timezone = analyst, timezone
         self._now = now or (lambda: datetime.now(UTC))
-        self._found: tuple[str, int, list[int]] = ("", -1, [])
-        """(words, version of the store, the first stories found with them): what was last counted."""
+        self._found: tuple[str, int, int, list[int]] = ("", -1, 0, [])
+        """(words, version of the store, how many at most, the first stories with them): what was last counted."""
         self.as_of = as_of
 
     def close(self) -> None:
@@ -257,12 +257,13 @@ class Reader:
 
     def _stories_with(self, match: str, most: int = RARE + 1) -> list[int]:
         """Stories that have some words, up to so many: counted and then walked, so that they are looked up once."""
-        words, version, found = self._found
-        if words != match or version != self.data_version() or len(found) >= most:
-            version = self.data_version()
+        words, version, asked, found = self._found
+        now = self.data_version()
+        if words != match or version != now or (asked < most and len(found) == asked):
             rows = self.rows("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (match, most))
-            self._found = match, version, [row[0] for row in rows]
-        return self._found[2]
+            found = [row[0] for row in rows]
+            self._found = match, now, most, found
+        return found[:most]
 
     def matching(self, query: Query, rowids: Sequence[int]) -> list[int]:
         """Those of some stories that match a query, mutes included (for alerts on what just came in)."""

@@ -106,3 +106,16 @@ def test_words_of_rows_far_apart_are_told_from_the_rows_themselves(
         monkeypatch.setattr(queries_said, "FAR", 0)
         assert queries.said(parse(text), 0) == at_once
         assert at_once
+
+
+def test_stories_with_some_words_are_looked_up_once_for_counting_and_walking(path: Path) -> None:
+    asked: list[str] = []
+    with Queries(path, now=lambda: NOW) as queries:
+        queries.connection.set_trace_callback(lambda sql: asked.append(sql) if "FROM search WHERE" in sql else None)
+        assert len(queries._stories_with('"vostra"', 20)) == 20
+        assert len(queries._stories_with('"vostra"', 20)) == 20
+        assert len(queries._stories_with('"vostra"', 7)) == 7
+        assert len(asked) == 1
+        assert len(queries._stories_with('"vostra"', 50)) == 50  # more than were counted
+        assert len(asked) == 2
+        queries.connection.set_trace_callback(None)
