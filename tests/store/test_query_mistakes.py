@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from store.query import MAX_LENGTH, MAX_TERMS, QueryError, parse, query, quoted
+from store.query_dates import day_range
 
 
 @pytest.mark.parametrize(
@@ -150,3 +153,18 @@ def test_values_are_quoted_where_they_must_be() -> None:
         '"-x"',
         '""',
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-03-10..soon", "soon..2025-03-10", "soon..later", "2025-03-1０", "2025-3-10", "..", ""]
+)
+def test_half_a_stretch_of_days_is_none(text: str) -> None:
+    assert day_range(text, datetime(2025, 3, 12, 12, tzinfo=UTC), UTC) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["after:2025-03-1０T10:00", "after:T", "seen:2025-03-10T25:00", "before:10:00T2025-03-10"]
+)
+def test_a_moment_is_written_in_plain_digits_and_in_order(text: str) -> None:
+    with pytest.raises(QueryError, match="takes a date like"):
+        parse(text)

@@ -217,6 +217,14 @@ def test_a_list_of_words_can_be_made_of_some_stories_alone(
         ('"story 2"', "2"),
         ("thread:ceasefire", "123"),
         ("thread:-", "4"),
+        ("-actor:tasker", "4"),
+        ("actor:tasker OR title:4", "1234"),
+        ("-actor:tasker title:4", "4"),
+        ("-outlet:selm", "123"),
+        ("-story OR title:2", "2"),
+        ("-thread:ceasefire", "4"),
+        ("-seen:2025-03-12", ""),
+        ("-reach:>1", "1234"),
         ("thread:ceasefire,-", "1234"),
         ("is:new,starred", "1234"),
         ("is:starred,copy,read", ""),
@@ -256,6 +264,8 @@ def test_a_cluster_is_found_by_the_id_of_each_of_its_stories(queries: Queries) -
         "Story 2"
     ]
     assert [c.driver for c in queries.compiled(parse(f"cluster:{row.id.upper()}")).story] == ["members"]
+    assert len(queries.story_rowids(parse(f"-cluster:{row.id}"))) == 3
+    assert len(queries.story_rowids(parse(f"cluster:{row.id} OR title:1"))) == 2
 
 
 def test_a_moment_of_now_is_the_one_given(path: Path) -> None:
