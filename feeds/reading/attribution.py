@@ -152,8 +152,8 @@ class _Sieve:
         """`The plan is “dead” and will stay so, Lee said.`: the act at the end of the sentence owns all of it."""
         line = self._lines[index]
         sentence = line.sentence_of(token)
-        if starts_anew(line, token) or has_maker(line, token):
-            return None
+        if starts_anew(line, token) or has_maker(line, token) or line.words[token + 1 : token + 2] == [QUOTED]:
+            return None  # "“The board—” “Your board,” Lee interjected": what cuts in is another's
         for act in self._acts.by_sentence.get((index, sentence), ()):
             if act.cue_first <= token or act.side not in ("before", "after", "according"):
                 continue

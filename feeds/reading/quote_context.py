@@ -126,6 +126,8 @@ def reaches(line: Line, act: Act, token: int) -> bool:
         return True
     if act.verb.lemma == "put it":
         return True
+    if act.verb.lemma == "conclude" and line.lows[act.cue_last + 1] == "that":
+        return act.is_real
     if act.verb.verb_class == "utter" or act.verb.lemma in _SHORT_REACH:
         return any(word in (":", ",") for word in line.words[token - 1 : token])
     return act.is_real or gap <= 4

@@ -67,6 +67,8 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
             continue
         if (low in words.prepositions or low in words.boundaries or low == "and") and not is_first_name:
             break
+        if head == end - 1 >= start and low in ("his", "her", "their", "its"):
+            break  # "according to an obituary his last words were"
         if head >= 0 and low in words.time_words and low not in ("may", "march", "april", "june"):
             break
         if head >= 0 and word[0].islower() and line.words[head][0].isupper() and end == head + 1 and verbish(low):

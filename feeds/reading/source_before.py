@@ -51,7 +51,7 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
         named = _exact_name(line, Source(begin - 2, at, "person"), floor) if line.words[begin - 3] == "," else None
         if named is not None and named.first == floor and line.lows[begin].rstrip("s") in speech().person_heads:
             return named
-    source = read_region(line, begin, at)
+    source = read_region(line, begin, at) or _of_two_trades(line, begin, at, floor)
     if source is None:
         return None
     is_relative = begin - 2 >= floor and line.lows[begin - 1] == "who" and _opens_relative(line, begin)
@@ -195,6 +195,17 @@ def _described_by_relative(line: Line, at: int, floor: int) -> Source | None:
         if is_told(line, place) or (line.lows[place] in speech().prepositions and not is_inside):
             return read_region(line, place + 1, at)
     return None
+
+
+def _of_two_trades(line: Line, begin: int, at: int, floor: int) -> Source | None:
+    """ "a gender researcher and journalist from Selm": one person, described twice, with one article."""
+    if begin - 2 <= floor or line.lows[begin - 1] != "and" or not line.words[begin].islower():
+        return None
+    if not any(line.lows[place] in speech().person_heads for place in range(begin, min(begin + 3, at + 1))):
+        return None
+    left = read_region(line, region_start(line, begin - 2, floor), begin - 2)
+    is_one = left is not None and left.head == "person" and line.lows[left.first] in ("a", "an")
+    return Source(left.first, at, "person") if left is not None and is_one else None
 
 
 def _opens_relative(line: Line, at: int) -> bool:

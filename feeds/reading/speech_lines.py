@@ -94,6 +94,10 @@ def lines_of(text: Text) -> Lines:
     return found
 
 
+_ARTICLE_NAME = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l)[-‑'’](?=[A-Z])")
+"""Names that begin with a small article ("al-Orlo", "d’Orlo"): among the words they have a capital as other names."""
+
+
 def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:
     if len(text) > _LONGEST:
         return Line(number, text, [], [], [], [], {})
@@ -114,7 +118,10 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
             starts.append(start)
             ends.append(end)
         position = end
-    line = Line(number, text, words, list(map(str.lower, words)), starts, ends, quotes)
+    lows = list(map(str.lower, words))
+    if _ARTICLE_NAME.search(text):
+        words = [word[0].upper() + word[1:] if _ARTICLE_NAME.match(word) else word for word in words]
+    line = Line(number, text, words, lows, starts, ends, quotes)
     line.bounds = _sentence_bounds(line, terminal)
     line.firsts = [first for first, _ in line.bounds]
     return line

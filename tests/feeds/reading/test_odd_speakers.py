@@ -300,3 +300,41 @@ def test_what_only_looks_like_speech_has_no_speaker(line: str, name: str | None)
 )
 def test_he_and_she_are_who_the_story_speaks_of(paragraphs: tuple[str, ...], name: str) -> None:
     assert speaker(*paragraphs) == name
+
+
+# ------------------------------------------------------------------------------------------- names with an article
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We agree,” al-Orlo said.",
+        "“We agree,” said al-Orlo.",
+        "“We agree,” Ahmad al-Orlo told them.",
+        "According to Ahmad al-Orlo, “we agree”.",
+        "Ahmad al-Orlo, the minister, said: “We agree.”",
+    ],
+)
+def test_a_name_with_a_small_article_is_a_name(line: str) -> None:
+    assert speaker("Governor Ahmad al-Orlo came to Selm on Monday.", line) == "Ahmad al-Orlo"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "“It is ours,” a gender researcher and journalist from Selm told the radio.",
+            "a gender researcher and journalist",
+        ),
+        ("A third tweeted: “Great goal.” A fourth added: “Goal of the season.”", "A fourth"),
+        ("According to an online obituary his last words were: “Fear not.”", "an online obituary"),
+        ("The court concluded that Vostra had “introduced unjustified rules”.", "The court"),
+    ],
+)
+def test_who_speaks_under_another_head(line: str, name: str) -> None:
+    assert (speaker(INTRO, line) or "").startswith(name)
+
+
+def test_what_cuts_in_is_another_s() -> None:
+    found = quotes(INTRO, "“Never mind,” Lund said. “The board—” “Your board is no better,” Lina Ost interjected.")
+    assert [quote.speaker for quote in found] == ["Petar Lund", "Petar Lund", "Lina Ost"]

@@ -147,7 +147,6 @@ def test_every_quote_of_the_sentence_is_theirs(line: str, speakers: str) -> None
         "The minister is said to have called it “a bit long”.",
         "Petar Lund met Mara Ilvic. He told Lund he was “tired of it”.",
         "He himself said the bridge was “ours”.",
-        "A fourth added: “This is the bridge of the year.”",
         "“Never,” Mara Ilvic, of Selm.",
         "“Never,” Mara Ilvic and others.",
         "“Selm is ours.” Lund did not say whether it “would last for long”.",
