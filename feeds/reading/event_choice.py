@@ -27,7 +27,7 @@ _TAKES_PLACE = frozenset(
 )
 _AHEAD = frozenset(
     """
-    will shall 'll ’ll due set scheduled expected slated planned poised postponed adjourned rescheduled to plans would
+    will shall 'll ’ll due set scheduled expected slated planned poised moved shifted postponed adjourned rescheduled to plans would
     delay delayed delays postpone postpones extended prolonged ordered
     """.split()
 )

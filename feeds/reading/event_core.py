@@ -17,7 +17,7 @@ from feeds.reading.event_clauses import (
 )
 from feeds.reading.event_cutting import noun_phrase_start
 from feeds.reading.event_roles import settle
-from feeds.reading.event_sentence import AUXILIARY, Words
+from feeds.reading.event_sentence import AUXILIARY, BE, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of
 from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
 from feeds.records import dataclass
@@ -25,11 +25,22 @@ from feeds.records import dataclass
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
-_FUTURE_WORDS = _SCHEDULED | frozenset("will shall 'll ’ll".split())
+_NO_LONGER = frozenset("than as originally initially previously first earlier once".split())
+"""Before "scheduled for": the day it was planned for once, or compared with."""
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december next later early late mid today tomorrow
+    """.split()
+)
+_RESCHEDULED = frozenset(("moved", "shifted", "rescheduled"))
+_FUTURE_WORDS = _SCHEDULED | _RESCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = TAKES_PLACE | {PLAN}
 _UNDER_FIRE = frozenset(("come under fire", "come under heavy fire"))
 _OPENS_A_SENTENCE = frozenset("though although while as after when because since before once".split())
 _LEADS_AWAY = frozenset("in with over for after before following amid".split())
+_WITHIN = frozenset("during on in at amid".split())
+"""Before what an act took place in, and not before what came before it."""
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -91,6 +102,7 @@ def acts_of(words: Words, lexicon: EventWords, seen: Sequence[Seen], *, is_title
     """Every act of the sentence, in order, those that only lie ahead included; the caller chooses among them."""
     opening = opening_end(words)
     found = [place_act(words, lexicon, one.trigger, one.at, one.last, one.use, opening) for one in seen]
+    found = [act for act in found if not (act.use == "passive" and _is_put_off(words, act.at))]
     named = {act.at for act in found if act.use != "noun"}
     for at, use in planned(words, is_title=is_title):
         if at not in named:
@@ -184,11 +196,21 @@ def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
         elif low in _SCHEDULED and following == "to" and at + 2 < len(words) and words.low[at + 2].isalpha():
             is_passive = words.low[at + 2] == "be" and at + 3 < len(words)
             found.append((at + 3, "passive") if is_passive else (at + 2, "infinitive"))
-        elif low in _SCHEDULED and following in ("for", "on", "in", "at") and words.low[at - 1] not in ("than", "as"):
+        elif low in _SCHEDULED and following in ("for", "on", "in", "at") and words.low[at - 1] not in _NO_LONGER:
+            found.append((at, "passive"))
+        elif _is_put_off(words, at):
             found.append((at, "passive"))
         elif is_title and low == "to" and following.isalpha() and words.is_noun_like(at - 1):
             found.append((at + 1, "infinitive"))
     return found
+
+
+def _is_put_off(words: Words, at: int) -> bool:
+    """ "was moved to 17 June": to another day, and not to another town."""
+    if words.low[at] not in _RESCHEDULED or at + 2 >= len(words) or words.low[at + 1] not in ("to", "until", "till"):
+        return False
+    day = words.low[at + 2]
+    return words.low[at - 1] in BE and (day in _DAYS or day[:1].isdigit())
 
 
 def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last: int, use: Use, opening: int) -> Act:
@@ -319,5 +341,8 @@ def _with_settings(words: Words, lexicon: EventWords, acts: list[Act], opening: 
     visit = next((act for act in settings if not _owner(words, act, lexicon)), None)
     if visit is None or visit.trigger.kind != "consult":
         return acts
-    main.setting = noun_phrase_start(words, visit.at)
+    start = noun_phrase_start(words, visit.at)
+    if start and words.low[start - 1] not in _WITHIN:
+        return acts  # "After meeting Mral, Toss flew to Selm": another deed
+    main.setting = start
     return [act for act in acts if act is not visit]

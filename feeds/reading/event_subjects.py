@@ -10,8 +10,8 @@ from feeds.reading.event_names import (
     is_modified,
     preposition_before,
 )
-from feeds.reading.event_sentence import PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
-from feeds.reading.event_words import EventWords
+from feeds.reading.event_sentence import BE, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.names import is_common
 
 _LINKS = frozenset("of for in the a an 's".split())
@@ -145,11 +145,14 @@ def apposition(words: Words, closing: int) -> str | None:
 def _head_after(words: Words, chosen: int, end: int) -> str:
     """The noun that ends the subject after its actor: "forces" in "Russia's forces"; "" when nothing follows."""
     head = ""
+    said = event_words().speech
     for at in range(chosen + 1, end):
         low = words.low[at]
         if words.actor[at] is not None:
             head = ""
             continue
+        if low in said and words.low[at + 1 : at + 2] == ["to"] and words.low[at - 1] not in BE:
+            break  # "Vostra claimed to | have taken the town"
         if low in PREPOSITION or low in (",", "to") or low in SUBORDINATOR:
             break
         if low != "'s" and words.is_noun_like(at):

@@ -17,6 +17,7 @@ from tests.feeds.reading.test_events import WEDNESDAY, event, events, knowledge
         ("Vostran forces shelled Orlo, a Vostran official told reporters on Wednesday.", "a Vostran official"),
         ("Another senator, Pavel Drun of Selm, said Vostra had attacked two villages.", "Pavel Drun"),
         ("Vostra attacked two villages, Judge Ilan Toss said.", "Ilan Toss"),
+        ("Vostra claimed to have taken the village of Orlo.", "Vostra"),
         ("Vostra attacked two villages, the mayor, Vesna Mral, said.", "Vesna Mral"),
         ("The attack destroyed 18 houses, according to Ardenia.", "Ardenia"),
         ("Vostra attacked the bridge, said a spokesman for the Ardenian army.", "a spokesman for the Ardenian army"),
@@ -45,6 +46,11 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("The move comes as Ardenia threatens to close the border with Vostra.", ("Ardenia",), ("Vostra",)),
         ("A ceasefire between Ardenia and Vostra came into force on Monday.", ("Ardenia",), ("Vostra",)),
         ("The talks with Vostra that were planned for Monday were postponed.", (), ("Vostra",)),
+        ("After meeting Pavel Drun in Selm, Ilan Toss flew to Vostra on Monday.", ("Ilan Toss",), ("Vostra",)),
+        ("Ardenia would recall its ambassador from Vostra, officials said.", ("Ardenia",), ("Vostra",)),
+        ("Vostran troops are advancing towards Orlo.", ("Vostra",), ()),
+        ("Vostra claimed to have taken the village of Orlo.", ("Vostra",), ()),
+        ("Both sides exchanged 390 prisoners on Monday.", (), ()),
         ("Ilan Toss died in a helicopter crash in Selm on Monday.", (), ("Ilan Toss",)),
         ("The Vostran army told Ilan Toss that they confiscated Ardenian ships on Monday.", ("Vostra",), ("Ardenia",)),
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
@@ -151,6 +157,8 @@ def test_what_is_told_by_the_way_is_no_row_of_its_own(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "first", "last", "precision"),
     [
+        ("The summit, originally scheduled for 20 March, was moved to 27 March.", "2031-03-27", "2031-03-27", "day"),
+        ("The talks with Vostra have been moved to Friday.", "2031-03-14", "2031-03-14", "day"),
         ("Ilan Toss visited Vostra this week.", "2031-03-10", "2031-03-12", "week"),
         ("Ilan Toss will visit Vostra this week.", "2031-03-12", "2031-03-16", "week"),
         ("Ilan Toss urged Vostra to return to the talks on Monday.", "2031-03-10", "2031-03-10", "day"),
