@@ -27,8 +27,8 @@ _TAKES_PLACE = frozenset(
 )
 _AHEAD = frozenset(
     """
-    will shall 'll ’ll due set scheduled expected slated planned poised moved shifted postponed adjourned rescheduled to plans would
-    delay delayed delays postpone postpones extended prolonged ordered
+    will shall 'll ’ll due set scheduled expected slated planned poised moved shifted postponed adjourned
+    rescheduled to plans would delay delayed delays postpone postpones extended prolonged ordered
     """.split()
 )
 _CALLED_OFF = frozenset(("cancel", "call off", "postpone"))

@@ -196,13 +196,17 @@ def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
         elif low in _SCHEDULED and following == "to" and at + 2 < len(words) and words.low[at + 2].isalpha():
             is_passive = words.low[at + 2] == "be" and at + 3 < len(words)
             found.append((at + 3, "passive") if is_passive else (at + 2, "infinitive"))
-        elif low in _SCHEDULED and following in ("for", "on", "in", "at") and words.low[at - 1] not in _NO_LONGER:
-            found.append((at, "passive"))
-        elif _is_put_off(words, at):
+        elif _is_scheduled(words, at) or _is_put_off(words, at):
             found.append((at, "passive"))
         elif is_title and low == "to" and following.isalpha() and words.is_noun_like(at - 1):
             found.append((at + 1, "infinitive"))
     return found
+
+
+def _is_scheduled(words: Words, at: int) -> bool:
+    """ "scheduled for Friday", and not "originally scheduled for Friday"."""
+    is_led_on = words.low[at] in _SCHEDULED and words.low[at + 1] in ("for", "on", "in", "at")
+    return is_led_on and words.low[at - 1] not in _NO_LONGER
 
 
 def _is_put_off(words: Words, at: int) -> bool:
