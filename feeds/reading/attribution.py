@@ -72,6 +72,7 @@ _LEAST_OF_SUBJECT = 3
 """Words the subject of a sentence without any verb of speech is given."""
 _LEADS_ON = frozenset("and but so yet instead rather because then also still plus or specifically".split())
 """Words that lead from what somebody said to more of it: `“A,” Lee said. Instead, “b.”`"""
+_ACCOUNTS = frozenset("report article story claim allegation rumour rumor suggestion accusation post".split())
 _TAKES_AS = frozenset(
     """describe dismiss reject denounce condemn deride mock slam blast criticize criticise praise hail laud characterize
     characterise decry label brand portray cast""".split()
@@ -203,11 +204,14 @@ class _Sieve:
         if line.lows[token - 1] != "as" or best.verb.lemma in _TAKES_AS:
             return None
         for act in reversed(self._acts.by_sentence.get((index, sentence), ())):
-            if act.verb.lemma in _TAKES_AS and act.cue_last < best.first and act.side == "before" and act.is_real:
-                is_noun_phrase = any(
-                    line.lows[place] in ("that", "which", "who") for place in range(act.cue_last + 1, best.first + 1)
-                )
-                return act if is_noun_phrase else None
+            if act.cue_last >= best.first or act.side != "before" or not act.is_real:
+                continue
+            inside = range(act.cue_last + 1, best.first + 1)
+            relative = [place for place in inside if line.lows[place] in ("that", "which", "who")]
+            if act.verb.lemma in _TAKES_AS:
+                return act if relative else None
+            if relative and line.lows[relative[0] - 1] in _ACCOUNTS and act.verb.lemma not in ("say", "claim"):
+                return act  # "responded to a report that claimed … as “made up”"
         return None
 
     def _outer(self, index: int, sentence: int, best: Act, token: int) -> Act:

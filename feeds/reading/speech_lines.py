@@ -94,8 +94,8 @@ def lines_of(text: Text) -> Lines:
     return found
 
 
-_ARTICLE_NAME = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l)[-‑'’](?=[A-Z])")
-"""Names that begin with a small article ("al-Orlo", "d’Orlo"): among the words they have a capital as other names."""
+_SMALL_NAME = re.compile(r"\b(?:(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l)[-‑'’]|[a-z]{1,2})(?=[A-Z])")
+"""Names with a small first letter ("al-Orlo", "d’Orlo", "eBay"): among the words they have a capital as other names."""
 
 
 def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:
@@ -119,8 +119,8 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
             ends.append(end)
         position = end
     lows = list(map(str.lower, words))
-    if _ARTICLE_NAME.search(text):
-        words = [word[0].upper() + word[1:] if _ARTICLE_NAME.match(word) else word for word in words]
+    if _SMALL_NAME.search(text):
+        words = [word[0].upper() + word[1:] if _SMALL_NAME.match(word) else word for word in words]
     line = Line(number, text, words, lows, starts, ends, quotes)
     line.bounds = _sentence_bounds(line, terminal)
     line.firsts = [first for first, _ in line.bounds]

@@ -323,6 +323,8 @@ def _only_opens(line: Line, first: int, stop: int) -> bool:
 
 def _breaks(line: Line, later: Act) -> bool:
     """Whether a later act ends the clause: after a comma or an "and" that is not inside the clause."""
+    if not later.is_real and later.verb.verb_class == "go_on":
+        return False  # "said that Lee and Park would continue"
     before = line.lows[later.first - 1] if later.first else ""
     return (before in (",", "and", "but", "while", ";", "—", "–", "-")) and later.side in (
         "participle",

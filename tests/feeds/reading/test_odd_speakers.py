@@ -338,3 +338,18 @@ def test_who_speaks_under_another_head(line: str, name: str) -> None:
 def test_what_cuts_in_is_another_s() -> None:
     found = quotes(INTRO, "“Never mind,” Lund said. “The board—” “Your board is no better,” Lina Ost interjected.")
     assert [quote.speaker for quote in found] == ["Petar Lund", "Petar Lund", "Lina Ost"]
+
+
+def test_a_brand_with_a_small_first_letter_speaks() -> None:
+    assert speaker(INTRO, "“We will grow,” xOrlo said on Monday.") == "xOrlo"
+
+
+def test_as_belongs_to_whoever_answers_a_report() -> None:
+    line = "Tomas Velder responded to a report that claimed Mara Ilvic threatened to go unless it ended as “made up”."
+    assert speaker(INTRO, line) == "Tomas Velder"
+
+
+def test_what_two_will_continue_is_all_of_what_is_said() -> None:
+    assert said("Petar Lund said that he expects Orlo and Selm will continue buying rice from Vostra.") == [
+        ("Petar Lund", "he expects Orlo and Selm will continue buying rice from Vostra")
+    ]
