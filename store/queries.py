@@ -12,6 +12,7 @@ from store.queries_findings import FindingQueries
 from store.queries_marks import MarkQueries
 from store.queries_raw import RawQueries
 from store.query import Query
+from store.query_conditions import Rows
 from store.query_explain import explain_query
 
 
@@ -22,9 +23,9 @@ class Queries(FindingQueries, MarkQueries, RawQueries):
     at that moment. Raises StoreError subclasses, and QueryError for queries given as text.
     """
 
-    def explain(self, query: Query) -> str:
-        """What a query means and how it is answered, in lines (`--explain`)."""
-        return explain_query(self, query)
+    def explain(self, query: Query, rows: Rows = "stories") -> str:
+        """What a query for some kind of rows means and how it is answered, in lines (`--explain`)."""
+        return explain_query(self, query, rows)
 
     def complete(
         self, text: str, cursor: int | None = None, threads: Sequence[tuple[str, str]] = ()

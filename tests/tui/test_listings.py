@@ -179,3 +179,34 @@ def test_of_a_story_that_only_touches_a_thread_the_rest_is_left_out_and_said(tmp
     everything = ask(tmp_path, "timeline", "thread:ceasefire", "--all")
     assert "coal" in everything.out
     assert not everything.err
+
+
+def test_every_listing_explains_how_its_query_is_understood_and_answered(home: Path) -> None:
+    ran = ask(home, "stories", "thread:ceasefire", "-is:read", "truce OR armistice", "--explain", "--sort", "reach")
+    lines = ran.out.splitlines()
+    assert ran.code == 0
+    assert lines[0] == "query   thread:ceasefire -is:read truce OR armistice sort:reach"
+    tree = lines[lines.index("tree") + 1 : lines.index("sql")]
+    assert [line.split("  (")[0] for line in tree] == [
+        "  thread is “ceasefire”",
+        "  not",
+        "    is is “read”",
+        "  any of",
+        "    word “truce”",
+        "    word “armistice”",
+        "  sorted by reach",
+    ]
+    assert any("INDEX" in line or "PRIMARY KEY" in line for line in lines[lines.index("plan") :])
+    for command in ("quotes", "statements", "timeline", "actors", "clusters"):
+        ran = ask(home, command, "speaker:marrow", "--explain", "--since", "7d", "--as-of", "2025-03-13")
+        assert ran.code == 0
+        assert "  since is “7d”" in ran.out
+        assert "\nplan\n" in ran.out
+    assert "asked of each row" in ask(home, "quotes", "speaker:marrow", "--explain").out
+
+
+def test_explaining_a_mistake_is_a_mistake_and_an_escape_in_a_query_stays_text(home: Path) -> None:
+    assert ask(home, "stories", "thred:x", "--explain").code == 2
+    ran = ask(home, "stories", "\x1b[31mtalks", "--explain")
+    assert ran.code == 0
+    assert "\x1b" not in ran.out

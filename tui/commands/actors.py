@@ -39,6 +39,7 @@ def actors(
     watchfloor actors thread:ceasefire --since 7d
     watchfloor actors --unknown --limit 20
     watchfloor actors thread:ceasefire --until 2025-03-12 --as-of 2025-03-13
+    watchfloor actors thread:ceasefire --explain
     """
     asked = Asked(query, since, until, limit, "", as_of)
     queries = open_queries(invocation, as_of)

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
 from tui.commands.completion import QueryType
-from tui.commands.failure import USAGE, CommandError
+from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
-from tui.safe import safe_line
+from tui.safe import safe_line, safe_text
 
 if TYPE_CHECKING:
     from feeds.settings import Settings
@@ -54,8 +55,10 @@ class Asked:
         return query
 
 
-def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Command], Command]:
-    """QUERY, --since, --until, --limit, --as-of and, where rows can be sorted, --sort."""
+def asking_options(
+    limit: int = 50, sorts: tuple[str, ...] = (), *, explains: bool = True
+) -> Callable[[Command], Command]:
+    """QUERY, --since, --until, --limit, --as-of, for listings --explain and, where rows can be sorted, --sort."""
 
     def decorate(command: Command) -> Command:
         options = [
@@ -71,6 +74,10 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
             ),
             click.option("--as-of", default="", metavar="WHEN", help="What was known then."),
         ]
+        if explains:
+            told = "How the query is understood and answered, instead of rows."
+            options.append(click.option("--explain", is_flag=True, help=told))
+            command = _explained(command)
         if sorts:
             options.append(click.option("--sort", type=click.Choice(sorts), default=None, help="The order of rows."))
         for option in reversed(options):
@@ -78,6 +85,30 @@ def asking_options(limit: int = 50, sorts: tuple[str, ...] = ()) -> Callable[[Co
         return command
 
     return decorate
+
+
+_ROWS = {"quotes": "said", "statements": "said", "timeline": "events", "actors": "actors"}
+"""The rows a command's words and row fields apply to, where these are not stories."""
+
+
+def _explained(command: Command) -> Command:
+    """A listing that with --explain prints the tree of its query and the plan it is answered by."""
+
+    @wraps(command)
+    def listing(*args: object, explain: bool, **given: object) -> object:
+        if not explain:
+            return command(*args, **given)
+        context = click.get_current_context()
+        asked = Asked(*(given.get(name) or "" for name in ("query", "since", "until")))  # type: ignore[arg-type]
+        query = asked.query(context.obj)
+        if given.get("sort") and not query.sort:
+            query = query.and_(f"sort:{given['sort']}")
+        queries = open_queries(context.obj, str(given.get("as_of") or ""))
+        for line in queries.explain(query, _ROWS.get(str(context.info_name), "stories")).splitlines():  # type: ignore[arg-type]
+            click.echo(safe_text(line))
+        return DONE
+
+    return cast(Command, listing)
 
 
 def open_queries(invocation: Invocation, as_of: str = "", clock: Callable[[], datetime] | None = None) -> Queries:

@@ -40,6 +40,7 @@ def clusters(
     watchfloor clusters own:>2 --since 24h --sort reach
     watchfloor clusters --until 2025-03-12 --limit 5 --as-of 2025-03-13
     watchfloor clusters --show 44c6303ff117e43d
+    watchfloor clusters thread:ceasefire --explain
     """
     asked = Asked(query, since, until, limit, sort or "", as_of)
     queries = open_queries(invocation, as_of)

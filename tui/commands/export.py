@@ -18,7 +18,7 @@ _ALL = 1_000_000
 
 
 @click.command()
-@asking_options(limit=200)
+@asking_options(limit=200, explains=False)
 @click.option(
     "--format", "form", type=click.Choice(["atom", "opml", "csv", "jsonl", "ics"]), default="atom", help="Default atom."
 )

@@ -43,6 +43,7 @@ def quotes(
     watchfloor quotes thread:ceasefire --ledger --json
     watchfloor quotes thread:ceasefire --until 2025-03-12 --limit 5 --cite
     watchfloor quotes speaker:putin --as-of 2025-03-12
+    watchfloor quotes speaker:putin --explain
     """
     asked = Asked(query, since, until, limit, "", as_of)
     if ledger:
@@ -71,6 +72,7 @@ def statements(
     watchfloor statements speaker:unnamed thread:peacekeeping
     watchfloor statements thread:ceasefire --since 7d --until 2025-03-12 --limit 5 --cite
     watchfloor statements --as-of 2025-03-12
+    watchfloor statements thread:ceasefire --explain
     """
     return _said(invocation, Asked(query, since, until, limit, "", as_of), "statements", cite, output)
 

@@ -45,6 +45,7 @@ def stories(
     watchfloor stories 'actor:"Keir Starmer"' --jsonl --limit 0
     watchfloor stories --since 2025-03 --until 2025-03-12 --sort oldest --grouped
     watchfloor stories thread:ceasefire --as-of 2025-03-12 --cite
+    watchfloor stories thread:ceasefire --explain
     """
     asked = Asked(query, since, until, limit, sort or "", as_of)
     queries = open_queries(invocation, as_of)

@@ -57,6 +57,7 @@ def timeline(
     watchfloor timeline thread:ceasefire --next 14d --ics
     watchfloor timeline thread:ceasefire --from 2025-03-10 --to 2025-03-16 --cite
     watchfloor timeline --since 7d --until 2025-03-12 --limit 20 --as-of 2025-03-12
+    watchfloor timeline status:scheduled --explain
     """
     asked = Asked(query, since, until, limit, "", as_of)
     queries = open_queries(invocation, as_of)
