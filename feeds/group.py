@@ -24,11 +24,7 @@ from feeds.exchange import (
     SaidCandidate,
     UnreadStory,
 )
-from feeds.grouping.clusters import (
-    DAYS,
-    LEAST_SHARED,
-    MOST_CANDIDATES,
-)
+from feeds.grouping.clusters import DAYS, MOST_CANDIDATES
 from feeds.grouping.terms import TermCounts
 
 if TYPE_CHECKING:
@@ -130,7 +126,7 @@ class Grouping:
         self._counts: TermCounts | None = None
         self._weigher: Weigher | None = None
         self._weighed = 0
-        """Stories counted when the weigher was made."""
+        """Stories the counts told of when the weigher was made."""
         self._uncounted = 0
         """Stories counted since the counts were last saved; a few that get lost do no harm."""
         self._neighbours: dict[int, None] = {}
@@ -154,8 +150,8 @@ class Grouping:
                 self._archive.save_term_counts(counts.to_bytes())
                 self._uncounted = 0
         self._counts = counts
-        if self._weigher is None or counts.stories > _WEIGHED_AGAIN * self._weighed or counts.stories < self._weighed:
-            self._weigher, self._weighed = Weigher(counts), counts.stories
+        if self._weigher is None or not self._weighed <= counts.told <= _WEIGHED_AGAIN * self._weighed:
+            self._weigher, self._weighed = Weigher(counts), counts.told
         read = []
         for story, digest in stories:
             counted = digest.counted or count_terms(
@@ -250,7 +246,7 @@ class Grouping:
 
     def _join(self, story: ReadStory, own: int | None, size: int) -> list[int]:
         """Joins the cluster of the same event. A story that has company keeps it; one that stands alone may join."""
-        from feeds.grouping.clusters import place
+        from feeds.grouping.clusters import least_shared, place
 
         rowid = story.story.rowid
         if own is not None and size > 1:
@@ -262,7 +258,7 @@ class Grouping:
             {term: self._weigher.weights[term] for term in story.terms},
             story.story.when - reach,
             story.story.when + reach,
-            least=LEAST_SHARED * self._weigher.most,
+            least=least_shared(self._weigher.of(story.features), self._weigher),
             limit=MOST_CANDIDATES,
         )
         others = [candidate for candidate in candidates if candidate.cluster != own]

@@ -21,7 +21,7 @@ BATCH = 1000
 
 READ_TOGETHER = 250
 """Stories whose terms are counted together before they are grouped."""
-MOST_SAVED_TOGETHER = 16
+MOST_SAVED_TOGETHER = 24
 _CHARACTERS_TOGETHER = 24_000
 """Stories, and characters of them, saved and grouped in one transaction, which stays under 50 ms; between them a poller
 can be stopped. Counted and not timed, so that the same stories are grouped in the same steps everywhere."""

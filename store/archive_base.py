@@ -76,6 +76,7 @@ class ArchiveBase:
             with timed, transaction(self.connection, self.path) as connection:
                 self.lease.check()
                 yield connection
+                self._postings.write()
         except BaseException:
             # Rows made in a transaction that was rolled back must not be remembered.
             self._outlets.known.clear()

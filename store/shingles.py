@@ -13,12 +13,15 @@ from itertools import chain
 
 from store.fingerprints import low_hashes, shingle_words, unpack_fingerprint
 
-TAKEN_TOGETHER = 256
-"""Stories that wait before they are indexed together."""
+TAKEN_TOGETHER = 30_000
+"""Hashes of stories that wait before these are indexed together: those of 600 short entries or 150 long articles."""
 MOST_UNCOUNTED = 20
 """Stories that share some of the hashes, up to which it does not matter how many."""
 MOST_STORIES = 60
 """Stories looked at for one hash: one that stands in more is a phrase of the trade and says nothing."""
+_LEAST_RARE = 4
+"""Hashes that are no phrases of the trade, from which on the others need not be asked for."""
+_MOST_COMMON = 20_000
 
 
 class ShingleIndex:
@@ -28,6 +31,10 @@ class ShingleIndex:
         self._connection = connection
         self._waiting: dict[int, Sequence[int]] | None = None
         self._stories: dict[int, list[int]] = {}
+        self._size = 0
+        """Hashes that wait."""
+        self._common: set[str] = set()
+        """Words of the index that MOST_STORIES were found to have."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
@@ -42,7 +49,7 @@ class ShingleIndex:
         )
         for story, hashes in new:
             self._keep(story, hashes)
-        if len(waiting) >= TAKEN_TOGETHER:
+        if self._size >= TAKEN_TOGETHER:
             self._connection.executemany(
                 "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
                 [(story, " ".join(shingle_words(hashes))) for story, hashes in sorted(waiting.items())],
@@ -50,12 +57,14 @@ class ShingleIndex:
             self._connection.execute("DELETE FROM shingle_waiting")
             waiting.clear()
             self._stories.clear()
+            self._size = 0
 
     def discard(self, story: int) -> None:
         """Take a story out, while its stored fingerprint still is as it was indexed."""
         discard_shingles(self._connection, story)
-        hashes = self._load().pop(story, None)
-        for value in hashes or ():
+        hashes = self._load().pop(story, ())
+        self._size -= len(hashes)
+        for value in hashes:
             self._stories[value].remove(story)
 
     def hits(self, hashes: Sequence[int]) -> Counter[int]:
@@ -65,9 +74,12 @@ class ShingleIndex:
         low = low_hashes(hashes)
         if not low:
             return Counter()
-        words = shingle_words(low)
         for value in low:
             found += self._stories.get(value, ())
+        words = shingle_words(low)
+        rare = [word for word in words if word not in self._common]
+        if len(rare) >= _LEAST_RARE:
+            words = rare
         # Most texts are like few others: one question tells so, where a question a word would be needed to count.
         few = self._connection.execute(
             "SELECT rowid FROM shingle WHERE shingle MATCH ? LIMIT ?", (" OR ".join(words), MOST_UNCOUNTED + 1)
@@ -79,13 +91,15 @@ class ShingleIndex:
             rows = self._connection.execute(
                 "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?",
                 (f'"{word}"', MOST_STORIES),
-            )
+            ).fetchall()
             found += chain.from_iterable(rows)
+            if len(rows) == MOST_STORIES and len(self._common) < _MOST_COMMON:
+                self._common.add(word)
         return Counter(found)
 
     def _load(self) -> dict[int, Sequence[int]]:
         if self._waiting is None:
-            self._waiting, self._stories = {}, {}
+            self._waiting, self._stories, self._size = {}, {}, 0
             rows = self._connection.execute(
                 "SELECT story, fingerprint FROM shingle_waiting JOIN reading USING (story) WHERE fingerprint NOT NULL"
             )
@@ -96,6 +110,7 @@ class ShingleIndex:
     def _keep(self, story: int, hashes: Sequence[int]) -> None:
         assert self._waiting is not None
         self._waiting[story] = hashes
+        self._size += len(hashes)
         stories = self._stories
         for value in hashes:
             others = stories.get(value)

@@ -28,27 +28,35 @@ class TermPostings:
         self._days = range(0)
         self._often: dict[int, set[int]] = {}
         self._kept = 0
+        self._new: dict[int, list[tuple[int, int]]] = {}
+        """(day, story) by term, to be written before the transaction ends: many stories of one share terms."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
-        self._often.clear()
-        self._kept = 0
+        self._new.clear()
+        self._keep(range(0))
 
     def add(self, story: int, day: int, terms: Iterable[int]) -> None:
         """Note that a story has these terms on a day. What is noted twice counts once."""
-        wanted = sorted({value & LOW for value in terms})
-        if not wanted:
-            return
-        packed = array("I", (story,)).tobytes()
+        new, often = self._new, self._often if day in self._days else {}
+        for term in {value & LOW for value in terms}:
+            if term in often:
+                often[term].add(story)
+            new.setdefault(term, []).append((day, story))
+
+    def write(self) -> None:
+        """Write what was noted."""
+        rows: dict[tuple[int, int], list[int]] = {}
+        for term, noted in self._new.items():
+            for day, story in noted:
+                rows.setdefault((day, term), []).append(story)
         # The sum of two blobs is text to SQLite; the bytes stay what they are.
         self._connection.executemany(
             "INSERT INTO term_posting (day, term, stories) VALUES (?, ?, ?) ON CONFLICT (day, term) DO UPDATE SET "
             "stories = CAST(stories || excluded.stories AS BLOB)",
-            [(day, term, packed) for term in wanted],
+            [(day, term, array("I", stories).tobytes()) for (day, term), stories in sorted(rows.items())],
         )
-        if day in self._days:
-            for term in self._often.keys() & wanted:
-                self._often[term].add(story)
+        self._new.clear()
 
     def near(
         self, weights: Mapping[int, float], first_day: int, last_day: int, least: float
@@ -77,23 +85,28 @@ class TermPostings:
     def _stories(self, terms: Collection[int], days: range) -> dict[int, set[int]]:
         """The stories of each term on some days; terms that have none are left out."""
         if days != self._days or self._kept > _MOST_KEPT:
-            self.forget()
-            self._days = days
+            self._keep(days)
         often = self._often
         found = {term: often[term] for term in often.keys() & terms}
         asked = sorted(set(terms) - found.keys())
-        packed: dict[int, bytes] = {}
-        for term, stories in self._connection.execute(
+        rare: dict[int, set[int]] = {}
+        for term, packed in self._connection.execute(
             f"SELECT term, stories FROM term_posting WHERE day IN ({_places(days)}) AND term IN ({_places(asked)})",
             (*days, *asked),
         ):
-            packed[term] = packed.get(term, b"") + stories
-        for term, stories in packed.items():
-            found[term] = numbers = set(array("I", stories))
-            if len(numbers) >= _OFTEN:
-                often[term] = numbers
-                self._kept += len(numbers)
-        return found
+            rare.setdefault(term, set()).update(array("I", packed))
+        for term in self._new.keys() & asked:
+            rare.setdefault(term, set()).update([story for day, story in self._new[term] if day in days])
+        for term, stories in rare.items():
+            if len(stories) >= _OFTEN:
+                often[term] = stories
+                self._kept += len(stories)
+        return found | rare
+
+    def _keep(self, days: range) -> None:
+        self._days = days
+        self._often.clear()
+        self._kept = 0
 
 
 def drop_postings(connection: sqlite3.Connection, day: int) -> None:

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Literal, TypeAlias
 
 from feeds.exchange import ClusterMember
-from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, LEAST_SHARED, likeness
+from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, LEAST_SHARED, least_shared, likeness
 from feeds.grouping.features import WeighedStory, Weigher
 from feeds.records import dataclass
 
@@ -19,6 +19,8 @@ Pair: TypeAlias = tuple[int, int]
 
 SHARED_TERMS = 2
 """Index terms two stories share before they are compared; they weigh as much as the store finds a candidate by."""
+TELLING = 0.33
+"""Share of that weight one of the terms has at least."""
 COMMON_TERM = 60
 """A term of more stories than this says nothing here."""
 
@@ -81,22 +83,25 @@ def repair(
 
 
 def pair_probabilities(stories: Mapping[int, WeighedStory], weigher: Weigher) -> dict[Pair, float]:
-    """The probability of every pair of stories that share SHARED_TERMS index terms of some weight, smaller rowid
-    first."""
-    indexed = {rowid: frozenset(story.index) for rowid, story in stories.items()}
+    """The probability of every pair of stories that share SHARED_TERMS index terms of some weight, one of which tells
+    something by itself; smaller rowid first."""
+    weigh = weigher.weights.__getitem__
+    leasts = {rowid: least_shared(story, weigher) for rowid, story in stories.items()}
+    telling = TELLING * LEAST_SHARED * weigher.most
+    indexed = {rowid: frozenset(stories[rowid].index) for rowid in sorted(stories)}
     by_term: dict[int, list[int]] = {}
-    for rowid in sorted(indexed):
-        for term in indexed[rowid]:
+    for rowid, terms in indexed.items():
+        for term in terms:
             by_term.setdefault(term, []).append(rowid)
-    shared: Counter[Pair] = Counter()
-    for rowids in by_term.values():
-        if 2 <= len(rowids) <= COMMON_TERM:
-            shared.update(combinations(rowids, 2))
-    weigh, least = weigher.weights.__getitem__, LEAST_SHARED * weigher.most
+    pairs: set[Pair] = set()
+    for term, rowids in by_term.items():
+        if 2 <= len(rowids) <= COMMON_TERM and weigh(term) >= telling:
+            pairs.update(combinations(rowids, 2))
     found: dict[Pair, float] = {}
-    for pair, count in shared.items():
+    for pair in sorted(pairs):
         one, other = pair
-        if count < SHARED_TERMS or sum(map(weigh, indexed[one] & indexed[other])) < least:
+        shared = indexed[one] & indexed[other]
+        if len(shared) < SHARED_TERMS or sum(map(weigh, shared)) < min(leasts[one], leasts[other]):
             continue
         probability = likeness(stories[one], stories[other])
         if probability >= LEAST_PROBABILITY:

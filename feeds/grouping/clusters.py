@@ -35,6 +35,8 @@ DAYS = 3
 MOST_CANDIDATES = 6
 LEAST_SHARED = 0.7
 """Weight of the index terms a story shares with a candidate, at least: as a share of that of a term never seen."""
+LEAST_SHARED_BRIEF = 1.2
+"""The same for a story of a sentence or three: nearly all it has to say stands in its index terms."""
 _LEAST_WEIGHT = 11.0
 """Sum of idf of shared terms in title and lead under which two stories are not looked at any closer."""
 
@@ -85,6 +87,11 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
     if best is None:
         return Placement(None, 0.0, None, tuple(neighbours))
     return Placement(-best[1], best[0], pack([*chosen, story]), tuple(neighbours))
+
+
+def least_shared(story: WeighedStory, weigher: Weigher) -> float:
+    """The weight of the index terms it shares with a story from which on another is compared with it."""
+    return weigher.most * (LEAST_SHARED_BRIEF if story.is_brief else LEAST_SHARED)
 
 
 def likeness(one: WeighedStory, other: WeighedStory) -> float:

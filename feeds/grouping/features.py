@@ -21,6 +21,8 @@ BODY_CHARACTERS = 3600
 BODY_TERMS = 80
 NAMES = 40
 INDEX_TERMS = 20
+BRIEF_TERMS = 50
+"""Terms of a body under which a story is as brief as the entry of a feed that only says what its articles tell."""
 
 _NAME = re.compile(r"(?<=[a-z,;0-9] )[A-Z][\w’'-]{2,}")
 _REMEMBERED = 20_000
@@ -145,6 +147,11 @@ class WeighedStory:
     def index(self) -> Sequence[int]:
         """`ClusterFeatures.index_terms`."""
         return self._keys[len(self._keys) - self._sizes[5] :]
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it has no more to say than a short entry."""
+        return self._sizes[3] < BRIEF_TERMS
 
     @property
     def outline(self) -> Outline:

@@ -49,6 +49,11 @@ class TermCounts:
             return TermCounts(number // 2, {term: count // 2 for term, count in counts.items() if count > 1})
         return TermCounts(number, dict(counts))
 
+    @property
+    def told(self) -> int:
+        """The stories the weights rest on: those counted, and those the shipped word counts stand for."""
+        return _PRIOR_STORIES + self.stories
+
     def weight(self, term: int) -> float:
         """Inverse document frequency (natural logarithm), 0 for a term that stands everywhere."""
         expected = _PRIOR_STORIES * _shares().get(term, 0.0)

@@ -195,3 +195,13 @@ def test_what_shares_next_to_nothing_is_not_read() -> None:
     others = [replace(stored(1, OTHERS), copy_of=7), stored(2, SENTENCES[:5])]
     assert likely_copies(story(3, SENTENCES), others) == [2]
     assert likely_copies(story(3, OTHERS), others) == [1, 7]
+
+
+def test_of_short_texts_only_those_that_share_much_are_read() -> None:
+    phrase = "could be sent to the border before the end of the month, officials of both sides said on"
+    brief = [f"Peacekeepers {phrase} Tuesday. {SENTENCES[0]} {SENTENCES[1]}"]
+    others = [
+        stored(1, [f"Engineers {phrase} Friday. {SENTENCES[5]} {SENTENCES[6]}"]),
+        stored(2, [f"{brief[0]} Nobody objected."]),
+    ]
+    assert likely_copies(story(3, brief), others) == [2]

@@ -16,9 +16,9 @@ from feeds.grouping.features import count_terms
 from feeds.grouping.fingerprints import count_words, fingerprint
 from feeds.grouping.terms import terms_of
 from feeds.story import Arrival, Findings, Paragraph
+from store import shingles
 from store.archive import Archive
 from store.marks import Marks
-from store.shingles import TAKEN_TOGETHER
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 BRIDGE = (
@@ -152,15 +152,15 @@ def test_a_copy_is_found_while_its_original_waits_to_be_indexed_and_after_a_rest
     assert rows == {original: None, copy: original, later: original}
 
 
-def test_a_copy_is_found_when_its_original_is_in_the_index(archive: Archive) -> None:
+def test_a_copy_is_found_when_its_original_is_in_the_index(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shingles, "TAKEN_TOGETHER", 500)
     grouping = Grouping(archive)
     (original,) = take(archive, grouping, [("Selm chooses a builder", LONG)])
     others = [
-        (f"Notice {number}", " ".join(f"word{number}x{place} of notice" for place in range(15)))
-        for number in range(TAKEN_TOGETHER)
+        (f"Notice {number}", " ".join(f"word{number}x{place} of notice" for place in range(15))) for number in range(20)
     ]
     take(archive, grouping, others, 1)
-    assert archive.connection.execute("SELECT count(*) FROM shingle_waiting").fetchone()[0] < TAKEN_TOGETHER
+    assert archive.connection.execute("SELECT count(*) FROM shingle_waiting").fetchone()[0] < len(others)
     (copy,) = take(archive, grouping, [("A pier for Selm", LONG)], 900)
     rows = dict(archive.connection.execute("SELECT story, copy_of FROM story WHERE copy_of NOT NULL"))
     assert rows == {copy: original}
