@@ -64,7 +64,11 @@ def coordinated_before(words: Words, at: int, start: int) -> tuple[str, ...]:
     while position >= start and len(names) < _MOST_NAMES:
         low = words.low[position]
         other = words.actor[position]
-        if other is not None and is_modified(words, position):
+        if other is not None and joined and other.is_adjective and position == at - 2 and _is_described(words, at):
+            names.append(other.name)  # "Ardenian and Vostran troops": two adjectives before one noun
+            joined = False
+            position -= 1
+        elif other is not None and is_modified(words, position):
             position -= 1
         elif other is not None:
             if (joined and not other.is_adjective and not followed_by_possessive(words, position)) or (
@@ -81,6 +85,12 @@ def coordinated_before(words: Words, at: int, start: int) -> tuple[str, ...]:
         else:
             break
     return tuple(dict.fromkeys(reversed(names)))
+
+
+def _is_described(words: Words, at: int) -> bool:
+    """Whether an actor is told by its adjective: "Ardenian troops", in one token or two."""
+    place = words.actor[at]
+    return place is not None and (place.is_adjective or " " in words.body[words.start[at] : words.end[at]])
 
 
 def preposition_before(words: Words, at: int, start: int) -> str | None:

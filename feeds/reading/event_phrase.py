@@ -310,6 +310,8 @@ def _without_titles(words: Words, act: Act, first: int) -> int:
         place = words.actor[at]
         if place is None or place.name not in act.by or place.is_adjective or words.low[at + 1] == "'s":
             continue
+        if at > first and words.low[at - 1] == "and":
+            return first  # "Ardenian and Vostran troops"
         if not any(low in PREPOSITION for low in words.low[first:at]):
             return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
     return first

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 _SAMPLE = 2000
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<!\w['’])[^\W\d_]+|(?<=\w['’])(?!(?:s|t|re|ve|ll)\b)[^\W\d_]+")
+"""A word; not what English writes behind an apostrophe ("Ardenia's": s is a word of Czech)."""
 _SCRIPTS = (
     ("ja", "\u3040", "\u30ff"),
     ("ko", "\uac00", "\ud7af"),

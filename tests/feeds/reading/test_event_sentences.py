@@ -51,6 +51,8 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("Vostran troops are advancing towards Orlo.", ("Vostra",), ()),
         ("Vostra claimed to have taken the village of Orlo.", ("Vostra",), ()),
         ("Both sides exchanged 390 prisoners on Monday.", (), ()),
+        ("Ardenia pulled its police officers out of Vostra on Monday.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia closed its embassy in Selm on Monday.", ("Ardenia",), ()),
         ("Ilan Toss died in a helicopter crash in Selm on Monday.", (), ("Ilan Toss",)),
         ("The Vostran army told Ilan Toss that they confiscated Ardenian ships on Monday.", ("Vostra",), ("Ardenia",)),
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
@@ -135,6 +137,11 @@ def test_the_deed_has_its_doer_and_the_one_it_is_done_to(
 )
 def test_the_phrase_keeps_what_a_log_needs(sentence: str, what: str) -> None:
     assert event(sentence).what == what
+
+
+def test_two_adjectives_before_one_noun_stay_together() -> None:
+    found = event("Ardenian and Vostran officials met in Selm on Monday.")
+    assert (found.what, found.by) == ("Ardenian and Vostran officials met in Selm", ("Ardenia", "Vostra"))
 
 
 @pytest.mark.parametrize(

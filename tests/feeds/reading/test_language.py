@@ -16,6 +16,8 @@ from feeds.reading.language import detect
         "Talks in Doha: Qatar, Egypt mediate",
         "Ilan Toss visited Vostra.",
         "Olen Meer met Jussi Kallas in Kyrna.",
+        "Ardenia's army rejected a humanitarian truce proposed by the Quad.",
+        "Vostra’s Security Forces Kill Dozens in a Bid to Crush Rebels",
     ],
 )
 def test_a_short_english_text_full_of_strange_names_is_not_taken_for_another_language(text: str) -> None:
