@@ -38,7 +38,19 @@ _NEEDS_NO_OBJECT = frozenset(
     begin start resume end continue land arrive negotiate
     """.split()
 ) | frozenset(
-    ("step down", "step aside", "pull out", "pull back", "stand down", "break out", "take place", "lay down arms")
+    (
+        "step down",
+        "step aside",
+        "pull out",
+        "pull back",
+        "stand down",
+        "break out",
+        "take place",
+        "lay down arms",
+        "exchange fire",
+        "trade fire",
+        "open fire",
+    )
 )
 """Lemmas that say all there is to say with their subject."""
 _MARKS = (("“", "”"), ("(", ")"), ("[", "]"))

@@ -53,6 +53,7 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("Both sides exchanged 390 prisoners on Monday.", (), ()),
         ("Ardenia pulled its police officers out of Vostra on Monday.", ("Ardenia",), ("Vostra",)),
         ("Ardenia closed its embassy in Selm on Monday.", ("Ardenia",), ()),
+        ("Ardenia and Vostra exchanged fire on Monday.", ("Ardenia", "Vostra"), ()),
         ("Ilan Toss died in a helicopter crash in Selm on Monday.", (), ("Ilan Toss",)),
         ("The Vostran army told Ilan Toss that they confiscated Ardenian ships on Monday.", ("Vostra",), ("Ardenia",)),
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
