@@ -41,6 +41,9 @@ _OPENS_A_SENTENCE = frozenset("though although while as after when because since
 _LEADS_AWAY = frozenset("in with over for after before following amid".split())
 _WITHIN = frozenset("during on in at amid".split())
 """Before what an act took place in, and not before what came before it."""
+_TOWARDS = frozenset(("toward", "towards"))
+_ASKED_FOR = frozenset(("to", "for", "that"))
+_OPENS_A_CLAUSE = frozenset(("that", "which", "who", "where", "when"))
 _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
@@ -84,6 +87,8 @@ def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 words, at, last, trigger, lexicon
             ):
                 continue
+            if trigger.lemma == "ask" and _ASKED_FOR.isdisjoint(words.low[last + 1 : last + 12]):
+                continue  # "asked voters about it": a question is no demand
             if trigger.lemma in lexicon.needs_arms and trigger.is_weak and lexicon.arms.isdisjoint(words.low):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
@@ -141,8 +146,12 @@ def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
 
 def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
     """Whether words follow in a row, up to nine tokens away: "declared two diplomats persona non grata"."""
-    last = min(len(words) - len(rest), at + 9) + 1
-    return any(tuple(words.low[place : place + len(rest)]) == rest for place in range(at + 1, last))
+    for place in range(at + 1, min(len(words) - len(rest), at + 9) + 1):
+        if tuple(words.low[place : place + len(rest)]) == rest:
+            return True
+        if words.low[place] in _OPENS_A_CLAUSE:
+            return False  # "captured a storm that formed near the town of Orlo"
+    return False
 
 
 def _means_something_else(words: Words, last: int, senses: Sequence[tuple[str, ...]]) -> bool:
@@ -289,6 +298,8 @@ def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> li
             is_set_off = act.use == "passive" or act.trigger.kind == "announce"
             if is_set_off and not _LEADS_AWAY.isdisjoint(words.low[act.last + 1 : other.at]):
                 break  # "arrested in connection with attacks on Vostra"
+            if words.low[other.at - 1] in _TOWARDS or words.low[other.at - 2] in _TOWARDS:
+                break  # "moves toward a vote"
             if act.noun is None and other.at - act.last <= _NEAR:
                 act.noun, act.noun_at = other.trigger, other.at
                 spent.add(other.at)

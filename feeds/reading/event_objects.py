@@ -24,6 +24,11 @@ _NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose"))
 """Kinds of verbs whose "from" leads to no one who suffers: "granted a request to block his removal from Vostra"."""
 _AIMS_OF_ITS_OWN = frozenset(("sanction", "announce", "mobilise"))
 """Kinds of verbs behind whose object "to …" tells what for."""
+_ANNOUNCED_TO = frozenset(("to", "with", "against", "on"))
+_NAMES_SOMEBODY = frozenset(
+    ("appoint", "declare", "rule against", "overturn", "uphold", "order", "authorise", "authorize", "promise", "pledge")
+)
+"""Lemmas of announcing whose object is who it is about."""
 _NOT_MET = frozenset(("from", "for", "over"))
 
 
@@ -86,6 +91,9 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
             continue
         if preposition in _NOT_ACCUSED and act.trigger.kind == "accuse" and act.trigger.lemma != "blame":
             continue
+        is_announced = act.trigger.kind == "announce" and act.noun is None and act.trigger.lemma not in _NAMES_SOMEBODY
+        if is_announced and preposition not in _ANNOUNCED_TO:
+            continue  # "unveiled a plan for a Vostran port"
         if preposition == "from" and act.trigger.kind in _NOT_TAKEN_FROM:
             continue
         if preposition in _NOT_MET and act.trigger.kind == "consult":

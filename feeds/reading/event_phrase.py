@@ -188,6 +188,8 @@ def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords, since: 
 def _opens_an_aside(words: Words, act: Act, at: int, limit: int, lexicon: EventWords) -> bool:
     low = words.low[at]
     following = words.low[at + 1] if at + 1 < limit else ""
+    if low == "," and following in ("and", "or") and "," in words.low[act.last + 1 : at]:
+        return _is_another_clause(words, at + 2, limit, lexicon)  # "Ardenia, Vostra, and the Compact"
     if low == ",":
         return not (_goes_on_with_a_list(words, at, limit) or _names_the_object(words, at, limit))
     if low == "and" and "between" in words.low[max(act.last, at - 9) : at]:

@@ -14,6 +14,7 @@ from feeds.reading.event_sentence import BE, PREPOSITION, PRONOUN, STOP, SUBORDI
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.names import is_common
 
+_LEADS_A_TITLE = frozenset(("of", "for", "to"))
 _LINKS = frozenset("of for in the a an 's".split())
 
 
@@ -98,11 +99,14 @@ def _ends_a_title(words: Words, at: int, start: int, lexicon: EventWords) -> boo
     if place is None or place.type != "person" or at - 3 < start:
         return False
     of = next(
-        (position for position in range(at - 2, max(start, at - 6), -1) if words.low[position] in ("of", "for")), 0
+        (position for position in range(at - 2, max(start, at - 6), -1) if words.low[position] in ("of", "for", "to")),
+        0,
     )
     if of <= start or words.low[of - 1] not in lexicon.agents or words.low[at - 1] in lexicon.agents:
         return False
     between = range(of + 1, at)
+    if at == of + 2 and words.low[of] == "to" and words.actor[of + 1] is not None:
+        return True  # "Ambassador to Ardenia Vesna Mral"
     if at == of + 2 and words.low[of + 1].isalpha() and words.low[of] == "for":
         return True  # "the chief of staff for policy Vesna Mral"
     return all(

@@ -124,6 +124,8 @@ class Teller:
     def _has_subject(self, words: Words, act: Act, claim: Claim | None) -> bool:
         """Whether somebody can tell from the sentence and those before it who acts or suffers: not "it was hit"."""
         before = words.low[act.group - 1] if act.group else ""
+        if before == "what" and act.use != "noun":
+            return False
         if before in _NOBODY and act.use != "noun" and not act.by and not act.target:
             return False
         if before not in ("he", "she", "it", "they", "them", "this", "these") or act.use in ("noun", "participle"):

@@ -22,7 +22,11 @@ _PERCEIVED = frozenset("see seen hear heard feel felt smell tell told find found
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
 _AMOUNTS = frozenset("more less about nearly almost around over some all such both each only just as and or".split())
 _CAUSED = frozenset("prompted forced caused led compelled drove".split())
-_NO_VERB = frozenset("the a an its his her their our this that these those two three death".split())
+_NO_VERB = frozenset(
+    """
+    the a an its his her their our this that these those two three death war court prison jail hospital school power
+    """.split()
+)
 _SHORTENED = frozenset("a p m am pm vs etc no al".split())
 _NEW_CLAUSE = frozenset("but while and whereas although though".split())
 _ADJECTIVE_BEFORE = frozenset(

@@ -4,8 +4,8 @@
 
 FILE holds articles as JSON lines (gzip when it ends in .gz) with link, title, text, published, source. The labels in
 labels/events.jsonl hold no text: a link, the hash of a sentence's end, the place of a word counted from that end, and
-what is right there. events-later.jsonl and events-third.jsonl are of other articles, labelled after the rules for the
-first were written and before anybody saw what is read out of them.
+what is right there. events-later.jsonl, events-third.jsonl and events-fourth.jsonl are of other articles, labelled
+after the rules for the first were written and before anybody saw what is read out of them.
 
 - agenda F1: scheduled events with exactly the right days, against the rows an analyst would note
 - claims told: events at a labelled word whose kind of assertion is right, and the right claimant where there is one

@@ -1020,3 +1020,35 @@ def test_nobody_is_said_to_have_been_killed_on_a_guess() -> None:
 def test_a_headline_that_ends_in_a_question_word_names_no_source() -> None:
     told = events("Nothing else was known in the city.", title="Ardenia attacks Vostra: What to know")
     assert [found.asserted_by for found in told] == [None]
+
+
+PLAINLY = (
+    ("Ardenia's Ambassador to Vostra Ilan Toss rejected the claim on Monday.", [(("Ilan Toss",), ())]),
+    ("Vesna Mral went to war with Ardenia on Monday.", []),
+    ("An editor looks at what has been agreed with Vostra on Monday.", []),
+    ("Ardenia asked Vostra about the truce on Monday.", []),
+    ("Ardenia asked Vostra to keep the truce.", [(("Ardenia",), ("Vostra",))]),
+    ("The primary focus of Ardenia is on the release of prisoners by Vostra.", []),
+    ("Ilan Toss unveiled a plan for a Vostran port on Monday.", [(("Ilan Toss",), ())]),
+    ("Ilan Toss promised Vostra that no tax would be raised.", [(("Ilan Toss",), ("Vostra",))]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), PLAINLY, ids=lambda value: str(value)[:60])
+def test_titles_questions_and_set_phrases(sentence: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+    assert [(found.by, found.target) for found in events(sentence)] == told
+
+
+def test_a_storm_is_captured_and_no_town() -> None:
+    found = event("Users captured the storm that formed near the town of Orlo in Vostra on Monday.")
+    assert found.kind != "seize"
+
+
+def test_a_list_is_kept_whole_behind_its_last_comma() -> None:
+    found = event("Ilan Toss was sanctioned by Vostra, Ardenia, and France on Monday.")
+    assert found.what == "Ilan Toss sanctioned by Vostra, Ardenia, and France"
+
+
+def test_a_clause_behind_as_has_its_own_subject() -> None:
+    found = event("The move comes as Ardenia threatens to attack Vostra.")
+    assert (found.what, found.by) == ("Ardenia threatens to attack Vostra", ("Ardenia",))
