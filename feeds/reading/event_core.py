@@ -140,8 +140,10 @@ def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
         place is not None and place.type == "country" and not place.is_adjective
         for place in words.actor[agent.start : agent.stop]
     )
-    subject = words.low[act.group - 1] if act.group else ""
-    return is_country or subject in lexicon.agents or any(words.low[at] in lexicon.agents for at in agent)
+    written = words.body[words.start[act.group - 1] : words.end[act.group - 1]] if act.group else ""
+    subject = written.rpartition(" ")[2].lower()
+    bears_arms = subject in lexicon.agents or subject in lexicon.arms
+    return is_country or bears_arms or any(words.low[at] in lexicon.agents for at in agent)
 
 
 def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:

@@ -140,6 +140,18 @@ def test_the_phrase_keeps_what_a_log_needs(sentence: str, what: str) -> None:
     assert event(sentence).what == what
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Peacekeepers came under fire near Selm on Monday.", "assault"),
+        ("An Ardenian convoy came under fire near Selm on Monday.", "assault"),
+        ("Ilan Toss came under fire for his remarks on Monday.", "accuse"),
+    ],
+)
+def test_under_fire_is_who_bears_arms_and_else_who_is_criticised(sentence: str, kind: str) -> None:
+    assert [found.kind for found in events(sentence)] == [kind]
+
+
 def test_two_adjectives_before_one_noun_stay_together() -> None:
     found = event("Ardenian and Vostran officials met in Selm on Monday.")
     assert (found.what, found.by) == ("Ardenian and Vostran officials met in Selm", ("Ardenia", "Vostra"))
