@@ -66,7 +66,8 @@ _VOICES = (
     | _FEMALE
     | frozenset(
         """spokesperson official source resident witness aide diplomat worker employee protester demonstrator fan voter
-    customer shopper student neighbour neighbor passenger refugee migrant survivor victim teenager patient""".split()
+    republican democrat customer shopper student neighbour neighbor passenger refugee migrant survivor victim teenager
+    patient""".split()
     )
 )
 

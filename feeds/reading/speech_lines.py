@@ -98,6 +98,10 @@ _SMALL_NAME = re.compile(r"\b(?:(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l
 """Names with a small first letter ("al-Orlo", "d’Orlo", "eBay"): among the words they have a capital as other names."""
 
 
+_MIXED = re.compile(r"[a-z'’‑-][A-Z]")
+"""What every such name has, and most paragraphs have not: cheaper to look for."""
+
+
 def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:
     if len(text) > _LONGEST:
         return Line(number, text, [], [], [], [], {})
@@ -119,7 +123,7 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
             ends.append(end)
         position = end
     lows = list(map(str.lower, words))
-    if _SMALL_NAME.search(text):
+    if _MIXED.search(text) and _SMALL_NAME.search(text):
         words = [word[0].upper() + word[1:] if _SMALL_NAME.match(word) else word for word in words]
     line = Line(number, text, words, lows, starts, ends, quotes)
     line.bounds = _sentence_bounds(line, terminal)

@@ -64,14 +64,17 @@ class StoryNames:
         particles, starters = words.particles - {"y"}, words.starters
         for index, line in enumerate(self._lines.lines):
             lows, bounds, count = line.lows, line.bounds, len(line.words)
-            is_capital = [word[0].isupper() for word in line.words]
+            written = line.words
             sentence, after = 0, 0
-            for token in [token for token, is_name in enumerate(is_capital) if is_name]:
+            # A word with a capital differs from its small form, which is quicker to see.
+            capitals = [token for token, word in enumerate(written) if word != lows[token] and word[0].isupper()]
+            for token in capitals:
                 if token < after:
                     continue
                 last = token
                 while last + 1 < count and (
-                    is_capital[last + 1] or (lows[last + 1] in particles and last + 2 < count and is_capital[last + 2])
+                    written[last + 1][0].isupper()
+                    or (lows[last + 1] in particles and last + 2 < count and written[last + 2][0].isupper())
                 ):
                     if lows[last].endswith(("'s", "’s")):
                         break

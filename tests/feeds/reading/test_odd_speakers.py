@@ -353,3 +353,8 @@ def test_what_two_will_continue_is_all_of_what_is_said() -> None:
     assert said("Petar Lund said that he expects Orlo and Selm will continue buying rice from Vostra.") == [
         ("Petar Lund", "he expects Orlo and Selm will continue buying rice from Vostra")
     ]
+
+
+def test_a_republican_is_the_one_who_goes_on_not_whom_he_speaks_of() -> None:
+    line = "The Kentucky Republican said on Tuesday that Petar Lund's plan was over. He called it “dead on arrival”."
+    assert speaker("Petar Lund has a plan.", line) == "The Kentucky Republican"
