@@ -8,7 +8,7 @@ that are nothing without it) leaves only when asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -158,9 +158,10 @@ def import_store(path: Path | str, lines: Iterable[str], *, holder: str = "impor
                     break
             except (ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
                 errors.append(f"line {number}: {_in_words(error)}")
+        fresh = {rowid for rowid, _, _ in links}
         for rowid, cluster, original in links:
             with archive.together():
-                _link(archive, rowid, cluster, original)
+                _link(archive, rowid, cluster, original, fresh)
     return Imported(new, known, marks, tuple(errors))
 
 
@@ -322,7 +323,8 @@ def _take_mark(archive: Archive, value: Json) -> int:
     return 1
 
 
-def _link(archive: Archive, rowid: int, cluster: object, original: object) -> None:
+def _link(archive: Archive, rowid: int, cluster: object, original: object, fresh: Set[int]) -> None:
+    """Put a new story into its cluster and beside its original. `fresh` are all stories that are new."""
     connection = archive.connection
     for identity, act in ((cluster, "cluster"), (original, "copy")):
         number = number_of(str(identity)) if identity else None
@@ -332,7 +334,9 @@ def _link(archive: Archive, rowid: int, cluster: object, original: object) -> No
         if row is None or row[0] == rowid:
             continue
         if act == "cluster":
-            there = connection.execute("SELECT cluster FROM story WHERE story = ?", (row[0],)).fetchone()[0]
+            there = row[0]  # a cluster keeps the number of its first story, also when that one is in another by now
+            if there not in fresh:  # but where that story was known, it is where this store has it
+                there = connection.execute("SELECT cluster FROM story WHERE story = ?", (there,)).fetchone()[0]
             overlay_stories.set_cluster(connection, rowid, there)
         else:
             save_copy(connection, rowid, row[0])

@@ -62,9 +62,31 @@ def test_a_pin_goes_along_and_holds_in_the_other_store(tmp_path: Path) -> None:
     with Queries(tmp_path / "b.db") as queries, Archive.open(tmp_path / "b.db", "test") as archive:
         (pinned,) = queries.story_page(queries.pinned())
         with Queries(first) as there:
-            assert (pinned.id, pinned.cluster) == (there.story(4).id, there.story(2).cluster)  # type: ignore[union-attr]
+            assert (pinned.id, pinned.cluster) == (there.story(4).id, there.story(4).cluster)  # type: ignore[union-attr]
         cluster = archive.cluster_of(pinned.rowid)[0]
         assert archive.save_cluster(pinned.rowid, pinned.rowid) == cluster
+
+
+def clusters_of(path: Path) -> dict[int, set[int]]:
+    """Stories by the ids of their clusters."""
+    found: dict[int, set[int]] = {}
+    with Queries(path) as queries:
+        for first, story in queries.rows("SELECT k.id, s.id FROM story s JOIN story k ON k.story = s.cluster"):
+            found.setdefault(first, set()).add(story)
+    return found
+
+
+def test_a_cluster_whose_first_story_has_left_it_stays_one_of_its_own(tmp_path: Path) -> None:
+    first = tmp_path / "a.db"
+    with Archive.open(first, "test") as archive:
+        archive.save("meridian", None, [arrival(n) for n in range(5)], NOW, OUTLETS)
+        archive.save_findings([ReadStory(s, findings_of(s)) for s in archive.unread(100)], 3, 0, NOW)
+        for story, cluster in ((3, 2), (4, 2), (2, 1)):
+            archive.save_cluster(story, cluster)
+    assert sorted(map(len, clusters_of(first).values())) == [1, 2, 2]
+    import_store(tmp_path / "b.db", exported(first, with_text=True))
+    assert clusters_of(tmp_path / "b.db") == clusters_of(first)
+    assert check(tmp_path / "b.db") == []
 
 
 def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
