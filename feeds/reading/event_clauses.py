@@ -86,6 +86,9 @@ class Act:
     """Whether who acts and who suffers was looked for; most acts of a text are passed over before that."""
 
 
+_NO_INTENTION = (["no", "intention"], ["no", "plan"], ["no", "thought"])
+
+
 def group_start(words: Words, at: int, lexicon: EventWords) -> int:
     """Walks back over auxiliaries, adverbs and verbs of control: "is set to | travel", "refused to | sign"."""
     group = at
@@ -97,6 +100,8 @@ def group_start(words: Words, at: int, lexicon: EventWords) -> int:
             group -= 2
             if words.low[group - 1 : group] == ["no"] and group > 1:
                 group -= 1  # "has no plans to"
+        elif previous == "of" and group > 2 and words.low[group - 3 : group - 1] in _NO_INTENTION:
+            group -= 3  # "has no intention of | leaving"
         elif (
             previous == "to" and group > 2 and words.low[group - 2] in lexicon.causative and words.low[group - 3] in BE
         ):

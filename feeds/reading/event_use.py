@@ -58,6 +58,8 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
         is_verb = previous in MODAL or previous == "to" or (previous in BE and words.low[at].endswith("ing"))
         return None if is_verb else "noun"
     if form == "ing":
+        if previous == "of" and before > 1 and words.low[before - 1] in ("intention", "plan", "thought"):
+            return "infinitive" if words.low[before - 2] == "no" else "gerund"  # "has no intention of leaving"
         if previous in BE or (previous in ASPECTS and before > 0):
             return "finite"
         if previous in DETERMINER or previous == "'s" or words.is_adjective(before):

@@ -254,6 +254,8 @@ def test_what_somebody_says_is_never_the_outlets_own_account(sentence: str, clai
 @pytest.mark.parametrize(
     ("sentence", "status"),
     [
+        ("Ardenia has no intention of withdrawing from Orlo.", "denied"),
+        ("Ardenia has no plans to withdraw from Orlo.", "denied"),
         ("Ilan Toss said Vostra should withdraw its troops.", "demanded"),
         ("Vostra's attack forced Ardenia to withdraw its troops.", "happened"),
         ("Ardenia is inviting Vostra to talks.", "ongoing"),
