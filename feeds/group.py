@@ -151,6 +151,8 @@ class Grouping:
                 self._uncounted = 0
         self._counts = counts
         if self._weigher is None or not self._weighed <= counts.told <= _WEIGHED_AGAIN * self._weighed:
+            if self._weigher is not None:
+                self._weigher.forget()
             self._weigher, self._weighed = Weigher(counts), counts.told
         read = []
         for story, digest in stories:

@@ -198,12 +198,18 @@ class Weigher:
         """The weight of a term never seen."""
         self._known: dict[bytes, WeighedStory] = {}
 
+    def forget(self) -> None:
+        """Lets go of all stories, which know one another: otherwise they would stay until garbage is collected."""
+        for story in self._known.values():
+            story.likeness.clear()
+        self._known.clear()
+
     def of(self, data: bytes) -> WeighedStory:
         """The weighed features of `ClusterFeatures.to_bytes`."""
         found = self._known.get(data)
         if found is None:
             if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+                self.forget()
             found = self._known[data] = WeighedStory(data, self.weights)
         return found
 

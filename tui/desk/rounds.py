@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.archive import Archive
 
 _COLLECTED_AFTER = (20_000, 20, 20)
-"""When garbage in circles is looked for (`gc.set_threshold`): what is read and grouped makes hardly any, and looking as
+"""When garbage in circles is looked for (`gc.set_threshold`): what is read and grouped makes little, and looking as
 often as is usual took a fourteenth of the time of grouping."""
 
 FilesKnown = dict[Path, tuple[int, int]]
