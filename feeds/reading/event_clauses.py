@@ -241,8 +241,11 @@ def relative_before(words: Words, group: int) -> int:
         low = words.low[verb]
         if verb >= group or low in lexicon.speech or low in NEGATION:
             return -1
-        is_verb = words.low[verb - 1] in AUXILIARY or (low.endswith(("ed", "s")) and len(low) > 3)
-        is_known = any(trigger.form != "noun" for trigger in lexicon.triggers.get(low, ()))
+        forms = {trigger.form for trigger in lexicon.triggers.get(low, ())}
+        # "the news that sanctions would end": what follows "that" may as well be the subject of what is told
+        is_loose = words.low[at] != "that" and low.endswith("s") and len(low) > 3
+        is_verb = words.low[verb - 1] in AUXILIARY or (low.endswith("ed") and len(low) > 3) or is_loose
+        is_known = bool(forms) and (words.low[at] != "that" or "noun" not in forms)
         return at if is_verb or is_known else -1
     return -1
 

@@ -97,6 +97,8 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
     first = written[0].lower().strip("“\"‘',")
     if first in _CUT_LOOSE or first in AUXILIARY or not _marks_match(what):
         return False
+    if written[-1].lower() == "this" and act.use != "noun":
+        return False  # "Vostra disputes this"
     if first in _OWNERS and not (act.by or is_dated_plan or (act.target and act.use != "noun")):
         return False
     if act.use == "noun" and first in ("any", "no", "such"):
@@ -119,7 +121,7 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
 
 def _meet_each_other(words: Words, act: Act) -> bool:
     """ "Toss and Mral will meet": the subject names both sides."""
-    subject = words.low[max(act.subject, 0) : act.group]
+    subject = words.low[act.subject : act.group] if act.subject >= 0 else []
     return act.trigger.kind in ("consult", "agree") and (len(act.by) > 1 or "both" in subject or "two" in subject)
 
 

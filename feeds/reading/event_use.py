@@ -84,6 +84,8 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
             return None  # "undermined a consensus reached at talks"
         is_bare = before == at - 1 and words.is_noun_like(before) if before >= 0 else False
         return "passive" if use == "finite" and is_described and is_bare and form != "past" else use
+    if form == "s" and words.low[last + 1 : last + 2] in (["on"], ["of"], ["over"]) and _can_be_noun(words.low[at]):
+        return None  # "Vostra's pledge that Ardenia sanctions on it would end"
     if form == "s":
         return "finite" if _is_subject_end(words, at, before, is_title) else None
     return _base_use(words, at, last, before, trigger, is_title)

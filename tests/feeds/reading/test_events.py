@@ -1052,3 +1052,15 @@ def test_a_list_is_kept_whole_behind_its_last_comma() -> None:
 def test_a_clause_behind_as_has_its_own_subject() -> None:
     found = event("The move comes as Ardenia threatens to attack Vostra.")
     assert (found.what, found.by) == ("Ardenia threatens to attack Vostra", ("Ardenia",))
+
+
+def test_what_is_told_behind_that_has_its_own_verb() -> None:
+    told = events("Vostra was calm after the announcement that Ardenia's sanctions on Vostra would be lifted.")
+    assert not any(found.what.endswith("sanctions on Vostra") for found in told)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Vostra disputes this.", "In a letter that both could read, he was able to consult."]
+)
+def test_a_phrase_that_says_nothing_alone_is_no_line_of_a_log(sentence: str) -> None:
+    assert events(sentence) == ()
