@@ -209,10 +209,26 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
         if low == "and" and _opens_with_subject(words, at, group):
             return at + 1, low
         if low == "," and at + 1 < group and words.low[at + 1] in ("and", "but", "while", "as", "so"):
+            if _ends_a_list(words, at, group, opening):
+                continue
             return at + 1, words.low[at + 1]
         if low == "," and _is_participle(words, at + 1):
             return at + 1, ","
     return 0, ""
+
+
+def _ends_a_list(words: Words, comma: int, group: int, opening: int) -> bool:
+    """ "The meeting between Mral, Drun, and Toss | took place": names, and no verb before the comma."""
+    is_named = words.actor[comma - 1] is not None and all(words.actor[at] is not None for at in range(comma + 2, group))
+    if words.low[comma + 1] != "and" or not is_named or "between" not in words.low[opening:comma]:
+        return False
+    triggers = event_words().triggers
+    return not any(
+        low in AUXILIARY
+        or low.endswith("ed")
+        or any(one.form not in ("noun", "base", "ing") for one in triggers.get(low, ()))
+        for low in words.low[opening:comma]
+    )
 
 
 def relative_before(words: Words, group: int) -> int:

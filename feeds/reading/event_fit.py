@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from feeds.reading.event_clauses import Act
@@ -53,6 +54,12 @@ _NEEDS_NO_OBJECT = frozenset(
     )
 )
 """Lemmas that say all there is to say with their subject."""
+_TELLS_OF = re.compile(r"[a-z]+ing (?:[A-Z]|the |a |an |his |her |their |its )")
+_SPOKEN = frozenset({"threaten", "accuse", "announce", "demand", "propose"})
+_NOTHING_SAID = re.compile(
+    r"^\S.* \w+(?:ed|s) in (?:a|an|the|his|her|its|their) (?:joint |written |rare |brief |televised )?"
+    r"(?:statement|letter|post|interview|speech|message|address)$"
+)
 _MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -103,6 +110,10 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
         return False
     if act.use == "noun" and first in ("any", "no", "such"):
         return False
+    if act.use == "noun" and _TELLS_OF.match(what) and words.low[act.at] != first:
+        return False  # "analysing Toss's first visit to Selm"
+    if act.trigger.kind in _SPOKEN and _NOTHING_SAID.search(what):
+        return False  # "warned in a joint statement": of what?
     if act.use == "participle" and not _adds_to_the_main_clause(words, act):
         return False
     if act.use == "noun":

@@ -152,6 +152,14 @@ def test_under_fire_is_who_bears_arms_and_else_who_is_criticised(sentence: str, 
     assert [found.kind for found in events(sentence)] == [kind]
 
 
+def test_a_meeting_of_three_is_told_by_its_own_name_and_a_statement_of_nothing_not_at_all() -> None:
+    found = events("The meeting between Vesna Mral, Pavel Drun, and Ilan Toss took place in Selm on Monday.")
+    assert [one.what for one in found] == [
+        "The meeting between Vesna Mral, Pavel Drun, and Ilan Toss took place in Selm"
+    ]
+    assert events("Ardenia and Vostra warned in a joint statement.") == ()
+
+
 def test_two_adjectives_before_one_noun_stay_together() -> None:
     found = event("Ardenian and Vostran officials met in Selm on Monday.")
     assert (found.what, found.by) == ("Ardenian and Vostran officials met in Selm", ("Ardenia", "Vostra"))
