@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from feeds.exchange import RequestRow
 from feeds.story import FeedState
+from store import requests
+from store.connect import translated
 from store.feed_states import unpack_state
 from store.identity import public_id
 from store.lease import STALE_SECONDS
@@ -190,6 +193,11 @@ class ThreadQueries(ActorQueries, TimelineQueries):
             next_poll=None if next_poll is None else from_seconds(next_poll),
             message=message,
         )
+
+    def request(self, number: int) -> RequestRow | None:
+        """What was asked of the poller, and what became of it; None when it is long ago."""
+        with translated(self.path):
+            return requests.request(self.connection, number)
 
     # ---------------------------------------------------------------------------------------- catch-up
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic
 
 import click
 
@@ -14,6 +13,7 @@ from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import write_json
 from tui.commands.store_raw import raw
+from tui.commands.store_reread import reread
 from tui.safe import safe_line
 from tui.wording import counted
 
@@ -146,30 +146,6 @@ def vacuum(invocation: Invocation) -> int:
 
 
 @store.command()
-@click.option("--json", "as_json", is_flag=True, help="The summary as one JSON document.")
-@click.pass_obj
-def reread(invocation: Invocation, as_json: bool) -> int:
-    """Reads again what an older version of the readers has read. Marks stay.
-
-    \b
-    watchfloor store reread
-    """
-    from feeds.summary import Summary
-    from tui.commands.refresh import summary_json
-    from tui.desk.rounds import open_rounds
-
-    started = monotonic()
-    summary = Summary()
-    with open_rounds(invocation.settings, invocation.store_path, narrate=invocation.narration) as rounds:
-        rounds.reread(summary)
-    if as_json:
-        write_json(summary_json(summary, monotonic() - started))
-    else:
-        sys.stdout.write(f"{counted(summary.read, 'story')} read again\n")
-    return DONE_WITH_FAILURES if summary.failures else DONE
-
-
-@store.command()
 @click.option("--out", default="", metavar="FILE", help="Write to a file instead of stdout.")
 @click.option("--with-text", is_flag=True, help="With the texts; without, whoever imports it has to fetch them.")
 @click.pass_obj
@@ -221,6 +197,7 @@ def import_lines(invocation: Invocation, file: str) -> int:
 
 
 store.add_command(raw)
+store.add_command(reread)
 
 
 _COUNTED = {
