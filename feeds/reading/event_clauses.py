@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from feeds.reading.event_relatives import RESTRICTIVE, relative_before
 from feeds.reading.event_sentence import (
     AUXILIARY,
     BE,
@@ -28,8 +29,6 @@ _MAY_END = _ENDS | SUBORDINATOR | frozenset((".", ",", "and", "but", "-"))
 """Words and marks a clause may end before; nothing else needs a closer look."""
 _MAY_START = STOP | SUBORDINATOR | DASHES | _APOSTROPHES | frozenset((",", ")", "and", "but"))
 """Words and marks a clause may start behind."""
-RESTRICTIVE = frozenset(("that", "who", "which"))
-"""Pronouns that open a clause which says of what is told."""
 _SPEAKS = frozenset("said says told denied claimed accused warned called rejected".split())
 _LONGEST_OPENING = 40
 _IRREGULAR = frozenset(
@@ -229,41 +228,6 @@ def _ends_a_list(words: Words, comma: int, group: int, opening: int) -> bool:
         or any(one.form not in ("noun", "base", "ing") for one in triggers.get(low, ()))
         for low in words.low[opening:comma]
     )
-
-
-def relative_before(words: Words, group: int) -> int:
-    """The pronoun that opens a clause ending right before a verb: "the pact | that bars tests | was signed"; else -1.
-
-    Only where the verb surely is no part of that clause: an auxiliary or a form that is past and nothing else, after a
-    verb of the clause's own that takes no clause itself.
-    """
-    lexicon = event_words()
-    low = words.low[group] if group < len(words) else ""
-    is_sure = low in AUXILIARY or any(trigger.form == "past" for trigger in lexicon.triggers.get(low, ()))
-    if not is_sure or words.low[group - 1] in ("to", "and", "but", ","):
-        return -1
-    for at in range(group - 3, max(0, group - 25), -1):
-        low = words.low[at]
-        if low in STOP or low == "," or (low in SUBORDINATOR and low not in RESTRICTIVE):
-            return -1
-        if low not in RESTRICTIVE:
-            continue
-        before = words.low[at - 1]
-        if not words.is_noun_like(at - 1) or before in lexicon.speech or before.endswith(("ed", "ing")):
-            return -1
-        verb = at + 1
-        while verb < group and (words.is_adverb(verb) or words.low[verb] in AUXILIARY or words.actor[verb] is not None):
-            verb += 1
-        low = words.low[verb]
-        if verb >= group or low in lexicon.speech or low in NEGATION:
-            return -1
-        forms = {trigger.form for trigger in lexicon.triggers.get(low, ())}
-        # "the news that sanctions would end": what follows "that" may as well be the subject of what is told
-        is_loose = words.low[at] != "that" and low.endswith("s") and len(low) > 3
-        is_verb = words.low[verb - 1] in AUXILIARY or (low.endswith("ed") and len(low) > 3) or is_loose
-        is_known = bool(forms) and (words.low[at] != "that" or "noun" not in forms)
-        return at if is_verb or is_known else -1
-    return -1
 
 
 def _opens_with_subject(words: Words, conjunction: int, group: int) -> bool:

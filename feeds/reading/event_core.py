@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.reading.event_clauses import (
-    RESTRICTIVE,
     Act,
     Use,
     clause_end,
     clause_start,
     group_start,
     opening_end,
-    relative_before,
 )
 from feeds.reading.event_cutting import noun_phrase_start
+from feeds.reading.event_relatives import RESTRICTIVE, main_verb
 from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, BE, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of
@@ -236,7 +235,7 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
     if opener in ("who", "which") and start >= 2 and words.low[start - 2] == ",":
         act.until = _relative_end(words, last + 1, act.until)
     elif opener in RESTRICTIVE and start:
-        act.until = _main_verb(words, last + 1, act.until, start - 1)
+        act.until = main_verb(words, last + 1, act.until, start - 1)
     if opener in _OPENS_A_SENTENCE and start == 1:
         act.until = _comma_behind(words, last + 1, act.until)
     if use == "noun" and opening and at < opening:
@@ -267,12 +266,6 @@ def _comma_behind(words: Words, first: int, until: int) -> int:
         if following not in ("and", "or", "who", "which", "whose", "where", "including") and not is_listed:
             return at
     return until
-
-
-def _main_verb(words: Words, first: int, until: int, pronoun: int) -> int:
-    """Where "troops that had held Orlo | were attacked" goes back to its main clause; `until` where it does not."""
-    places = (at for at in range(first + 1, until) if words.actor[at] is None)
-    return next((at for at in places if relative_before(words, at) == pronoun), until)
 
 
 def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> list[Act]:

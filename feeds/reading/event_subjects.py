@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash, relative_before
+from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
 from feeds.reading.event_names import (
     coordinated_before,
     coordinated_forward,
@@ -10,6 +10,7 @@ from feeds.reading.event_names import (
     is_modified,
     preposition_before,
 )
+from feeds.reading.event_relatives import relative_before
 from feeds.reading.event_sentence import BE, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.names import is_common

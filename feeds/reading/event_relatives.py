@@ -1,0 +1,50 @@
+"""Clauses without commas that tell which one is meant: "the pact | that bars tests | was signed"."""
+
+from __future__ import annotations
+
+from feeds.reading.event_sentence import AUXILIARY, NEGATION, STOP, SUBORDINATOR, Words
+from feeds.reading.event_words import event_words
+
+RESTRICTIVE = frozenset(("that", "who", "which"))
+"""Pronouns that open a clause which says of what is told."""
+
+
+def relative_before(words: Words, group: int) -> int:
+    """The pronoun that opens a clause ending right before a verb: "the pact | that bars tests | was signed"; else -1.
+
+    Only where the verb surely is no part of that clause: an auxiliary or a form that is past and nothing else, after a
+    verb of the clause's own that takes no clause itself.
+    """
+    lexicon = event_words()
+    low = words.low[group] if group < len(words) else ""
+    is_sure = low in AUXILIARY or any(trigger.form == "past" for trigger in lexicon.triggers.get(low, ()))
+    if not is_sure or words.low[group - 1] in ("to", "and", "but", ","):
+        return -1
+    for at in range(group - 3, max(0, group - 25), -1):
+        low = words.low[at]
+        if low in STOP or low == "," or (low in SUBORDINATOR and low not in RESTRICTIVE):
+            return -1
+        if low not in RESTRICTIVE:
+            continue
+        before = words.low[at - 1]
+        if not words.is_noun_like(at - 1) or before in lexicon.speech or before.endswith(("ed", "ing")):
+            return -1
+        verb = at + 1
+        while verb < group and (words.is_adverb(verb) or words.low[verb] in AUXILIARY or words.actor[verb] is not None):
+            verb += 1
+        low = words.low[verb]
+        if verb >= group or low in lexicon.speech or low in NEGATION:
+            return -1
+        forms = {trigger.form for trigger in lexicon.triggers.get(low, ())}
+        # "the news that sanctions would end": what follows "that" may as well be the subject of what is told
+        is_loose = words.low[at] != "that" and low.endswith("s") and len(low) > 3
+        is_verb = words.low[verb - 1] in AUXILIARY or (low.endswith("ed") and len(low) > 3) or is_loose
+        is_known = bool(forms) and (words.low[at] != "that" or "noun" not in forms)
+        return at if is_verb or is_known else -1
+    return -1
+
+
+def main_verb(words: Words, first: int, until: int, pronoun: int) -> int:
+    """Where "troops that had held Orlo | were attacked" goes back to its main clause; `until` where it does not."""
+    places = (at for at in range(first + 1, until) if words.actor[at] is None)
+    return next((at for at in places if relative_before(words, at) == pronoun), until)
