@@ -159,6 +159,9 @@ class TimelineQueries(StoryQueries):
             if not walked:
                 return []
             sql = within(sql, min(walked) >> FINDING_BITS, max(walked) >> FINDING_BITS)
+            # Told from the number alone, before the event and its story are looked up.
+            sql = sql.replace("s.story IN (SELECT", f"(walked.value >> {FINDING_BITS}) IN (SELECT")
+            join = join if "s." in sql else ""
             source, leading = "json_each(?) AS walked CROSS JOIN event e ON e.event = walked.value", (listed(walked),)
         else:
             source = f"({in_order}) walked CROSS JOIN event e ON e.event = walked.event"
