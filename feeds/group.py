@@ -24,7 +24,7 @@ from feeds.exchange import (
     SaidCandidate,
     UnreadStory,
 )
-from feeds.grouping.clusters import DAYS, MOST_CANDIDATES
+from feeds.grouping.clusters import DAYS, MOST_CANDIDATES, MOST_CANDIDATES_BRIEF
 from feeds.grouping.terms import TermCounts
 
 if TYPE_CHECKING:
@@ -255,13 +255,14 @@ class Grouping:
             return [own]
         assert story.features is not None
         assert self._weigher is not None
+        weighed = self._weigher.of(story.features)
         reach = timedelta(days=DAYS)
         candidates = self._archive.cluster_candidates(
             {term: self._weigher.weights[term] for term in story.terms},
             story.story.when - reach,
             story.story.when + reach,
-            least=least_shared(self._weigher.of(story.features), self._weigher),
-            limit=MOST_CANDIDATES,
+            least=least_shared(weighed, self._weigher),
+            limit=MOST_CANDIDATES_BRIEF if weighed.is_brief else MOST_CANDIDATES,
         )
         others = [candidate for candidate in candidates if candidate.cluster != own]
         placement = place(story.features, others, self._weigher)

@@ -32,7 +32,8 @@ LEAST_PROBABILITY = 0.02
 MEMBERS_KEPT = 5
 DAYS = 3
 """Candidates are asked for within so many days."""
-MOST_CANDIDATES = 6
+MOST_CANDIDATES, MOST_CANDIDATES_BRIEF = 6, 4
+"""Clusters a story, and one of a sentence or three, is compared with."""
 LEAST_SHARED = 0.7
 """Weight of the index terms a story shares with a candidate, at least: as a share of that of a term never seen."""
 LEAST_SHARED_BRIEF = 1.2
