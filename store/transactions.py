@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.connect import BUSY_SECONDS, CHECKPOINT_PAGES, explain_failure
+from store.connect import BUSY_SECONDS, CHECKPOINT_PAGES, MOST_CHECKPOINT_PAGES, explain_failure
 
 
 @contextmanager
@@ -73,8 +73,8 @@ class Checkpoints:
     """Brings the write-ahead log into the file between two transactions of the archive, never inside one: the store is
     held no longer for it, and an analyst who marks does not do it for the poller."""
 
-    def __init__(self, connection: sqlite3.Connection, pages: int = CHECKPOINT_PAGES) -> None:
-        self._connection, self._pages = connection, pages
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._every = self._left = 1
 
     def count(self) -> None:
@@ -87,7 +87,9 @@ class Checkpoints:
         except sqlite3.OperationalError:
             return  # what is saved stays in the log; the next transaction tells what is wrong with the disk
         # As many transactions until the next as bring the log to so many pages, if they are like those before.
-        wanted = self._every * self._pages // max(int(logged), 1)
+        pages = int(self._connection.execute("PRAGMA page_count").fetchone()[0]) // 8
+        pages = max(CHECKPOINT_PAGES, min(pages, MOST_CHECKPOINT_PAGES))  # the larger the store, the wider its batches
+        wanted = self._every * pages // max(int(logged), 1)
         self._every = self._left = max(1, min(wanted, self._every * 2, MOST_BETWEEN_CHECKPOINTS))
 
 
