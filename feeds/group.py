@@ -5,25 +5,20 @@ The judging is in feeds.grouping, pure; here its questions are put to the store 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from contextlib import AbstractContextManager
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from logging import getLogger
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from feeds.digest import Digest
 from feeds.exchange import (
-    ClusterCandidate,
-    ClusterFacts,
     ClusterMember,
-    CopyCandidate,
     EventCandidate,
-    LineFacts,
     ReadStory,
-    SaidCandidate,
     UnreadStory,
 )
+from feeds.group_archive import GroupArchive
 from feeds.grouping.clusters import DAYS, MOST_CANDIDATES, MOST_CANDIDATES_BRIEF
 from feeds.grouping.terms import TermCounts
 
@@ -45,77 +40,6 @@ _MOST_LIKE = 50
 own."""
 _SEARCH_WORDS = 2
 """Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
-
-
-class GroupArchive(Protocol):
-    """What grouping asks of the store."""
-
-    def term_counts(self) -> bytes | None: ...
-
-    def save_term_counts(self, data: bytes) -> None: ...
-
-    def copy_candidates(
-        self,
-        hashes: Sequence[int],
-        exclude_rowid: int | None = ...,
-        *,
-        probes: Sequence[int] | None = ...,
-        least: int = ...,
-        limit: int = ...,
-    ) -> list[CopyCandidate]: ...
-
-    def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]: ...
-
-    def save_copy(self, rowid: int, original: int | None) -> None: ...
-
-    def cluster_of(self, rowid: int) -> tuple[int | None, int]: ...
-
-    def cluster_candidates(
-        self, terms: Mapping[int, float], first: datetime, last: datetime, *, least: float = ..., limit: int = ...
-    ) -> list[ClusterCandidate]: ...
-
-    def cluster_members(self, cluster: int) -> list[ClusterMember]: ...
-
-    def members_of(self, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]: ...
-
-    def held_clusters(self, clusters: Iterable[int]) -> frozenset[int]: ...
-
-    def save_cluster(
-        self, rowid: int, cluster: int | None, features: bytes | None = ..., terms: Iterable[int] = ...
-    ) -> int: ...
-
-    def merge_clusters(self, cluster: int, into: int) -> None: ...
-
-    def together(self) -> AbstractContextManager[None]: ...
-
-    def save_cluster_facts(self, cluster: int, facts: ClusterFacts) -> None: ...
-
-    def events_of(self, rowid: int) -> list[EventCandidate]: ...
-
-    def event_candidates(
-        self,
-        kinds: Sequence[str],
-        actors: Sequence[str],
-        first: str,
-        last: str,
-        limit: int = ...,
-        cluster: int | None = ...,
-        known: dict[int, EventCandidate] | None = ...,
-    ) -> list[EventCandidate]: ...
-
-    def others_wrote(self) -> int: ...
-
-    def line_events(self, line: int) -> list[EventCandidate]: ...
-
-    def save_event_line(self, facts: LineFacts) -> int: ...
-
-    def said_candidates(self, text: str, limit: int = ...) -> list[SaidCandidate]: ...
-
-    def said_elsewhere(self, words: Sequence[str], rowid: int, limit: int = ...) -> list[int]: ...
-
-    def quotes_of(self, said: Sequence[int]) -> list[SaidCandidate]: ...
-
-    def save_ledger(self, said_rowids: Sequence[int], wordings: int) -> int: ...
 
 
 class Grouping:

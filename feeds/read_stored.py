@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from feeds.digest import Digest
 from feeds.exchange import ReadStory, UnreadStory
-from feeds.group import GroupArchive, Grouping
+from feeds.group import Grouping
+from feeds.group_archive import GroupArchive
 from feeds.learning import FurnitureArchive, learn_from
 from feeds.summary import Progress, Summary
 

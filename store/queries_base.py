@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
@@ -28,44 +28,13 @@ from store.query_conditions import (
 )
 from store.query_sql import Context, compile_query
 from store.schema import FINDING_BITS
+from store.walk import Taken, Walk
 
 RARE = 4_000
 """A list this short is gathered and sorted; a longer one is walked in order until there are enough rows."""
 
 WINDOW = 4_096
 """Newest arrivals a common word is looked up among first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """Stories in some order: `FROM` and `WHERE` over a list `d` (when_at and story) and, when needed, story `s`."""
-
-    source: str
-    where: str
-    params: tuple[object, ...]
-    when: str
-    """The expression for when_at."""
-    story: str
-    """The expression for the rowid."""
-    has_story: bool
-    """Whether `s` is there for further columns."""
-    distinct: str = ""
-    """"DISTINCT " where several entries of the list can lead to one story."""
-    is_in_order: bool = False
-    """It gives the newest first by itself: to be asked for the order, SQLite would gather and sort all of it."""
-
-    def ordered(self, direction: str = "DESC") -> str:
-        """ORDER BY when_at and story, where it is needed."""
-        if self.is_in_order and direction == "DESC":
-            return ""
-        return f"ORDER BY {self.when} {direction}, {self.story} {direction}"
-
-
-@dataclass(slots=True)
-class Taken:
-    """Rows a walk has given so far."""
-
-    rows: int = 0
 
 
 class Reader:

@@ -14,13 +14,14 @@ from store.identity import number_of
 from store.moments import A_DAY, from_seconds
 from store.overlay_findings import laid_over, marks_on
 from store.packing import unpack_findings
-from store.queries_base import Reader, Taken
+from store.queries_base import Reader
 from store.query import Query, Word
 from store.query_conditions import Condition, joined, listed, match_text
 from store.rows import MOST_COUNTED, RevisionRow, StoryRow
 from store.story_rows import PAGE, PAGE_MARKS, story_row
 from store.tokens import tokens
 from store.unread_text import lines_as_arrived
+from store.walk import Taken
 
 PART = 10_000
 """Rows of a list taken from SQLite at once."""
