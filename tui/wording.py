@@ -11,6 +11,13 @@ def counted(number: int, name: str, plural: str = "") -> str:
     return f"{number:,} {name if number == 1 else plural or regular}"
 
 
+def in_office(role: str | None, affiliation: str | None) -> str:
+    """A role with whom it is of, once: "foreign minister, Vostra", and "foreign minister of Vostra" as it is."""
+    role, affiliation = role or "", affiliation or ""
+    says_it = affiliation.casefold() in role.casefold()
+    return role if says_it else f"{role}, {affiliation}" if role else affiliation
+
+
 def short_pattern(pattern: str) -> str:
     """A pattern of a thread's rules as a line can hold it: the first alternatives of each list, and how many more."""
     lists = safe_line(pattern).split(" ~")

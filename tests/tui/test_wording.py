@@ -5,20 +5,39 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from feeds.settings import SettingsError, WrongSetting
+from store.rows import RoleRow
 from tests.tui.commands_run import environment, watchfloor
 from tests.tui.desk_store import fill_store
-from tui.wording import counted, short_pattern
+from tui.screens.dossier import folded_roles
+from tui.wording import counted, in_office, short_pattern
 
 
 def test_counts_agree_with_their_nouns() -> None:
     assert [counted(number, "entry") for number in (0, 1, 1200)] == ["0 entries", "1 entry", "1,200 entries"]
     assert [counted(2, name) for name in ("story", "day")] == ["2 stories", "2 days"]
     assert counted(2, "match", "matches") == "2 matches"
+
+
+def test_a_role_says_once_of_whom_it_is() -> None:
+    assert in_office("foreign minister", "Vostra") == "foreign minister, Vostra"
+    assert in_office("foreign minister of Vostra", "Vostra") == "foreign minister of Vostra"
+    assert (in_office("", "Vostra"), in_office("envoy", None), in_office(None, None)) == ("Vostra", "envoy", "")
+
+
+def test_one_office_written_two_ways_is_one_row_of_a_dossier() -> None:
+    day = datetime(2031, 3, 12, tzinfo=UTC)
+    rows = [
+        RoleRow("foreign minister of Vostra", "Vostra", day, day, 1),
+        RoleRow("Foreign Minister", "Vostra", day - timedelta(days=2), day - timedelta(days=1), 7),
+    ]
+    (one,) = folded_roles(rows)
+    assert (one.stories, one.first, one.last) == (8, day - timedelta(days=2), day)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tui.cells import cut
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.safe import safe_line, safe_text
-from tui.wording import counted, short_pattern
+from tui.wording import counted, in_office, short_pattern
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -172,7 +172,7 @@ def _notes(findings: Findings) -> dict[int | None, list[Note]]:
         notes.setdefault(paragraph, []).append(Note(kind, span[0], span[1], style, safe_line(said)))
 
     for actor in findings.actors:
-        about = ", ".join(part for part in (actor.type, actor.role, actor.affiliation) if part)
+        about = ", ".join(part for part in (actor.type, in_office(actor.role, actor.affiliation)) if part)
         for mention in actor.mentions:
             said = f"{actor.name}: {about}" if mention is actor.mentions[0] else ""
             add("actor", mention.paragraph, (mention.start, mention.end), "cyan", said)

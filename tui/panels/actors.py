@@ -13,6 +13,7 @@ from tui.look import Look
 from tui.moments import ago, when
 from tui.safe import safe_line
 from tui.widgets.item_list import Item, ItemList
+from tui.wording import in_office
 
 
 class ActorsPanel(ItemList[ActorRow]):
@@ -49,7 +50,7 @@ def described(row: ActorRow, room: int) -> str:
     role, affiliation = safe_line(row.role), safe_line(row.affiliation)
     if not role:
         return cut_words(affiliation or row.type, room)
-    both = f"{role}, {affiliation}" if affiliation else role
+    both = in_office(role, affiliation)
     return both if width_of(both) <= room else cut_words(role, room)
 
 

@@ -14,7 +14,7 @@ from tui.panels.said import folded, said_item
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
 from tui.widgets.item_list import Item
-from tui.wording import counted
+from tui.wording import counted, in_office
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -45,7 +45,7 @@ class DossierScreen(Sheet[Dossier | None]):
             return day_name(moment.astimezone(look.zone).date(), today)  # type: ignore[attr-defined]
 
         actor = data.actor
-        about = ", ".join(part for part in (safe_line(actor.role), safe_line(actor.affiliation)) if part) or actor.type
+        about = in_office(safe_line(actor.role), safe_line(actor.affiliation)) or actor.type
         items: list[Item[object]] = [
             Item("name", None, ([(f" {safe_line(actor.name)}", "teal bold"), (f"  {about}", "dim")],)),
         ]
@@ -61,7 +61,7 @@ class DossierScreen(Sheet[Dossier | None]):
         if data.roles:
             items.append(section("roles, as stories gave them"))
         for role in folded_roles(data.roles):
-            named = ", ".join(part for part in (safe_line(role.role), safe_line(role.affiliation)) if part)
+            named = in_office(safe_line(role.role), safe_line(role.affiliation))
             span = day(role.first) if role.first.date() == role.last.date() else f"{day(role.first)} – {day(role.last)}"
             items.append(
                 Item(
@@ -95,7 +95,8 @@ def folded_roles(roles: Sequence[RoleRow]) -> list[RoleRow]:
     for role in roles:
         if has_role and not role.role:
             continue
-        key = (role.role.casefold(), role.affiliation.casefold())
+        affiliation = role.affiliation.casefold()
+        key = (role.role.casefold().removesuffix(f" of {affiliation}"), affiliation)
         one = kept.get(key, role)
         first, last = min(one.first, role.first), max(one.last, role.last)
         stories = role.stories + (one.stories if one is not role else 0)
