@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from store.errors import StoreTooOld
 from store.rows import TimelineRow
 from tui.cells import plain, spans_width
 from tui.commands.timeline import days_cell, event_json
 from tui.desk.export import calendar
 from tui.look import LookSettings, look_of
 from tui.panels.timeline import day_words, event_words, is_coming, lay_out
+from tui.screens.questions import trouble
 
 NOW = datetime(2031, 3, 12, 14, 0, tzinfo=UTC)
 DATED = TimelineRow(
@@ -73,9 +75,10 @@ def test_a_calendar_leaves_it_out() -> None:
 
 def test_a_view_of_more_stories_than_are_counted_says_so() -> None:
     from store.rows import MOST_COUNTED
-    from tui.panels.threads import view_count
+    from tui.panels.threads import new_count, view_count
 
     assert [view_count(count) for count in (0, 112, MOST_COUNTED - 1, MOST_COUNTED)] == ["0", "112", "999", "999+"]
+    assert [new_count(count) for count in (7, MOST_COUNTED - 1, MOST_COUNTED, 12_345)] == ["7", "999", "1k+", "12k"]
 
 
 def test_bars_of_the_newest_stories_only_say_so_and_keep_within_the_line() -> None:
@@ -85,3 +88,9 @@ def test_bars_of_the_newest_stories_only_say_so_and_keep_within_the_line() -> No
         drawn = next(item.lines[0] for item in lay_out([DATED], bars, by, 60, look) if item.key == "bars")
         assert drawn[-1][0].strip() == by
         assert spans_width(drawn) < 60
+
+
+def test_a_store_of_an_older_version_says_who_brings_it_up_to_date() -> None:
+    told = trouble(StoreTooOld("the store has an older schema", "s.sqlite", "Run it"))
+    assert "the poller brings it up to date" in told
+    assert "`watchfloor refresh`" in told

@@ -117,9 +117,14 @@ def _count_line(
         (" ", "text"),
         (fit(title, titles), "bright bold" if is_chosen else "text"),
         (fit(counted(stories) if stories >= 0 else "", 5, "right"), "dim"),
-        (fit(counted(new) if new else "", 4, "right"), "amber bold"),
+        (fit(new_count(new) if new else "", 4, "right"), "amber bold"),
         (" " + spark(activity, spark_cells, look.icons.spark) if spark_cells else "", "dim"),
     ]
+
+
+def new_count(count: int) -> str:
+    """999, 1k+, 12k: three cells, so that it stands apart from the count before it."""
+    return str(count) if count < MOST_COUNTED else "1k+" if count == MOST_COUNTED else f"{min(count // 1000, 99)}k"
 
 
 def view_count(count: int) -> str:

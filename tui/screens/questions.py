@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from store.errors import StoreTooOld
 from store.query import QueryError, parse
 from tui.look import Look
 from tui.panels.reader import Opened
@@ -67,6 +68,11 @@ def trouble(error: Exception) -> str:
     """What went wrong, for a panel."""
     if isinstance(error, QueryError):
         return str(error)
+    if isinstance(error, StoreTooOld):
+        return (
+            "The store is of an older version: the poller brings it up to date, a few seconds for 100,000 stories. "
+            "Where none is at work, `watchfloor refresh` does."
+        )
     return f"{error} – R tries again, `watchfloor doctor` looks into it."
 
 
