@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tui.safe import safe_line
 
 
@@ -14,8 +16,8 @@ def counted(number: int, name: str, plural: str = "") -> str:
 def in_office(role: str | None, affiliation: str | None) -> str:
     """A role with whom it is of, once: "foreign minister, Vostra", and "foreign minister of Vostra" as it is."""
     role, affiliation = role or "", affiliation or ""
-    says_it = affiliation.casefold() in role.casefold()
-    return role if says_it else f"{role}, {affiliation}" if role else affiliation
+    says_it = re.search(rf"\b{re.escape(affiliation)}\b", role, re.IGNORECASE)
+    return role if says_it or not affiliation else f"{role}, {affiliation}" if role else affiliation
 
 
 def short_pattern(pattern: str) -> str:

@@ -27,6 +27,8 @@ def test_counts_agree_with_their_nouns() -> None:
 def test_a_role_says_once_of_whom_it_is() -> None:
     assert in_office("foreign minister", "Vostra") == "foreign minister, Vostra"
     assert in_office("foreign minister of Vostra", "Vostra") == "foreign minister of Vostra"
+    assert in_office("spokeswoman", "Oman") == "spokeswoman, Oman"
+    assert in_office("under-secretary", "UN") == "under-secretary, UN"
     assert (in_office("", "Vostra"), in_office("envoy", None), in_office(None, None)) == ("Vostra", "envoy", "")
 
 
