@@ -75,7 +75,7 @@ def _try(connection: sqlite3.Connection, holder: str, token: str) -> str | None:
         held, who, pid, host, heartbeat = connection.execute(
             "SELECT token, holder, pid, host, heartbeat FROM poller"
         ).fetchone()
-        if held and time.time() - heartbeat < STALE_SECONDS and not _is_dead(pid, host):
+        if held and not is_left(pid, host, heartbeat):
             return f"{who}, process {pid} on {host}"
         connection.execute(
             "UPDATE poller SET holder = ?, token = ?, pid = ?, host = ?, heartbeat = ?, state = 'idle', done = 0, "
@@ -85,6 +85,11 @@ def _try(connection: sqlite3.Connection, holder: str, token: str) -> str | None:
         return None
     finally:
         connection.execute("COMMIT")
+
+
+def is_left(pid: int, host: str, heartbeat: float) -> bool:
+    """Whether a lease is held by nobody any more: no heartbeat (Unix seconds) for long, or a process that is gone."""
+    return time.time() - heartbeat >= STALE_SECONDS or _is_dead(pid, host)
 
 
 def _is_dead(pid: int, host: str) -> bool:

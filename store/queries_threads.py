@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from store import requests
 from store.connect import translated
 from store.feed_states import unpack_state
 from store.identity import public_id
-from store.lease import STALE_SECONDS
+from store.lease import is_left
 from store.moments import A_DAY, AN_HOUR, from_seconds, to_seconds
 from store.queries_actors import ActorQueries
 from store.queries_timeline import TimelineQueries
@@ -177,7 +176,7 @@ class ThreadQueries(ActorQueries, TimelineQueries):
         )
         if not token:
             state = "free"
-        elif time.time() - heartbeat > STALE_SECONDS:
+        elif is_left(pid, host, heartbeat):
             state = "stale"
         feeds = self.feed_states()
         return PollerRow(

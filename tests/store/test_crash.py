@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from feeds.exchange import ReadStory
 from store.archive import Archive
 from store.connect import connect
 from store.errors import LeaseLost, StoreError
+from store.queries import Queries
 from tests.soak import soak_store_crowd, soak_store_kills
 from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
@@ -36,6 +39,17 @@ def test_a_poller_that_lost_its_lease_writes_nothing_more(tmp_path: Path) -> Non
             first.beat()
         assert second.save("meridian", None, [arrival()], NOW, OUTLETS).new == 1
     first.close()
+
+
+def test_a_poller_that_was_killed_is_seen_to_be_gone_before_its_heartbeat_is_old(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "killed") as archive, Queries(path) as queries:
+        assert queries.poller().state == "idle"
+        gone = subprocess.Popen([sys.executable, "-c", ""])
+        gone.wait()
+        archive.connection.execute("UPDATE poller SET pid = ?", (gone.pid,))
+        assert queries.poller().state == "stale"
+        Archive.open(path, "next").close()
 
 
 def test_a_batch_that_fails_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:
