@@ -1,7 +1,8 @@
 """Writes the pages of docs/ that are made from the code: python docs/generate.py [--check].
 
 config.md comes from the docstrings of the settings, commands.md from the command line's own help, keys.md from the
-table of keys, reasons.md from the rules that find a speaker. With --check nothing is written; the exit code is 1 when
+table of keys, reasons.md from the rules that find a speaker; README.md and reading.md get their measured figures from
+benchmarks.md. With --check nothing is written; the exit code is 1 when
 a page is not what the code says.
 """
 
@@ -51,6 +52,7 @@ def main() -> int:
         "reasons.md": reasons_page(),
     }
     stale = []
+    pages |= measured_pages()
     for name, text in pages.items():
         path = ROOT / "docs" / name
         if path.exists() and path.read_text("utf-8") == text:
@@ -61,6 +63,18 @@ def main() -> int:
     if stale:
         print(("not up to date: " if "--check" in sys.argv else "written: ") + ", ".join(stale))
     return 1 if stale and "--check" in sys.argv else 0
+
+
+def measured_pages() -> dict[str, str]:
+    """README.md and reading.md with the figures of benchmarks.md."""
+    import measured
+
+    figures = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+    right, fast = measured.table(figures, measured.RIGHT), measured.table(figures, measured.FAST)
+    texts = {"../README.md": f"{right}\n{fast}\n{measured.when(figures)}\n", "reading.md": right}
+    return {
+        name: measured.filled((ROOT / "docs" / name).read_text("utf-8"), f"\n{text}\n") for name, text in texts.items()
+    }
 
 
 # ------------------------------------------------------------------------------------------------ config.md

@@ -121,7 +121,7 @@ def error_kind(error: BaseException) -> tuple[str, str]:
     if isinstance(cause, ssl.SSLError):
         return "tls", "no encrypted connection could be made"
     if isinstance(cause, socket.gaierror):
-        return "name", "its name is not found"
+        return "name", "its name is not found: look at how the address is spelled, or at the network"
     if isinstance(error, UnusableProxyError):
         return "proxy", f"the proxy set for it cannot be used; it takes {PROXIES}"
     if isinstance(error, httpx.InvalidURL):

@@ -1,6 +1,7 @@
 """Reading quality on labelled texts: `--data DIR` holds data with its scorers, score_NAME.py, run on this checkout.
 
-A scorer calls the command in the environment variable WATCHFLOOR and prints one JSON object as its last line.
+A scorer calls the command in the environment variable WATCHFLOOR and prints one JSON object as its last line. Scorers
+of this folder, with labels of their own, follow where DIR's neighbour `corpus` holds the articles that were labelled.
 """
 
 from __future__ import annotations
@@ -47,6 +48,23 @@ FIGURES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 """Scorer to the fields of its last line that the table shows: what they are, and the target."""
+OWN: dict[str, dict[str, tuple[str, str]]] = {
+    "events": {
+        "shown_as_fact": ("claims shown as the outlet's own account, own labels", "0"),
+        "claims_told_right": ("claims told from the outlet's account, with the claimant, own labels", ">= .90"),
+        "direction_right": ("who acts and on whom, own labels", ">= .85"),
+        "agenda_f1": ("scheduled events with the right days, own labels, F1", ">= .75"),
+        "found": ("events at labelled words, own labels, recall", ""),
+    },
+    "pronouns": {"right": ("quotes of “he said” and “she said” with the right name, own labels", ">= .85")},
+    "actors": {
+        "person_f1": ("persons, own labels, F1", ">= .85"),
+        "all_f1": ("all actors, own labels, F1", ">= .82"),
+    },
+}
+"""The same for the scorers of this folder."""
+_CORPUS = ("corpus/news-dev.jsonl.gz", "eval/quotes-dev.jsonl.gz")
+"""The articles that the labels of this folder are of, beside DIR."""
 _SECONDS = 900
 
 
@@ -57,24 +75,40 @@ def measure(options: Options) -> list[Figure]:
     figures = []
     for name, fields in FIGURES.items():
         scorer = options.data / f"score_{name}.py"
-        if not scorer.is_file():
-            continue
-        found, problem = _scored(scorer)
-        if found is None:
-            figures.append(Figure(f"score_{name}", 0, "", note=f"failed: {problem}"))
-            continue
-        for field, (what, target) in fields.items():
-            figures.append(Figure(what, float(found.get(field, 0)), "", target=target, note=f"score_{name}, {field}"))
+        if scorer.is_file():
+            figures += _figures(f"score_{name}", [str(scorer.resolve())], fields)
+    corpus = [path for name in _CORPUS if (path := options.data.resolve().parent / name).is_file()]
+    if len(corpus) == len(_CORPUS):
+        for name, fields in OWN.items():
+            module = f"tests.benchmarks.score_{name}"
+            files = [word for path in corpus for word in ("--corpus", str(path))]
+            figures += _figures(module, ["-m", module, *files], fields)
     return figures
 
 
-def _scored(scorer: Path) -> tuple[dict[str, float] | None, str]:
+def _figures(called: str, arguments: list[str], fields: dict[str, tuple[str, str]]) -> list[Figure]:
+    """The wanted fields of a scorer's last line, or the one line that says why there are none."""
+    found, problem = _scored(arguments)
+    if found is None:
+        return [Figure(called, 0, "", note=f"failed: {problem}")]
+    return [
+        Figure(what, float(found.get(field, 0)), "", target=target, note=f"{called}, {field}")
+        for field, (what, target) in fields.items()
+    ]
+
+
+def _scored(arguments: list[str]) -> tuple[dict[str, float] | None, str]:
     """The last line of a scorer, or why there is none."""
     root = Path(__file__).resolve().parent.parent.parent
     environment = {**os.environ, "WATCHFLOOR": f"{sys.executable} -m tui", "PYTHONPATH": str(root)}
     try:
         done = subprocess.run(
-            [sys.executable, str(scorer.resolve())], env=environment, capture_output=True, text=True, timeout=_SECONDS
+            [sys.executable, *arguments],
+            env=environment,
+            cwd=root,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
         )
         found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     except (OSError, subprocess.TimeoutExpired, ValueError, IndexError) as error:

@@ -1,11 +1,11 @@
 """Agenda rows, claimants and directions on labelled articles.
 
-    python -m tests.benchmarks.score_events --corpus FILE [--labels FILE] [--errors N]
+    python -m tests.benchmarks.score_events --corpus FILE... [--labels FILE]... [--errors N]
 
-FILE holds articles as JSON lines (gzip when it ends in .gz) with link, title, text, published, source. The labels in
-labels/events.jsonl hold no text: a link, the hash of a sentence's end, the place of a word counted from that end, and
-what is right there. events-later.jsonl, events-third.jsonl and events-fourth.jsonl are of other articles, labelled
-after the rules for the first were written and before anybody saw what is read out of them.
+FILE holds articles as JSON lines (gzip when it ends in .gz) with link, title, text, published, source. Without --labels
+all of labels/events*.jsonl are taken together. They hold no text: a link, the hash of a sentence's end, the place of a
+word counted from that end, and what is right there. Each set after the first is of other articles, labelled before
+anybody saw what is read out of them.
 
 - agenda F1: scheduled events with exactly the right days, against the rows an analyst would note
 - claims told: events at a labelled word whose kind of assertion is right, and the right claimant where there is one
@@ -15,21 +15,17 @@ after the rules for the first were written and before anybody saw what is read o
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
-from feeds.reading import read
-from feeds.reading.knowledge import shipped_knowledge
-from feeds.story import Document, Event, Findings
+from feeds.story import Event, Findings
+from tests.benchmarks.score_actors import read_row, rows_of
 
 _END = 60
-LABELS = Path(__file__).parent / "labels" / "events.jsonl"
+LABELS = sorted((Path(__file__).parent / "labels").glob("events*.jsonl"))
 
 
 @dataclass(slots=True)
@@ -44,15 +40,15 @@ class Labels:
 def main() -> None:
     """Prints the errors asked for, the table and one JSON object."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else "")
-    options.add_argument("--corpus", type=Path, required=True)
-    options.add_argument("--labels", type=Path, default=LABELS)
+    options.add_argument("--corpus", type=Path, action="append", required=True)
+    options.add_argument("--labels", type=Path, action="append")
     options.add_argument("--errors", type=int, default=0)
     chosen = options.parse_args()
-    labels = read_labels(chosen.labels)
+    labels = {link: article for path in chosen.labels or LABELS for link, article in read_labels(path).items()}
     count: Counter[str] = Counter()
     errors: list[str] = []
-    for row in _rows(chosen.corpus):
-        if row["link"] in labels:
+    for row in rows_of(chosen.corpus):
+        if row.get("link") in labels:
             found = read_row(row)
             score_words(found, labels[row["link"]], count, errors)
             score_agenda(found, labels[row["link"]], row["published"][:10], count, errors)
@@ -64,7 +60,7 @@ def main() -> None:
     print(json.dumps({"script": "score_events", **summary}))
 
 
-def read_labels(path: Path = LABELS) -> dict[str, Labels]:
+def read_labels(path: Path) -> dict[str, Labels]:
     """Labels by link."""
     labels: dict[str, Labels] = defaultdict(Labels)
     for line in path.read_text("utf-8").splitlines():
@@ -77,12 +73,6 @@ def read_labels(path: Path = LABELS) -> dict[str, Labels]:
         elif "sentence" in row:
             article.words.append(row)
     return labels
-
-
-def read_row(row: dict[str, str]) -> Findings:
-    """One article as a refresh reads it."""
-    published = datetime.fromisoformat(row["published"])
-    return read(Document(row["text"], row["title"], published, outlet=row.get("source", "")), shipped_knowledge())
 
 
 def sentence_hash(sentence: str) -> str:
@@ -191,13 +181,6 @@ def summarise(count: Counter[str]) -> dict[str, float]:
         "agenda_recall": recall,
         "agenda_f1": round(2 * precision * recall / max(0.001, precision + recall), 3),
     }
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

@@ -240,3 +240,13 @@ def test_a_config_that_is_replaced_is_kept_beside_the_new_one(tmp_path: Path) ->
     assert replaced.err == f"the one that was there is kept as {config}.bak\n"
     assert (tmp_path / "config.toml.bak").read_text("utf-8") == "# mine\n"
     assert config.read_text("utf-8").startswith("# watchfloor")
+
+
+def test_an_alert_that_would_not_have_fired_is_named_on_a_pipe_too(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('packs = []\n[alerts.truce]\nquery = "truce"\n')
+    assert watchfloor(tmp_path, "--config", str(config), "refresh").code == 0
+
+    ran = watchfloor(tmp_path, "--config", str(config), "alerts", "test", "--since", "2w")
+
+    assert (ran.code, ran.out, ran.err) == (0, "", "truce: would not have fired in the last 2w\n")

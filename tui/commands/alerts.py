@@ -108,7 +108,12 @@ def test(invocation: Invocation, name: str | None, since: str, output: str | Non
         for alert in chosen
         for at, story, why in replayed(queries, alert, start, zone)
     ]
-    write_rows("firings", rows, output, _FIRINGS, nothing="it would not have fired" if chosen else _NONE)
+    if rows or output or not chosen:
+        write_rows("firings", rows, output, _FIRINGS, nothing=_NONE)
+    fired = {row["alert"] for row in rows}
+    for alert in chosen:
+        if alert.name not in fired:
+            click.echo(f"{alert.name}: would not have fired in the last {since}", err=True)
     return DONE
 
 

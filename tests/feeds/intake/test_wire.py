@@ -121,7 +121,10 @@ async def test_a_name_that_is_not_found_is_told_in_words() -> None:
     async with Fetcher(SETTINGS, resolver=nowhere) as fetcher:
         answer = await fetcher.fetch("http://nowhere.example/")
     assert answer.error is not None
-    assert (answer.error.kind, answer.error.words) == ("name", "its name is not found")
+    assert (answer.error.kind, answer.error.words) == (
+        "name",
+        "its name is not found: look at how the address is spelled, or at the network",
+    )
 
 
 async def test_a_proxy_gets_the_name_and_password_of_its_address() -> None:
