@@ -43,23 +43,38 @@ def blocks_of(text: str) -> list[Paragraph]:
 
 
 def cut(text: str) -> list[str]:
-    """A long block, cut into paragraphs at sentence ends that part no quotation and no reference."""
+    """A long block, cut into paragraphs at sentence ends that part no quotation and no reference.
+
+    A mark that opens a sentence while a quotation is open stands where a paragraph began into which the quotation
+    runs on: it is cut there again.
+    """
     if len(text) <= MOST_CHARACTERS:
         return [text]
     pieces: list[str] = []
     begin = 0
-    quotes_open = 0
+    is_open = False
     for start, end in sentences(text):
         size = start - begin
-        if (size >= _BLOCK_CHARACTERS and quotes_open <= 0 and not _UNSAFE_START.match(text, start)) or size >= 4000:
+        runs_on = is_open and text[start] in '"“' and not text[start + 1 : start + 2].isspace()
+        is_safe = size >= _BLOCK_CHARACTERS and not is_open and not _UNSAFE_START.match(text, start)
+        if is_safe or (runs_on and size) or size >= 4000:
             pieces.append(text[begin:start].strip())
-            begin, quotes_open = start, 0
-        sentence = text[start:end]
-        quotes_open += sentence.count("“") - sentence.count("”")
-        if sentence.count('"') % 2:
-            quotes_open = 0 if quotes_open > 0 else 1
+            begin = start
+            is_open = is_open and runs_on
+        is_open = _leaves_open(text, start, end, is_open)
     pieces.append(text[begin:].strip())
     return [piece for piece in pieces if piece]
+
+
+def _leaves_open(text: str, start: int, end: int, is_open: bool) -> bool:
+    """Whether a quotation is open at the end of a sentence, which its last mark tells, else what was open before."""
+    straight, opener, closer = text.rfind('"', start, end), text.rfind("“", start, end), text.rfind("”", start, end)
+    last = max(straight, opener, closer)
+    if last < 0:
+        return is_open
+    if last != straight:
+        return last == opener
+    return (last == 0 or text[last - 1] in " ([—–-") and last + 1 < end and not text[last + 1].isspace()
 
 
 def _blocks_of_lines(lines: list[str]) -> list[Paragraph]:

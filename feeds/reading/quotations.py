@@ -229,6 +229,9 @@ def _double_end(paragraph: str, marks: list[tuple[int, int]], index: int) -> tup
             if found[:2] == "''":
                 return later, None
             continue
+        if found == "“" and mark == '"' and at > end and _nests(paragraph, marks, later):
+            depth += 1
+            continue
         if found in closers:
             if depth and found == "”":
                 depth -= 1
@@ -237,10 +240,20 @@ def _double_end(paragraph: str, marks: list[tuple[int, int]], index: int) -> tup
     return None, len(paragraph)
 
 
+def _nests(paragraph: str, marks: list[tuple[int, int]], later: int) -> bool:
+    """Whether a curly pair opens inside straight marks: its closer comes next, then another mark or the line's end."""
+    following = marks[later + 1 : later + 3]
+    closers = [paragraph[at:after] for at, after in following if paragraph[at:after] not in _SINGLES]
+    return closers[:1] == ["”"]
+
+
 def _closes_here(paragraph: str, at: int, after: int) -> bool:
     before = paragraph[at - 1] if at else " "
     following = paragraph[after] if after < len(paragraph) else " "
-    return not before.isspace() and not following.isalnum()
+    if before.isspace():
+        # "… what does that mean? " she asked": a mark with space on both sides closes what has come to an end.
+        return following.isspace() and at > 1 and paragraph[at - 2] in _STRONG_END + "'’"
+    return not following.isalnum()
 
 
 def _closed_twice(paragraph: str, marks: list[tuple[int, int]], later: int) -> bool:

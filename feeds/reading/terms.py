@@ -24,9 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SHOW_WORDS = frozenset(
     """show program programme podcast song book film movie series magazine album hit track documentary play novel
     essay memoir blog column sitcom drama musical game website newsletter feature single exhibition slogan hat hats
-    shirt shirts t-shirt sign signs banner banners ad initiative project section author host hosts of on the
-    abc’s cbs’s nbc’s
-    cnn’s msnbc’s bbc’s fox’s abc's cbs's nbc's cnn's msnbc's bbc's fox's titled entitled named headlined""".split()
+    shirt shirts t-shirt sign signs banner banners ad initiative project section author host hosts of on the in to with
+    from at titled entitled named headlined""".split()
 )
 _WORDS = frozenset("words word terms term phrases phrase expressions labels names".split())
 _NAMING = frozenset(("called", "titled", "entitled", "named", "dubbed", "headlined", "nicknamed", "codenamed"))
@@ -145,7 +144,7 @@ class Terms:
             _, end = line.bounds[line.sentence_of(token)]
             if is_attributive(line, token, end) and self.echo(number) is None:
                 return True  # "the “out of Orlo” signs": they describe the noun behind them
-        if reason in _SAID and not (token and line.lows[token - 1] in _SHOW_WORDS):
+        if reason in _SAID and not (token and _leads_to_show(line.lows[token - 1])):
             return False
         return self._is_name(line, token, words) or (reason in (*_UNSAID, "split") and _is_scare(line, token, words))
 
@@ -166,7 +165,12 @@ class Terms:
             return False
         if _is_uttered(line, token):
             return False
-        return before in _SHOW_WORDS or not words.endswith(("!", "?"))
+        return _leads_to_show(before) or not words.endswith(("!", "?"))
+
+
+def _leads_to_show(before: str) -> bool:
+    """Whether a title can stand behind this word: what a work is, a preposition, whose it is ("the channel’s “…”")."""
+    return before in _SHOW_WORDS or before.endswith(("’s", "'s"))
 
 
 def _is_uttered(line: Line, token: int) -> bool:

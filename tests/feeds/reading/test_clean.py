@@ -86,6 +86,22 @@ def test_a_text_without_line_breaks_is_cut_at_sentence_ends_outside_quotations()
     assert "".join("".join(texts(found)).split()) == "".join(((STORY + " " + sentence) * 12).split())
 
 
+def test_a_text_without_line_breaks_is_not_cut_inside_a_quotation_because_of_an_earlier_stray_mark() -> None:
+    stray = 'The ferry is 90" too long, its captain said. '
+    speech = 'She added: "We saw the light. Selm was dark. Orlo was dark too," and left. '
+    found = texts(cleaned(stray + (STORY + " ") * 3 + (speech + STORY + " ") * 12))
+    assert len(found) > 3
+    assert all(text.count('"We saw') == text.count('too,"') for text in found)
+
+
+@pytest.mark.parametrize(("opener", "closer"), [("“", "”"), ('"', '"')])
+def test_a_text_without_line_breaks_is_cut_where_a_quotation_ran_on_into_a_paragraph(opener: str, closer: str) -> None:
+    speech = f"Lund said: {opener}We saw the light. {opener}Then it was dark,{closer} he said. "
+    found = texts(cleaned((STORY + " ") * 8 + speech + (MORE + " ") * 8))
+    assert any(text.endswith(f"Lund said: {opener}We saw the light.") for text in found)
+    assert any(text.startswith(f"{opener}Then it was dark,{closer} he said.") for text in found)
+
+
 @pytest.mark.parametrize(
     "line",
     [

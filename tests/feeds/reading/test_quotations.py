@@ -76,6 +76,23 @@ def test_a_quote_can_own_something() -> None:
     assert quoted("He joined the ‘Iron Choir’’s march, and O’Hara the 'Tin Band''s.") == ["Iron Choir", "Tin Band"]
 
 
+def test_a_curly_pair_inside_straight_marks_does_not_end_the_quote() -> None:
+    assert quoted('Lund said: "We call it “the long bridge” here, and we will hold it," and left.') == [
+        "We call it “the long bridge” here, and we will hold it,"
+    ]
+    assert quoted('"We call it “the long bridge” here.', '"We will hold it," he said.') == [
+        "We call it “the long bridge” here.\nWe will hold it,"
+    ]
+
+
+def test_a_straight_mark_with_space_on_both_sides_closes_what_has_come_to_an_end() -> None:
+    assert quoted('"What does that mean? " Ilvic asked. "Nothing."') == ["What does that mean?", "Nothing."]
+    assert quoted('"They told us, \'Leave at once,\' " she said. "We stayed."') == [
+        "They told us, 'Leave at once,'",
+        "We stayed.",
+    ]
+
+
 def test_a_nested_quote_stays_inside() -> None:
     assert quoted("“He told me ‘never again’ and left,” she said.") == ["He told me ‘never again’ and left,"]
     assert quoted("‘He told me “never again” and left,’ she said.") == ["He told me “never again” and left,"]

@@ -375,6 +375,8 @@ def test_a_fragment_keeps_its_sentence() -> None:
         "The Compact is forming a “coalition of the ready” to guard the river.",
         "The talks moved into an “operational phase” on Monday.",
         "Mara Ilvic appeared on the show “Good Evening Selm” on Monday.",
+        "In an interview with “Good Evening Selm,” Mara Ilvic pointed to the bridge.",
+        "On Monday on the channel’s “Good Evening Selm,” Mara Ilvic said the bridge was lost.",
         '<time datetime="12 March 2031">',
     ],
 )
