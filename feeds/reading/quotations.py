@@ -24,8 +24,12 @@ _MARK = re.compile(
 """Every mark but those with letters on both sides, which are apostrophes."""
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
-_ELISIONS = re.compile(r"(?:\d0s|em|til|till|cause|twas|tis|bout|round|n|nuff|cuz|kay|ello|ere|im|er)\b", re.IGNORECASE)
+_ELISIONS = re.compile(
+    r"(?:\d0s|t(?= [A-Z])|em|til|till|cause|twas|tis|bout|round|n|nuff|cuz|kay|ello|ere|im|er)\b", re.IGNORECASE
+)
 _SHORT_YEAR = re.compile(r"\d\ds?(?![-\w%]|[.,:]\d)")
+_ATTRIBUTED = re.compile(r", (?:[A-Z]\S* ){1,4}(?:said|says|added|adds|told \w+|wrote|writes)\.$")
+"""A paragraph that ends outside its quotation: "…, Ann Lee said."."""
 _LAST_WORD = re.compile(r"[A-Za-z]+\s+$")
 _BEFORE_YEARS = frozenset(
     """in of since from the to until till before after by late early mid summer spring autumn fall winter class january
@@ -362,4 +366,6 @@ def _is_left_open(paragraph: str, start: int, marks: list[tuple[int, int]], inde
 def _is_inner_possessive(paragraph: str, start: int, at: int, after: int) -> bool:
     """Whether the mark that might close is a plural possessive, inside a sentence that goes on to the line's end."""
     begins = paragraph[:start].rstrip()[-1:] in ("", ".", "?", "!")
-    return begins and paragraph.rstrip()[-1:] in ".?!…" and _closing_strength(paragraph, at, after) == 1
+    if not begins or paragraph.rstrip()[-1:] not in ".?!…" or _closing_strength(paragraph, at, after) != 1:
+        return False
+    return not _ATTRIBUTED.search(paragraph, max(after, len(paragraph) - 90))

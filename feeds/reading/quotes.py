@@ -79,6 +79,8 @@ class _Reader:
             elif not terms.is_term(number, found.reason if found else "no-speaker"):
                 if quotation.spans[0].paragraph is None:
                     self._tie(number, terms.echo(number))
+                elif (found is None or found.reason == "paragraph-before") and terms.stands_alone(number):
+                    self._repeat(number, terms.echo(number))
                 quotes.append(self._quote(number, quotation, texts[number]))
         return tuple(quotes)
 
@@ -104,6 +106,12 @@ class _Reader:
                     self._found[other] = replace(said, speaker=speaker, reason="headline")
         elif found is not None:
             self._found[number] = Found(found.speaker, "headline", found.cue, found.addressee)
+
+    def _repeat(self, number: int, body: int | None) -> None:
+        """A crosshead or pull quote is whose the same words are where they are told with their speaker."""
+        told = self._found.get(body) if body is not None else None
+        if told is not None and told.reason != "paragraph-before":
+            self._found[number] = Found(told.speaker, "headline", told.cue, told.addressee)
 
     def _quote(self, number: int, quotation: Quotation, words: str) -> Quote:
         first = quotation.spans[0]

@@ -27,6 +27,7 @@ _SHOW_WORDS = frozenset(
     shirt shirts t-shirt sign signs banner banners ad initiative project section author host hosts of on the in to with
     from at titled entitled named headlined""".split()
 )
+_ENDS = frozenset(".,!?…;:–—-")
 _WORDS = frozenset("words word terms term phrases phrase expressions labels names".split())
 _NAMING = frozenset(("called", "titled", "entitled", "named", "dubbed", "headlined", "nicknamed", "codenamed"))
 _UTTERED = frozenset(
@@ -45,8 +46,11 @@ _WORKS = frozenset(
 _TITLE_WORDS = 8
 _TERM_WORDS = 5
 """Words of a term that only describes the noun behind it."""
+_CROSSHEAD_WORDS = 8
+"""Words of a quotation that heads what follows it, on a line of its own and without a stop."""
+_FROM_BEFORE = frozenset(("paragraph-before", "no-speaker", "pronoun-unresolved"))
 _MOST_SEARCHED = 200
-"""Quotes of the body in which a headline's shortened words are looked for."""
+"""Quotes of the body in which the shortened words of a headline or crosshead are looked for."""
 _LEAST_SHORTENED = 4
 """Words a headline's quote must have to be found again in a longer quote of the body."""
 
@@ -101,10 +105,23 @@ class Terms:
         for other in self._body:
             if other != number and f" {words} " in f" {self._folded[other]} ":
                 return other
-        if self._lines.quotations[number].spans[0].paragraph is None and words.count(" ") >= _LEAST_SHORTENED - 1:
-            searched = self._body[:_MOST_SEARCHED]
+        is_head = self._lines.quotations[number].spans[0].paragraph is None or self.is_crosshead(number)
+        if is_head and words.count(" ") >= _LEAST_SHORTENED - 1:
+            searched = [other for other in self._body[:_MOST_SEARCHED] if other != number]
             return next((other for other in searched if _is_shortened(words, self._folded[other])), None)
         return None
+
+    def stands_alone(self, number: int) -> bool:
+        """Whether a quotation is the whole of its paragraph: speech that goes on, a pull quote or a crosshead."""
+        places = self._lines.places[number]
+        line = self._lines.lines[places[0][0]]
+        return len(places) == 1 and line.number is not None and len(line.words) == 1
+
+    def is_crosshead(self, number: int) -> bool:
+        """Whether a quotation heads the paragraphs behind it: short, on a line of its own, no stop at its end."""
+        words = self._texts[number]
+        is_short = words[-1:] not in _ENDS and words.count(" ") < _CROSSHEAD_WORDS
+        return is_short and self._lines.quotations[number].is_closed and self.stands_alone(number)
 
     def is_term(self, number: int, reason: str) -> bool:
         """Whether a quotation is no speech, given the rule that found its speaker."""
@@ -119,6 +136,8 @@ class Terms:
         if quotation.spans[0].paragraph is None:
             is_said = reason in _HEADLINE_SAID and not is_title_case(self._texts[number])
             return bool(self._body) and not is_said and self.echo(number) is None
+        if reason in _FROM_BEFORE and self.is_crosshead(number):
+            return self.echo(number) is None  # judged like a headline
         is_single = not _is_double(quotation)
         if (
             is_single

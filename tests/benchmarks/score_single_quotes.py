@@ -225,6 +225,8 @@ def set_in(style: str, text: str) -> tuple[str, list[int]]:
                     moves[place - 1], moves[place] = place, place - 1
                 start = None
             elif character in "‘’'":
+                if "''" in paragraph[max(0, place - 1) : place + 2]:
+                    continue  # two apostrophes are a double mark of their own, and no print turns them
                 letters[place] = opening if character == "‘" else apostrophe
                 if start is None:
                     if _looks_opening(paragraph, place) and _inner_end(paragraph, place) is not None:

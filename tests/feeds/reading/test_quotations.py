@@ -146,3 +146,15 @@ def test_no_text_raises_and_spans_lie_inside_their_marks(paragraphs: list[str]) 
             assert outer.start <= span.start < span.end <= outer.end <= len(text.of(span.paragraph))
             assert outer.start >= last.get(span.paragraph, 0)
             last[span.paragraph] = outer.end
+
+
+def test_a_single_quote_whose_line_ends_with_its_speaker_ends_before_the_next_paragraph() -> None:
+    line = "‘He has sided with the ministers numerous times’ and against the bridge, Lund said."
+    assert quoted(line, "‘He went on,’ she said.") == [
+        "He has sided with the ministers numerous times",
+        "He went on,",
+    ]
+
+
+def test_a_particle_of_a_name_opens_no_quote() -> None:
+    assert quoted("In 't Veld and her party left. 'We are done,' she said.") == ["We are done,"]

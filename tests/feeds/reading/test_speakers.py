@@ -1036,3 +1036,19 @@ def test_words_that_only_describe_a_noun_and_that_nobody_says_are_no_quote() -> 
 def test_what_is_told_in_somebodys_words_is_theirs(sentence: str) -> None:
     (quote,) = quotes(INTRO, sentence)
     assert (quote.speaker, quote.reason, quote.cue.lower()) == ("Mara Ilvic", "according-to", "in the words of")
+
+
+@pytest.mark.parametrize(("opener", "closer"), [("‘", "’"), ("“", "”"), ('"', '"')])
+def test_a_quoted_crosshead_is_not_given_to_whoever_spoke_before_it(opener: str, closer: str) -> None:
+    said = f"Petar Lund said the closure was {opener}a disgrace of the first order{closer}."
+    found = quotes(INTRO, said, f"{opener}A change warrior{closer}", "The bridge was built by Ana Berg in 1988.")
+    assert [quote.text for quote in found] == ["a disgrace of the first order"]
+
+
+def test_a_crosshead_or_pull_quote_is_whose_the_same_words_are_in_the_body() -> None:
+    before = "“We will hold,” Petar Lund said."
+    body = "“Never have I seen anything like it in all my years,” said Mara Ilvic."
+    crosshead = quotes(INTRO, before, "“Never seen anything like it”", body)[1]
+    assert (crosshead.speaker, crosshead.reason) == ("Mara Ilvic", "headline")
+    pull_quote = quotes(INTRO, before, "“Never have I seen anything like it in all my years.”", body)[1]
+    assert (pull_quote.speaker, pull_quote.reason) == ("Mara Ilvic", "headline")
