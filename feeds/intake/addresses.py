@@ -107,7 +107,8 @@ async def addresses_to_dial(host: str, port: int, rules: AddressRules, resolver:
     found = [host] if _is_literal(host) else await resolver(host, port)
     permitted = [address for address in found if rules.permits(host, address)]
     if not permitted:
-        raise RefusedAddressError(f"{host} leads to the private address {_listed(found)}")
+        where = "" if _is_literal(host) else f"{host} leads to "
+        raise RefusedAddressError(f"{where}the private address {_listed(found)}, which is not asked")
     return permitted
 
 
