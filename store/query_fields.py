@@ -98,5 +98,9 @@ MEANT = {
     "body": "text",
     "order": "sort",
     "copies": "reach",
+    "claim": "asserted",
+    "claims": "asserted",
+    "claimed": "asserted",
+    "fact": "asserted",
 }
 """Fields of other programs and of plain speech, and those of ours that mean the same: suggested, never taken."""
