@@ -1,5 +1,4 @@
-"""Text in terminal cells: measuring, cutting, padding, wrapping and justifying without breaking wide, combining or
-right-to-left text.
+"""Text in terminal cells: measured, cut, padded and wrapped without breaking wide, combining or right-to-left text.
 
 A line is `Spans`: a list of (text, role) pairs; roles are those of tui/theme.py. Lines are plain data, so the same
 layout is drawn, tested and printed.
@@ -138,14 +137,6 @@ def wrap_spans(spans: Sequence[tuple[str, str]], width: int) -> list[Spans]:
         roles.append((position, position + len(part), role))
         position += len(part)
     return [_slice(text, roles, start, end) for start, end in wrap(text, width)]
-
-
-def stretch(gaps: int, missing: int) -> list[int]:
-    """How many extra blanks each of `gaps` gaps gets so that a line grows by `missing` cells, spread evenly."""
-    if gaps <= 0:
-        return []
-    share, rest = divmod(missing, gaps)
-    return [share + (1 if (index + 1) * rest // gaps > index * rest // gaps else 0) for index in range(gaps)]
 
 
 def _words(text: str, width: int) -> Iterable[tuple[int, int]]:

@@ -156,6 +156,16 @@ async def test_a_note_stands_in_the_reader_and_on_the_notes_screen(store: Path) 
         assert any("No story has a note" in line for line in lines_of(app))
 
 
+async def test_the_reader_shows_the_text_as_it_stands_so_that_it_can_be_copied(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(200, 55)) as pilot:
+        await settle(pilot)
+        app.look_on_desk("title:resume")
+        await settle(pilot)
+        lines = [line.split("│")[3].strip() for line in lines_of(app) if line.count("│") >= 6]
+        assert "“We will stay until it is done,” said Tomas Reyl, the defence minister of Ardenia." in " ".join(lines)
+
+
 async def test_enter_on_a_threads_badge_opens_the_passage_that_puts_the_story_there(store: Path) -> None:
     app = WatchfloorApp(read_settings(None), store, watch=False)
     async with app.run_test(size=(200, 55)) as pilot:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.cells import cut, cut_words, fit, fit_spans, plain, spans_width, stretch, width_of, wrap
+from tui.cells import cut, cut_words, fit, fit_spans, plain, spans_width, width_of, wrap
 from tui.icons import ASCII, UNICODE, spark
 from tui.keys import ACTIONS, Keymap, key_name
 from tui.lens import Lens, term
@@ -38,12 +38,6 @@ def test_wrapping_loses_no_word_and_never_overflows(text: str, width: int) -> No
     ranges = wrap(text, width)
     assert "".join("".join(text[start:end].split()) for start, end in ranges) == "".join(text.split())
     assert all(width_of(text[start:end]) <= width for start, end in ranges)
-
-
-def test_extra_blanks_are_spread_evenly() -> None:
-    assert stretch(5, 3) == [0, 1, 0, 1, 1] or sum(stretch(5, 3)) == 3
-    assert sum(stretch(7, 4)) == 4
-    assert stretch(0, 4) == []
 
 
 def test_a_spark_is_as_wide_as_asked_in_both_icon_sets() -> None:

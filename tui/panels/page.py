@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feeds.story import Findings
-from tui.cells import Spans, join_spans, stretch, width_of, wrap, wrap_spans
+from tui.cells import Spans, join_spans, width_of, wrap, wrap_spans
 from tui.look import Look
 from tui.moments import full
 from tui.panels.stories import standing
@@ -136,15 +136,13 @@ def lay_out_page(opened: Opened, width: int, look: Look) -> Page:
             break
         paint = _paint(text, number, findings, words, opened.proof)
         ranges = wrap(text, measure)
-        for index, (start, end) in enumerate(ranges):
+        for start, end in ranges:
             places.append((len(lines), number, start, end))
             if words is not None and words.search(text, start, end):
                 matches.append(len(lines))
             spans = _runs(text, paint, start, end)
             if paragraph.kind == "heading":
                 spans = [(part, "bright bold") for part, _ in spans]
-            elif index + 1 < len(ranges):
-                spans = _justified(spans, measure)
             lines.append([(" ", "text"), *spans])
         lines.append([(" ", "text")])
     if not findings.paragraphs:
@@ -313,18 +311,6 @@ def _runs(text: str, paint: Sequence[str], start: int, end: int) -> Spans:
             spans.append((text[first:index], paint[first]))
             first = index
     return spans
-
-
-def _justified(spans: Spans, measure: int) -> Spans:
-    missing = measure - sum(width_of(text) for text, _ in spans)
-    gaps = sum(text.count(" ") for text, _ in spans)
-    if measure < 60 or missing <= 0 or missing * 4 > gaps:
-        return spans
-    extra = iter(stretch(gaps, missing))
-    return [
-        (re.sub(" ", lambda _: " " * (1 + next(extra)), text), role)
-        for text, role in spans
-    ]  # fmt: skip
 
 
 def _order(paragraph: int | None, start: int) -> tuple[int, int]:
