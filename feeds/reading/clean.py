@@ -30,12 +30,13 @@ _PLAYER = re.compile(r"To view this video please enable JavaScript.{0,90}? video
 """What a player without its script leaves before the next sentence."""
 _ONE_SENTENCE = 200
 _MOST_TITLE = 220
-_TEASER = re.compile(
-    r"[A-Z][A-Z0-9’'&,:$%.!?-]*(?: [A-Z0-9‘’'&,:$%.!?-]+){4,24}(?= [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )"
-)
+_CAPITALS = r"(?:\d{1,2} (?=[A-Z]{2}))?[‘']?[A-Z][A-Z0-9’'&,:;$%.!?/-]*(?: [A-Z0-9‘’'&,:;$%.!?/–-]+){4,24}"
+_TEASER = re.compile(_CAPITALS + r"(?<!–)(?= [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )")
 """A headline of another story, in capitals between the sentences of a page scraped without line breaks."""
-_INITIALS = re.compile(r" (?:[A-Z]\.)+$")
-_SHOUTED = re.compile(r"[A-Z][A-Z0-9’'&,:$%.!?-]*(?: [A-Z0-9‘’'&,:$%.!?-]+){4,24}")
+_TEASER_BEHIND = re.compile(r"(?<=[)\]] )" + _TEASER.pattern)
+"""One that follows a picture's credit, which ends no sentence."""
+_INITIALS = re.compile(r" (?:A|(?:[A-Z]\.)+)$")
+_SHOUTED = re.compile(_CAPITALS)
 _TEASERS_FROM = 600
 _LABEL = re.compile(r"(?:(?:[A-Z0-9][\w’'&.,-]*|and|of|the|by|for)(?: |$)){1,6}")
 """Nothing but names and capitals: no sentence."""
@@ -353,7 +354,12 @@ class _Sweep:
             if player:
                 yield start, player.end()
                 start = player.end() + 1
-            teaser = _TEASER.match(text, start, end) if len(text) > _TEASERS_FROM else None
+            is_long = len(text) > _TEASERS_FROM
+            behind = _TEASER_BEHIND.search(text, start, end) if is_long and ") " in text[start:end] else None
+            if behind:
+                yield start, behind.start()
+                start = behind.start()
+            teaser = _TEASER.match(text, start, end) if is_long else None
             call = None if teaser else _CALL.search(text, start, end)
             if call:
                 if call.start() > start:
@@ -363,7 +369,7 @@ class _Sweep:
                 if start >= end:
                     continue
             if teaser:
-                # "… QUESTIONS U.S. officials said": initials belong to what follows.
+                # "… QUESTIONS U.S. officials said", "… ARRESTED A pilot said": these belong to what follows.
                 stop = start + len(_INITIALS.sub("", teaser.group()))
                 yield start, stop
                 start = stop + 1

@@ -350,3 +350,21 @@ def test_a_name_that_furniture_left_over_goes_with_it_and_a_short_sentence_of_th
     assert texts(cleaned(glued)) == [f"{STORY} {MORE}"]
     kept = f"{STORY} Please try again later. The captain agreed. All rights reserved."
     assert texts(cleaned(kept)) == [STORY, "The captain agreed."]
+
+
+@pytest.mark.parametrize(
+    ("teaser", "following"),
+    [
+        ("SELM ENVOY LASHES OUT AT COMPACT; CALLS ITS DEAL 'ROTTEN'", "The ministry dismissed it."),
+        ("7 PRISONERS REMAIN ON THE RUN AFTER ORLO JAIL BREAK", "The ministry knew nothing."),
+        ("‘HARBOUR’ STARS WALK OUT OF THE NEW SHOW", "A guard saw them."),
+    ],
+)
+def test_a_headline_in_capitals_behind_a_picture_s_credit_is_no_part_of_the_sentence(
+    teaser: str, following: str
+) -> None:
+    before = (STORY + " ") * 6 + "Mara Ilvic, left, arrives on Monday. (Selm Images) "
+    found = cleaned(before + teaser + " " + following + " " + STORY)
+    assert all("LASHES" not in text and "RUN AFTER" not in text and "WALK OUT" not in text for text in texts(found))
+    assert any(following in text for text in texts(found))
+    assert any(removed.text == teaser and removed.reason == "teaser" for removed in found.removed)
