@@ -116,8 +116,9 @@ class ThreadQueries(ActorQueries, TimelineQueries):
             "NOT NULL "
             "AND r.when_at > c.latest_at - 21600) FROM json_each(?) AS wanted "
             "CROSS JOIN cluster c ON c.cluster = wanted.value JOIN story first ON first.story = c.cluster "
-            "JOIN story title ON title.story = c.title_story JOIN outlet o ON o.outlet = first.outlet ORDER BY "
-            "wanted.key",
+            "JOIN story title ON title.story = c.title_story JOIN outlet o ON o.outlet = coalesce((SELECT r.outlet "
+            "FROM story r INDEXED BY story_by_cluster WHERE r.cluster = c.cluster AND r.cluster IS NOT NULL ORDER BY "
+            "r.when_at, r.story LIMIT 1), first.outlet) ORDER BY wanted.key",
             (listed(clusters),),
         )
         return [

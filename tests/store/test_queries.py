@@ -174,6 +174,19 @@ def test_clusters_reprints_and_the_rest_answer(queries: Queries) -> None:
     assert queries.ranked(parse("silence"))[0][1]
 
 
+def test_the_first_of_a_cluster_is_who_told_it_first_however_late_it_came(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    earlier = arrival(2, outlet="Selm Daily", link="https://selm.example/x", published=NOW - timedelta(days=2))
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(1, published=NOW - timedelta(days=1)), earlier], NOW, OUTLETS)
+        archive.save_findings([(s, findings_of(s), (1, 2, s.rowid), None) for s in archive.unread()], 1, 0, NOW)
+        archive.save_cluster(1, 1)
+        archive.save_cluster(2, 1)
+    with Queries(path) as queries:
+        (cluster,) = queries.clusters(parse(""))
+    assert (cluster.first_outlet, cluster.first) == ("Selm Daily", NOW - timedelta(days=2))
+
+
 def test_what_the_store_knew_then(path: Path) -> None:
     with Queries(path, as_of=NOW - timedelta(days=1)) as queries:
         assert titles(queries, "") == []
