@@ -83,17 +83,18 @@ class CatchUpScreen(Sheet[News]):
         if found.new_actors:
             items.append(words("first named: " + ", ".join(found.new_actors[:12]), width, "teal"))
         stamps = [when(row.latest, look.zone, look.now) for row in (*found.clusters, *found.second_reports)]
-        stamp = max(map(len, stamps), default=5)
+        owns = [_own(row) for row in (*found.clusters[:MOST_CLUSTERS], *found.second_reports)]
+        rooms = max(map(len, stamps), default=5), max(map(len, owns), default=5)
         if found.clusters:
             items.append(section("what happened, by own reporting"))
         for cluster in found.clusters[:MOST_CLUSTERS]:
-            items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width, stamp),)))
+            items.append(Item(("cluster", cluster.id), cluster, (self._cluster_line(cluster, width, *rooms),)))
         if (rest := len(found.clusters) - MOST_CLUSTERS) > 0:
             items.append(words(f"and {rest} more with less of it: q, then is:new in the query shows all", width, "dim"))
         if found.second_reports:
             items.append(section("one outlet alone had it; now another reports it on its own"))
         for cluster in found.second_reports:
-            items.append(Item(("second", cluster.id), cluster, (self._cluster_line(cluster, width, stamp),)))
+            items.append(Item(("second", cluster.id), cluster, (self._cluster_line(cluster, width, *rooms),)))
         today = look.now.astimezone(look.zone).date()
         lead = day_cells([row for _, rows in data.events for row in rows], today)
         for title, rows in data.events:
@@ -114,16 +115,14 @@ class CatchUpScreen(Sheet[News]):
             items += [Item(("story", row.id), row, (story_line(row, width, look),)) for row in data.revised]
         return items
 
-    def _cluster_line(self, row: ClusterRow, width: int, stamp: int) -> Spans:
+    def _cluster_line(self, row: ClusterRow, width: int, stamp: int, own: int) -> Spans:
         look = self.desk_app.look
-        own = f"{row.own_reporting} own" if row.own_reporting > 1 else (row.look_twice or "one outlet")
-        titles = max(10, width - 29 - stamp)
-        own = "one own" if own == "one outlet" and row.reach > 1 else own.replace("state media only", "state only")
+        titles = max(10, width - 17 - stamp - own)
         return [
             (" " + fit(when(row.latest, look.zone, look.now), stamp) + "  ", "dim"),
             (fit(cut_words(safe_line(row.title), titles), titles), "text"),
             (" " + fit(counted(row.reach, "outlet"), 11), "dim"),
-            (fit(own, 13), "amber" if row.own_reporting <= 1 else "green"),
+            (" " + fit(_own(row), own), "amber" if row.own_reporting <= 1 else "green"),
         ]
 
     def chosen(self, row: object) -> None:
@@ -150,3 +149,12 @@ class CatchUpScreen(Sheet[News]):
             self.desk_app.mark("seen", work, f"{counted(len(rowids), 'story')} marked as seen; u undoes it")
 
         self.ask("seen", question, seen)
+
+
+def _own(row: ClusterRow) -> str:
+    """How many outlets report on their own, or why to look twice."""
+    if row.own_reporting > 1:
+        return f"{row.own_reporting} own"
+    if row.reach > 1 and row.look_twice in ("", "one outlet"):
+        return "one own"
+    return (row.look_twice or "one outlet").replace("state media only", "state only")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.rows import Dossier, RoleRow
-from tui.cells import fit
+from tui.cells import fit, width_of
 from tui.icons import spark
 from tui.moments import day_name
 from tui.panels.said import folded, said_item
@@ -60,22 +60,20 @@ class DossierScreen(Sheet[Dossier | None]):
         )
         if data.roles:
             items.append(section("roles, as stories gave them"))
-        for role in folded_roles(data.roles):
-            named = in_office(safe_line(role.role), safe_line(role.affiliation))
-            span = day(role.first) if role.first.date() == role.last.date() else f"{day(role.first)} – {day(role.last)}"
-            items.append(
-                Item(
-                    ("role", named),
-                    None,
-                    (
-                        [
-                            (" " + fit(named, max(10, width - 44)), "text"),
-                            (fit(span, 28), "dim"),
-                            (f" {counted(role.stories, 'story')}", "dim"),
-                        ],
-                    ),
-                )
+        held = [
+            (
+                in_office(safe_line(role.role), safe_line(role.affiliation)),
+                day(role.first) if role.first.date() == role.last.date() else f"{day(role.first)} – {day(role.last)}",
+                counted(role.stories, "story"),
             )
+            for role in folded_roles(data.roles)
+        ]
+        days, stories = (max((len(row[place]) for row in held), default=0) for place in (1, 2))
+        widest = max((width_of(row[0]) for row in held), default=0)
+        room = max(10, min(widest, width - days - stories - 6))
+        for named, span, count in held:
+            line = [(f" {fit(named, room)}", "text"), (f"  {span:<{days}}  {count:>{stories}}", "dim")]
+            items.append(Item(("role", named), None, (line,)))
         if data.with_:
             items.append(section("named together with"))
             items.append(words(", ".join(f"{name} {count}" for name, count in data.with_[:14]), width, "text"))
