@@ -77,6 +77,7 @@ class Acts:
     by_sentence: dict[tuple[int, int], list[Act]]
 
 
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "sir", "lord", "lady", "dame"))
 _SILENT = Lines([], (), [])
 """The lines of a story in which nobody speaks."""
 _ACCORDING = Verb("according to", "according", "base", (), frozenset({"that"}))
@@ -205,4 +206,8 @@ def _addressee(line: Line, verb: Verb, last: int, end: int) -> str | None:
     source = source_after(line, at, end)
     if source is None or source.head == "pronoun":
         return None
-    return line.written(source.first, source.name_last if source.name_last >= 0 else source.last)
+    end_of_name = source.name_last if source.name_last >= 0 else source.last
+    for place in range(source.first + 1, end_of_name):
+        if line.lows[place].rstrip(".") in _HONORIFICS and line.words[place - 1].islower():
+            return line.written(source.first, place - 1)  # "told the court Mr Lee was"
+    return line.written(source.first, end_of_name)

@@ -40,7 +40,7 @@ from feeds.reading.quote_context import (
     starts_anew,
 )
 from feeds.reading.source_after import post_modifiers
-from feeds.reading.speech_lines import QUOTED
+from feeds.reading.speech_lines import QUOTED, Line
 from feeds.reading.verb_signs import is_nobody
 
 REASONS: dict[str, tuple[float, str]] = {
@@ -176,6 +176,8 @@ class _Sieve:
                 best = act
         if best is None:
             return None
+        if best.verb.verb_class == "respond" and _is_what_is_answered(line, best, token):
+            return self._before_answer(index, sentence, best)
         best = self._named_as(index, sentence, best, token) or self._outer(index, sentence, best, token)
         if leaves_open(line, best):
             return None
@@ -197,6 +199,13 @@ class _Sieve:
         if QUOTED in between and best.side == "after":
             return found_by(self._lines, best, "split")
         return found_by(self._lines, best, "that-clause" if len(between) > 2 else "verb-before")
+
+    def _before_answer(self, index: int, sentence: int, answer: Act) -> Found | None:
+        """ "Lee said Park had responded to the “demands”": of what is answered, only the teller may have said it."""
+        for act in self._acts.by_sentence.get((index, sentence), ()):
+            if act.cue_last < answer.first and act.verb.takes and act.is_real and act.side in _EMBEDDING:
+                return found_by(self._lines, act, "that-clause")
+        return None
 
     def _named_as(self, index: int, sentence: int, best: Act, token: int) -> Act | None:
         """ "Lee dismissed a report that claimed Park had threatened to go as “made up”": what "as" belongs to."""
@@ -397,3 +406,10 @@ class _Sieve:
         carried = self._last_act(index - 1, "paragraph-before")
         if carried is not None and not names(line, token, carried.speaker):
             self._found[number] = carried
+
+
+def _is_what_is_answered(line: Line, act: Act, token: int) -> bool:
+    """Whether the words stand in what an answer is given to: "responded to the “illogical demands” of"."""
+    behind = act.cue_last + 1
+    between = line.words[behind:token]
+    return line.lows[behind] == "to" and len(between) < 6 and all(word[0].isalnum() for word in between)

@@ -112,8 +112,11 @@ class Beside:
                     continue  # "the “silent thief” – a caller who uses": an apposition of the quoted words
                 if opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
                     return None
-                if act.side == "according" and self._is_relayed(index, sentence, token):
+                is_report = act.side == "according" or (act.verb.lemma == "report" and is_relay(act.speaker))
+                if is_report and self._is_relayed(index, sentence, token):
                     return None
+                if line.lows[act.first - 1] == "as" and act.verb.verb_class == "think":
+                    continue  # "“Tea for two” as Ardenia seeks to": what goes on meanwhile
                 if act.side == "before" and introduces_next(line, act, end) and not ends_in_comma(line, token):
                     continue
                 relay = self.cited(act, act.last + 1, end)

@@ -21,7 +21,8 @@ _OPENERS = frozenset(
 
 _PLAIN_VERBS = frozenset(
     """makes made comes came goes went takes took gives gave means meant lets keeps kept gets got turns leads led puts
-    helps seems wants needs includes included follows mandates remains becomes became brings brought""".split()
+    helps seems wants needs includes included follows mandates remains becomes became brings brought
+    cut cuts hit hits set sets""".split()
 )
 """Verbs in the third person that say nothing, but end the subject before them."""
 _COUNTS = frozenset("third quarter half two three four five six seven eight nine ten dozens hundreds thousands".split())

@@ -114,17 +114,26 @@ class Focus:
             self._described[line, sentence] = speaker
         if is_new or (is_unknown and not speaker.names[1:]):
             self._unnamed[line, sentence] = speaker
-        if (speaker.head in ("body", "document") and not _is_several(speaker.written)) or (
-            speaker.head == "name" and speaker.how == "organisation"
-        ):
+        is_thing = speaker.head in ("body", "document") and not _is_several(speaker.written)
+        is_spoken_of = speaker.head == "document" and self._is_said_by_a_body(line, sentence)
+        if (speaker.head == "name" and speaker.how == "organisation") or (is_thing and not is_spoken_of):
             self._body = speaker, line, sentence
         if speaker.head == "people" or len(speaker.names) > 1:
             self._group = speaker, line, sentence
 
+    def _is_said_by_a_body(self, line: int, sentence: int) -> bool:
+        """Whether a body speaks in a sentence: "The group said the bill threatened to" is about the group."""
+        return self._body is not None and self._body[1:] == (line, sentence) and self._body[0].head != "document"
+
     def they_or_it(self, word: str, line: int, sentence: int) -> Speaker | None:
         """The group (they) or body (it) that spoke at most two sentences before."""
         said = self._group if word == "they" else self._body
-        return said[0] if said is not None and self._is_near(line, sentence, said[1], said[2]) else None
+        if said is None or not self._is_near(line, sentence, said[1], said[2]):
+            return None
+        later = self._body
+        if word == "they" and later is not None and later[1:] > said[1:] and later[0].head != "document":
+            return None  # a body has spoken since, which some papers call "they" too
+        return said[0]
 
     def somebody_unnamed(self, gender: str, line: int, sentence: int, token: int) -> Speaker | None:
         """Who is meant when an unnamed speaker was heard last: "A spokesman said no. He added", no one named there."""

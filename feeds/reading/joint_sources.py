@@ -119,7 +119,7 @@ def _is_one_name(line: Line, left: Source, first: int, right: Source) -> bool:
 def _head_of_list(line: Line, first: int, right: Source, floor: int) -> Source | None:
     """ "The leaders of Ardenia, Vostra and Selm said": those the list hangs on, when a preposition opens it."""
     at = first - 1
-    while at > floor and (line.words[at] == "," or line.words[at][0].isupper()):
+    while at > floor and (line.words[at] == "," or line.words[at][0].isupper() or line.lows[at] == "the"):
         at -= 1
     if line.lows[at] not in ("of", "for", "from") or at <= floor or at == first - 1:
         return None

@@ -87,6 +87,14 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
     is_described = 0 <= head < core_end and is_doer and line.words[head][0].isupper()
     if is_described and core_end == head + 1 and line.words[core_end].islower() and not verbish(lows[core_end]):
         head = -1  # "a Selm glassblower": whatever the noun is, the place before it does not speak
+    is_place = head == start == core_end - 1 and line.words[start][0].isupper() and lows[start] not in words.titles
+    if (
+        is_place
+        and line.words[core_end].islower()
+        and lows[core_end][-1:] == "s"
+        and _ends(line, core_end + 1, ceiling)
+    ):
+        return Source(start, core_end, "people")  # "according to Selm medics."
     if head < 0:
         head = core_end
         if not (lows[start] in words.determiners and core_end > start):
@@ -197,3 +205,8 @@ def _takes_object(line: Line, at: int, ceiling: int) -> bool:
     if not (low.endswith("ed") or (is_third and low not in speech().heads)):
         return False
     return following in speech().determiners or following.isdigit() or following == "neither"
+
+
+def _ends(line: Line, at: int, ceiling: int) -> bool:
+    """Whether a phrase ends before a token."""
+    return at >= ceiling or not line.words[at][0].isalnum()

@@ -96,8 +96,14 @@ def _before_comma(line: Line, source: Source, floor: int) -> Source | None:
     return replace(left, last=source.last) if ends_in_place and line.words[left.last][0].isupper() else None
 
 
-def _exact_name(line: Line, source: Source, floor: int) -> Source | None:
-    """The name right before the comma before a description, when it stands alone there: "Ann Lee (D), a judge"."""
+_LEADING_TO_NAMES = frozenset("to by from with said says told for against of".split())
+
+
+def _exact_name(line: Line, source: Source, floor: int, *, is_object: bool = False) -> Source | None:
+    """The name right before the comma before a description, when it stands alone there: "Ann Lee (D), a judge".
+
+    `is_object` lets a preposition lead to it: "according to Ann Lee, a judge, who added".
+    """
     at = source.first - 2
     if at >= floor and line.words[at] == ")":
         while at > floor and line.words[at] != "(":
@@ -106,8 +112,9 @@ def _exact_name(line: Line, source: Source, floor: int) -> Source | None:
     if at < floor:
         return None
     first, last = name_run(line, at, floor)
-    if first < 0 or (
-        first > floor and line.lows[first - 1] not in ("and", "but", QUOTED, "when", "while", "as", "that")
+    before = line.lows[first - 1] if first > floor else QUOTED
+    if first < 0 or not (
+        before in ("and", "but", QUOTED, "when", "while", "as", "that") or (is_object and before in _LEADING_TO_NAMES)
     ):
         return None
     name_first = cut_titles(line, first, last)
@@ -187,7 +194,9 @@ def _described_by_relative(line: Line, at: int, floor: int) -> Source | None:
         return nearest
     found = subject_before(line, at + 1, floor) if line.words[at][0].isalnum() else None
     if found is not None and not is_told(line, found.first):
-        return found
+        is_apposed = found.head == "person" and line.lows[found.first] in ("a", "an", "the")
+        is_apposed = is_apposed and found.first - 2 > floor and line.words[found.first - 1] == ","
+        return (_exact_name(line, found, floor, is_object=True) or found) if is_apposed else found
     # "asked the Office for Water, which said", "from Ann Lee, who said": what the last preposition or verb leads to.
     begin = region_start(line, at, floor)
     for place in range(at - 1, begin - 1, -1):

@@ -41,7 +41,7 @@ def that_of(line: Line, at: int, stop: int) -> int | None:
             return place if known or is_name or before in ("him", "her", "them", "me", "us") else None
         if (
             line.words[place] in (":", ";", QUOTED)
-            or low in FINITE
+            or (low in FINITE and not (line.words[place] == "May" and line.lows[place + 1].isdigit()))
             or low in ("he", "she", "it", "they", "we", "if", "when", "as")
         ):
             return None
@@ -60,7 +60,11 @@ def after_addressee(line: Line, at: int, stop: int) -> int | None:
     while place < stop and place - at < 9 and line.words[place][0].isalnum():
         low = line.lows[place]
         if place > at:
-            if low in ("he", "she", "it", "they", "we", "his", "their", "i", "there") or low in words.determiners:
+            if (
+                is_clitic(low)
+                or low in ("he", "she", "it", "they", "we", "his", "their", "i", "there")
+                or low in words.determiners
+            ):
                 return place
             if low in words.prepositions or low in words.time_words or low in NOT_CONTENT or low in ("to", "as"):
                 return None
@@ -75,14 +79,21 @@ def _behind_a_name(line: Line, at: int, stop: int) -> int:
     place = at
     while place < stop and line.words[place][0].isupper():
         place += 1
-    opens = place < stop and (line.lows[place] in PERSON_PRONOUNS or line.lows[place] in speech().determiners)
-    return place if opens else at
+    low = line.lows[place] if place < stop else ""
+    return place if low in PERSON_PRONOUNS or low in speech().determiners or is_clitic(low) else at
+
+
+def is_clitic(low: str) -> bool:
+    """Whether a word is a subject with its verb: "there's", "it’s"."""
+    return low[-2:] in ("'s", "’s") and low[:-2] in ("he", "she", "it", "there", "that")
 
 
 def after_setting(line: Line, at: int, stop: int) -> int:
     """Over a time: "said Monday the …", "said on Monday he …"."""
     words = speech()
-    place = at
+    place = after_date(line, at, stop)
+    if place > at:
+        return place
     if (
         line.lows[place] in ("on", "in", "last", "late", "early", "earlier", "this", "at")
         and place + 1 < stop
@@ -96,3 +107,15 @@ def after_setting(line: Line, at: int, stop: int) -> int:
     ):
         place += 1
     return place
+
+
+def after_date(line: Line, at: int, stop: int) -> int:
+    """Over a date: "said on May 8 …", "announced May 20 that …"; `at` when none stands there."""
+    place = at + 1 if line.lows[at] == "on" else at
+    is_date = (
+        place + 1 < stop
+        and line.words[place][0].isupper()
+        and line.lows[place].rstrip(".") in speech().time_words
+        and line.words[place + 1].isdigit()
+    )
+    return place + 2 if is_date else at

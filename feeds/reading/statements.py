@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.reading.acts import Act, acts_of
+from feeds.reading.name_runs import is_adverb
+from feeds.reading.noun_phrases import PERSON_PRONOUNS
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
-from feeds.reading.statement_openings import FINITE, NOT_CONTENT, after_addressee, after_setting, that_of
+from feeds.reading.statement_openings import FINITE, NOT_CONTENT, after_addressee, after_setting, is_clitic, that_of
 from feeds.reading.text import Text
 from feeds.reading.verb_signs import is_finite
 from feeds.story import Actor, Quote, Statement
@@ -40,6 +42,7 @@ _SETTINGS = frozenset(
 )
 _CLAUSE_ONLY = frozenset(("claim", "maintain", "add", "write", "post", "tweet", "counter"))
 """Verbs that take a noun without anybody saying anything: "claiming victory"."""
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozens hundreds thousands millions".split())
 _NOT_GOING_ON = frozenset("who which according as and but in on at a an".split())
 
 
@@ -214,6 +217,12 @@ def _following(line: Line, act: Act, inside: Sequence[Act], position: int, stop:
     if at >= stop:
         return None
     that = that_of(line, at, stop)
+    if that is not None and act.verb.lemma in _CLAUSE_ONLY and lows[at] in ("a", "an", "the", "his", "her", "their"):
+        return None  # "posted a picture that many took for"
+    if that is not None and that > at + 2 and "object" in takes and _opens_object(line, at):
+        that = None  # "announced new sanctions against Ardenia that target": a relative clause
+    if act.verb.lemma == "add" and (lows[at].isdigit() or lows[at] in _NUMBERS):
+        return None  # "has added 300 homes"
     before = line.words[act.first - 1] if act.first else ""
     after_quote = before == QUOTED or (before == "," and act.first > 1 and line.words[act.first - 2] == QUOTED)
     if that is not None and takes & _THAT:
@@ -234,6 +243,13 @@ def _following(line: Line, act: Act, inside: Sequence[Act], position: int, stop:
     if act.side == "participle":
         reason = "saying"
     return first, _content_end(line, inside, position, first, stop), reason
+
+
+def _opens_object(line: Line, at: int) -> bool:
+    """Whether a noun phrase begins right behind a verb, and no time, adverb or preposition."""
+    words, low = speech(), line.lows[at]
+    is_setting = low in words.prepositions or low.rstrip(".") in words.time_words or low in words.settings
+    return line.words[at].islower() and not (is_setting or is_adverb(low) or low == "to" or low in PERSON_PRONOUNS)
 
 
 def _lacks_subject(line: Line, act: Act, first: int) -> bool:
@@ -274,7 +290,7 @@ def _is_clause(line: Line, start: int, stop: int) -> bool:
     """Whether a subject and a finite verb seem to follow: "the plan was", "he had"."""
     if start >= stop:
         return False
-    if line.lows[start] in ("he", "she", "it", "they", "we", "there", "i", "you"):
+    if line.lows[start] in ("he", "she", "it", "they", "we", "there", "i", "you") or is_clitic(line.lows[start]):
         return True
     for place in range(start + 1, min(start + 14, stop)):
         if line.lows[place] == "but" or (line.lows[place] == "that" and is_finite(line, min(place + 1, stop - 1))):

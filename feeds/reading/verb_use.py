@@ -34,6 +34,8 @@ NEVER_INVERTED = frozenset(
 """Verbs whose object stands behind them: in "Lee, star of “Selm,” thanked Park for" it is Lee who speaks."""
 _DONE_TOO = frozenset(("offer", "start", "begin", "finish", "press", "use"))
 """Verbs of speech that more often have a thing for their object."""
+_WANTING = frozenset("want wants need needs seek seeks get gets give gives has make makes reject rejects".split())
+"""Verbs of which a noun that looks like a verb of speech is the object: "now wants guarantees that"."""
 _BRIEFING = frozenset(("brief", "inform", "notify", "remind"))
 _OPENING = frozenset("as when while after before since although though if because once until".split())
 
@@ -77,6 +79,8 @@ def read_verb(
     if _is_noun(line, at, last, end) and not _closes_quote(line, at, start, end):
         return None
     if before.isdigit() and lows[at] in words.nounish:
+        return None
+    if before in _WANTING and (verb.form == "s" or lows[at] in words.nounish):
         return None
     if (
         verb.form in ("past", "participle")
@@ -144,11 +148,22 @@ def read_verb(
         # "tweeted a picture and said": the verb shares the subject of the clause, or of the act before.
         is_shared = acts and before != "," and acts[-1].side in ("before", "after", "shared")
         if is_shared and not (lows[start] in _OPENING and "," in line.words[acts[-1].last : at]):
-            return "shared", acts[-1].source, True
+            return "shared", _sharer(line, verb, at, acts).source, True
         source = clause_subject(line, start, at)
         if source is not None and source.last < at:
             return "shared", source, True
     return None
+
+
+def _sharer(line: Line, verb: Verb, at: int, acts: Sequence[Act]) -> Act:
+    """The act whose subject a verb shares: "Lee said the firm had apologised, and added" goes on about Lee."""
+    last = acts[-1]
+    goes_on = verb.verb_class == "add" or (verb.verb_class == "say" and line.words[at - 2] == ",")
+    if len(acts) > 1 and goes_on and last.side == "before" and last.verb.verb_class not in ("say", "add", "tell"):
+        outer = acts[-2]
+        if outer.side == "before" and outer.is_real and 0 < last.source.first - outer.cue_last < 3:
+            return outer
+    return last
 
 
 def _before_an_aside(line: Line, start: int, at: int, before: str) -> Source | None:
@@ -205,7 +220,7 @@ def _closes_quote(line: Line, at: int, start: int, end: int) -> bool:
 
 
 def _may_be_inverted(line: Line, at: int, start: int, verb: Verb) -> str:
-    if at == start or verb.lemma in NEVER_INVERTED:
+    if at == start or verb.lemma in NEVER_INVERTED or (verb.rest and verb.rest[-1] in ("for", "on", "to")):
         return ""
     before = line.words[at - 1]
     if before == QUOTED:

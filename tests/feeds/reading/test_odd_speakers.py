@@ -358,3 +358,49 @@ def test_what_two_will_continue_is_all_of_what_is_said() -> None:
 def test_a_republican_is_the_one_who_goes_on_not_whom_he_speaks_of() -> None:
     line = "The Kentucky Republican said on Tuesday that Petar Lund's plan was over. He called it “dead on arrival”."
     assert speaker("Petar Lund has a plan.", line) == "The Kentucky Republican"
+
+
+# ------------------------------------------------------------------------------------------- heard on real pages
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "Petar Lund, in his visit on Tuesday, told the Selm Caucus, “Let it go,” Selm Wire News reported.",
+            "Petar Lund",
+        ),
+        ("Mara Ilvic said Vostra had already responded to the “illogical demands” of the Compact.", "Mara Ilvic"),
+        ("A spokesperson said the firm had apologised to Lund, and added that “it was very sad”.", "A spokesperson"),
+        ("The statement from Norway, France and Canada reiterated support for “a true peace”.", "The statement from"),
+        ("Opposition parties however, called for his dismissal, decrying it as “utterly late”.", "Opposition parties"),
+        ("But Mara Ilvic cut Petar Lund off, stating “this is my time”.", "Mara Ilvic"),
+        ("It is so, according to Mara Ilvic, a professor at Selm University, who added: “It is.”", "Mara Ilvic"),
+    ],
+)
+def test_whose_words_they_are_where_two_could_say_them(line: str, name: str) -> None:
+    assert (speaker(line) or "").startswith(name)
+
+
+def test_it_is_the_group_that_speaks_and_not_the_bill_it_speaks_of() -> None:
+    found = quotes(
+        "The non-profit group Transparency Selm said the new bill threatened to “end all of it”. "
+        "It said the law would apply to grants, and that “vague language” was left."
+    )
+    assert {quote.speaker for quote in found} == {"Transparency Selm"}
+
+
+def test_they_is_left_open_where_a_body_has_spoken_since_the_people() -> None:
+    found = quotes(
+        "The victims’ lawyers said failings were common. The National Order of Doctors said it “deeply regrets” them. "
+        "“This has shown poor contacts,” they said."
+    )
+    assert found[-1].speaker is None
+
+
+def test_what_a_country_seeks_meanwhile_is_no_speech() -> None:
+    assert all(quote.speaker is None for quote in quotes("Rain.", title="‘Tea for two’ as Kenya seeks to sell more"))
+
+
+def test_whom_a_court_is_told_of_is_not_whom_it_is_told() -> None:
+    assert quotes("Petar Lund told the court Mr Streeting “is seeking advice”.")[-1].addressee == "the court"

@@ -190,3 +190,35 @@ def test_what_somebody_writes_for_a_living_is_no_statement() -> None:
 def test_an_opening_phrase_does_not_end_a_statement() -> None:
     (statement, *_) = statements("The council said that despite repeated calls over a year, Lund had refused to come.")
     assert statement.text == "despite repeated calls over a year, Lund had refused to come"
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "content"),
+    [
+        ("Lund said on May 8 in a talk with Radio Selm that he believes in it.", "Lund", "he believes in it"),
+        ("Mayor Ilvic announced May 20 that the charge will be waived.", "Ilvic", "the charge will be waived"),
+        ("Mara Ilvic told Radio Selm there’s a risk of rain.", "Mara Ilvic", "there’s a risk of rain"),
+        (
+            "The army announced new rules on Monday for Selm that cover boats.",
+            "The army",
+            "new rules on Monday for Selm",
+        ),
+        ("Six people were hurt, according to Selm medics.", "Selm medics", "Six people were hurt"),
+    ],
+)
+def test_what_is_reported_begins_behind_a_date_and_whom_it_is_said_to(line: str, speaker: str, content: str) -> None:
+    (found,) = statements(line)
+    assert found.speaker == speaker
+    assert found.text.startswith(content)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Since 2006, Canada has added three million new homes as the population has grown.",
+        "Ardenia now wants guarantees that the Compact will lift all the sanctions.",
+        "Petar Lund posted a deleted picture on Monday that many took for a threat.",
+    ],
+)
+def test_what_is_added_wanted_or_posted_is_nothing_said(line: str) -> None:
+    assert statements(line) == ()
