@@ -30,7 +30,7 @@ class CachedStory:
 
 @dataclass(frozen=True, slots=True)
 class CachedFeed:
-    """One feed of the cache: its address and title, and a state that holds its validators only."""
+    """One feed of the cache: its address ("exec:…" and the like too), its title, a state that holds its validators."""
 
     url: str
     title: str
@@ -43,7 +43,6 @@ def read_feeds(path: Path) -> list[CachedFeed]:
     return [
         CachedFeed(str(url), " ".join(str(title or "").split()), _state(str(url), str(etag or ""), modified))
         for url, title, etag, modified in rows
-        if str(url).startswith(("http://", "https://"))
     ]
 
 

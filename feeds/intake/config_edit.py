@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from feeds.settings import FeedSettings
@@ -25,8 +26,29 @@ def add_feed(path: Path, feed: FeedSettings) -> None:
     add_feeds(path, [feed])
 
 
+def mistake_in(feed: FeedSettings) -> str:
+    """Why the config would not take the feed; "" when it does."""
+    import tomlkit
+
+    from feeds.settings import SettingsError
+    from feeds.settings_reader import read_settings
+
+    document = tomlkit.document()
+    document.append("feeds", tomlkit.aot())
+    document["feeds"].append(_table(replace(feed, pack="")))
+    try:
+        read_settings(tomlkit.dumps(document), path=None, readers={})
+    except SettingsError as error:
+        first = error.mistakes[0]
+        return f"{first.key.removeprefix('feeds[0].')}: {first.what}"
+    return ""
+
+
 def add_feeds(path: Path, feeds: Iterable[FeedSettings]) -> None:
-    """Appends several at once, after the last [[feeds]] table. Raises ConfigEditError when a name is there already."""
+    """Appends several at once, after the last [[feeds]] table.
+
+    Raises ConfigEditError when a name is there already or the config would have a mistake.
+    """
     import tomlkit
     from tomlkit.items import AoT
 
@@ -41,6 +63,8 @@ def add_feeds(path: Path, feeds: Iterable[FeedSettings]) -> None:
     for feed in feeds:
         if feed.name.lower() in names:
             raise ConfigEditError(f"{path}: there is a feed named {feed.name!r} already; choose another name")
+        if wrong := mistake_in(feed):
+            raise ConfigEditError(f"{path}: {feed.name!r} is not written into it: {wrong}")
         names.add(feed.name.lower())
         listed.append(_table(feed))
     _write(path, tomlkit.dumps(document))

@@ -27,7 +27,7 @@ def read_urls(text: str, taken: tuple[str, ...] = ()) -> Imported:
             skipped.append((place, "it stood there before"))
             continue
         seen.add(place)
-        feed = _feed(place, tags, names)
+        feed = feed_of(place, tags, names)
         if isinstance(feed, FeedSettings):
             feeds.append(feed)
         else:
@@ -39,7 +39,8 @@ def _before_comment(words: list[str]) -> list[str]:
     return words[: next((n for n, word in enumerate(words) if word.startswith("#")), len(words))]
 
 
-def _feed(place: str, words: list[str], names: set[str]) -> FeedSettings | str:
+def feed_of(place: str, words: list[str], names: set[str]) -> FeedSettings | str:
+    """The feed of one line: its address or source, and its tags and "~title". A text says why there is none."""
     title = next((word[1:] for word in words if word.startswith("~")), "")
     tags = tuple(word for word in words if not word.startswith(("~", "!")) and word)
     if place.startswith("query:"):

@@ -132,7 +132,7 @@ def import_feeds(invocation: Invocation, file: str) -> int:
     \b
     watchfloor feeds import subscriptions.opml
     """
-    from feeds.intake.config_edit import ConfigEditError, add_feeds
+    from feeds.intake.config_edit import ConfigEditError, add_feeds, mistake_in
 
     path = Path(file).expanduser()
     if _is_sqlite(path):
@@ -140,22 +140,24 @@ def import_feeds(invocation: Invocation, file: str) -> int:
 
         return import_cache(invocation, path, config_to_edit(invocation))
     listed = _listed(invocation, Path(file).expanduser())
-    if not listed.feeds:
-        for name, why in listed.skipped:
+    skipped = [*listed.skipped, *((feed.name, wrong) for feed in listed.feeds if (wrong := mistake_in(feed)))]
+    feeds = [feed for feed in listed.feeds if not mistake_in(feed)]
+    if not feeds:
+        for name, why in skipped:
             invocation.narrate(f"  left out {safe_line(name)[:200]}: {why}")
         raise CommandError(f"{path}: no feed was found in it; it takes OPML, newsboat's urls file or cache.db", USAGE)
-    known = {feed.url for feed in invocation.settings.feeds if feed.url}
-    fresh = [feed for feed in listed.feeds if not feed.url or feed.url not in known]
+    known = {feed.url or feed.command for feed in invocation.settings.feeds}
+    fresh = [feed for feed in feeds if (feed.url or feed.command) not in known]
     try:
         if fresh:
             add_feeds(config_to_edit(invocation), fresh)
     except ConfigEditError as error:
         raise CommandError(str(error), USAGE) from None
-    for name, why in listed.skipped:
-        invocation.narrate(f"  left out {safe_line(name)}: {why}")
-    already = len(listed.feeds) - len(fresh)
-    sys.stdout.write(f"{len(fresh)} feeds added, {already} were there, {len(listed.skipped)} left out\n")
-    return DONE_WITH_FAILURES if listed.skipped else DONE
+    for name, why in skipped:
+        invocation.narrate(f"  left out {safe_line(name)[:200]}: {why}")
+    already = len(feeds) - len(fresh)
+    sys.stdout.write(f"{len(fresh)} feeds added, {already} were there, {len(skipped)} left out\n")
+    return DONE_WITH_FAILURES if skipped else DONE
 
 
 @click.command()

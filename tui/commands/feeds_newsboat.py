@@ -10,8 +10,9 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commands.failure import DONE, USAGE, CommandError
+from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
+from tui.safe import safe_line
 from tui.wording import counted
 
 if TYPE_CHECKING:
@@ -32,30 +33,47 @@ def import_cache(invocation: Invocation, path: Path, config: Path) -> int:
 
     try:
         cached = read_feeds(path)
-        fresh = _fresh(invocation, cached)
+        feeds, fresh, skipped = _matched(invocation, cached)
         if fresh:
             add_feeds(config, fresh)
-        feeds = {feed.url: feed for feed in (*invocation.settings.feeds, *fresh) if feed.url}
         saved, read = _save(invocation, feeds, {feed.url: feed for feed in cached}, read_stories(path))
     except (NotACacheError, ConfigEditError) as error:
         raise CommandError(str(error), USAGE) from None
-    there = len(cached) - len(fresh)
+    for name, why in skipped:
+        invocation.narrate(f"  left out {safe_line(name)[:200]}: {why}")
+    there = len(feeds) - len(fresh)
     taken = f"{counted(saved, 'story')} taken over, {read} of them read"
-    sys.stdout.write(f"{counted(len(fresh), 'feed')} added, {there} were there; {taken}\n")
-    return DONE
+    left = f", {len(skipped)} left out" if skipped else ""
+    sys.stdout.write(f"{counted(len(fresh), 'feed')} added, {there} were there{left}; {taken}\n")
+    return DONE_WITH_FAILURES if skipped else DONE
 
 
-def _fresh(invocation: Invocation, cached: Iterable[CachedFeed]) -> list[FeedSettings]:
-    from feeds.intake.opml import unique_name
+def _matched(
+    invocation: Invocation, cached: Iterable[CachedFeed]
+) -> tuple[dict[str, FeedSettings], list[FeedSettings], list[tuple[str, str]]]:
+    """(the config's feed of each of newsboat's, those of them that are new, those left out with the reason)."""
+    from feeds.intake.config_edit import mistake_in
+    from feeds.intake.newsboat import feed_of
     from feeds.settings import FeedSettings
 
     names = {feed.name.lower() for feed in invocation.settings.feeds}
-    known = {feed.url for feed in invocation.settings.feeds}
-    return [
-        FeedSettings(name=unique_name(feed.title or feed.url, names), url=feed.url)
-        for feed in cached
-        if feed.url not in known
-    ]
+    known = {feed.url or feed.command: feed for feed in invocation.settings.feeds}
+    feeds: dict[str, FeedSettings] = {}
+    fresh: list[FeedSettings] = []
+    skipped: list[tuple[str, str]] = []
+    for one in cached:
+        feed = known.get(one.url) or feed_of(one.url, [f"~{one.title}"] if one.title else [], set(names))
+        if not isinstance(feed, FeedSettings):
+            skipped.append((one.url, feed))
+        elif there := known.get(feed.url or feed.command):
+            feeds[one.url] = there
+        elif wrong := mistake_in(feed):
+            skipped.append((one.url, wrong))
+        else:
+            names.add(feed.name.lower())
+            feeds[one.url] = known[feed.url or feed.command] = feed
+            fresh.append(feed)
+    return feeds, fresh, skipped
 
 
 def _save(
@@ -91,7 +109,7 @@ def _save(
                 if is_starred and rowids:
                     marks.star(rowids)
         for url, feed in feeds.items():
-            if url in cached and feed.name not in known:  # validators, after the stories they stand for
+            if feed.url and feed.name not in known:  # validators, after the stories they stand for
                 archive.save(feed.name, replace(cached[url].state, feed=feed.name), [], now, settings.outlets)
     return total, read
 
