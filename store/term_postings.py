@@ -7,42 +7,72 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from store.bit_sums import may_come_to, places_of
 
 LOW = 0xFFFFFFFF
 ENOUGH_STORIES = 150
 """Once the rarest terms have brought so many stories in, the others only add to these."""
 MOST_DAYS = 60
-_OFTEN = 64
-"""Stories a term has on the days asked for, from which on they are kept in memory."""
-_MOST_KEPT = 120_000
-"""Stories kept in memory for all terms, some 60 bytes each."""
+ASKED_OFTEN = 8
+"""Questions about a day after which all of it is taken into memory."""
+_MOST_KEPT = 150_000
+"""Stories of all terms kept in memory, some 100 bytes each."""
+_MANY = 8
+"""Stories of a term and day from which on they are kept as bits."""
+_BITS_A_STORY = 400
+"""At most."""
+
+Few: TypeAlias = "int | tuple[int, ...]"
+
+
+@dataclass(slots=True)
+class _Day:
+    """The postings of one day in memory."""
+
+    few: dict[int, Few]
+    """The stories of terms that have few, of most one."""
+    many: dict[int, int]
+    """Those of the other terms, a bit each."""
+    size: int = 0
 
 
 class TermPostings:
-    """The postings as their one writer uses them, inside the caller's transactions. Terms that many stories have are
-    asked for with nearly every story; those of the days asked for last are kept in memory."""
+    """The postings as their one writer uses them, inside the caller's transactions. Stories come in from a few days at
+    a time: those that are asked for again and again are kept in memory whole. Stories are bits of large integers."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._days = range(0)
-        self._often: dict[int, set[int]] = {}
-        self._kept = 0
+        self._whole: dict[int, _Day] = {}
+        self._first = 0
+        """The story of the lowest bit."""
+        self._asked: dict[int, int] = {}
+        """How often days that are not in memory were asked for."""
         self._new: dict[int, list[tuple[int, int]]] = {}
         """(day, story) by term, to be written before the transaction ends: many stories of one share terms."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
         self._new.clear()
-        self._keep(range(0))
+        self._make_room(range(0))
 
     def add(self, story: int, day: int, terms: Iterable[int]) -> None:
         """Note that a story has these terms on a day. What is noted twice counts once."""
-        new, often = self._new, self._often if day in self._days else {}
+        if story < self._first:
+            self._begin_at(story)
+        new, whole = self._new, self._whole.get(day)
+        noted = (day, story)
         for term in {value & LOW for value in terms}:
-            if term in often:
-                often[term].add(story)
-            new.setdefault(term, []).append((day, story))
+            if whole is not None:
+                self._note(whole, term, story)
+            others = new.get(term)
+            if others is None:
+                new[term] = [noted]
+            else:
+                others.append(noted)
 
     def write(self) -> None:
         """Write what was noted."""
@@ -64,49 +94,140 @@ class TermPostings:
         """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
         wanted = {value & LOW: weight for value, weight in weights.items()}
         found = self._stories(wanted, range(first_day, min(last_day, first_day + MOST_DAYS) + 1))
-        # The lightest terms, which come to less than `least` all together, bring no story in.
-        in_order = sorted(found, key=lambda term: (wanted[term], term))
-        light, left = set(), least
-        for term in in_order:
-            left -= wanted[term]
-            if left <= 0:
-                break
-            light.add(term)
-        shared: dict[int, float] = {}
-        get = shared.get
-        for term in reversed(in_order):
-            weight, stories = wanted[term], found[term]
-            may_bring = term not in light and len(shared) < ENOUGH_STORIES
-            for story in stories if may_bring else shared.keys() & stories:
-                shared[story] = get(story, 0.0) + weight
-        near = [(-weight, -story) for story, weight in shared.items() if weight >= least]
+        weighed = [(wanted[term], found[term]) for term in sorted(found, key=lambda term: (-wanted[term], -term))]
+        brought = _brought_in(weighed, least)
+        likely = may_come_to(least, weighed, brought) if least > 0 else brought
+        near = []
+        for place in places_of(likely):
+            story = 1 << place
+            weight = sum([weight for weight, stories in weighed if stories & story])
+            if weight >= least:
+                near.append((-weight, -place - self._first))
         return [(-story, -weight) for weight, story in sorted(near)]
 
-    def _stories(self, terms: Collection[int], days: range) -> dict[int, set[int]]:
-        """The stories of each term on some days; terms that have none are left out."""
-        if days != self._days or self._kept > _MOST_KEPT:
-            self._keep(days)
-        often = self._often
-        found = {term: often[term] for term in often.keys() & terms}
-        asked = sorted(set(terms) - found.keys())
-        rare: dict[int, set[int]] = {}
+    def _stories(self, terms: Collection[int], days: range) -> dict[int, int]:
+        """The stories of each term on some days, as bits; terms that have none are left out."""
+        found: dict[int, int] = {}
+        others = [day for day in days if not self._is_whole(day, days)]
+        if others:
+            for term, stories in self._written(terms, others):
+                if (first := min(stories)) < self._first:
+                    self._begin_at(first)
+                    return self._stories(terms, days)
+                found[term] = found.get(term, 0) | self._bits(stories)
+        for day in days:
+            whole = self._whole.get(day)
+            if whole is None:
+                continue
+            for term in whole.few.keys() & terms:
+                found[term] = found.get(term, 0) | self._bits(whole.few[term])
+            for term in whole.many.keys() & terms:
+                found[term] = found.get(term, 0) | whole.many[term]
+        return found
+
+    def _bits(self, stories: int | Sequence[int]) -> int:
+        if isinstance(stories, int):
+            return 1 << (stories - self._first)
+        if len(stories) < _MANY:
+            bits = 0
+            for story in stories:
+                bits |= 1 << (story - self._first)
+            return bits
+        octets = bytearray((max(stories) - self._first) // 8 + 1)
+        for story in stories:
+            octets[(story - self._first) >> 3] |= 1 << ((story - self._first) & 7)
+        return int.from_bytes(octets, "little")
+
+    def _written(self, terms: Collection[int], days: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+        """Terms with stories on days that are not in memory."""
+        asked = sorted(terms)
         for term, packed in self._connection.execute(
             f"SELECT term, stories FROM term_posting WHERE day IN ({_places(days)}) AND term IN ({_places(asked)})",
             (*days, *asked),
         ):
-            rare.setdefault(term, set()).update(array("I", packed))
+            yield term, array("I", packed)
         for term in self._new.keys() & asked:
-            rare.setdefault(term, set()).update([story for day, story in self._new[term] if day in days])
-        for term, stories in rare.items():
-            if len(stories) >= _OFTEN:
-                often[term] = stories
-                self._kept += len(stories)
-        return found | rare
+            if noted := [story for day, story in self._new[term] if day in days]:
+                yield term, noted
 
-    def _keep(self, days: range) -> None:
-        self._days = days
-        self._often.clear()
-        self._kept = 0
+    def _is_whole(self, day: int, days: range) -> bool:
+        """Whether a day is in memory: not while few ask for it, nor where it is more than there is room for."""
+        if day in self._whole:
+            return True
+        times = self._asked[day] = self._asked.get(day, 0) + 1
+        if times % ASKED_OFTEN:
+            return False
+        if self._kept() >= _MOST_KEPT:
+            self._make_room(days)
+        return self._take(day)
+
+    def _take(self, day: int) -> bool:
+        taken: dict[int, set[int]] = {}
+        size, room = 0, _MOST_KEPT - self._kept()
+        for term, packed in self._connection.execute("SELECT term, stories FROM term_posting WHERE day = ?", (day,)):
+            taken[term] = set(array("I", packed))
+            size += len(taken[term])
+            if size > room:
+                self._asked[day] = -1000 * ASKED_OFTEN
+                return False
+        for term, noted in self._new.items():
+            if of_day := [story for on, story in noted if on == day]:
+                taken.setdefault(term, set()).update(of_day)
+        first = min([min(stories) for stories in taken.values()], default=self._first)
+        if first < self._first or not self._whole:
+            self._begin_at(first)
+        whole = self._whole[day] = _Day({}, {}, size)
+        for term, stories in taken.items():
+            self._keep(whole, term, tuple(stories))
+        return True
+
+    def _note(self, day: _Day, term: int, story: int) -> None:
+        day.size += 1
+        if term in day.many:
+            day.many[term] |= 1 << (story - self._first)
+            return
+        before = day.few.get(term)
+        if before is None:
+            day.few[term] = story
+        elif isinstance(before, int):
+            if before != story:
+                day.few[term] = (before, story)
+        elif story not in before:
+            self._keep(day, term, (*before, story))
+
+    def _keep(self, day: _Day, term: int, stories: tuple[int, ...]) -> None:
+        if len(stories) >= _MANY and max(stories) - self._first < _BITS_A_STORY * len(stories):
+            day.few.pop(term, None)
+            day.many[term] = self._bits(stories)
+        else:
+            day.few[term] = stories if len(stories) > 1 else stories[0]
+
+    def _kept(self) -> int:
+        return sum(day.size for day in self._whole.values())
+
+    def _begin_at(self, story: int) -> None:
+        """The lowest bit is another story's from now on."""
+        self._make_room(range(0))
+        self._first = story
+
+    def _make_room(self, days: range) -> None:
+        """Let go of the days in memory but for some."""
+        self._whole = {day: whole for day, whole in self._whole.items() if day in days}
+        self._asked.clear()
+
+
+def _brought_in(weighed: Sequence[tuple[float, int]], least: float) -> int:
+    """The stories, as bits, of the rarest terms that have enough of them."""
+    # The lightest terms, which come to less than `least` all together, bring no story in.
+    left, heavy = least, len(weighed)
+    while heavy and (left := left - weighed[heavy - 1][0]) > 0:
+        heavy -= 1
+    brought = 0
+    for _, stories in weighed[:heavy]:
+        if brought.bit_count() >= ENOUGH_STORIES:
+            break
+        brought |= stories
+    return brought
 
 
 def drop_postings(connection: sqlite3.Connection, day: int) -> None:

@@ -78,7 +78,9 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
     neighbours = []
     for candidate in sorted(candidates, key=lambda c: (-c.shared, c.cluster))[:MOST_CANDIDATES]:
         members = members_in(candidate)
-        scores = [likeness(weighed, weigher.of(member)) for member in members]
+        # Of a story alone only whether it is a neighbour counts, which is told sooner than how little it is like one.
+        least = NEIGHBOUR if len(members) == 1 else LEAST_PROBABILITY
+        scores = [likeness(weighed, weigher.of(member), least) for member in members]
         if max(scores, default=0.0) < NEIGHBOUR:
             continue
         neighbours.append(candidate.cluster)
@@ -95,12 +97,14 @@ def least_shared(story: WeighedStory, weigher: Weigher) -> float:
     return weigher.most * (LEAST_SHARED_BRIEF if story.is_brief else LEAST_SHARED)
 
 
-def likeness(one: WeighedStory, other: WeighedStory) -> float:
-    """`same_event` where it comes to LEAST_PROBABILITY, else 0; worked out once for two stories: those a story is
-    compared with when it is placed are looked at again with their neighbours."""
+def likeness(one: WeighedStory, other: WeighedStory, least: float = LEAST_PROBABILITY) -> float:
+    """`same_event` where it comes to `least` (LEAST_PROBABILITY or more), else that or 0; worked out once for two
+    stories: those a story is compared with when it is placed are looked at again with their neighbours."""
     known = one.likeness.get(other)
     if known is None:
-        known = one.likeness[other] = other.likeness[one] = same_event(one, other, LEAST_PROBABILITY)
+        known = same_event(one, other, least)
+        if known or least <= LEAST_PROBABILITY:
+            one.likeness[other] = other.likeness[one] = known
     return known
 
 

@@ -3,10 +3,13 @@ transaction."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store.archive import Archive
 from store.term_postings import TermPostings
@@ -44,3 +47,47 @@ def test_terms_of_a_transaction_that_was_rolled_back_are_found_no_more(archive: 
     archive.connection.execute("ROLLBACK")
     postings.forget()
     assert postings.near({OFTEN: 2.0}, 20, 20, 1.0) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    stories=st.lists(st.tuples(st.integers(3, 9), st.sets(st.integers(0, 12), max_size=9)), max_size=60),
+    wanted=st.dictionaries(st.integers(0, 14), st.sampled_from([0.25, 1.0, 1.75, 3.5]), min_size=1, max_size=10),
+    least=st.sampled_from([0.0, 0.25, 2.5, 4.0]),
+)
+def test_what_is_near_is_what_sums_over_all_stories_give(
+    stories: list[tuple[int, set[int]]],
+    wanted: dict[int, float],
+    least: float,
+) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE term_posting (day, term, stories, PRIMARY KEY (day, term)) WITHOUT ROWID")
+    postings = TermPostings(connection)
+    for number, (day, terms) in enumerate(stories):
+        postings.add(900 - number if number % 7 == 6 else 500 + number, day, terms)
+        if number % 3 == 0:
+            postings.write()
+        found = postings.near(wanted, 4, 8, least)
+    expected = sorted(
+        (
+            (900 - number if number % 7 == 6 else 500 + number, sum(wanted[term] for term in terms & wanted.keys()))
+            for number, (day, terms) in enumerate(stories)
+            if 4 <= day <= 8 and terms & wanted.keys()
+        ),
+        key=lambda row: (-row[1], -row[0]),
+    )
+    if stories:
+        assert [story for story, _ in found] == [story for story, weight in expected if weight >= least]
+        assert [weight for _, weight in found] == pytest.approx([w for _, w in expected if w >= least])
+
+
+def test_days_with_too_many_stories_for_the_memory_are_asked_of_the_file(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.term_postings._MOST_KEPT", 10)
+    postings = TermPostings(archive.connection)
+    for story in range(1, 40):
+        postings.add(story, 20 + story % 3, [OFTEN, story + 100])
+    postings.write()
+    for _ in range(40):
+        assert len(postings.near({OFTEN: 2.0, RARE: 3.0}, 19, 26, 1.0)) == 39
