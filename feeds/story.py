@@ -10,6 +10,7 @@ Conventions that hold for every class here:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
@@ -247,13 +248,17 @@ class Timex:
     precision: Precision = "day"
 
 
+_PARTICLES = frozenset(("al", "el", "de", "von", "van", "bin"))
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, is ongoing, scheduled, proposed … with who did it to whom, when, and who asserts it.
 
     `from_` and `to` are inclusive ISO dates in the story's offset, or relative TIMEX3 values when no publication date
     is known; None is open or not said. `asserted_by` is None only when the outlet states it on its own account.
-    `evidence` is the sentence; `paragraph`, `start`, `end` its place.
+    `by` and `target` hold names, or where nobody is named the description the text gives ("police", "two migrants");
+    `actors` are the names among them. `evidence` is the sentence; `paragraph`, `start`, `end` its place.
     """
 
     what: str
@@ -271,6 +276,18 @@ class Event:
     to: str | None = None
     precision: Precision = "open"
     asserted_by: str | None = None
+
+
+def named(who: Iterable[str]) -> tuple[str, ...]:
+    """The names among who acts or suffers, once each: not the descriptions, which begin in small letters ("police",
+    "the High Court") or end in them behind a name ("Ardenia's allies")."""
+    return tuple(dict.fromkeys(one for one in who if not _is_a_description(one)))
+
+
+def _is_a_description(who: str) -> bool:
+    first = who.partition(" ")[0]
+    is_owned = ("'s " in who or "’s " in who) and who.rpartition(" ")[2].islower()
+    return is_owned or (first == first.lower() and first not in _PARTICLES)
 
 
 @dataclass(frozen=True, slots=True)

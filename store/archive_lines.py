@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from feeds.exchange import EventCandidate, LineFacts, SaidCandidate
+from feeds.story import named
 from store.identity import fold, public_id
 from store.moments import day_number, day_sql, from_seconds
 from store.packing import who
@@ -138,8 +139,8 @@ def _event_candidate(row: Sequence[object]) -> EventCandidate:
         what=str(what),
         kind=str(kind),
         status=str(status),
-        by=by,
-        target=target,
+        by=named(by),
+        target=named(target),
         actors=others,
         first=None if first is None else str(first),
         last=None if last is None else str(last),

@@ -33,6 +33,7 @@ from feeds.story import (
     ThreadEvidence,
     ThreadLink,
     Timex,
+    named,
 )
 from store.deflation import deflate, inflate
 
@@ -104,7 +105,7 @@ def unpack_findings(packed: bytes, text: str) -> Findings:
 
 
 def pack_who(event: Event) -> str:
-    """[by, target, actors] as JSON; actors are left out where they are just those two (`who` puts them back)."""
+    """[by, target, actors] as JSON; actors are left out where they are the names of the two (`who` puts them back)."""
     lists = (event.by, event.target)
     if event.actors != _both(event.by, event.target):
         lists = (*lists, event.actors)  # type: ignore[assignment]
@@ -120,7 +121,7 @@ def who(packed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def _both(by: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*by, *target)))
+    return named((*by, *target))
 
 
 _KINDS: dict[str, type] = {

@@ -12,7 +12,7 @@ from feeds.reading.event_roles import DYING
 from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 from feeds.records import dataclass
-from feeds.story import Timex
+from feeds.story import Timex, named
 
 _HAPPENS_TO_ANYBODY = frozenset({"assault", "detain", "protest", "vote", "seize", "concede", "aid"})
 """Kinds that are events even when no actor is named ("Three people were killed in a blast")."""
@@ -31,6 +31,8 @@ _AHEAD = frozenset(
     rescheduled to plans would delay delayed delays postpone postpones extended prolonged ordered
     """.split()
 )
+_TOLD_OF_THE_NAMED = frozenset(("announce", "aid", "cooperate", "consult", "propose", "agree"))
+"""Kinds of acts everybody does all day: told only of somebody named."""
 _CALLED_OFF = frozenset(("cancel", "call off", "postpone"))
 """Lemmas that end a plan whatever it was of."""
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
@@ -147,7 +149,7 @@ def weigh(choice: Choice) -> list[Act]:
 def _weight(act: Act, choice: Choice, dated: bool) -> float:
     """How surely an act is an event of its own; 0 when it is none."""
     words = choice.words
-    has_actor = bool(act.by or act.target)
+    has_actor = _has_actor(act)
     if act.trigger.kind == PLAN:
         if act.trigger.lemma in _CALLED_OFF and act.use == "finite" and act.by and dated:
             return 1.1  # "Vostra cancelled the opening of the crossing on Thursday"
@@ -188,13 +190,22 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.trigger.is_light and act.noun is None:
         return 0.0
     if act.trigger.is_weak:
-        has_more = act.noun is not None or (act.by and act.target) or ((act.by or act.trigger.lemma in DYING) and dated)
-        return 1.0 if has_actor and has_more else 0.0
+        is_told_of = (act.by or act.trigger.lemma in DYING) and dated
+        return 1.0 if has_actor and (act.noun is not None or (named(act.by) and act.target) or is_told_of) else 0.0
     if not has_actor and act.trigger.kind not in _HAPPENS_TO_ANYBODY:
         return 0.0
     if act.trigger.kind == "announce":
         return 1.6 if _announces(act, words) else 0.0
     return 2.0 - 0.2 * bool(act.opener not in ("", ","))
+
+
+def _has_actor(act: Act) -> bool:
+    """Whether somebody acts or suffers: by name, or in what not everybody does all day by a description."""
+    if not (act.by or act.target):
+        return False
+    if act.trigger.is_weak or act.trigger.kind in _TOLD_OF_THE_NAMED:
+        return bool(named((*act.by, *act.target)))
+    return bool(act.by or act.use == "passive" or named(act.target))
 
 
 def _is_described(words: Words, act: Act) -> bool:

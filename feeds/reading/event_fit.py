@@ -8,6 +8,7 @@ from itertools import pairwise
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import AUXILIARY, Words
 from feeds.reading.event_words import event_words
+from feeds.story import named
 
 _HABITS = frozenset(
     "always usually often generally typically normally traditionally routinely rarely sometimes".split()
@@ -106,7 +107,7 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
         return False
     if written[-1].lower() == "this" and act.use != "noun":
         return False  # "Vostra disputes this"
-    if first in _OWNERS and not (act.by or is_dated_plan or (act.target and act.use != "noun")):
+    if first in _OWNERS and not (named(act.by) or is_dated_plan or (named(act.target) and act.use != "noun")):
         return False
     if act.use == "noun" and first in ("any", "no", "such"):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.story import Event
+from feeds.story import Event, named
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
@@ -41,11 +41,11 @@ def is_same(a: Event, b: Event) -> bool:
     if a.kind != b.kind and "plan" not in (a.kind, b.kind):
         return False
     is_title = a.paragraph is None
-    if a.by and b.by and not set(a.by) & set(b.by) and not is_title:
+    if not is_title and _are_others(a.by, b.by):
         return False
     if _refers_back(a, b):
         return True
-    if a.target and b.target and not set(a.target) & set(b.target) and not is_title:
+    if not is_title and _are_others(a.target, b.target):
         return False
     if a.from_ and b.from_ and (a.from_ > (b.to or "9999") or b.from_ > (a.to or "9999")):
         return False
@@ -55,6 +55,12 @@ def is_same(a: Event, b: Event) -> bool:
     is_headline_of = is_title and bool(set(a.by) & set(b.by) or set(a.target) & set(b.target))
     needed = 0.34 if is_headline_of else 0.5
     return shared >= 2 and shared >= needed * min(len(ours), len(theirs))
+
+
+def _are_others(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether both sides name somebody, and nobody is named by both; "police" may be whoever the other names."""
+    a, b = set(named(ours)), set(named(theirs))
+    return bool(a and b and not a & b)
 
 
 def _is_same_appointment(a: Event, b: Event) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from feeds.reading.event_claim import UNNAMED, Claim
 from feeds.reading.event_clauses import Act
+from feeds.reading.event_described import agent, doer, struck
 from feeds.reading.event_objects import struck_in
 from feeds.reading.event_people import People
 from feeds.reading.event_roles import settle
@@ -56,6 +57,19 @@ def resolve(
     elif not act.target and suffers and words.low[act.group - 1 : act.group] in (["he"], ["she"]):
         pronoun = people.named_by(words, act)
         act.target = (pronoun,) if pronoun else ()
+    if act.use not in ("noun", "gerund"):
+        _describe(words, act, lexicon)
+
+
+def _describe(words: Words, act: Act, lexicon: EventWords) -> None:
+    """Fills what is still empty of `by` and `target` with the description the text gives: "police", "two men"."""
+    if act.use == "passive":
+        act.target = act.target or doer(words, act, lexicon)
+        act.by = act.by or agent(words, act, lexicon)
+        return
+    if not act.by and act.use == "finite":
+        act.by = doer(words, act, lexicon)
+    act.target = act.target or struck(words, act, lexicon)
 
 
 def _keep_within(words: Words, act: Act, claim: Claim) -> None:

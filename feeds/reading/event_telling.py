@@ -17,7 +17,7 @@ from feeds.reading.event_sentence import Words
 from feeds.reading.event_status import status_of
 from feeds.reading.event_words import EventWords
 from feeds.records import dataclass
-from feeds.story import Event, Timex
+from feeds.story import Event, Timex, named
 
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
 _NOBODY = frozenset("one ones others another both some many most all few everyone".split())
@@ -83,7 +83,7 @@ class Teller:
             end=words.end[-1],
             by=by,
             target=target,
-            actors=tuple(dict.fromkeys((*by, *target))),
+            actors=named((*by, *target)),
             when_text=found.text,
             from_=found.first,
             to=found.last,

@@ -65,6 +65,10 @@ class EventWords:
     listeners: frozenset[str]
     """Whom one tells: "confirmed to reporters"."""
     done_by: frozenset[str]
+    somebody: frozenset[str]
+    """Nouns whoever is described by them can act or suffer."""
+    somebody_alone: frozenset[str]
+    """Those that need no article."""
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
     with_gerund: frozenset[str]
@@ -125,6 +129,8 @@ def event_words() -> EventWords:
                 "labour",
                 "listeners",
                 "done_by",
+                "somebody",
+                "somebody_alone",
             )
         ),
         *(

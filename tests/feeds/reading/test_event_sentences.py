@@ -50,7 +50,7 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("Ardenia would recall its ambassador from Vostra, officials said.", ("Ardenia",), ("Vostra",)),
         ("Vostran troops are advancing towards Orlo.", ("Vostra",), ()),
         ("Vostra claimed to have taken the village of Orlo.", ("Vostra",), ()),
-        ("Both sides exchanged 390 prisoners on Monday.", (), ()),
+        ("Both sides exchanged 390 prisoners on Monday.", ("both sides",), ()),
         ("Ardenia pulled its police officers out of Vostra on Monday.", ("Ardenia",), ("Vostra",)),
         ("Ardenia closed its embassy in Selm on Monday.", ("Ardenia",), ()),
         ("Ardenia and Vostra exchanged fire on Monday.", ("Ardenia", "Vostra"), ()),
@@ -76,7 +76,7 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("Vostra sanctioned Ardenia's shipping minister Pavel Drun.", ("Vostra",), ("Pavel Drun",)),
         ("Vostra sanctioned Ardenia's large and old shipping company.", ("Vostra",), ("Ardenia",)),
         ("Vostra condemned Ardenia's expansion of the war.", ("Vostra",), ("Ardenia",)),
-        ("An Ardenian soldier was killed in Orlo by unknown men, police said.", (), ("Ardenia",)),
+        ("An Ardenian soldier was killed in Orlo by unknown men, police said.", ("unknown men",), ("Ardenia",)),
         ("An Ardenian soldier was killed by a mine that Vostra had laid.", (), ("Ardenia",)),
         ("Vesna Mral was shot dead in Ardenia by Pavel Drun.", ("Pavel Drun",), ("Vesna Mral",)),
         ("Sanctions were imposed on Vostra by Ardenia on Monday.", ("Ardenia",), ("Vostra",)),
@@ -291,7 +291,7 @@ def test_the_status_is_that_of_the_whole_sentence(sentence: str, status: str) ->
 
 def test_he_is_whom_the_sentence_brings_in_and_not_somebody_named_before_it() -> None:
     told = "Ilan Toss was in Selm on Monday. Police shot {} after he attacked Ardenian envoys on Tuesday."
-    assert [found.by for found in events(told.format("a 35-year-old suspected driver"))] == [()]
+    assert [found.by for found in events(told.format("a 35-year-old suspected driver"))] == [("police",)]
     assert ("Ilan Toss",) in [found.by for found in events("Ilan Toss was in Selm. He attacked Ardenia on Tuesday.")]
 
 
