@@ -65,6 +65,12 @@ class _Story:
         self.short_bodies = self.first_words()
         self.initials = self.body_initials()
         self.surnames: set[str] = set()
+        self.fuller_bodies = {
+            item.text.partition(" on ")[0]: item.text
+            for item in found
+            if item.kind == "organisation" and " on " in item.text
+        }
+        """Bodies that go on behind what is a body's name by itself ("European Council on Foreign Relations")."""
 
     def actors(self) -> tuple[Actor, ...]:
         people = people_of(self.found, self.who, self.day)
@@ -171,8 +177,10 @@ class _Story:
             name = Counter(item.text for item in items).most_common(1)[0][0]
         titles = [item for item in items if item.role]
         titled = next((item for item in titles if item.role and not _is_rank(item.role)), titles[0] if titles else None)
-        role = titled.role if titled else None
+        role = self.fullest_role(titled.role, titles) if titled and titled.role else None
         affiliation = next((item.affiliation for item in (titled, *items) if item and item.affiliation), None)
+        if affiliation is not None:
+            affiliation = self.fuller_bodies.get(affiliation, affiliation)
         if affiliation is None and kind == "organisation":
             leading = self.who.country(name.partition(" ")[0])
             affiliation = leading.name if leading else None
@@ -189,6 +197,21 @@ class _Story:
             gender=self.gender(entry, name, items) if kind == "person" else "",
             mentions=tuple([Mention(item.text, item.paragraph, item.start, item.end) for item in items]),
         )
+
+    def fullest_role(self, role: str, titles: list[Found]) -> str:
+        """The office in full where the story gives it twice ("Secretary" and "Treasury Secretary")."""
+        ending, lists = f" {role}".lower(), words()
+        fuller = [
+            item.role
+            for item in titles
+            if item.role
+            and item.role.lower().endswith(ending)
+            and all(
+                word in lists.modifiers and word not in _QUALIFIERS
+                for word in fold(item.role[: -len(ending)]).split(" ")
+            )
+        ]
+        return max(fuller, key=len) if fuller else role
 
     def gender(self, entry: object, name: str, items: list[Found]) -> str:
         if isinstance(entry, Person) and entry.gender:

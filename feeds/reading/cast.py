@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from feeds.reading.focus import Speaker
+from feeds.reading.names import is_common
 from feeds.reading.noun_phrases import Source
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line, Lines
@@ -22,6 +23,8 @@ _OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "cha
 """Offices that are written small before what they hold and who holds them: "chief of operations Gen. Ann Lee"."""
 
 
+_ROYAL = frozenset(("king", "queen", "prince", "princess", "major"))
+"""Titles that are part of a firm's name before a plain word: "King Features"."""
 _SENT = frozenset(("ambassador", "envoy", "representative", "delegate", "adviser", "advisor"))
 """Offices held "to" somebody: "Ambassador to Vostra Nils Holt"."""
 _ANONYMOUS = re.compile(
@@ -154,6 +157,11 @@ class Cast:
         owned = _owned_body(line, source)
         if owned is not None:
             return Speaker(owned, None, "named", written, "name", (owned,), 1.0, "organisation")
+        if source.first < source.name_first == source.name_last and is_common(name.lower()):
+            first = source.first + (line.lows[source.first] in speech().determiners)
+            whole = plain_name(line.written(first, source.name_last))
+            if whole != name and line.words[first][0].isupper() and line.lows[source.name_first - 1] in _ROYAL:
+                return Speaker(whole, None, "named", written, "name", (whole,), 1.0, "organisation")
         full = self._names.fullest(name)
         return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
 

@@ -17,7 +17,7 @@ _SPOKE = 4.9
 _WITHIN = 0.6
 """For those who speak within what somebody else says ("He noted that Ray had agreed")."""
 _FIRST = 0.8
-_RIGHT_GENDER = 0.75
+RIGHT_GENDER = 0.75
 _GOES_ON = 0.4
 """What a sentence counts that goes on about the same person ("He also …"), instead of 1."""
 _NOT_THE_SUBJECT = 0.8
@@ -200,7 +200,7 @@ class Focus:
                 break
             known = self._gender.get(mention.name, mention.gender)
             if known in ("", gender):
-                score = _NAMED + mention.weight + (0.0 if found else _FIRST) + (_RIGHT_GENDER if known else 0.0)
+                score = _NAMED + mention.weight + (0.0 if found else _FIRST) + (RIGHT_GENDER if known else 0.0)
                 found.append((mention.name, mention.actor, score))
         said = self._spoken.get(place, [])
         for speaker in said:

@@ -15,6 +15,12 @@ _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "every", "no", "
 _ARABIC_ARTICLES = ("al ", "el ", "ash ", "an ", "ar ")
 CALLED_A_PLACE = -9.0
 """The likeness of what the text calls a town or the like ("the suburb of …"): it is none anywhere in the story."""
+_OPENING_MARKS = ("“", '"', "‘", "«", "„")
+_ALL_QUOTED = re.compile(r"[,.!?]?[”\"’»“]")
+MIDDLE_MONTHS = frozenset(("jan", "april", "june", "august"))
+"""Names of months that are names of people too, where they stand amid one."""
+_ABSTRACT = ("tions", "sions", "ities", "nesses", "isms")
+"""How words end that are no names of people ("Microaggressions")."""
 _STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
 
 Before: TypeAlias = tuple[str, str, bool]
@@ -87,6 +93,8 @@ def person_likeness(
     if contexts().named_place_after.match(text, last.tail, last.tail + 30):
         return CALLED_A_PLACE
     score = _own_words(names, who, lists, is_heading)
+    if text[first.start - 1 : first.start] in _OPENING_MARKS and _ALL_QUOTED.match(text, last.tail):
+        score -= 3.0  # "the song “Esa Mira,”": the title of a work is all that stands between the marks
     if before in _ARTICLES:
         score -= 2.5
     if follows_preposition(previous, before):
@@ -136,7 +144,8 @@ def _apposed(text: str, end: int) -> float:
 
 def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: bool) -> float:
     first, last = names[0], names[-1]
-    gender = who.first_name(first.text)
+    is_acronym = first.text.isupper() and len(first.text) > 1 and "." not in first.text and not last.text.isupper()
+    gender = "" if is_acronym else who.first_name(first.text)
     score = 1.0
     if gender:
         score += 1.5 if is_common(first.fold) or who.is_place(first.text) else 3.0
@@ -152,6 +161,12 @@ def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: b
         score += 1.0
     if len(names) > 3:
         score -= 1.0
+    if len(names) == 2 and first.fold == last.fold:
+        score -= 4.0  # a team ("Bafana Bafana")
+    if last.fold in lists.heads and not gender:
+        score -= 3.0  # "the SAFA President"
+    if first.fold.endswith(_ABSTRACT):
+        score -= 3.0
     for place, token in enumerate(names):
         score -= _against(token, place, len(names), bool(gender) and not is_heading, lists)
     return score
@@ -160,7 +175,7 @@ def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: b
 def _against(token: Token, place: int, length: int, has_first_name: bool, lists: Words) -> float:
     """What one word of a name says against a person."""
     word, against = token.fold, 0.0
-    if place == 0 and has_first_name:
+    if (place == 0 and has_first_name) or (0 < place < length - 1 and word in MIDDLE_MONTHS):
         return 0.0
     if place == 0 and word in lists.place_openers:
         against += 3.0
@@ -172,7 +187,9 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
         against += 0.5 if has_first_name and length == 2 else 3.0
     elif (place < length - 1 and word in lists.body_modifiers) or (place < length - 1 and is_common(word)):
         against += 2.0
-    if token.text.isupper() and len(token.text) > 1 and "." not in token.text:
+    if token.text == "AI":
+        against += 4.0
+    elif token.text.isupper() and len(token.text) > 1 and "." not in token.text:
         against += 0.0 if len(token.text) == 2 and token.text[1] in "JD" else 2.0
     if any(character.isdigit() for character in word):
         against += 4.0

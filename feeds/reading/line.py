@@ -137,7 +137,7 @@ class Line:
         for token in self.tokens[at : at + 5]:
             if self.is_title(token):
                 return True
-            if token.fold not in self.words.modifiers or token.gap != " ":
+            if token.fold not in self.words.modifiers or token.gap not in (" ", "and", "&"):
                 return False
         return False
 

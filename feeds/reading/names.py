@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
+from feeds.reading.sentences import ON_X
 from feeds.reading.whoswho import Entry, fold, lexicon_table
 from feeds.records import dataclass
 
@@ -183,7 +184,9 @@ def tokens(text: str) -> list[Token]:
             ending = _ENDING.search(word)
             bare = word[: ending.start()] if ending else word
         token = Token(start, start + len(bare), tail, bare, fold(bare))
-        if before is not None:
+        if before is not None and before.text == "X." and ON_X.search(text, max(0, before.start - 5), before.start):
+            before.gap = "."  # "in a post on X. Lee's remark": the site, no initial
+        elif before is not None:
             if between in _SPACES:
                 before.gap = " " if before.tail == before.end else "'s"
             elif before.tail == before.end and len(between) <= LONGEST_GAP:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.bodies import body_end
-from feeds.reading.likeness import contexts, is_arabic_title, is_body_like, person_likeness
+from feeds.reading.likeness import MIDDLE_MONTHS, contexts, is_arabic_title, is_body_like, person_likeness
 from feeds.reading.line import Line
 from feeds.reading.names import (
     CONNECTORS,
@@ -32,6 +33,13 @@ _WITHOUT_ARTICLE = frozenset(("Times", "Economist"))
 """Papers with an article in the name that are called without ("a Times reporter")."""
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 _OF = frozenset(("of", "of the"))
+_HYPHENED = frozenset(
+    """led backed era style appointed linked run owned based born winning longlisted shortlisted funded sponsored
+    aligned controlled affiliated inspired friendly bound like""".split()
+)
+"""What makes an adjective of a name before it."""
+_ROYAL = frozenset(("king", "queen", "prince", "princess", "saint", "imam", "pope"))
+"""Titles that stand in the names of bodies: "the King Orlo Relief Centre"."""
 
 
 def found_in(text: str, paragraph: int | None, who: WhosWho) -> list[Found]:
@@ -77,7 +85,8 @@ class _Scan(Line):
         if known:
             return self.take_known(at, *known)
         if self.opens_title(at):
-            return self.take_titled(at)
+            body = body_end(self.tokens, at, at, self.words) if token.fold in _ROYAL else at
+            return self.take_body(at, body) if body > at + 1 else self.take_titled(at)
         if token.fold in self.words.function or token.fold in self.words.calendar:
             if self.is_first_name_here(at):
                 return self.take_unknown(at)
@@ -209,6 +218,8 @@ class _Scan(Line):
         follower = self.tokens[after] if after < len(self.tokens) and self.tokens[after - 1].gap == " " else None
         if follower and not self.is_heading and self.is_named_after(follower):
             return self.take_named_after(at, after)  # "Prince Edward Island"
+        if after == end + 1 and known is None and self.tokens[end].fold in self.words.places and gender:
+            return end  # "King Road"
         role = self.text[self.tokens[at].start : self.tokens[role_end - 1].end] if role_end > at else None
         entry = known[1] if known and known[2] == "person" else None
         self.add("person", end, after, entry=entry, score=5.0, role=role, role_at=at, gender=gender)
@@ -238,10 +249,12 @@ class _Scan(Line):
         while end < most and end - at < LONGEST_NAME:
             token = self.tokens[end]
             if end > at:
-                if not self.is_name_like(token) and not self.is_surname_here(at, end):
+                is_name = self.is_name_like(token) or self.is_surname_here(at, end) or self.is_middle_name(at, end)
+                if not is_name or (self.is_heading and is_common(token.fold)):
                     break
-                if self.is_heading and is_common(token.fold):
-                    break
+                is_surname = end == at + 1 and not is_common(token.fold) and self.who.first_name(self.tokens[at].text)
+                if token.fold in self.words.modifiers and not is_surname and self.opens_title(end):
+                    break  # "Selm Statesman Investigative Reporter Ann Lee"
                 if (self.opens_known(end) and not self.may_be_surname(at, end)) or self.is_named_here(end):
                     break
             end += 1
@@ -250,18 +263,49 @@ class _Scan(Line):
         after = self.with_suffix(max(end, at + 1)) if end > at else at + 1
         after = self.without_tail(at, after)
         names = self.tokens[at:after]
+        if len(names) > 1 and names[-1].text.rpartition("-")[2] in _HYPHENED:
+            return after  # "a Hillary Clinton-led plan"
+        if len(names) > 2 and self.only_leads_in(names):
+            return at + 1
         if after == at + 1 and self.tokens[at].fold in self.words.lone_bodies and not self.is_plain_word(at):
             return self.take_body(at, after)
         is_named = len(names) > 1 and self.who.first_name(names[0].text) != ""
         before = words_before(self.text, names[0].start)
         if (not is_named and is_body_like(self.text, names, before)) or is_arabic_title(names):
-            self.add("organisation", at, after, score=3.0)
+            self.add("organisation", self.with_country(at), after, score=3.0)
             return after
         likeness = 0.0
         if len(names) > 1:
             likeness = person_likeness(self.text, names, before, self.who, self.words, self.is_heading)
         self.add("maybe", at, after, score=likeness, before=before[:2])
         return after
+
+    def with_country(self, at: int) -> int:
+        """The first token of a body that has a country in its name before a plain word ("Canada Goose")."""
+        before = self.tokens[at - 1] if at and self.tokens[at - 1].gap == " " else None
+        if before is None or not is_common(self.tokens[at].fold) or self.who.demonym(before.text):
+            return at
+        last = self.found[-1] if self.found else None
+        if last is None or last.kind != "country" or last.end != before.end or last.start != before.start:
+            return at
+        self.found.pop()
+        return at - 1
+
+    def only_leads_in(self, names: Sequence[Token]) -> bool:
+        """Whether the first word is what an office is of: "MP for Selm Ann Lee", "head of Recruitment Bo Li"."""
+        first_name, (office, before, _) = self.who.first_name, words_before(self.text, names[0].start)
+        if not first_name(names[1].text) or first_name(names[0].text):
+            return False
+        return before in ("for", "of") and office in self.words.heads
+
+    def is_middle_name(self, at: int, end: int) -> bool:
+        """Whether a month's short form is a name between two others ("Maurits Jan Vink")."""
+        token, before = self.tokens[end], self.tokens[end - 1]
+        if token.fold not in MIDDLE_MONTHS or end != at + 1 or end + 1 >= len(self.tokens):
+            return False
+        follower = self.tokens[end + 1]
+        is_amid = before.gap == token.gap == " " and self.is_name_like(follower) and not is_common(follower.fold)
+        return is_amid and self.is_name_like(before) and not is_common(before.fold) and not self.is_heading
 
     def is_heading_word(self, at: int) -> bool:
         """Whether a word of a heading is only a word ("Poll Numbers Jump")."""

@@ -227,7 +227,7 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
         return None if is_acronym else named.bearer(item, folded)  # "Bloomberg" beside Michael Bloomberg
     if item.kind not in ("person", "maybe") or item.score < 0:
         return None
-    known = [person.id for person in who.people_called(item.text)]
+    known = [person.id for person in who.people_called(item.text) if len(folded) > 2 or who.is_short_name(folded)]
     bearer = named.bearer(item, folded)
     if bearer and len(known) == 1 and known[0] not in named.surnames[folded] and who.entry(bearer):
         return known[0]  # "Trump" beside his wife's full name is still he

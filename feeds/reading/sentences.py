@@ -22,6 +22,8 @@ ABBREVIATIONS = frozenset(
     ave blvd rd ft mt art fig vol pp p ed eds""".split()
 )
 _LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS))
+ON_X = re.compile(r"\b(?:on|to|via|from) $")
+"""What stands before the site X, which is no initial: "in a post on X. Lee's remark"."""
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al st rd ave blvd".split())
 """Abbreviations that also stand at the end of sentences: a capital after them decides."""
 
@@ -90,6 +92,8 @@ def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
         return bare in _MAY_END and _first_word(text, after) in _STARTERS
     if _INITIALS.fullmatch(word):
         # "U.S. President" goes on, "in the U.S. The" does not; a lone initial ("J. Smith") goes on.
+        if word == "X":
+            return ON_X.search(text, max(0, mark - 7), mark - 1) is not None
         return len(word) > 1 and _first_word(text, after) in _STARTERS
     return True
 

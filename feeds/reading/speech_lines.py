@@ -9,7 +9,7 @@ from dataclasses import field
 from itertools import accumulate
 
 from feeds.reading.quotations import Quotation, find_quotations
-from feeds.reading.sentences import ABBREVIATIONS
+from feeds.reading.sentences import ABBREVIATIONS, ON_X
 from feeds.reading.speech import speech
 from feeds.reading.text import Text
 from feeds.records import dataclass
@@ -144,6 +144,8 @@ def _add_tokens(
     for _ in range(found.count(".")):
         at = found.index(".", at + 1)
         if at and last[at - 1] == first[at] and _is_abbreviation(found[at - 1], text, last[at]):
+            if found[at - 1] == "X" and ON_X.search(text, max(0, first[at] - 7), first[at] - 1):
+                continue
             words += found[kept : at - 1]
             words.append(found[at - 1] + ".")
             starts += first[kept:at]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from feeds.reading.clauses import opens_phrase
-from feeds.reading.focus import Focus, PersonMention
+from feeds.reading.focus import RIGHT_GENDER, Focus, PersonMention
 from feeds.reading.name_runs import cut_titles
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line, Lines
@@ -96,6 +96,8 @@ class StoryNames:
         actor = self.actor_at(line, name_first, last)
         if actor is not None and actor.type != "person":
             return
+        if any("/" in word for word in line.words[first : last + 1]):
+            return  # "(Selm Photo/Ann Lee)": who took a picture is nobody's he or she
         name = actor.name if actor is not None else plain_name(line.written(name_first, last))
         titles = _NO_TITLES
         if name_first > first:
@@ -114,10 +116,13 @@ class StoryNames:
             self._titled.setdefault(key, []).append((titles, name))
         if gender and name not in self.gender:
             self.gender[name] = gender
-        if actor is None and self._knows_genders and not gender and not self.gender_of(name):
-            return  # a place, a paper, a product: nobody whom a he or she can mean
-        before = line.lows[first - 1] if first else ""
         weight = 0.0
+        if actor is None and self._knows_genders and not gender:
+            gender = self.gender_of(name)
+            if not gender:
+                return  # a place, a paper, a product: nobody whom a he or she can mean
+            weight = -RIGHT_GENDER  # a first name alone keeps others out, and says nothing for it
+        before = line.lows[first - 1] if first else ""
         if before in words.prepositions or before == "to":
             weight -= 0.6
         start = line.bounds[sentence][0]

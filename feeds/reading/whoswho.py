@@ -160,6 +160,10 @@ class WhosWho:
         key = fold(form)
         return self._short.get(key) or self._surnames.get(key, ())
 
+    def is_short_name(self, form: str) -> bool:
+        """Whether somebody is known by just this ("Xi"), and not only bears it as a surname."""
+        return fold(form) in self._short
+
     def country(self, form: str) -> Country | None:
         """A country by name, other name, demonym, adjective or ISO code."""
         found = self.find(form)

@@ -519,3 +519,66 @@ def test_a_member_of_parliament_by_letters_is_a_title() -> None:
 def test_a_town_is_not_the_body_that_begins_with_its_name() -> None:
     actors = read("Perrysburg Schools closed. The man was arrested in Perrysburg, Ohio, after a call to the officers.")
     assert mentions(actors["Perrysburg Schools"]) == ["Perrysburg Schools"]
+
+
+# ------------------------------------------------------------------------------------------- read on real pages
+
+
+def test_the_title_of_a_song_or_show_between_its_marks_is_no_person() -> None:
+    assert people(read("Selm’s song, “Esa Mira,” came last. Mara Ilvic, whose show “Kalos Beren” it was, left.")) == {
+        "Mara Ilvic"
+    }
+
+
+def test_products_teams_and_what_a_name_leads_are_no_people() -> None:
+    actors = read(
+        "AI Mode would replace AI Overviews, it said. Bafana Bafana won. A Mara Ilvic-led plan failed.",
+        "Microaggressions Ridicule was the headline. He lives on King Road. The SAFA President said so.",
+    )
+    assert people(actors) == set()
+
+
+def test_a_foreign_article_is_no_leader() -> None:
+    assert "kim-jong-il" not in {actor.actor for actor in read("Il ministro degli Esteri ha parlato.").values()}
+
+
+def test_the_site_x_is_no_initial() -> None:
+    actors = read("Mara Ilvic said so in a post on X. Lund’s remark was odd. Petar Lund had said it.")
+    assert people(actors) == {"Mara Ilvic", "Petar Lund"}
+    assert people(read("X. Lund Oster, a judge, said so.")) == {"X. Lund Oster"}
+
+
+def test_a_month_in_the_middle_of_a_name_is_part_of_it() -> None:
+    assert people(read("Maurits Jan Vinter, chair of the foundation, spoke.")) == {"Maurits Jan Vinter"}
+
+
+def test_a_constituency_or_department_before_a_name_is_no_part_of_it() -> None:
+    actors = read("The MP for Poolen Neil Duncan-Hart left. The head of Counterintelligence Peter Lund stayed.")
+    assert people(actors) == {"Neil Duncan-Hart", "Peter Lund"}
+
+
+def test_a_body_with_a_king_in_its_name_is_no_king() -> None:
+    actors = read("Lina Ost of the King Orlen Humanitarian Aid and Relief Centre spoke.")
+    assert people(actors) == {"Lina Ost"}
+    assert "King Orlen Humanitarian Aid and Relief Centre" in actors
+
+
+def test_a_role_is_not_cut_short() -> None:
+    actors = read(
+        "Chief Operating Officer Beth Olmer left. Work and Pensions Secretary Liz Kern stayed. "
+        "Selm Statesman Investigative Reporter Kevin Fisk wrote. Japan’s farm minister Taku Oto resigned.",
+        "The department, led by Secretary Mara Ilvic, said no. Treasury Secretary Mara Ilvic said so.",
+    )
+    roles = {name: actor.role for name, actor in actors.items() if actor.type == "person"}
+    assert roles == {
+        "Beth Olmer": "Chief Operating Officer",
+        "Liz Kern": "Work and Pensions Secretary",
+        "Kevin Fisk": "Investigative Reporter",
+        "Taku Oto": "farm minister",
+        "Mara Ilvic": "Treasury Secretary",
+    }
+
+
+def test_the_body_somebody_works_at_is_not_cut_short() -> None:
+    actors = read("Hugh Lund, a senior fellow at the European Council on Foreign Relations, said no.")
+    assert actors["Hugh Lund"].affiliation == "European Council on Foreign Relations"

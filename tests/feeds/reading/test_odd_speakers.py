@@ -404,3 +404,20 @@ def test_what_a_country_seeks_meanwhile_is_no_speech() -> None:
 
 def test_whom_a_court_is_told_of_is_not_whom_it_is_told() -> None:
     assert quotes("Petar Lund told the court Mr Streeting “is seeking advice”.")[-1].addressee == "the court"
+
+
+def test_who_took_a_picture_is_not_he() -> None:
+    found = quotes(
+        "Petar Lund made a post on Wednesday. A player looks on. (Selm Photo/Bob Holt)",
+        "“A lie does not care,” he wrote on X. “It goes on,” he added.",
+    )
+    assert {quote.speaker for quote in found} == {"Petar Lund"}
+
+
+def test_a_firm_with_a_title_in_its_name_keeps_it() -> None:
+    assert speaker("King Features, a unit of Selm Media, said it was “very sorry for this”.") == "King Features"
+
+
+def test_a_sentence_ends_behind_the_site_x() -> None:
+    found = quotes(INTRO, "“We hold,” Mara Ilvic posted on X. The Ardenian army wrote on X: “We shot in the air.”")
+    assert [quote.speaker for quote in found] == ["Mara Ilvic", "The Ardenian army"]
