@@ -163,7 +163,8 @@ class ThreadSettings:
     title: str = ""
     """Shown in the threads panel."""
     any: tuple[str, ...] = ()
-    """Phrases with an optional weight ("persona non grata:4"); * is any word ending, a|b alternatives."""
+    """Phrases with an optional weight ("persona non grata:4"); * is any word ending, a|b alternatives, @countries at
+    the end of one the name of a country ("ties with @countries")."""
     none: tuple[str, ...] = ()
     """A phrase that vetoes the sentence it stands in."""
     needs: tuple[str, ...] = ()

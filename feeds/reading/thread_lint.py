@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
 from feeds.reading.text import Text
 from feeds.reading.thread_rules import CompiledThread, Phrase, ThreadRules
 from feeds.reading.threads import score_threads, thread_points
 from feeds.records import dataclass
+from feeds.story import Actor
 
 LintKind: TypeAlias = Literal["never hits", "nearly always hits", "stands inside", "has no letters", "always vetoed"]
 
@@ -38,29 +39,29 @@ class ExampleResult:
     is_right: bool
 
 
-def check_examples(rules: ThreadRules) -> tuple[ExampleResult, ...]:
-    """Every example of every thread, in config order: what `threads test` prints."""
+def check_examples(rules: ThreadRules, actors_of: Callable[[Text], Sequence[Actor]]) -> tuple[ExampleResult, ...]:
+    """Every example of every thread, in config order: what `threads test` prints. `actors_of` reads whom one names."""
     results = []
     for thread in rules.threads:
         examples = [(title, True) for title in thread.match] + [(title, False) for title in thread.no_match]
         for title, is_wanted in examples:
-            score = next(
-                (link.score for link in score_threads(Text(title, ()), (), rules) if link.id == thread.id), 0.0
-            )
+            text = Text(title, ())
+            links = score_threads(text, actors_of(text), rules)
+            score = next((link.score for link in links if link.id == thread.id), 0.0)
             results.append(ExampleResult(thread.id, title, is_wanted, score, (score > 0) == is_wanted))
     return tuple(results)
 
 
-def lint(rules: ThreadRules, texts: Sequence[Text]) -> tuple[LintNote, ...]:
-    """Complaints about patterns, tried on stored texts. Without texts only what the patterns themselves show."""
+def lint(rules: ThreadRules, stories: Sequence[tuple[Text, Sequence[Actor]]]) -> tuple[LintNote, ...]:
+    """Complaints about patterns, tried on stored texts and whom they name. Without any only what the patterns show."""
     hits: dict[tuple[str, str], int] = {}
-    for text in texts:
-        for thread, evidence in thread_points(text, (), rules).items():
+    for text, actors in stories:
+        for thread, evidence in thread_points(text, actors, rules).items():
             for pattern in {item.pattern for item in evidence}:
                 hits[thread, pattern] = hits.get((thread, pattern), 0) + 1
     notes: list[LintNote] = []
     for thread_rules in rules.threads:
-        notes.extend(_of_thread(thread_rules, rules, hits, len(texts)))
+        notes.extend(_of_thread(thread_rules, rules, hits, len(stories)))
     return tuple(notes)
 
 
@@ -96,6 +97,8 @@ def _of_thread(
 def _covers(wide: Phrase, narrow: Phrase) -> bool:
     """Whether the wide phrase hits wherever the narrow one does."""
     size = len(wide.tokens)
+    if wide.is_before_country and not narrow.is_before_country:
+        return False
     for first in range(len(narrow.tokens) - size + 1):
         window = narrow.tokens[first : first + size]
         if all(_token_covers(*pair) for pair in zip(wide.tokens, window, strict=True)):

@@ -21,9 +21,17 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 """Scripts written without spaces between words: their patterns are found inside longer runs."""
 
 _MEMO_WORDS = 40_000
+_COMMON = frozenset(
+    "a about after against all an and any are as at back be been before but by can could day days down end ends for"
+    " from had has have he her his home if in into is it its last may more must new no not of off on one open or other"
+    " our out over said says she should so that the their them there they this time to under until up was we week were"
+    " when which while who will with without would year years you".split()
+)
+"""Words no phrase is looked up by when it has another: every text is full of them."""
 
 COUNTRIES = "@countries"
-"""In `needs` of a thread: a country or armed group named in the title, or two of them in the story."""
+"""In `needs` of a thread: a country or armed group named in the title, or two of them in the story. At the end of any
+other phrase ("ties with @countries"): the name of one stands there."""
 DOUBTED = "?"
 """Before an entry of `needs`: it is met only in a story with none of the thread's `doubts`."""
 NAMED = "@names"
@@ -38,6 +46,22 @@ class Phrase:
     anchor: int
     is_inside: bool = False
     """Found anywhere inside a run of letters, for scripts without spaces."""
+    is_before_country: bool = False
+    """Only where the name of a country or armed group comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Phrase numbers that are looked up by a word, by what else must stand beside it."""
+
+    alone: tuple[int, ...]
+    """Of one word."""
+    before: dict[str, list[int]]
+    """By the word before it."""
+    after: dict[str, list[int]]
+    """By the word after it."""
+    beginnings: tuple[tuple[int, str, int], ...]
+    """Number, how the word beside it begins, and whether that stands before (-1) or after (1) it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +113,18 @@ class ThreadRules:
     _endings: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     _lengths: tuple[int, ...] = ()
     _inside: tuple[int, ...] = ()
+    before_country: frozenset[int] = frozenset()
+    """Phrases that hit only where the name of a country comes next."""
     _uses: tuple[tuple[tuple[int, int, int], ...], ...] = field(default=(), repr=False, compare=False)
     """By phrase: thread, entry and the bit of the group in which it is used."""
     _memo: set[str] = field(default_factory=set, repr=False, compare=False)
     """Words that no phrase is looked up by."""
-    _hot: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _hot: dict[str, Trigger] = field(default_factory=dict, repr=False, compare=False)
     """Words that some are."""
 
-    def triggers_among(self, words: Sequence[str]) -> Iterator[tuple[tuple[int, ...], list[int]]]:
-        """For each of the different words that phrases are looked up by, in text order: the phrase numbers and where
-        the word stands.
+    def triggers_among(self, words: Sequence[str]) -> Iterator[tuple[Trigger, list[int]]]:
+        """For each of the different words that phrases are looked up by, in text order: the phrases and where the word
+        stands.
 
         What was looked up once is remembered (bounded), so most words cost one look-up in a set.
         """
@@ -111,7 +137,7 @@ class ThreadRules:
             elif word in hot:
                 places[word] = [place]
             elif numbers := self._look_up(word):
-                hot[word] = numbers
+                hot[word] = self._trigger(numbers)
                 places[word] = [place]
             elif len(memo) < _MEMO_WORDS:
                 memo.add(word)
@@ -128,6 +154,22 @@ class ThreadRules:
             if bits[thread, entry] == (1 << len(self.threads[thread].entries[entry].groups)) - 1:
                 ready.setdefault(thread, []).append(entry)
         return ready
+
+    def _trigger(self, numbers: Sequence[int]) -> Trigger:
+        alone: list[int] = []
+        beside: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
+        beginnings = []
+        for number in numbers:
+            tokens, anchor = self.phrases[number].tokens, self.phrases[number].anchor
+            if len(tokens) == 1:
+                alone.append(number)
+                continue
+            token, is_open = tokens[anchor - 1] if anchor else tokens[1]
+            if is_open:
+                beginnings.append((number, token, -1 if anchor else 1))
+            else:
+                beside[0 if anchor else 1].setdefault(token, []).append(number)
+        return Trigger(tuple(alone), *beside, tuple(beginnings))
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         numbers = list(self._exact.get(word, ()))
@@ -174,6 +216,7 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
         _endings={word: tuple(found) for word, found in endings.items()},
         _lengths=tuple(sorted({len(word) for word in endings})),
         _inside=tuple(inside),
+        before_country=frozenset(index for index, phrase in enumerate(phrases) if phrase.is_before_country),
         _uses=tuple(map(tuple, uses)),
     )
 
@@ -225,12 +268,16 @@ def split_weight(text: str) -> tuple[str, float]:
 
 def phrases_of(pattern: str) -> Iterator[Phrase]:
     """The alternatives of a pattern ("truce*|cease-fire*"). Case, punctuation and hyphens make no difference."""
-    for alternative in pattern.split("|"):
+    for written in pattern.split("|"):
+        alternative = written.strip().removesuffix(COUNTRIES)
         tokens = tuple(
             (word[:-1], True) if word.endswith("*") else (word, False)
             for word in _PATTERN_TOKEN.findall(alternative.lower())
         )
         if not tokens:
             continue
-        anchor = max(range(len(tokens)), key=lambda i: len(tokens[i][0]) - 2 * tokens[i][1])
-        yield Phrase(tokens, anchor, len(tokens) == 1 and bool(_UNSPACED.search(tokens[0][0])))
+        anchor = max(
+            range(len(tokens)), key=lambda i: (tokens[i][0] not in _COMMON, len(tokens[i][0]) - 2 * tokens[i][1])
+        )
+        is_inside = len(tokens) == 1 and bool(_UNSPACED.search(tokens[0][0]))
+        yield Phrase(tokens, anchor, is_inside, alternative != written.strip())

@@ -17,6 +17,7 @@ from feeds.reading.thread_rules import (
     Entry,
     Phrase,
     ThreadRules,
+    Trigger,
     compile_rules,
 )
 from feeds.records import dataclass
@@ -37,6 +38,9 @@ POINTS_A_SENTENCE = 0.5
 """Points a thread that is not in the title has for each early sentence to be primary."""
 _PLACE_ENDINGS = ("a", "land", "stan", "burg", "grad")
 """Of the first word of a title that is the name of a place, where a verb comes after it."""
+_ADJECTIVES = frozenset({"American", "British", "Dutch", "English", "Scottish", "Emirati"})
+_ADJECTIVE_ENDINGS = ("an", "ese", "ish", "ch", "ek", "iss", "ai", "bi", "di", "li", "ni", "qi", "ri", "ti")
+"""Of the words that say of where somebody is, beside those that do not begin as their country does."""
 _AROUND = re.compile(f"({TOKEN.pattern})")
 """Splits a text into what stands between its words and the words, in turn."""
 _SILENT_KINDS = frozenset({"caption", "dateline"})
@@ -60,7 +64,7 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     score, and EARLY_POINTS of it in the title, the lead or the first two paragraphs; out of the title POINTS_A_SENTENCE
     of them. Captions never count. Linear.
     """
-    scan = _Scan(text, rules)
+    scan = _Scan(text, rules, actors)
     links = []
     for at, entries in rules.ready_entries(scan.found).items():
         thread = rules.threads[at]
@@ -76,7 +80,7 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
 
 def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> dict[str, tuple[ThreadEvidence, ...]]:
     """Evidence of every thread that has any, attached or not, its `needs` met or not: what `threads explain` shows."""
-    scan = _Scan(text, rules)
+    scan = _Scan(text, rules, actors)
     found = {
         rules.threads[at].id: _evidence(rules.threads[at], entries, scan, actors)
         for at, entries in rules.ready_entries(scan.found).items()
@@ -86,7 +90,7 @@ def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> di
 
 def threads_without_setting(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> frozenset[str]:
     """Threads that a story is not on whatever hits it, because none of their `needs` stands in it."""
-    scan = _Scan(text, rules)
+    scan = _Scan(text, rules, actors)
     return frozenset(thread.id for thread in rules.threads if _lacks_setting(thread, scan, actors))
 
 
@@ -167,6 +171,7 @@ class _Scan:
 
     text: Text
     rules: ThreadRules
+    actors: Sequence[Actor]
     found: dict[int, list[_Place]] = field(default_factory=dict)
     _words: dict[int | None, list[str]] = field(default_factory=dict)
     _spans: dict[int | None, list[tuple[int, int]]] = field(default_factory=dict)
@@ -180,27 +185,55 @@ class _Scan:
                 continue
             words = self.text.plain_words(number)
             self._words[number] = words
-            for phrases, places in self.rules.triggers_among(words):
-                self._look(number, words, places, phrases)
+            for trigger, places in self.rules.triggers_among(words):
+                self._look(number, words, places, trigger)
+        for phrase in self.rules.before_country & self.found.keys():
+            self._keep_before_country(phrase)
         self._lead = self._end_of_lead()
 
-    def _look(self, paragraph: int | None, words: list[str], places: Sequence[int], numbers: Sequence[int]) -> None:
-        """Notes the phrases that stand where the word does that they are looked up by."""
-        phrases = [(number, self.rules.phrases[number]) for number in numbers]
+    def _look(self, paragraph: int | None, words: list[str], places: Sequence[int], trigger: Trigger) -> None:
+        """Notes the phrases that stand where the word does that they are looked up by.
+
+        Most phrases fail at the word beside that one, so they are found by both.
+        """
+        found, phrases = self.found, self.rules.phrases
         for place in places:
+            for number in trigger.alone:
+                found.setdefault(number, []).append((paragraph, place, place + 1))
             before = words[place - 1] if place else ""
             after = words[place + 1] if place + 1 < len(words) else ""
-            for number, phrase in phrases:
-                tokens, anchor = phrase.tokens, phrase.anchor
-                first, size = place - anchor, len(tokens)
-                if size > 1:
-                    # Most phrases fail at the word beside the one they are looked up by.
-                    (token, is_open), beside = (tokens[anchor - 1], before) if anchor else (tokens[1], after)
-                    if beside != token and not (is_open and beside.startswith(token)):
-                        continue
-                    if size > 2 and not _stands(phrase, words, first):
-                        continue
-                self.found.setdefault(number, []).append((paragraph, first, first + size))
+            numbers = [*trigger.before.get(before, ()), *trigger.after.get(after, ())]
+            numbers += [
+                number
+                for number, beginning, side in trigger.beginnings
+                if (before if side < 0 else after).startswith(beginning)
+            ]
+            for number in numbers:
+                phrase = phrases[number]
+                first, size = place - phrase.anchor, len(phrase.tokens)
+                if size == 2 or _stands(phrase, words, first):
+                    found.setdefault(number, []).append((paragraph, first, first + size))
+
+    def _keep_before_country(self, phrase: int) -> None:
+        """Keeps the places of a phrase that the name of a country comes after."""
+        named = {
+            (mention.paragraph, mention.start)
+            for actor in self.actors
+            if actor.type in ("country", "group")
+            for mention in actor.mentions
+            if _is_name(mention.text, actor.name)
+        }
+        kept = [place for place in self.found[phrase] if not named.isdisjoint(self._starts_after(*place))]
+        if kept:
+            self.found[phrase] = kept
+        else:
+            del self.found[phrase]
+
+    def _starts_after(self, paragraph: int | None, first: int, last: int) -> list[tuple[int | None, int]]:
+        """Where the word after a place begins, and behind an article the one after that."""
+        words, spans = self._words[paragraph], self.words(paragraph)
+        after = range(last, min(len(spans), last + 1 + (words[last : last + 1] == ["the"])))
+        return [(paragraph, spans[word][0]) for word in after]
 
     def anywhere(self, group: Sequence[int], vetoed: frozenset[tuple[int | None, int]]) -> list[_Hit]:
         """Hits of one list entry: overlapping ones count once, the longer first."""
@@ -352,6 +385,14 @@ class _Scan:
             position = self.words(number)[left - 1][0]
             return number, self.text.sentence_at(number, position)[1]
         return len(self.text.paragraphs), 0
+
+
+def _is_name(text: str, name: str) -> bool:
+    """Whether a mention of a country is its name or capital ("Oman", "Tehran") and not its adjective ("Omani")."""
+    word = text.removeprefix("the ")
+    if word == name or word in name.split() or word.isupper():
+        return True
+    return word not in _ADJECTIVES and not (word[:1] == name[:1] and word.endswith(_ADJECTIVE_ENDINGS))
 
 
 def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:

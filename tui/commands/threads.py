@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,7 @@ from tui.wording import counted, short_pattern
 if TYPE_CHECKING:
     from feeds.reading.text import Text
     from feeds.reading.thread_rules import ThreadRules
+    from feeds.story import Actor
     from store.queries import Queries
 
 _LINTED = 2000
@@ -115,20 +117,20 @@ def lint(invocation: Invocation, as_json: bool) -> int:
     from feeds.reading.thread_lint import lint as lint_rules
     from store.errors import StoreMissing
 
-    texts: list[Text] = []
+    stories: list[tuple[Text, Sequence[Actor]]] = []
     try:
         with open_queries(invocation) as queries:
-            texts = _texts(queries)
+            stories = _stories(queries)
     except StoreMissing:
         invocation.narrate("there is no store yet: only the patterns themselves are looked at")
-    notes = lint_rules(_rules(invocation), texts)
+    notes = lint_rules(_rules(invocation), stories)
     if as_json:
-        write_json({"notes": plain(notes), "stories": len(texts)})
+        write_json({"notes": plain(notes), "stories": len(stories)})
         return DONE_WITH_FAILURES if notes else DONE
     for note in notes:
         sys.stdout.write(f"{note.thread}: {short_pattern(note.pattern)}: {safe_line(note.message)}" + "\n")
     if not notes:
-        sys.stdout.write(f"nothing to complain about ({counted(len(texts), 'story')} tried)\n")
+        sys.stdout.write(f"nothing to complain about ({counted(len(stories), 'story')} tried)\n")
     return DONE_WITH_FAILURES if notes else DONE
 
 
@@ -142,9 +144,12 @@ def test(invocation: Invocation, as_json: bool) -> int:
     watchfloor threads test
     watchfloor threads test --json
     """
+    from feeds.reading.actors import read_actors
+    from feeds.reading.knowledge import knowledge_from
     from feeds.reading.thread_lint import check_examples
 
-    results = check_examples(_rules(invocation))
+    knowledge = knowledge_from(invocation.settings)
+    results = check_examples(knowledge.threads, lambda text: read_actors(text, knowledge, None))
     failed = [result for result in results if not result.is_right]
     if as_json:
         write_json({"examples": plain(results), "failed": len(failed)})
@@ -247,15 +252,15 @@ def _rules(invocation: Invocation) -> ThreadRules:
     return compile_rules(invocation.settings.threading, invocation.settings.threads)
 
 
-def _texts(queries: Queries) -> list[Text]:
+def _stories(queries: Queries) -> list[tuple[Text, Sequence[Actor]]]:
     from feeds.reading.text import Text
     from store.query import parse
 
-    texts = []
+    stories: list[tuple[Text, Sequence[Actor]]] = []
     for rowid in queries.story_rowids(parse(""), limit=_LINTED):
         findings = queries.findings(rowid)
-        texts.append(Text(findings.title or "", findings.paragraphs))
-    return texts
+        stories.append((Text(findings.title or "", findings.paragraphs), findings.actors))
+    return stories
 
 
 _COLUMNS = (

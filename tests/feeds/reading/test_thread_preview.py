@@ -34,7 +34,9 @@ def test_rules_that_decide_alike_change_nothing() -> None:
 
 def test_lint_names_patterns_that_never_hit_always_hit_hide_in_others_or_are_vetoed() -> None:
     texts = [story.text for story in STORIES] * 10
-    notes = lint(rules("truce:2", "dredging:2", "a truce:1", "rain:1", "!!!", none=("rain",)), texts)
+    notes = lint(
+        rules("truce:2", "dredging:2", "a truce:1", "rain:1", "!!!", none=("rain",)), [(text, ()) for text in texts]
+    )
     assert {(note.pattern, note.kind) for note in notes} == {
         ("truce:2", "nearly always hits"),
         ("dredging:2", "never hits"),

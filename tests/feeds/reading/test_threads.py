@@ -166,3 +166,19 @@ def test_a_hit_in_a_run_of_headlines_never_counts() -> None:
     assert links(thread, "Fair opens", menu + ". The fair opened.") == []
     assert links(thread, "Fair opens", "The fair opened.", menu) == []
     assert links(thread, "", menu)
+
+
+def test_a_phrase_that_ends_in_countries_wants_the_name_of_one_behind_it() -> None:
+    thread = ThreadSettings("t", near=(NearRule(("cut*|sever*", "ties with @countries"), 4, 1.0),))
+
+    def with_mention(title: str, text: str) -> list[ThreadLink]:
+        start = title.index(text)
+        actor = Actor("Ardenia", "ardenia", "country", mentions=(Mention(text, None, start, start + len(text)),))
+        return links(thread, title, actors=(actor,))
+
+    assert with_mention("Selm cuts ties with Ardenia over dam", "Ardenia")
+    assert with_mention("Selm cuts ties with the FRA over dam", "FRA")
+    assert with_mention("Selm severs ties with Orlo", "Orlo")
+    assert with_mention("Ardenia cuts ties with supplier", "Ardenia") == []
+    assert with_mention("Selm cuts ties with Ardenian coach", "Ardenian") == []
+    assert links(thread, "Selm cuts ties with Ardenia over dam") == []
