@@ -394,16 +394,19 @@ class _Sieve:
             if speaker is not None and self._carries(speaker) and not names(line, token, speaker):
                 self._found[number] = Found(speaker, "sentence-before")
             return
-        if index == 0 or self._lines[index - 1].number is None:
+        index -= 1
+        while index > 0 and self._lines[index].is_caption:
+            index -= 1  # the story goes on behind a picture
+        if index < 0 or self._lines[index].number is None or self._lines[index].is_heading:
             return
-        before_line = self._lines[index - 1]
+        before_line = self._lines[index]
         if before_line.quotes:
             last = before_line.quotes[max(before_line.quotes)]
             if last in self._found:
                 found = self._found[last]
                 self._found[number] = Found(found.speaker, "paragraph-before", found.cue)
                 return
-        carried = self._last_act(index - 1, "paragraph-before")
+        carried = self._last_act(index, "paragraph-before")
         if carried is not None and not names(line, token, carried.speaker):
             self._found[number] = carried
 

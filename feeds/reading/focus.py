@@ -222,12 +222,19 @@ class Focus:
         if line == said_line:
             return sentence - said_sentence <= 2
         rest = len(self._lines.lines[said_line].bounds) - 1 - said_sentence
-        return line == said_line + 1 and rest + sentence <= 1
+        return self._line_before(line) == said_line and rest + sentence <= 1
+
+    def _line_before(self, line: int) -> int:
+        """The line before, over the captions of pictures between: -1 before the first."""
+        line -= 1
+        while line > 0 and self._lines.lines[line].is_caption:
+            line -= 1
+        return line
 
     def _earlier(self, line: int, sentence: int) -> tuple[int, int] | None:
         if sentence > 0:
             return line, sentence - 1
-        line -= 1
+        line = self._line_before(line)
         while line >= 0 and not self._lines.lines[line].bounds:
             line -= 1
         return (line, len(self._lines.lines[line].bounds) - 1) if line >= 0 else None

@@ -85,6 +85,10 @@ class Found:
     """Whether a verb follows that people do."""
     is_kin: bool = False
     """Whether a first name alone follows a word for kin ("his wife, Anita")."""
+    kin_of: str = ""
+    """Whose kin that is, where a lone name says it ("Ghayda and her husband Ahmad")."""
+    is_second: bool = False
+    """Whether another first name shares the surname ("Joe and Jill Biden")."""
     is_in_heading: bool = False
     """Whether it stands in a heading, where capitals make no acronym."""
     acronym: str = ""

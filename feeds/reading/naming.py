@@ -27,6 +27,7 @@ from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWh
 _DATELINE = re.compile(
     rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [\w. ]{{2,30}})?(?: ?[(\[][^)\]]{{2,40}}[)\]])? ?(?:[–—]|-{{1,2}} )"
 )
+_KIN_OF = re.compile(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
 _MOTIONS = frozenset(("bill", "resolution"))
 """What is called after a chamber and is none."""
 _WITHOUT_ARTICLE = frozenset(("Times", "Economist"))
@@ -350,6 +351,9 @@ class _Scan(Line):
             item.before = before or words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
+        if kind in ("person", "maybe") and after > at + 1 and self.text.endswith(" and ", 0, start) and at:
+            item.is_second = self.tokens[at - 1].gap == "and" and bool(self.who.first_name(self.tokens[at - 1].text))
+            item.is_second = item.is_second and not self.is_part_of_a_name(at - 1)
         if kind in ("person", "maybe") and after == at + 1:
             item.particles = particles_before(self.text, start)
         if kind == "maybe" and after == at + 1:
@@ -359,6 +363,11 @@ class _Scan(Line):
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
+
+    def is_part_of_a_name(self, at: int) -> bool:
+        """Whether a first name stands behind another word of the same name ("Ann Lee and Bo Li")."""
+        before = self.tokens[at - 1] if at else None
+        return before is not None and before.gap == " " and self.is_name_like(before)
 
     def find_role(self, item: Found, at: int, after: int, role_at: int | None) -> None:
         """The role beside a name and whose it is; one set off by commas speaks for a person."""
@@ -397,4 +406,6 @@ class _Scan(Line):
                 item.score = NO_BODY
         item.is_kin = self.is_kin(self.tokens[at], item.before[1])
         item.kind = "person" if item.is_kin else item.kind
+        whose = _KIN_OF.search(self.text, max(0, item.start - 60), item.start) if item.is_kin else None
+        item.kin_of = whose.group(1) if whose else ""
         item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)

@@ -57,7 +57,8 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
         if item.kind in ("person", "maybe") and folded in full:
             people[place] = full[folded]
             named.surname = folded.rsplit(" ", 1)[-1]
-            named.latest[named.surname] = full[folded]
+            if not (item.is_second and named.surname in named.latest):
+                named.latest[named.surname] = full[folded]
             continue
         if item.particles and fold(item.particles + item.text) in named.surnames:
             item.start -= len(item.particles)
@@ -243,7 +244,9 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
         if namesakes:
             return next(iter(namesakes))
         if item.is_kin:
-            return named.kin.setdefault(folded, unknown_identity(f"{item.text} {named.surname}".strip()))
+            is_hers = not item.kin_of or fold(item.kin_of) in named.surnames or fold(item.kin_of) in named.first_names
+            family = named.surname if is_hers else item.kin_of
+            return named.kin.setdefault(folded, unknown_identity(f"{item.text} {family}".strip()))
         if len(known) == 1 and not is_doubtful:
             return known[0]
         return _by_title(item, who) or (unknown_identity(item.text) if _can_be_surname(folded) else None)

@@ -51,6 +51,9 @@ class Line:
     bounds: list[tuple[int, int]] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     """The first token of each sentence."""
+    is_caption: bool = False
+    """Whether it stands under a picture, and the story goes on behind it."""
+    is_heading: bool = False
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence a token stands in."""
@@ -88,6 +91,9 @@ def lines_of(text: Text) -> Lines:
         line = _line(paragraph, text.of(paragraph), by_paragraph.get(paragraph, ()))
         for token, number in line.quotes.items():
             places[number].append((len(lines), token))
+        if paragraph is not None:
+            kind = text.paragraphs[paragraph].kind
+            line.is_caption, line.is_heading = kind == "caption", kind == "heading"
         lines.append(line)
     found = Lines(lines, quotations, places)
     text.memo["lines"] = found

@@ -63,7 +63,8 @@ def folded(words: str) -> str:
 def is_title_case(words: str) -> bool:
     """Whether every longer word has a capital: a name or a headline, rarely speech."""
     found = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
-    return len(found) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in found)
+    is_short = len(found) == 1 and words.startswith(("The ", "A ")) and words.count(" ") == 1  # "The View"
+    return (len(found) >= 2 or is_short) and all(word[0].isupper() or word[0].isdigit() for word in found)
 
 
 def _is_shortened(words: str, whole: str) -> bool:

@@ -34,6 +34,7 @@ NEVER_INVERTED = frozenset(
 """Verbs whose object stands behind them: in "Lee, star of “Selm,” thanked Park for" it is Lee who speaks."""
 _DONE_TOO = frozenset(("offer", "start", "begin", "finish", "press", "use"))
 """Verbs of speech that more often have a thing for their object."""
+_NOR = frozenset(("nor", "nowhere", "neither", "never"))
 _WANTING = frozenset("want wants need needs seek seeks get gets give gives has make makes reject rejects".split())
 """Verbs of which a noun that looks like a verb of speech is the object: "now wants guarantees that"."""
 _BRIEFING = frozenset(("brief", "inform", "notify", "remind"))
@@ -99,6 +100,8 @@ def read_verb(
         source = subject_before(line, at, start)
         if source is None:
             return None
+        if source.first - 1 > start and lows[source.first - 1] in DO and _NOR & set(lows[start : source.first - 1]):
+            return "before", source, False  # "nor did they mention", "nowhere, however, did Lee say"
         if governor in MODALS or governor.endswith(("n't", "n’t")):
             return "before", source, False
         if governor in DO:

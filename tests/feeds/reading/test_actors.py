@@ -582,3 +582,13 @@ def test_a_role_is_not_cut_short() -> None:
 def test_the_body_somebody_works_at_is_not_cut_short() -> None:
     actors = read("Hugh Lund, a senior fellow at the European Council on Foreign Relations, said no.")
     assert actors["Hugh Lund"].affiliation == "European Council on Foreign Relations"
+
+
+def test_a_husband_has_the_family_of_whoever_is_named_before_him() -> None:
+    actors = read("Laura Bicker reports. Ghayda and her husband Ahmad could not talk of it.")
+    assert actors["Ahmad"].actor == "~ahmad-ghayda"
+
+
+def test_the_second_of_a_couple_is_not_whom_the_surname_means_from_then_on() -> None:
+    actors = read("Joe Holt left. The office of Joe and Jill Holt was shut. Then Holt spoke.")
+    assert mentions(actors["Joe Holt"]) == ["Joe Holt", "Joe", "Holt"]

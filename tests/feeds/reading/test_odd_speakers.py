@@ -421,3 +421,31 @@ def test_a_firm_with_a_title_in_its_name_keeps_it() -> None:
 def test_a_sentence_ends_behind_the_site_x() -> None:
     found = quotes(INTRO, "“We hold,” Mara Ilvic posted on X. The Ardenian army wrote on X: “We shot in the air.”")
     assert [quote.speaker for quote in found] == ["Mara Ilvic", "The Ardenian army"]
+
+
+def captioned(*paragraphs: Paragraph) -> tuple[Quote, ...]:
+    text = Text("", paragraphs)
+    return read_quotes(text, read_actors(text, shipped_knowledge(), None), shipped_knowledge())
+
+
+def test_the_story_goes_on_behind_the_caption_of_a_picture() -> None:
+    said = Paragraph("“We will hold,” Petar Lund said in a statement.")
+    caption = Paragraph("Minister Bo Holt in Selm on Monday. (Selm Images)", "caption")
+    found = captioned(said, caption, Paragraph("“It is ours,” he added."), caption, Paragraph("“All of it is ours.”"))
+    assert {quote.speaker for quote in found} == {"Petar Lund"}
+
+
+def test_nobody_is_carried_over_from_a_heading() -> None:
+    heading = Paragraph("What Petar Lund said about the bridge", "heading")
+    found = captioned(Paragraph("Mara Ilvic left Selm."), heading, Paragraph("“All of it is ours, whatever comes.”"))
+    assert [quote.speaker for quote in found] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Nowhere, however, did they mention that the bridge was lost.", "Nor did the two say that the bridge was lost."],
+)
+def test_what_nobody_mentioned_is_not_said(line: str) -> None:
+    text = Text("", (Paragraph("Lund and Ilvic met. " + line),))
+    actors = read_actors(text, shipped_knowledge(), None)
+    assert read_statements(text, actors, (), shipped_knowledge()) == ()
