@@ -55,8 +55,22 @@ class ReadStory:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedText:
+    """A stored story that shares sampled shingles with another: what it takes to tell whether its text is worth a
+    look."""
+
+    rowid: int
+    shared: int
+    """Sampled shingle hashes (32 bits of each) both have."""
+    fingerprint: Sequence[int]
+    copy_of: int | None
+    words: int
+    """Words of its text (`ReadStory.words`), about when nobody counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class CopyCandidate:
-    """A stored story that shares sampled shingles with another."""
+    """A stored story whose text is compared with another's."""
 
     rowid: int
     id: str
@@ -66,7 +80,7 @@ class CopyCandidate:
     when: datetime
     seen: datetime
     shared: int
-    """Sampled shingle hashes (32 bits of each) both have."""
+    """Sampled shingle hashes (32 bits of each) both have; 0 where nobody asked."""
     fingerprint: tuple[int, ...]
     copy_of: int | None
     cluster: int | None

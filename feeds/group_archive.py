@@ -15,6 +15,7 @@ from feeds.exchange import (
     EventCandidate,
     LineFacts,
     SaidCandidate,
+    SharedText,
 )
 
 
@@ -33,7 +34,7 @@ class GroupArchive(Protocol):
         probes: Sequence[int] | None = ...,
         least: int = ...,
         limit: int = ...,
-    ) -> list[CopyCandidate]: ...
+    ) -> list[SharedText]: ...
 
     def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]: ...
 

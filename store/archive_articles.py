@@ -109,15 +109,27 @@ def count_pieces(
     row = connection.execute("SELECT outlet FROM outlet WHERE name = ?", (outlet,)).fetchone()
     if row is None or not outlet:
         return
-    for rowid, title, pieces in stories:
-        for piece in dict.fromkeys(pieces):
-            _count(connection, row[0], rowid, title, piece)
-        if rowid % 500 == 0:
-            connection.execute("DELETE FROM furniture WHERE stories = 1 AND last_story < ?", (rowid - KEEP_SINGLE,))
+    counted = [
+        (rowid, title, piece, hash64(piece)) for rowid, title, pieces in stories for piece in dict.fromkeys(pieces)
+    ]
+    hashes = {hashed for *_, hashed in counted}
+    known = connection.execute(
+        "SELECT 1 FROM json_each(?) AS asked CROSS JOIN furniture f ON f.outlet = ? AND f.hash = asked.value LIMIT 1",
+        (json.dumps(list(hashes)), row[0]),
+    ).fetchone()
+    if known is None and len(hashes) == len(counted):  # as most are
+        connection.executemany(
+            "INSERT INTO furniture (outlet, hash, stories, last_story) VALUES (?, ?, 1, ?)",
+            sorted((row[0], hashed, rowid) for rowid, _, _, hashed in counted),
+        )
+    else:
+        for rowid, title, piece, hashed in counted:
+            _count(connection, (row[0], hashed), rowid, title, piece)
+    for rowid in {rowid for rowid, *_ in counted if rowid % 500 == 0}:
+        connection.execute("DELETE FROM furniture WHERE stories = 1 AND last_story < ?", (rowid - KEEP_SINGLE,))
 
 
-def _count(connection: sqlite3.Connection, outlet: int, rowid: int, title: str, piece: str) -> None:
-    key = (outlet, hash64(piece))
+def _count(connection: sqlite3.Connection, key: tuple[int, int], rowid: int, title: str, piece: str) -> None:
     before = connection.execute(
         "SELECT stories, last_story, titles FROM furniture WHERE outlet = ? AND hash = ?", key
     ).fetchone()

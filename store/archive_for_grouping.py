@@ -13,6 +13,7 @@ from feeds.exchange import (
     EventCandidate,
     LineFacts,
     SaidCandidate,
+    SharedText,
 )
 from store import archive_groups, archive_lines
 from store.archive_base import ArchiveBase
@@ -30,7 +31,7 @@ class GroupingArchive(ArchiveBase):
         probes: Sequence[int] | None = None,
         least: int = 3,
         limit: int = 30,
-    ) -> list[CopyCandidate]:
+    ) -> list[SharedText]:
         """Stories that share at least `least` sampled shingle hashes with these, one of `probes` (default: any of them)
         among them, most shared first."""
         with translated(self.path):

@@ -16,6 +16,7 @@ from feeds.exchange import (
     ClusterFacts,
     ClusterMember,
     CopyCandidate,
+    SharedText,
 )
 from store.binding import numbered
 from store.fingerprints import low_values, unpack_fingerprint
@@ -42,7 +43,7 @@ def copy_candidates(
     least: int,
     limit: int,
     probes: Sequence[int] | None = None,
-) -> list[CopyCandidate]:
+) -> list[SharedText]:
     """Stories that share at least `least` sampled hashes, most shared first. Only `probes` are looked up (by default
     every hash): what shares none of them is not found."""
     hits = index.hits(hashes if probes is None else probes)
@@ -52,48 +53,48 @@ def copy_candidates(
     asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
     mine = {value & _LOW for value in hashes}
     found = []
-    for row in _copy_rows(connection, asked, "'', NULL"):
-        shared = len(mine.intersection(low_values(row[7])))
+    for story, packed, words, original in connection.execute(
+        "SELECT near.value, r.fingerprint, coalesce(r.words, (SELECT length(text) / 6 FROM body WHERE story = "
+        "near.value), 0), s.copy_of FROM json_each(?) AS near CROSS JOIN reading r ON r.story = near.value "
+        "JOIN story s ON s.story = near.value",
+        (json.dumps(asked),),
+    ):
+        shared = len(mine.intersection(low_values(packed)))
         if shared >= least:
-            found.append(_copy_candidate(row, shared))
+            found.append(SharedText(story, shared, unpack_fingerprint(packed), original, words))
     return sorted(found, key=lambda candidate: (-candidate.shared, candidate.rowid))
 
 
 def copy_texts(connection: sqlite3.Connection, stories: Sequence[int]) -> list[CopyCandidate]:
     """Stories with their texts and features, in the order asked; those that were never read are left out."""
-    columns = "body.text, (SELECT features FROM feature WHERE feature.story = s.story)"
-    rows = _copy_rows(connection, list(dict.fromkeys(stories)), columns)
-    return [_copy_candidate(row, 0) for row in rows if row[11] is not None]
-
-
-def _copy_rows(connection: sqlite3.Connection, stories: Sequence[int], more: str) -> sqlite3.Cursor:
-    return connection.execute(
+    rows = connection.execute(
         "SELECT s.story, s.id, outlet.name, s.title, body.wire, s.when_at, s.seen, reading.fingerprint, s.copy_of, "
-        f"s.cluster, coalesce(reading.words, length(body.text) / 6, 0), {more} "
+        "s.cluster, coalesce(reading.words, length(body.text) / 6, 0), body.text, "
+        "(SELECT features FROM feature WHERE feature.story = s.story) "
         "FROM json_each(?) AS near CROSS JOIN story s ON s.story = near.value "
         "JOIN body ON body.story = s.story LEFT JOIN reading ON reading.story = s.story "
-        "JOIN outlet ON outlet.outlet = s.outlet",
-        (json.dumps(list(stories)),),
+        "JOIN outlet ON outlet.outlet = s.outlet WHERE body.text IS NOT NULL",
+        (json.dumps(list(dict.fromkeys(stories))),),
     )
-
-
-def _copy_candidate(row: Sequence[Any], shared: int) -> CopyCandidate:
-    return CopyCandidate(
-        rowid=row[0],
-        id=public_id(row[1]),
-        outlet=row[2],
-        title=row[3],
-        wire=row[4],
-        when=from_seconds(row[5]),
-        seen=from_seconds(row[6]),
-        shared=shared,
-        fingerprint=unpack_fingerprint(row[7]),
-        copy_of=row[8],
-        cluster=row[9],
-        words=row[10],
-        text=row[11],
-        features=row[12],
-    )
+    return [
+        CopyCandidate(
+            rowid=row[0],
+            id=public_id(row[1]),
+            outlet=row[2],
+            title=row[3],
+            wire=row[4],
+            when=from_seconds(row[5]),
+            seen=from_seconds(row[6]),
+            shared=0,
+            fingerprint=unpack_fingerprint(row[7]),
+            copy_of=row[8],
+            cluster=row[9],
+            words=row[10],
+            text=row[11],
+            features=row[12],
+        )
+        for row in rows
+    ]
 
 
 def save_copy(connection: sqlite3.Connection, story: int, original: int | None) -> None:

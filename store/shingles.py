@@ -7,6 +7,8 @@ newest stories wait in a small table (with their hashes in memory) until there a
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -22,6 +24,8 @@ MOST_STORIES = 60
 _LEAST_RARE = 4
 """Hashes that are no phrases of the trade, from which on the others need not be asked for."""
 _MOST_COMMON = 20_000
+_MOST_IN_MEMORY = 750_000
+"""Hashes, of eight bytes each, up to which an index that was empty when it was opened is asked in memory."""
 
 
 class ShingleIndex:
@@ -33,8 +37,10 @@ class ShingleIndex:
         self._stories: dict[int, list[int]] = {}
         self._size = 0
         """Hashes that wait."""
-        self._common: set[str] = set()
-        """Words of the index that MOST_STORIES were found to have."""
+        self._common: set[int] = set()
+        """Hashes that MOST_STORIES indexed stories were found to have."""
+        self._indexed: list[array[int]] | None = None
+        """All that is indexed, as sorted `hash << 32 | story`; None where it is more, or was not written here."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
@@ -50,6 +56,7 @@ class ShingleIndex:
         for story, hashes in new:
             self._keep(story, hashes)
         if self._size >= TAKEN_TOGETHER:
+            self._remember(waiting)
             self._connection.executemany(
                 "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
                 [(story, " ".join(shingle_words(hashes))) for story, hashes in sorted(waiting.items())],
@@ -62,7 +69,10 @@ class ShingleIndex:
     def discard(self, story: int) -> None:
         """Take a story out, while its stored fingerprint still is as it was indexed."""
         discard_shingles(self._connection, story)
-        hashes = self._load().pop(story, ())
+        hashes = self._load().pop(story, None)
+        if hashes is None:
+            self._indexed = None
+            return
         self._size -= len(hashes)
         for value in hashes:
             self._stories[value].remove(story)
@@ -76,26 +86,67 @@ class ShingleIndex:
             return Counter()
         for value in low:
             found += self._stories.get(value, ())
-        words = shingle_words(low)
-        rare = [word for word in words if word not in self._common]
+        rare = [value for value in low if value not in self._common]
         if len(rare) >= _LEAST_RARE:
-            words = rare
+            low = rare
+        ask = self._ask_the_file if self._indexed is None else self._ask_memory
+        found += ask(low)
+        return Counter(found)
+
+    def _ask_the_file(self, hashes: Sequence[int]) -> list[int]:
         # Most texts are like few others: one question tells so, where a question a word would be needed to count.
+        words = shingle_words(hashes)
         few = self._connection.execute(
             "SELECT rowid FROM shingle WHERE shingle MATCH ? LIMIT ?", (" OR ".join(words), MOST_UNCOUNTED + 1)
         ).fetchall()
         if len(few) <= MOST_UNCOUNTED:
-            found += chain.from_iterable(few)
-            return Counter(found)
-        for word in words:
+            return list(chain.from_iterable(few))
+        found: list[int] = []
+        for value, word in zip(hashes, words, strict=True):
             rows = self._connection.execute(
                 "SELECT rowid FROM shingle WHERE shingle MATCH ? ORDER BY rowid DESC LIMIT ?",
                 (f'"{word}"', MOST_STORIES),
             ).fetchall()
             found += chain.from_iterable(rows)
-            if len(rows) == MOST_STORIES and len(self._common) < _MOST_COMMON:
-                self._common.add(word)
-        return Counter(found)
+            self._note_common(value, len(rows))
+        return found
+
+    def _ask_memory(self, hashes: Sequence[int]) -> list[int]:
+        """The same of what is all in memory."""
+        assert self._indexed is not None
+        stories: list[list[int]] = []
+        for value in hashes:
+            low, high = value << 32, (value + 1) << 32
+            own: list[int] = []
+            for part in self._indexed:
+                start = bisect_left(part, low)
+                if start < len(part) and part[start] < high:
+                    own += part[start : bisect_left(part, high, start)]
+            stories.append([each - low for each in own])
+        different = set().union(*stories)
+        if len(different) <= MOST_UNCOUNTED:
+            return list(different)
+        found: list[int] = []
+        for value, own in zip(hashes, stories, strict=True):
+            newest = sorted(own, reverse=True)[:MOST_STORIES]
+            found += newest
+            self._note_common(value, len(newest))
+        return found
+
+    def _note_common(self, value: int, stories: int) -> None:
+        if stories == MOST_STORIES and len(self._common) < _MOST_COMMON:
+            self._common.add(value)
+
+    def _remember(self, waiting: dict[int, Sequence[int]]) -> None:
+        """Keep what is about to be indexed in memory, where all before it is there."""
+        if self._indexed is None:
+            return
+        part = array("Q", sorted([value << 32 | story for story, hashes in waiting.items() for value in hashes]))
+        while self._indexed and len(self._indexed[-1]) <= 2 * len(part):
+            part = array("Q", sorted([*self._indexed.pop(), *part]))
+        self._indexed.append(part)
+        if sum(map(len, self._indexed)) > _MOST_IN_MEMORY:
+            self._indexed = None
 
     def _load(self) -> dict[int, Sequence[int]]:
         if self._waiting is None:
@@ -105,6 +156,8 @@ class ShingleIndex:
             )
             for story, fingerprint in rows.fetchall():
                 self._keep(story, low_hashes(unpack_fingerprint(fingerprint)))
+            is_empty = self._connection.execute("SELECT 1 FROM shingle_idx LIMIT 1").fetchone() is None
+            self._indexed = [] if is_empty else None
         return self._waiting
 
     def _keep(self, story: int, hashes: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feeds.exchange import CopyCandidate
+from feeds.exchange import CopyCandidate, SharedText
 from feeds.grouping.fingerprints import BRIEF_WORDS, SHINGLE_WORDS, SHORT_WORDS, likely_share
 from feeds.records import dataclass
 
@@ -84,12 +84,13 @@ class CopyVerdict:
     reason: str
 
 
-def likely_copies(story: CopyStory, candidates: Iterable[CopyCandidate]) -> list[int]:
+def likely_copies(story: CopyStory, candidates: Iterable[CopyCandidate | SharedText]) -> list[int]:
     """The rowids of the stories whose texts are worth comparing with a story's, the likeliest first, and of those they
     are copies of. `candidates` need no text yet."""
-    mine, shares = story.fingerprint, []
+    mine, every, shares = story.fingerprint, frozenset(story.fingerprint), []
     for candidate in candidates:
-        share = likely_share(mine, story.words, candidate.fingerprint, candidate.words)
+        both = every.intersection(candidate.fingerprint)
+        share = likely_share(mine, story.words, candidate.fingerprint, candidate.words, both)
         if candidate.rowid != story.rowid and share >= _least_likely(story.words, candidate.words):
             # What most was taken of comes first, then what is taken over the most of.
             shares.append((-share * min(story.words, candidate.words), -share, candidate.rowid, candidate.copy_of))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from zlib import crc32
 
@@ -63,19 +63,23 @@ def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
     return tuple(chosen)[:most]
 
 
-def likely_share(one: Sequence[int], words: int, other: Sequence[int], other_words: int) -> float:
-    """About the share of the shorter text that the longer has, by what was sampled of both; 0 under 4 hashes.
+def likely_share(
+    one: Sequence[int], words: int, other: Sequence[int], other_words: int, common: Collection[int]
+) -> float:
+    """About the share of the shorter text that the longer has, by what was sampled of both and what both have; 0 under
+    4 hashes.
 
     The sampling rate that gives most counts: each is a lower bound, since the longer may have sampled more thinly.
     """
     shorter = one if words <= other_words else other
-    both: Sequence[int] = [*set(one).intersection(other)]
+    both = common
     best = 0.0
     for rate in RATES:
-        both = [value for value in both if value % rate == 0]
+        if rate > 1:
+            both = [value for value in both if value % rate == 0]
         if len(both) < LEAST_SHARED:
             break
-        shorter = [value for value in shorter if value % rate == 0]
+        shorter = shorter if rate == 1 else [value for value in shorter if value % rate == 0]
         best = max(best, len(both) / len(shorter))
     return best
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from store.errors import LeaseHeld
 from store.packing import pack_findings, text_of, unpack_findings
 from store.queries import Queries
 from store.query import parse
+from store.shingles import ShingleIndex
 
 NOW = datetime(2025, 3, 12, 14, 0, tzinfo=UTC)
 OUTLETS = {"meridian.example": Outlet("Meridian", "newspaper", "", "GA")}
@@ -270,3 +272,25 @@ def test_an_actor_is_shown_by_the_name_they_are_known_by_and_until_then_by_the_f
     assert seen[0] == {"vostra": "Kyrna", "tomas-reyl": "Reyl", "~elin-marsh": "E. Marsh"}
     assert seen[1] == {"vostra": "Vostra", "tomas-reyl": "Tomas B. Reyl", "~elin-marsh": "Elin Marsh"}
     assert seen[2] == {"vostra": "Vostra", "tomas-reyl": "Tomas Reyl", "~elin-marsh": "Elin Marsh"}
+
+
+def test_copies_are_found_in_memory_as_they_are_in_the_file(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.shingles.TAKEN_TOGETHER", 40)
+    chance = random.Random(5)
+    index = ShingleIndex(archive.connection)
+    for story in range(1, 400):
+        # Of nine hashes three stand in very many stories, three in some and three in one.
+        hashes = [chance.randrange(3), *(chance.randrange(3, 40) for _ in range(5))]
+        index.add([(story, [*hashes, *(chance.getrandbits(32) for _ in range(3))])])
+        asked = sorted({chance.randrange(3), *(chance.randrange(3, 40) for _ in range(chance.randrange(6)))})
+        index._common.clear()
+        in_memory = index.hits(asked)
+        index._common.clear()
+        parts, index._indexed = index._indexed, None
+        assert parts is not None
+        assert index.hits(asked) == in_memory
+        index._indexed = parts
+    assert parts
+    other = ShingleIndex(archive.connection)
+    other.hits([1])
+    assert other._indexed is None  # it did not write what the file has
