@@ -182,8 +182,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         return 0.0  # "the diplomats whom Ardenia expelled": told of them by the way
     if act.trigger.lemma in choice.lexicon.needs_whom and not act.target:
         return 0.0  # "received a loan": nobody is met
-    is_owned = act.by and act.head and act.head not in choice.lexicon.agents and not (act.noun and act.trigger.is_weak)
-    if is_owned and not _is_a_countrys(words, act):
+    is_owned = act.by and act.head and not (act.noun and act.trigger.is_weak)
+    if is_owned and not _acts_itself(act.head, choice.lexicon) and not _is_a_countrys(words, act):
         return 0.0  # "Russia's comments indicate", "the UK's push aims"
     if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
         return 0.0
@@ -212,6 +212,11 @@ def _is_described(words: Words, act: Act) -> bool:
     """ "The talks | that were planned for Friday": a plan that only tells which talks."""
     is_plan = act.use == "passive" and act.trigger.kind == "propose"
     return is_plan and act.group > 0 and words.low[act.group - 1] in ("that", "which", "who")
+
+
+def _acts_itself(head: str, lexicon: EventWords) -> bool:
+    """Whether what belongs to an actor is somebody: "UN agencies", "the UN Secretary-General"."""
+    return head in lexicon.agents or head in lexicon.somebody or head.rpartition("-")[2] in lexicon.agents
 
 
 def _is_a_countrys(words: Words, act: Act) -> bool:

@@ -285,6 +285,8 @@ def is_plain_preposition(words: Words, at: int) -> bool:
     low = words.low[at]
     if low == "that":
         return at + 1 < len(words) and words.low[at + 1] in ("day", "week", "month", "year", "time", "point", "of")
+    if low == "since" and words.is_adverb(at):
+        return True
     if low in ("after", "before", "since", "until", "as"):
         for next_ in range(at + 1, min(len(words), at + 9)):
             following = words.low[next_]

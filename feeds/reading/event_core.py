@@ -312,8 +312,8 @@ def _take_from_subject(words: Words, lexicon: EventWords, acts: list[Act], act: 
         return
     nouns = (other for other in acts if other.use == "noun" and act.clause <= other.at < act.group)
     noun = next((other for other in nouns if other.trigger.kind == "assault"), None)
-    if noun is None:
-        return
+    if noun is None or "," in words.low[act.clause : noun.at]:
+        return  # "the war, which began with an attack of Vostra, killed": the war did
     settle(words, act, lexicon)
     settle(words, noun, lexicon)
     act.by = act.by if act.by and act.by != noun.target else noun.by

@@ -116,8 +116,12 @@ def when(
     published: date | None,
     *,
     is_past: bool = False,
+    is_lasting: bool = False,
 ) -> When:
-    """The days of the chosen expressions, cut at the publication: what happened lies before, what is planned after."""
+    """The days of the chosen expressions, cut at the publication: what happened lies before, what is planned after.
+
+    What lasts (`is_lasting`) until a day goes on from the publication to it.
+    """
     if not chosen:
         return When()
     timex = times[chosen[0]]
@@ -146,6 +150,9 @@ def when(
             first = published
         elif is_past or status in ("happened", "denied", "rejected", "cancelled", "proposed"):
             last = published
+    is_until = before in ("until", "till", "through")
+    if is_until and is_lasting and status == "scheduled" and published is not None and last is not None:
+        first = published
     if before in ("until", "till") and status == "happened" and last is not None:
         return When(timex.text, None, last.isoformat(), precision)
     if status == "happened" and published is not None and first is not None and first > published:
@@ -208,9 +215,10 @@ def _span_partner(words: Words, times: Sequence[Timex], number: int) -> int | No
 
 
 def _are_neighbours(a: Timex, b: Timex) -> bool:
-    """ "Thursday and Friday": two days in a row are a span."""
-    is_day = a.precision == b.precision == "day" and a.first is not None and b.first is not None
-    return is_day and a.first is not None and b.first is not None and (b.first - a.first).days == 1
+    """ "Thursday and Friday", "May and June": two in a row are a span."""
+    if a.first is None or b.first is None or a.last is None or a.precision != b.precision:
+        return False
+    return a.precision in ("day", "month") and (b.first - a.last).days == 1
 
 
 def _preposition_before(words: Words, position: int) -> str:

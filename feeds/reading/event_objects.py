@@ -29,6 +29,8 @@ _NAMES_SOMEBODY = frozenset(
     ("appoint", "declare", "rule against", "overturn", "uphold", "order", "authorise", "authorize", "promise", "pledge")
 )
 """Lemmas of announcing whose object is who it is about."""
+_MISSIONS = frozenset("embassy embassies consulate consulates".split())
+"""What stands in the country an act upon it is aimed at: "closed its embassy in Vostra"."""
 _NOT_MET = frozenset(("from", "for", "over"))
 
 
@@ -87,6 +89,7 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
             continue
         preposition = preposition_before(words, at, start)
         is_aimed = preposition == "at" and act.trigger.kind == "assault"
+        is_aimed = is_aimed or (preposition == "in" and not _MISSIONS.isdisjoint(words.low[act.last : at]))
         if preposition in _BESIDE_THE_POINT and not is_aimed:
             continue
         if preposition in _NOT_ACCUSED and act.trigger.kind == "accuse" and act.trigger.lemma != "blame":

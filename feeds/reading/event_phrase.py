@@ -34,7 +34,7 @@ _PARTS_OF_TIME = frozenset(
 _WHICH_PART = frozenset("very first second third last final early opening closing latter same".split())
 _LEADS_TO_TIME = frozenset("on in at late early later earlier this next last during over starting beginning".split())
 _ADVERBS = frozenset(
-    "also now still however meanwhile therefore instead then already again later earlier today".split()
+    "since also now still however meanwhile therefore instead then already again later earlier today".split()
 )
 _ARRANGED_FOR = frozenset("scheduled planned set slated due expected".split())
 _EXPECTED = frozenset("set due scheduled slated poised".split())

@@ -149,6 +149,8 @@ class Words:
 
     def is_adverb(self, at: int) -> bool:
         word = self.low[at]
+        if word == "since":
+            return at > 0 and self.low[at - 1] in HAVE  # "has since rejected"
         return word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
 
     def is_adjective(self, at: int) -> bool:

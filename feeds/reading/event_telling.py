@@ -20,6 +20,8 @@ from feeds.records import dataclass
 from feeds.story import Event, Timex, named
 
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
+_LASTS = frozenset("run last continue remain stay operate be".split())
+"""What goes on until its day."""
 _NOBODY = frozenset("one ones others another both some many most all few everyone".split())
 
 
@@ -55,7 +57,8 @@ class Teller:
             status = "denied"
         if claim is not None and claim.is_hope and status in ("scheduled", "ongoing", "happened"):
             status = "proposed"
-        found = when(words, times, near, status, self.day, is_past=_is_done(words, act))
+        is_lasting = words.low[act.at] in _LASTS
+        found = when(words, times, near, status, self.day, is_past=_is_done(words, act), is_lasting=is_lasting)
         is_gone_by = self.day is not None and found.last is not None and found.last < self.day.isoformat()
         if status == "scheduled" and is_gone_by:
             return None  # what was planned for a day gone by is no plan

@@ -35,6 +35,12 @@ _GOES_ON_TELLING = re.compile(
     r"(?:[Ss]tage|[Pp]hase|[Ss]tep|plan|proposal|scheme)\b(?!s)"
 )
 """How a sentence opens that goes on with a plan somebody outlined: "In stage two, …", "The second phase will …"."""
+_NAMED_AFTER_A_TOWN = frozenset(
+    """
+    convention conventions accord accords agreement agreements treaty protocol protocols process declaration pact talks
+    summit conference forum club principles rules marathon airport university
+    """.split()
+)
 _CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
 
 
@@ -173,6 +179,8 @@ class _Reader:
             if not body[first].isupper() or not words.low[at]:
                 continue  # an actor's name has no plain word
             written = body[first : words.end[at]]
+            if at + 1 < len(words) and words.low[at + 1] in _NAMED_AFTER_A_TOWN:
+                continue  # "the Kyrna convention": nothing Ardenia does
             country = self.who.capital(written)
             if country is not None and country.is_capital_metonym:
                 words.actor[at] = NamedPlace(words.start[at], words.end[at], country.name, "country")

@@ -15,7 +15,9 @@ from feeds.reading.timex_patterns import Grammar, grammar
 from feeds.reading.timex_slots import Context, Resolved, Slots, slots_of
 from feeds.reading.timex_tense import (
     any_verb,
+    is_asked_for,
     is_called_off,
+    is_led_by_the_future,
     is_moved_from,
     moved_from_tense,
     nearest_tense,
@@ -94,12 +96,16 @@ class _Reader:
                 yield from self._two_days(body, paragraph, tokens, spans, first, last)
                 continue
             slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
+            if rule == "month" and last - first == 1:
+                self._take_year(slots, tokens, first, last)
             tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
             if rule == "weekday" and self.day is not None and first > 1 and is_moved_from(tokens, first):
                 tense = partial(moved_from_tense, tokens, first, self.day)
-            if rule == "weekday" and self.day is not None and is_called_off(tokens, first):
+            if rule == "weekday" and self.day is not None and _is_of_either(tokens, first):
                 tense = partial(nearest_tense, tokens, first, self.day)
-            context = Context(self.day, self.previous, tense, self.quarterly, self._weekday_before(tokens, first))
+            is_ahead = partial(is_led_by_the_future, tokens, first, self.rules.words)
+            before = self._weekday_before(tokens, first)
+            context = Context(self.day, self.previous, tense, self.quarterly, before, is_ahead)
             resolved = resolve(rule, slots, context)
             if resolved is None:
                 continue
@@ -107,6 +113,15 @@ class _Reader:
                 self.weekday = last, date.fromisoformat(resolved.value[:10])
             self._remember(rule, slots, resolved)
             yield _timex(body, spans[first][0], spans[last - 1][1], paragraph, resolved)
+
+    def _take_year(self, slots: Slots, tokens: list[str], first: int, last: int) -> None:
+        """ "between January and March 2032": the first month is of the year the second has."""
+        meanings = self.rules.words.meanings
+        joiner, month, year = [*tokens[last : last + 3], "", "", ""][:3]
+        named = meanings.get(month, {})
+        mine, other = slots.get("month", "month_doubtful"), named.get("month", named.get("month_doubtful", ""))
+        if joiner.lower() in _SPAN_WORDS and mine and other and "year" in meanings.get(year, {}) and year.isdigit():
+            slots.values["year"] = str(int(year) - (int(mine) > int(other)))
 
     def _two_days(
         self,
@@ -162,6 +177,11 @@ class _Reader:
             self.previous = value
         if "-Q" in value and value[:1].isdigit() and rule in ("quarter", "latest") and not slots.has("ago", "earlier"):
             self.quarterly = value
+
+
+def _is_of_either(tokens: list[str], first: int) -> bool:
+    """Whether a weekday may lie on either side: the nearer one is meant."""
+    return is_called_off(tokens, first) or is_asked_for(tokens, first)
 
 
 def _is_plausible(rule: str, tokens: list[str], first: int, last: int, spans: list[tuple[int, int]], body: str) -> bool:

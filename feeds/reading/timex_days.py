@@ -44,6 +44,10 @@ def full_date(slots: Slots, context: Context) -> Resolved | None:
     return Resolved("TIME" if part_of(slots) else "DATE", found.isoformat() + part_of(slots))
 
 
+_LATELY_DAYS = 7
+"""A day gone by no longer than that is the one meant whatever the verb."""
+
+
 def _day_of_month(day: int, context: Context) -> Resolved | None:
     """'Thursday 13th': the day of that number nearest to the story."""
     if context.published is None:
@@ -80,6 +84,8 @@ def _year_of(month: int, day: int, context: Context) -> int | None:
                 return found.year
     if nearest > published and context.tense() == -2:
         return nearest.year - 1
+    if (published - nearest).days > _LATELY_DAYS and context.is_led_by_the_future():
+        return nearest.year + 1  # "will visit on 20 December", told in January
     return nearest.year
 
 

@@ -53,6 +53,8 @@ class Context:
     quarterly: str | None = None
     weekday_before: date | None = None
     """The weekday named in the same breath: a second one moves forward from it."""
+    is_led_by_the_future: Callable[[], bool] = lambda: False
+    """Whether the verb before it surely points forward."""
 
 
 def slots_of(tokens: Sequence[str], meanings: Mapping[str, Mapping[str, str]]) -> Slots:

@@ -34,6 +34,12 @@ _ADJECTIVE_BEFORE = frozenset(
 )
 
 
+def is_led_by_the_future(tokens: Sequence[str], at: int, words: Vocabulary) -> bool:
+    """Whether the nearest verb before an expression surely points forward: "will visit Vostra on 20 December"."""
+    is_led = at > 1 and tokens[at - 1].lower() in ("on", "by", "for", "from")  # not "the 7 August blasts"
+    return is_led and _scan_left(tokens, at, words) == 2
+
+
 def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title: bool = False) -> int:
     """1 when the nearest verb points forward, 2 when surely ("will", "is due"), -1 when back, -2 when surely ("ended"),
     0 when nothing tells.
@@ -95,6 +101,17 @@ def is_called_off(tokens: Sequence[str], at: int) -> bool:
         if token in (",", ".", ";", "?", "!"):
             return False
         if token in _CALLED_OFF and not (token == "called" and tokens[place + 1].lower() != "off"):
+            return True
+    return False
+
+
+def is_asked_for(tokens: Sequence[str], at: int) -> bool:
+    """ "urged them to leave on Friday": it was asked then, or is to be done then."""
+    for place in range(at - 1, max(0, at - 13), -1):
+        token = tokens[place].lower()
+        if token in (",", ".", ";", "?", "!", "that"):
+            return False
+        if token == "to" and any(low.lower() in _ASKED for low in tokens[max(0, place - 6) : place]):
             return True
     return False
 
@@ -176,6 +193,8 @@ def _scan_right(tokens: Sequence[str], at: int, words: Vocabulary) -> int:
         token = tokens[place]
         if token in _ENDS and not _is_abbreviation(tokens, place):
             return 0
+        if token == "says":
+            return -1  # "Monday's deal says there will be"
         verdict = _verdict(tokens, place, words)
         if verdict:
             return verdict

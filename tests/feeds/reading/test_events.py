@@ -54,6 +54,12 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ilan Toss, who studied law in Selm, met Vesna Mral on Tuesday.", ("Ilan Toss",), ("Vesna Mral",)),
         ("Ilan Toss urged Vesna Mral to accept a ceasefire.", ("Ilan Toss",), ("Vesna Mral",)),
         ("Ardenia has accused Vostra of shelling a school.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
+        ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        ("Ardenian agencies, however, have refused to take part in it.", ("Ardenia",), ()),
+        ("Ardenia broke a temporary ceasefire with Vostra in March.", ("Ardenia",), ("Vostra",)),
+        ("Ilan Toss held telephone conversations with Vesna Mral.", ("Ilan Toss",), ("Vesna Mral",)),
     ],
 )
 def test_who_does_it_to_whom(sentence: str, by: tuple[str, ...], target: tuple[str, ...]) -> None:
@@ -94,6 +100,7 @@ def test_who_is_described_acts_and_suffers_as_the_text_gives_it(
         ("Ilan Toss will visit Vostra on Friday.", "consult", "scheduled"),
         ("Ilan Toss is set to travel to Vostra on Friday.", "consult", "scheduled"),
         ("Ilan Toss has no plans to travel to Vostra.", "consult", "denied"),
+        ("Vostra strongly denied the accusations.", "reject", "rejected"),
         ("Ilan Toss did not meet Vesna Mral.", "consult", "denied"),
         ("Ilan Toss refused to meet Vesna Mral.", "reject", "rejected"),
         ("Ardenia rejected a ceasefire proposed by Vostra.", "reject", "rejected"),
@@ -242,6 +249,22 @@ def test_whatever_lies_ahead_with_its_day_is_taken_up() -> None:
 def test_a_dateline_is_no_day_of_an_event() -> None:
     found = event("KYRNA, March 10 (Wire) - Ardenia expelled two Vostran diplomats.")
     assert (found.when_text, found.precision) == (None, "open")
+
+
+def test_what_is_told_of_the_subject_by_the_way_does_not_act() -> None:
+    text = "The war, which began with an attack by Vostra in May, has since killed 40 people of Ardenia."
+    assert not any("Vostra" in found.by for found in events(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("The festival of Vostra will run until 25 March.", "2031-03-12", "2031-03-25"),
+        ("Vostra will host Ardenia in May and June.", "2031-05-01", "2031-06-30"),
+    ],
+)
+def test_what_lasts_goes_on_from_today_or_over_both_of_two(sentence: str, first: str, last: str) -> None:
+    assert [(found.from_, found.to) for found in events(sentence)] == [(first, last)]
 
 
 def test_what_is_cut_from_the_text() -> None:
