@@ -85,5 +85,10 @@ def _actors(findings: Findings) -> tuple[Named, ...]:
         )
         for actor in findings.actors
     ]
-    actors += [Named(identity, identity, "person", "", "", 0, count) for identity, count in said.items()]
+    actors += [Named(identity, _spelled(identity), "person", "", "", 0, count) for identity, count in said.items()]
     return tuple(actors)
+
+
+def _spelled(identity: str) -> str:
+    """A name made of the identity of whom no story has named yet ("Ardenia's prime minister said"): "Mara Ilvic"."""
+    return " ".join(map(str.capitalize, identity.lstrip("~").split("-")))

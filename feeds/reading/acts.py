@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -97,7 +98,9 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     @cache
     def cast() -> Cast:
         """Gathered only when somebody speaks."""
-        return Cast(lines, actors, knowledge.whos_who.gender_of) if knowledge is not None else Cast(lines, actors)
+        if knowledge is None:
+            return Cast(lines, actors)
+        return Cast(lines, actors, knowledge.whos_who.gender_of, _holders(text, knowledge))
 
     by_sentence: dict[tuple[int, int], list[Act]] = {}
     for index, line in enumerate(lines.lines):
@@ -112,6 +115,17 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     found = Acts(lines, cast() if by_sentence or lines.quotations else Cast(_SILENT, ()), by_sentence)
     text.memo["acts"] = (actors, found)
     return found
+
+
+def _holders(text: Text, knowledge: Knowledge) -> Callable[[str, str], str | None]:
+    """Who holds an office of a country or body on the day of a story: (office, country) to an identity."""
+    day = text.memo.get("published")
+
+    def holder(role: str, country: str) -> str | None:
+        found = knowledge.whos_who.holder(role, country, day) if isinstance(day, date) else None
+        return found.id if found is not None else None
+
+    return holder
 
 
 def _may_speak(text: Text) -> bool:

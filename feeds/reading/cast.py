@@ -47,11 +47,23 @@ _EXAMPLES = [["example"], ["instance"], ["one"], ["its"], ["their"], ["his"], ["
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
 
+def nobody_holds(role: str, country: str) -> str | None:
+    """The holders of offices when nothing is known of them."""
+    return None
+
+
 class Cast:
     """Resolves the sources of one story, in reading order: what was resolved before guides the pronouns after."""
 
-    def __init__(self, lines: Lines, actors: Sequence[Actor], gender_of: Callable[[str], str] = nobody_knows) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        actors: Sequence[Actor],
+        gender_of: Callable[[str], str] = nobody_knows,
+        holder: Callable[[str, str], str | None] = nobody_holds,
+    ) -> None:
         self._lines = lines
+        self._holder = holder
         self._names = StoryNames(lines, actors, gender_of)
         self._focus = self._names.focus
         self._besides: str | None = None
@@ -265,7 +277,8 @@ class Cast:
         if held is not None:
             actor_id, gender = self._names.identity(held), self._names.gender.get(held, "")
             return Speaker(held, actor_id, "named", written, "name", (held,), 0.85, "title", gender)
-        return Speaker(written, None, "unnamed", written, source.head, (written,), 0.95, "described")
+        known = self._known_holder(line, source) if source.head == "person" else None
+        return Speaker(written, known, "unnamed", written, source.head, (written,), 0.95, "described")
 
     def _held_office(self, line: Line, source: Source) -> str | None:
         """Who is meant by an office of a country: "the US president", "Vostra's foreign minister"."""
@@ -284,6 +297,31 @@ class Cast:
             )
             return self._names.by_office(role - {"the"} - _STILL_THE_SAME, actor.name)
         return None
+
+    def _known_holder(self, line: Line, source: Source) -> str | None:
+        """The identity of whom the story names nowhere, by an office given whole: "Ardenia's prime minister"."""
+        if source.last - source.first > _LONGEST_OFFICE:
+            return None
+        start, end = line.starts[source.first], line.ends[source.last]
+        owner: Actor | None = None
+        inside: list[tuple[int, int]] = []
+        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
+            if mention_start >= end:
+                break
+            if mention_start >= start - 1:
+                if actor.type not in ("country", "organisation") or owner not in (None, actor):
+                    return None
+                owner = actor
+                inside.append((mention_start, mention_end))
+        if owner is None:
+            return None
+        role = [
+            line.lows[place]
+            for place in range(source.first, source.last + 1)
+            if not any(line.starts[place] < after and line.ends[place] > before for before, after in inside)
+        ]
+        held = " ".join(word for word in role if word not in _STILL_THE_SAME and word != "the")
+        return self._holder(held, owner.name) if held else None
 
     def _office_holder(self, line: Line, source: Source, end: int) -> Speaker | None:
         """ "Chief of General Staff Valery Orlov": a title with "of" or "for" in it, and the name at its end."""

@@ -19,6 +19,8 @@ _OPENING_MARKS = ("“", '"', "‘", "«", "„")
 _ALL_QUOTED = re.compile(r"[,.!?]?[”\"’»“]")
 MIDDLE_MONTHS = frozenset(("jan", "april", "june", "august"))
 """Names of months that are names of people too, where they stand amid one."""
+_LINKS = frozenset("al el bin bint ibn abu de da dos van von der y".split())
+"""What long names have in them."""
 _ABSTRACT = ("tions", "sions", "ities", "nesses", "isms")
 """How words end that are no names of people ("Microaggressions")."""
 _STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
@@ -161,6 +163,8 @@ def _own_words(names: Sequence[Token], who: WhosWho, lists: Words, is_heading: b
         score += 1.0
     if len(names) > 3:
         score -= 1.0
+    if len(names) > 4 and _LINKS.isdisjoint(token.fold.partition(" ")[0] for token in names):
+        score -= 3.0  # a list that lost its commas
     if len(names) == 2 and first.fold == last.fold:
         score -= 4.0  # a team ("Bafana Bafana")
     if last.fold in lists.heads and not gender:

@@ -17,7 +17,7 @@ from feeds.records import dataclass
 
 FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "place", "group", "maybe"]
 
-LONGEST_NAME = 5
+LONGEST_NAME = 7
 LONGEST_BODY = 12
 LONGEST_GAP = 16
 NO_BODY = -3.0

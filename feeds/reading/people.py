@@ -15,6 +15,7 @@ SURE = 9.0
 """The likeness of a name with a title or in the who's-who."""
 SHORTEST_RESPELLED = 7
 """Letters of a first name from which one more or less is a spelling and not another name ("Marco" and "Mario")."""
+_CROWNS = frozenset(("king", "queen", "prince", "princess", "emir", "sultan", "pope"))
 MOST_BEARERS = 8
 """Of one surname, how many people are told apart."""
 
@@ -247,7 +248,7 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
             is_hers = not item.kin_of or fold(item.kin_of) in named.surnames or fold(item.kin_of) in named.first_names
             family = named.surname if is_hers else item.kin_of
             return named.kin.setdefault(folded, unknown_identity(f"{item.text} {family}".strip()))
-        if len(known) == 1 and not is_doubtful:
+        if len(known) == 1 and not is_doubtful and not _is_another_crown(item, known[0], who):
             return known[0]
         return _by_title(item, who) or (unknown_identity(item.text) if _can_be_surname(folded) else None)
     if is_common(folded):
@@ -280,6 +281,12 @@ def _by_title(item: Found, who: WhosWho) -> str | None:
         if any(title and title & set(office(term.role).split(" ")) for term in person.terms)
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_another_crown(item: Found, identity: str, who: WhosWho) -> bool:
+    """Whether a title that is born to somebody stands before a name whose known bearer has none ("King Hussein")."""
+    title = set(office(item.role or "").split(" ")) & _CROWNS
+    return bool(title) and not _held(who.entry(identity), title)
 
 
 def _held(entry: object, title: set[str]) -> bool:

@@ -138,11 +138,24 @@ def _around_according(line: Line, act: Act, start: int, stop: int) -> tuple[int,
     if act.cue_first - start <= 1:
         while after < stop and line.words[after] != ",":
             after += 1
+        after = _over_apposition(line, after, stop)
         return (after + 1, stop - 1, "according-to") if after + 1 < stop else None
     last = act.cue_first - 1
     while last > start and not line.words[last][0].isalnum() and line.words[last] != QUOTED:
         last -= 1
     return _clause_start(line, start, last), last, "according-to"
+
+
+def _over_apposition(line: Line, comma: int, stop: int) -> int:
+    """The comma behind what only tells who is meant: "According to Ann Lee, founder of the firm Orlo, the …"."""
+    low = line.lows[comma + 1] if comma + 1 < stop else "the"
+    if low not in speech().heads or low in speech().determiners or not line.words[comma + 1].islower():
+        return comma
+    end = comma + 1
+    while end < min(stop, comma + 16) and line.words[end] != ",":
+        end += 1
+    is_clause = any(low in FINITE for low in line.lows[comma + 1 : end])
+    return end if end < stop and line.words[end] == "," and not is_clause else comma
 
 
 def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, str] | None:

@@ -28,6 +28,10 @@ _UTTERANCES = frozenset(
     "reaction response answer reply remarks comments statement speech words message address testimony".split()
 )
 """What somebody is about who opens a sentence with it: "Lund's answer was short. He said"."""
+_ITS_PEOPLE = frozenset(
+    "administration administrations government campaign presidency team era family foundation".split()
+)
+"""What stands behind a name that hardly tells of whoever bears it."""
 _TOP = frozenset(("top", "chief"))
 _NO_TITLES: frozenset[str] = frozenset()
 
@@ -129,6 +133,8 @@ class StoryNames:
         following = line.lows[last + 1] if last + 1 < len(line.lows) else ""
         if line.lows[last].endswith(("'s", "’s", "s'", "s’")) and not (first == start and following in _UTTERANCES):
             weight -= 0.5
+        if following in _ITS_PEOPLE:
+            weight -= 2.0  # "the Lee administration"
         if line.lows[start] in ("a", "an") and following == "," and "," not in line.words[start:last]:
             weight -= 0.9  # "A fan of Rehn, Lund is one of those who"
         if first > start and opens_phrase(line, start, first) and "," not in line.words[start:first]:

@@ -25,7 +25,7 @@ def read_text(document: Document, knowledge: Knowledge) -> tuple[Findings, Text]
     """The same with the text that was read, whose words another room may go on with."""
     cleaned = clean(document, knowledge)
     text = Text(cleaned.title or "", cleaned.paragraphs)
-    published = document.published if document.published is not None else cleaned.published
+    text.memo["published"] = published = document.published if document.published is not None else cleaned.published
     published_from = document.published_from if document.published is not None else cleaned.published_from
     is_english = cleaned.language in ("en", "")
     actors = read_actors(text, knowledge, published) if is_english else ()

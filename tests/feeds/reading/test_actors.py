@@ -592,3 +592,14 @@ def test_a_husband_has_the_family_of_whoever_is_named_before_him() -> None:
 def test_the_second_of_a_couple_is_not_whom_the_surname_means_from_then_on() -> None:
     actors = read("Joe Holt left. The office of Joe and Jill Holt was shut. Then Holt spoke.")
     assert mentions(actors["Joe Holt"]) == ["Joe Holt", "Joe", "Holt"]
+
+
+def test_a_king_is_not_the_known_bearer_of_his_name_who_was_none() -> None:
+    (king,) = read("King Hussein signed it.").values()
+    assert king.actor != "saddam-hussein"
+
+
+def test_a_long_name_is_taken_whole() -> None:
+    assert people(read("Sheikha Al Maysa Bint Hamad bin Khalid Al Orlani said so.")) == {
+        "Al Maysa Bint Hamad bin Khalid Al Orlani"
+    }

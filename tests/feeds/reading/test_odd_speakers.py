@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from feeds.reading import read
 from feeds.reading.actors import read_actors
 from feeds.reading.knowledge import knowledge_from, shipped_knowledge
 from feeds.reading.quotes import read_quotes
 from feeds.reading.statements import read_statements
 from feeds.reading.text import Text
 from feeds.settings import ActorSettings, shipped_settings
-from feeds.story import Paragraph, Quote
+from feeds.story import Document, Paragraph, Quote
 
 INTRO = "Ardenian Defence Minister Mara Ilvic met her colleague Petar Lund in Selm on Monday."
 
@@ -449,3 +450,37 @@ def test_what_nobody_mentioned_is_not_said(line: str) -> None:
     text = Text("", (Paragraph("Lund and Ilvic met. " + line),))
     actors = read_actors(text, shipped_knowledge(), None)
     assert read_statements(text, actors, (), shipped_knowledge()) == ()
+
+
+def test_whose_administration_it_is_does_not_make_him_he() -> None:
+    found = quotes(
+        "Petar Lund met Bo Holt, the president. “It is late,” Lund said. The Holt administration is slow. "
+        "The question is how to “prevent a war at sea”, he said."
+    )
+    assert found[-1].speaker == "Petar Lund"
+
+
+@pytest.mark.parametrize(
+    ("line", "identity"),
+    [
+        ("The French president said it was “a good day for all”.", "emmanuel-macron"),
+        ("Iran’s supreme leader called it “of no use at all”.", "ali-khamenei"),
+        ("The UN Secretary-General said it was “a sad day for all”.", "antonio-guterres"),
+        ("The former French president said it was “a good day for all”.", None),
+        ("Iran’s deputy foreign minister said it was “a good day for all”.", None),
+        ("The French president’s spokesman said it was “a good day for all”.", None),
+        ("The president said it was “a good day for all”.", None),
+    ],
+)
+def test_an_office_named_whole_has_the_identity_of_its_holder_and_keeps_its_words(
+    line: str, identity: str | None
+) -> None:
+    findings = read(Document(text=line, title="Rain", published=datetime(2025, 5, 20)), shipped_knowledge())
+    (quote,) = findings.quotes
+    assert (quote.actor, quote.speaker_type) == (identity, "unnamed")
+    assert quote.speaker == quote.speaker_as_written == line.partition(" said")[0].partition(" called")[0]
+
+
+def test_an_office_has_no_holder_where_the_day_is_unknown() -> None:
+    findings = read(Document(text="The French president said it was “a good day”.", title="Rain"), shipped_knowledge())
+    assert findings.quotes[0].actor is None
