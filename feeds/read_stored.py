@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -16,6 +17,7 @@ from feeds.summary import Progress, Summary
 
 if TYPE_CHECKING:
     from feeds.readers import Readers
+    from feeds.story import Document
 
 BATCH = 1000
 """Stories read before their findings and groups are saved."""
@@ -59,7 +61,7 @@ def read_stored(
 
     `may_go_on` is asked after every few stories; when it gives False the rest is left for the next time.
     """
-    _read_batches(archive, readers, summary, lambda: archive.unread(BATCH), now, progress, may_go_on)
+    _read_batches(archive, readers, summary, archive.unread, now, progress, may_go_on)
 
 
 def reread_outdated(
@@ -74,14 +76,17 @@ def reread_outdated(
     """Reads again what an older version of the readers has read."""
     from feeds.reading import READER_VERSION
 
-    _read_batches(archive, readers, summary, lambda: archive.outdated(READER_VERSION, BATCH), now, progress, may_go_on)
+    def outdated(limit: int) -> list[UnreadStory]:
+        return archive.outdated(READER_VERSION, limit)
+
+    _read_batches(archive, readers, summary, outdated, now, progress, may_go_on)
 
 
 def _read_batches(
     archive: ReadArchive,
     readers: Readers,
     summary: Summary,
-    following: Callable[[], list[UnreadStory]],
+    following: Callable[[int], list[UnreadStory]],
     now: Callable[[], datetime],
     progress: Progress | None,
     may_go_on: Callable[[], bool],
@@ -89,28 +94,72 @@ def _read_batches(
     from feeds.reading import READER_VERSION
 
     grouping = Grouping(archive)
-    while unread := sorted(following(), key=lambda story: story.rowid):
-        learn_from(archive, unread)
-        number, furniture = archive.knowledge_snapshot()
-        readers.learn(number, dict(furniture))
-        before = summary.read
-        digests = readers.read([story.document for story in unread])
-        for part in _parts(zip(unread, digests, strict=True), READ_TOGETHER):
-            for saved in _steps(grouping.featured(part)):
-                archive.prepare_findings(saved)
-                with archive.together():
-                    summary.read += archive.save_findings(saved, READER_VERSION, number, now())
-                    grouping.group(saved)
-                readers.keep_busy()
-                if progress:
-                    progress("reading", summary.read - before, len(unread))
-                if not may_go_on():
-                    return
-            grouping.regroup()
-        for index, how in readers.gave_up:
-            summary.fail(unread[index].document.title or unread[index].id, how)
-        if summary.read == before:
-            return
+    before = summary.read
+    stories = _Stories(archive, readers, following)
+    digests = readers.read(stories.documents())
+    for number, part in _parts(stories.with_digests(digests, summary), READ_TOGETHER):
+        for saved in _steps(grouping.featured(part)):
+            archive.prepare_findings(saved)
+            with archive.together():
+                count = archive.save_findings(saved, READER_VERSION, number, now())
+                grouping.group(saved)
+            summary.read += count
+            if count == len(saved):
+                stories.are_saved(saved)
+            readers.keep_busy()
+            if progress:
+                progress("reading", summary.read - before, stories.asked)
+            if not may_go_on():
+                return
+        grouping.regroup()
+
+
+class _Stories:
+    """The stories to be read, a batch after the other, on their way to the readers and back. The next batch is taken
+    when the readers have all of the one before, so that they need not wait until that is grouped."""
+
+    def __init__(self, archive: ReadArchive, readers: Readers, following: Callable[[int], list[UnreadStory]]) -> None:
+        self._archive = archive
+        self._readers = readers
+        self._following = following
+        self._away: deque[tuple[int, UnreadStory]] = deque()
+        """The stories that are being read, in order, each with the number of what it is read with."""
+        self._taken: set[tuple[int, int]] = set()
+        """Stories and revisions that were taken and, as far as is known, are not saved."""
+        self.asked = 0
+
+    def documents(self) -> Iterator[Document]:
+        """The text of one story after the other, oldest of a batch first; what it brings is learned before each."""
+        while batch := self._next():
+            learn_from(self._archive, batch)
+            number, furniture = self._archive.knowledge_snapshot()
+            self._readers.learn(number, dict(furniture))
+            self.asked += len(batch)
+            for story in batch:
+                self._away.append((number, story))
+                yield story.document
+
+    def with_digests(
+        self, digests: Iterable[Digest], summary: Summary
+    ) -> Iterator[tuple[int, tuple[UnreadStory, Digest]]]:
+        """The stories with what came of them, as it comes; those no reader survived are told of."""
+        for index, digest in enumerate(digests):
+            number, story = self._away.popleft()
+            for failed, how in self._readers.gave_up:
+                if failed == index:
+                    summary.fail(story.document.title or story.id, how)
+            yield number, (story, digest)
+
+    def are_saved(self, stories: Iterable[ReadStory]) -> None:
+        """These will not come again."""
+        self._taken.difference_update([(read.story.rowid, read.story.revision) for read in stories])
+
+    def _next(self) -> list[UnreadStory]:
+        # What was revised while it was read comes again, as what it is now.
+        stories = self._following(BATCH + len(self._taken))
+        new = [story for story in stories if (story.rowid, story.revision) not in self._taken][:BATCH]
+        self._taken.update([(story.rowid, story.revision) for story in new])
+        return sorted(new, key=lambda story: story.rowid)
 
 
 def _steps(stories: Sequence[ReadStory]) -> Iterator[Sequence[ReadStory]]:
@@ -126,12 +175,19 @@ def _steps(stories: Sequence[ReadStory]) -> Iterator[Sequence[ReadStory]]:
         yield stories[start:]
 
 
-def _parts(stories: Iterable[tuple[UnreadStory, Digest]], size: int) -> Iterator[list[tuple[UnreadStory, Digest]]]:
-    part: list[tuple[UnreadStory, Digest]] = []
-    for story in stories:
+def _parts(
+    stories: Iterable[tuple[int, tuple[UnreadStory, Digest]]], size: int
+) -> Iterator[tuple[int, list[tuple[UnreadStory, Digest]]]]:
+    """Stories read with the same number, up to so many at a time."""
+    number, part = 0, list[tuple[UnreadStory, Digest]]()
+    for its_number, story in stories:
+        if part and its_number != number:
+            yield number, part
+            part = []
+        number = its_number
         part.append(story)
         if len(part) == size:
-            yield part
+            yield number, part
             part = []
     if part:
-        yield part
+        yield number, part

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from pickle import loads
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -42,12 +46,29 @@ Prepare: TypeAlias = "Callable[[str, Findings, Sequence[int]], object]"
 module, which the reading processes call so that the one writer has less to do. What it gives must survive a pickle."""
 
 
+Learnt: TypeAlias = "tuple[int, Furniture]"
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Documents that are read together, by one process and with one knowledge."""
+
+    number: int
+    first: int
+    """The number of its first document."""
+    documents: list[Document]
+    learnt: Learnt
+    size: int = 0
+
+
 @dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
     pipe: Connection
-    chunk: int | None = None
-    """The number of the chunk it is at."""
+    learnt: Learnt
+    """What it was told last."""
+    chunk: _Chunk | None = None
+    """What it is at."""
     deadline: float = 0.0
 
 
@@ -75,8 +96,7 @@ class Readers:
         self._worth_starting = worth_starting
         self._workers: list[_Worker] = []
         self._own: Knowledge | None = None
-        self._number = 0
-        self._furniture: Furniture = {}
+        self._learnt: Learnt = (0, {})
         self._go_on: Callable[[], None] = _nothing
         self.gave_up: list[tuple[int, str]] = []
         """Of the last `read`: which documents no reader survived, and how it ended."""
@@ -87,14 +107,9 @@ class Readers:
             self._workers.append(self._start())
 
     def learn(self, number: int, furniture: Furniture) -> None:
-        """Takes a numbered snapshot of what the store knows; everything read from now on is read with it."""
-        self._number, self._furniture = number, furniture
+        """Takes a numbered snapshot of what the store knows; documents asked for from now on are read with it."""
+        self._learnt = (number, furniture)
         self._own = None
-        for worker in list(self._workers):
-            try:
-                worker.pipe.send(("learn", number, furniture))
-            except OSError:  # it died while it had nothing to do; a fresh one starts with what is to be learnt
-                self._replace(worker)
 
     def change(self, settings: Settings) -> None:
         """Reads with another config from now on."""
@@ -102,15 +117,25 @@ class Readers:
         self._settings = settings
         self._own = None
 
-    def read(self, documents: Sequence[Document]) -> Iterator[Digest]:
-        """One digest a document, in order. Never raises for a text: one that cannot be read has empty findings."""
+    def read(self, documents: Iterable[Document]) -> Iterator[Digest]:
+        """One digest a document, in order. Never raises for a text: one that cannot be read has empty findings.
+
+        Documents are asked for as they are needed, some chunks ahead, also in `keep_busy`; whoever gives them may
+        `learn` before the next.
+        """
         self.gave_up = []
-        if not self._processes or (not self._workers and len(documents) < self._worth_starting):
-            knowledge = self._knowledge()
-            for document in documents:
-                yield digest(document, knowledge)
+        coming = iter(documents)
+        if self._processes and not self._workers:
+            first = list(islice(coming, self._worth_starting))
+            are_many = len(first) >= self._worth_starting
+            coming = chain(first, coming)
+        else:
+            are_many = True
+        if not self._processes or not (are_many or self._workers):
+            for document in coming:
+                yield digest(document, self._knowledge())
             return
-        yield from self._read_elsewhere(documents)
+        yield from self._read_elsewhere(coming)
 
     def keep_busy(self) -> None:
         """Takes what the processes have ready and gives them more, without waiting: call it now and then between
@@ -127,46 +152,68 @@ class Readers:
         if self._own is None:
             from feeds.reading.knowledge import knowledge_from
 
-            self._own = replace(knowledge_from(self._settings), number=self._number, furniture=self._furniture)
+            self._own = replace(knowledge_from(self._settings), number=self._learnt[0], furniture=self._learnt[1])
         return self._own
 
-    def _read_elsewhere(self, documents: Sequence[Document]) -> Iterator[Digest]:
+    def _read_elsewhere(self, documents: Iterator[Document]) -> Iterator[Digest]:
         self._let_go_of_the_busy()
-        chunks = _chunks(documents)
-        are_many = len(documents) >= self._worth_starting
-        while len(self._workers) < (min(self._processes, len(chunks)) if are_many else 1):
+        coming = self._chunks(documents)
+        # So many are made at once as tell how many processes there is work for.
+        made = deque(islice(coming, max(1, self._worth_starting // _CHUNK_DOCUMENTS, self._processes)))
+        are_many = sum(len(chunk.documents) for chunk in made) >= self._worth_starting
+        while len(self._workers) < (min(self._processes, len(made)) if are_many else 1):
             self._workers.append(self._start())
-        done: dict[int, list[Digest]] = {}
-        following = 0
+        done: dict[int, bytes | list[Digest]] = {}
         wanted = 0
 
         def hand_out() -> None:
-            nonlocal following
             for worker in list(self._workers):
                 # Not far ahead of what is wanted, so that memory stays bounded by some chunks.
-                if worker.chunk is None and following < len(chunks) and following < wanted + _CHUNKS_AHEAD:
-                    self._hand_out(worker, following, [documents[number] for number in chunks[following]])
-                    following += 1
+                if worker.chunk is None and (not made or made[0].number < wanted + _CHUNKS_AHEAD):
+                    if not made and (following := next(coming, None)) is not None:
+                        made.append(following)
+                    if made and made[0].number < wanted + _CHUNKS_AHEAD:
+                        self._hand_out(worker, made.popleft())
 
         def go_on() -> None:
             if any(worker.chunk is not None and worker.pipe.poll() for worker in self._workers):
-                self._collect(documents, chunks, done)
+                self._collect(done)
             hand_out()
 
         self._go_on = go_on
         try:
-            while wanted < len(chunks):
+            while True:
                 hand_out()
                 if wanted not in done:
-                    self._collect(documents, chunks, done)
+                    if all(worker.chunk is None for worker in self._workers):
+                        return  # nothing is left
+                    self._collect(done)
                 while wanted in done:
                     found = done.pop(wanted)
                     wanted += 1
-                    yield from found
+                    yield from found if isinstance(found, list) else loads(found)
         finally:
             if self._go_on is go_on:
                 self._go_on = _nothing
                 self._let_go_of_the_busy()
+
+    def _chunks(self, documents: Iterator[Document]) -> Iterator[_Chunk]:
+        """Documents in chunks. What is learnt between two of them begins a new one."""
+        chunk = None
+        number = 0
+        for number, document in enumerate(documents):
+            is_full = chunk is not None and (
+                chunk.size >= _CHUNK_CHARACTERS or len(chunk.documents) >= _CHUNK_DOCUMENTS
+            )
+            if chunk is not None and (is_full or chunk.learnt is not self._learnt):
+                yield chunk
+                chunk = _Chunk(chunk.number + 1, number, [], self._learnt)
+            elif chunk is None:
+                chunk = _Chunk(0, number, [], self._learnt)
+            chunk.documents.append(document)
+            chunk.size += len(document.text)
+        if chunk is not None:
+            yield chunk
 
     def _let_go_of_the_busy(self) -> None:
         """Ends the processes that still read what nobody waits for any more: their answer would be taken for that to
@@ -175,18 +222,24 @@ class Readers:
             self._workers.remove(worker)
             _end(worker)
 
-    def _hand_out(self, worker: _Worker, chunk: int, documents: list[Document]) -> None:
+    def _hand_out(self, worker: _Worker, chunk: _Chunk) -> None:
         try:
-            worker.pipe.send(("read", documents))
+            self._ask(worker, chunk.documents, chunk.learnt)
         except OSError:  # it died while it had nothing to do
             worker = self._replace(worker)
-            worker.pipe.send(("read", documents))
+            self._ask(worker, chunk.documents, chunk.learnt)
         worker.chunk = chunk
-        size = sum(len(document.text) for document in documents)
-        worker.deadline = monotonic() + _SECONDS_A_CHUNK + size / 1e6 * _SECONDS_A_MILLION_CHARACTERS
+        worker.deadline = monotonic() + _SECONDS_A_CHUNK + chunk.size / 1e6 * _SECONDS_A_MILLION_CHARACTERS
 
-    def _collect(self, documents: Sequence[Document], chunks: list[list[int]], done: dict[int, list[Digest]]) -> None:
-        """Waits until at least one worker has an answer, has died or has run out of time."""
+    def _ask(self, worker: _Worker, documents: list[Document], learnt: Learnt) -> None:
+        if worker.learnt is not learnt:
+            worker.pipe.send(("learn", *learnt))
+            worker.learnt = learnt
+        worker.pipe.send(("read", documents))
+
+    def _collect(self, done: dict[int, bytes | list[Digest]]) -> None:
+        """Waits until at least one worker has an answer, has died or has run out of time. What came is unpacked when
+        it is wanted."""
         busy = {id(worker.pipe): worker for worker in self._workers if worker.chunk is not None}
         first = min(worker.deadline for worker in busy.values())
         ready = wait([worker.pipe for worker in busy.values()], timeout=max(0.0, min(1.0, first - monotonic())))
@@ -197,23 +250,22 @@ class Readers:
             assert worker.chunk is not None
             chunk, worker.chunk = worker.chunk, None
             try:
-                done[chunk] = worker.pipe.recv()
+                done[chunk.number] = worker.pipe.recv_bytes()
             except (EOFError, OSError):
-                done[chunk] = self._one_by_one(worker, documents, chunks[chunk], "the reader died on it")
+                done[chunk.number] = self._one_by_one(worker, chunk, "the reader died on it")
         for worker in list(self._workers):
             if worker.chunk is not None and monotonic() > worker.deadline:
                 chunk, worker.chunk = worker.chunk, None
-                done[chunk] = self._one_by_one(worker, documents, chunks[chunk], "reading it did not end")
+                done[chunk.number] = self._one_by_one(worker, chunk, "reading it did not end")
 
-    def _one_by_one(self, worker: _Worker, documents: Sequence[Document], numbers: list[int], how: str) -> list[Digest]:
+    def _one_by_one(self, worker: _Worker, chunk: _Chunk, how: str) -> list[Digest]:
         """Reads a chunk that ended a worker one document after the other, and gives up those that end one again."""
         found = []
         worker = self._replace(worker)
-        for number in numbers:
-            document = documents[number]
+        for number, document in enumerate(chunk.documents, chunk.first):
             seconds = _SECONDS_A_CHUNK + len(document.text) / 1e6 * _SECONDS_A_MILLION_CHARACTERS
             try:
-                worker.pipe.send(("read", [document]))
+                self._ask(worker, [document], chunk.learnt)
                 if not self._answers_within(worker, seconds):
                     raise EOFError
                 found.extend(worker.pipe.recv())
@@ -246,24 +298,13 @@ class Readers:
         )
         process.start()
         theirs.close()
-        ours.send(("learn", self._number, self._furniture))
-        return _Worker(process, ours)
+        learnt = self._learnt
+        ours.send(("learn", *learnt))
+        return _Worker(process, ours, learnt)
 
 
 def _nothing() -> None:
     """What is to be done while nothing is read."""
-
-
-def _chunks(documents: Sequence[Document]) -> list[list[int]]:
-    chunks: list[list[int]] = []
-    size = _CHUNK_CHARACTERS
-    for number, document in enumerate(documents):
-        if size >= _CHUNK_CHARACTERS or len(chunks[-1]) >= _CHUNK_DOCUMENTS:
-            chunks.append([])
-            size = 0
-        chunks[-1].append(number)
-        size += len(document.text)
-    return chunks
 
 
 def _end(worker: _Worker) -> None:
@@ -284,6 +325,9 @@ def _work(pipe: Connection, settings: Settings, prepare: Prepare | None) -> None
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     knowledge = knowledge_from(settings)
     digest(_FIRST, knowledge)
+    # All there is by now stays: looking through it for garbage again and again took a thirtieth of the time.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     try:
         while True:
             message = pipe.recv()
