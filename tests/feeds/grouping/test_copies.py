@@ -183,6 +183,37 @@ def test_background_that_may_be_of_another_event_makes_no_copy() -> None:
     assert judge_copy(story(2, background, hours=8), [stored(1, SENTENCES)], lambda other: False) is None
 
 
+def test_a_passage_taken_over_makes_no_copy_even_of_the_same_event() -> None:
+    own = [f"{word} {sentence}" for word in ("Later", "Meanwhile") for sentence in OTHERS]
+    borrower = [*own[:5], *SENTENCES[4:7], *own[5:]]
+    assert judge_copy(story(2, borrower, hours=8), [stored(1, SENTENCES)]) is None
+
+
+def test_a_text_rewritten_all_over_is_a_copy_whatever_its_new_words_are_about() -> None:
+    own = [f"{word} {sentence}" for word in ("Later", "Meanwhile") for sentence in OTHERS]
+    rewritten = [sentence for pair in zip(SENTENCES[::2], own, strict=False) for sentence in pair]
+    verdict = judge_copy(story(2, rewritten, hours=8), [stored(1, SENTENCES)], lambda other: False)
+    assert verdict is not None
+    assert verdict.original == 1
+
+
+def test_of_two_that_hold_the_same_text_it_is_a_copy_of_the_one_it_is_more_of() -> None:
+    end = SENTENCES[9:]
+    long = stored(1, [*OTHERS, *end])
+    assert judge_copy(story(3, end, hours=8), [long, stored(2, [*SENTENCES[6:9], *end])]) == judge_copy(
+        story(3, end, hours=8), [stored(2, [*SENTENCES[6:9], *end])]
+    )
+
+
+def test_one_sentence_of_a_long_text_yields_to_two_of_a_short_one() -> None:
+    sentence = " ".join(OTHERS[:2]).replace(".", ",") + "."
+    mixed = [SENTENCES[0], sentence, SENTENCES[2]]
+    candidates = [stored(1, [sentence, *OTHERS[2:]]), stored(2, SENTENCES[:5])]
+    verdict = judge_copy(story(3, mixed, hours=8), candidates)
+    assert verdict is not None
+    assert verdict.original == 2
+
+
 def test_the_end_of_a_text_as_long_as_a_book_is_found() -> None:
     book = [f"{place} {sentence}" for place in range(450) for sentence in (*SENTENCES, *OTHERS)][:450]
     whole, end = stored(1, book), story(2, book[300:], hours=9)
