@@ -142,7 +142,7 @@ def _is_dated(times: Sequence[Timex]) -> bool:
 def weigh(choice: Choice) -> list[Act]:
     """The acts that are events, the surest first."""
     dated = _is_dated(choice.times)
-    rows = [(max(_weight(act, choice, dated), _weight_ahead(act, choice)), -act.at, act) for act in choice.candidates]
+    rows = [(max(_weight(act, choice, dated), weight_ahead(act, choice)), -act.at, act) for act in choice.candidates]
     return [act for weight, _, act in sorted(rows, key=lambda row: row[:2], reverse=True) if weight > 0]
 
 
@@ -182,7 +182,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         return 0.0  # "the diplomats whom Ardenia expelled": told of them by the way
     if act.trigger.lemma in choice.lexicon.needs_whom and not act.target:
         return 0.0  # "received a loan": nobody is met
-    is_owned = act.by and act.head and not (act.noun and act.trigger.is_weak)
+    is_owned = act.head and (act.by or act.use == "finite") and not (act.noun and act.trigger.is_weak)
     if is_owned and not _acts_itself(act.head, choice.lexicon) and not _is_a_countrys(words, act):
         return 0.0  # "Russia's comments indicate", "the UK's push aims"
     if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
@@ -242,7 +242,7 @@ def _reports_another(act: Act, choice: Choice) -> bool:
     )
 
 
-def _weight_ahead(act: Act, choice: Choice) -> float:
+def weight_ahead(act: Act, choice: Choice) -> float:
     """What an agenda takes up whatever it is: an act of the future with its day beside it."""
     words = choice.words
     if not choice.times:

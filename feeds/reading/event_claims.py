@@ -30,6 +30,8 @@ _PAST = frozenset(("past", "past or participle"))
 _HOPES = frozenset(("hope", "fear", "wish"))
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
+_LEAST_SAID = 8
+"""Tokens between two marks that are more than a term or a title."""
 _VERB_WITHIN = 16
 """Tokens within which the verb of a clause without "that" comes."""
 
@@ -61,7 +63,7 @@ def claims_of(
             found.append(Claim(*span, name, -1, statement.verb in lexicon.denials, is_hope))
     found.extend(_by_speech_verbs(words, lexicon, cast, opening, is_title=is_title))
     if is_title:
-        found.extend(by_title_marks(words))
+        found.extend(by_title_marks(words, lexicon))
     found.extend(by_label(words))
     of_nouns = by_nouns(words, lexicon, tuple(found))
     found = [
@@ -71,6 +73,8 @@ def claims_of(
     ]
     found.extend(according_to(words, lexicon))
     found.extend(hearsay(words, lexicon))
+    if "“" in words.low or '"' in words.low:
+        found.extend(_between_marks(words))
     if not found:
         return found
     return [claim if is_a_description(claim.claimant) else replace(claim, claimant=UNNAMED) for claim in found]
@@ -85,6 +89,20 @@ def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:
     inside = words.within(start, end)
     return (inside.start, inside.stop) if inside else None
+
+
+def _between_marks(words: Words) -> list[Claim]:
+    """What stands between quotation marks is never the outlet's own account, also where no quote was read."""
+    found: list[Claim] = []
+    opened = -1
+    for at, low in enumerate(words.low):
+        if low == "“" or (low == '"' and opened < 0):
+            opened = at
+        elif low in ("”", '"') and opened >= 0:
+            if at - opened >= _LEAST_SAID:
+                found.append(Claim(opened + 1, at, UNNAMED))
+            opened = -1
+    return found
 
 
 def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int, *, is_title: bool) -> list[Claim]:

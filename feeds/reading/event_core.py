@@ -23,6 +23,8 @@ from feeds.records import dataclass
 
 PLAN = "plan"
 """The kind of an act that is only known to lie ahead."""
+NO_PLAN = "no plan for"
+"""Opener of what there are no plans for somebody to do."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
 _NO_LONGER = frozenset("than as originally initially previously first earlier once".split())
 """Before "scheduled for": the day it was planned for once, or compared with."""
@@ -95,7 +97,8 @@ def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                 continue
             if use == "finite" and trigger.lemma in lexicon.suffered:
                 use = "passive"
-            if use == "noun" and trigger.lemma in ("strike", "strikes") and _is_of_labour(words, lexicon):
+            is_strike = trigger.lemma in ("strike", "strikes") and use in ("noun", "finite")
+            if is_strike and _is_of_labour(words, lexicon):
                 trigger = replace(trigger, kind="protest")
             found.append(Seen(trigger, at, last, use))
             break
@@ -232,6 +235,11 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
     group = at if use in ("noun", "participle") else group_start(words, at, lexicon)
     start, opener = clause_start(words, group, opening)
     act = Act(trigger, at, last, use, group, start, opener, clause_end(words, last + 1))
+    if use == "infinitive" and group == at and "for" in words.low[max(0, at - 8) : at]:
+        planned_for = _no_plan_for(words, at)
+        if planned_for:
+            act.clause, act.opener, act.is_caused = planned_for, NO_PLAN, True
+            return act
     if opener in ("who", "which") and start >= 2 and words.low[start - 2] == ",":
         act.until = _relative_end(words, last + 1, act.until)
     elif opener in RESTRICTIVE and start:
@@ -243,6 +251,15 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
     if use == "infinitive" and group == at and at >= 2:
         act.is_caused = any(word in lexicon.causative for word in words.low[max(0, at - 9) : at - 1])
     return act
+
+
+def _no_plan_for(words: Words, at: int) -> int:
+    """Where the subject starts in "no plans for | Toss to meet Mral"; 0 where nothing of that sort stands there."""
+    for place in range(at - 2, max(1, at - 8), -1):
+        if words.low[place] == "for":
+            is_plan = words.low[place - 1] in ("plan", "plans", "intention")
+            return place + 1 if is_plan and "no" in words.low[max(0, place - 4) : place - 1] else 0
+    return 0
 
 
 def _relative_end(words: Words, first: int, until: int) -> int:

@@ -20,10 +20,11 @@ _NO_SOURCE = frozenset(
     "what why how who when where here live analysis opinion explained video watch key latest".split()
 )
 """First words of what is no source behind the mark of a headline."""
+_REPORTS = frozenset("report reports study survey poll un".split())
 _FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".split())
 
 
-def by_title_marks(words: Words) -> list[Claim]:
+def by_title_marks(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "Vostra seeks escalation - top diplomat", "Vostra to quit the pact: Mral", "Mral: Vostra to quit the pact"."""
     for at in range(len(words) - 1, 0, -1):
         if words.low[at] not in ("—", "–", "-", ":"):
@@ -34,8 +35,21 @@ def by_title_marks(words: Words) -> list[Claim]:
         if 1 <= after <= 6 and at > after:
             return [Claim(0, at, source_name(words, at + 1, len(words)), at)]
         if words.low[at] == ":" and at <= 4 and any(place is not None for place in words.actor[:at]):
+            if at == 1 and words.actor[0].type == "country" and _is_told_there(words, at + 1, lexicon):  # type: ignore[union-attr]
+                return []
             return [Claim(at + 1, len(words), source_name(words, 0, at), at)]
     return []
+
+
+def _is_told_there(words: Words, first: int, lexicon: EventWords) -> bool:
+    """ "Vostra: Police arrest five", "Vostra: Report slams army": a country that only says where it is."""
+    first += words.low[first : first + 1] in (["the"], ["a"])
+    lows = words.low[first : first + 2]
+    place = words.actor[first] if lows else None
+    if place is not None:
+        label = words.actor[0]
+        return label is not None and place.name == label.name and lows[-1] in lexicon.somebody
+    return bool(lows) and (lows[0] in lexicon.somebody or lows[0] in _REPORTS or lows[-1] in lexicon.somebody)
 
 
 def by_label(words: Words) -> list[Claim]:
@@ -129,7 +143,10 @@ def according_to(words: Words, lexicon: EventWords) -> list[Claim]:
 def hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "Reportedly", "is said to have", "it is believed that": the word of nobody named."""
     if not lexicon.hearsay.isdisjoint(words.low):
-        return [Claim(0, len(words), UNNAMED, -1)]
+        at = next(at for at, low in enumerate(words.low) if low in lexicon.hearsay)
+        is_inner = at > 3 and words.low[at + 1 : at + 2] != [] and words.low[at + 1].endswith("ing")
+        # "confronted Mral with a video | allegedly showing his troops"
+        return [Claim(at if is_inner and words.is_noun_like(at - 1) else 0, len(words), UNNAMED, -1)]
     if "to" not in words.low and "that" not in words.low:
         return []
     if "believed" in words.low and "if" in words.low:

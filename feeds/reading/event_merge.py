@@ -102,13 +102,16 @@ def _fuller(first: Event, second: Event) -> Event:
         if has_better_day or is_body_telling:
             keep, other = second, first
         when = keep
-    by = keep.by or other.by
+    is_one_account = first.paragraph is None or first.asserted_by == second.asserted_by
+    by = keep.by
+    if is_one_account and not named(by):
+        by = named(other.by) or by or other.by
     return replace(
         keep,
         kind=other.kind if keep.kind == "plan" else keep.kind,
         by=by,
         target=tuple(name for name in keep.target or other.target if name not in by),
-        actors=tuple(dict.fromkeys((*keep.actors, *other.actors))),
+        actors=named((*by, *keep.target, *other.target)),
         when_text=when.when_text,
         from_=when.from_,
         to=when.to,

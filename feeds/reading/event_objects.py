@@ -22,7 +22,7 @@ _NOT_ACCUSED = frozenset("of for over on against to with from".split())
 """Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
 _NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose"))
 """Kinds of verbs whose "from" leads to no one who suffers: "granted a request to block his removal from Vostra"."""
-_AIMS_OF_ITS_OWN = frozenset(("sanction", "announce", "mobilise"))
+_AIMS_OF_ITS_OWN = frozenset(("sanction", "announce", "mobilise", "reject"))
 """Kinds of verbs behind whose object "to …" tells what for."""
 _ANNOUNCED_TO = frozenset(("to", "with", "against", "on"))
 _NAMES_SOMEBODY = frozenset(
@@ -83,7 +83,7 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
                 words.low[at] == "to"
                 and at > start
                 and act.trigger.kind in _AIMS_OF_ITS_OWN
-                and _is_verb(words, at + 1)
+                and leads_to_a_verb(words, at)
             ):
                 break  # "imposed rules to curb the exports of Vostra"
             continue
@@ -127,8 +127,9 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
     return ()
 
 
-def _is_verb(words: Words, at: int) -> bool:
-    """Whether a plain word between "to" and an object stands here."""
+def leads_to_a_verb(words: Words, to: int) -> bool:
+    """Whether a plain word between "to" and an object stands behind it."""
+    at = to + 1
     if at + 1 >= len(words) or words.actor[at] is not None:
         return False
     following = words.low[at + 1]

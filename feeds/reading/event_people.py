@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from feeds.reading.event_bodies import Bodies
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_sentence import NamedPlace, Words
+from feeds.reading.event_sentence import AUXILIARY, NamedPlace, Words
 from feeds.story import Actor
 
 _GRAVE = frozenset(("assault", "detain"))
@@ -77,6 +77,8 @@ class People:
             if _is_brought_in(words.low[: act.group - 1]):
                 return None
             is_grave = act.use == "passive" and act.trigger.kind in _GRAVE
+            if is_grave and any(low in AUXILIARY or low.endswith("ed") for low in words.low[: act.group - 1]):
+                return None  # "its owner had filmed it before he was killed"
             if self._is_doubtful(low) and (is_grave or _is_described(words.low[: act.group - 1])):
                 return None
         return self.cast.get(low)

@@ -87,7 +87,15 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
         rest = joined(words, act.group, end, left_out)
         named = name or (act.by[0] if act.by and act.use != "passive" else "")
         return f"{named} {rest}" if rest and named else ""
-    return joined(words, first, end, left_out)
+    told = joined(words, first, end, left_out)
+    if (
+        act.by
+        and not act.head
+        and act.use == "finite"
+        and words.body[words.start[act.at] : words.end[act.at]] not in told
+    ):
+        return f"{' and '.join(act.by)} {joined(words, act.group, end, left_out)}"  # the subject left no room for it
+    return told
 
 
 # ------------------------------------------------------------------------------------------------ what is left out

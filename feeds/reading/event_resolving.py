@@ -14,6 +14,8 @@ from feeds.reading.event_sentence import BE, CONDITIONAL, Words
 from feeds.reading.event_words import EventWords
 
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
+_OF_PERSONS = frozenset(("detain", "assault", "accuse"))
+"""Kinds of acts that persons suffer, not the bodies they belong to."""
 SHARES = frozenset(("and", "but", ","))
 """What opens a clause that may have the subject of the one before."""
 
@@ -57,19 +59,37 @@ def resolve(
     elif not act.target and suffers and words.low[act.group - 1 : act.group] in (["he"], ["she"]):
         pronoun = people.named_by(words, act)
         act.target = (pronoun,) if pronoun else ()
+    if not act.target and act.trigger.kind == "reject" and words.low[act.last + 1 : act.last + 2] in (["his"], ["her"]):
+        act.target = _owner_before(words, act, people)
     if act.use not in ("noun", "gerund"):
         _describe(words, act, lexicon)
+
+
+def _owner_before(words: Words, act: Act, people: People) -> tuple[str, ...]:
+    """ "after she rejected | his offer": the one other person of that gender the sentence named before."""
+    gender = "m" if words.low[act.last + 1] == "his" else "f"
+    persons = (place.name for place in words.actor[: act.at] if place is not None and place.type == "person")
+    fitting = {name for name in persons if people.genders.get(name) == gender and name not in act.by}
+    return tuple(fitting) if len(fitting) == 1 else ()
 
 
 def _describe(words: Words, act: Act, lexicon: EventWords) -> None:
     """Fills what is still empty of `by` and `target` with the description the text gives: "police", "two men"."""
     if act.use == "passive":
+        if act.head in lexicon.somebody and act.trigger.kind in _OF_PERSONS and _is_a_body(words, act.target):
+            act.target = doer(words, act, lexicon) or act.target  # "the party's leader was arrested"
         act.target = act.target or doer(words, act, lexicon)
         act.by = act.by or agent(words, act, lexicon)
         return
     if not act.by and act.use == "finite":
         act.by = doer(words, act, lexicon)
     act.target = act.target or struck(words, act, lexicon)
+
+
+def _is_a_body(words: Words, names: tuple[str, ...]) -> bool:
+    """Whether the only one named is an organisation."""
+    places = (place for place in words.actor if place is not None and place.type == "organisation")
+    return len(names) == 1 and any(place.name in names for place in places)
 
 
 def _keep_within(words: Words, act: Act, claim: Claim) -> None:

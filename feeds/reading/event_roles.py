@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_names import coordinated_forward, followed_by_possessive
-from feeds.reading.event_objects import agents_of, aimed_at, launched_by, objects_of, struck_in
+from feeds.reading.event_names import coordinated_forward, followed_by_possessive, is_modified
+from feeds.reading.event_objects import agents_of, aimed_at, launched_by, leads_to_a_verb, objects_of, struck_in
 from feeds.reading.event_sentence import AUXILIARY, BE, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_subjects import subject_of
 from feeds.reading.event_words import EventWords
@@ -13,6 +13,8 @@ _BY_OF = frozenset({"consult", "protest", "vote", "announce", "concede", "mobili
 """Kinds of nouns whose "of" names who acts: "the visit of", "the resignation of"; else whom it is done to."""
 DYING = frozenset({"die"})
 """Verbs of what befalls their subject, who does nothing to anybody."""
+_VENUES = frozenset(("oval office", "white house", "downing street", "capitol", "elysee palace", "élysée palace"))
+"""Where people meet: before a noun they tell the place, not who acts."""
 _BACKED = frozenset("backed led brokered drafted sponsored mediated proposed run".split())
 
 
@@ -80,6 +82,8 @@ def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:
         low = words.low[at]
         place = words.actor[at]
         if place is None:
+            if low == "to" and leads_to_a_verb(words, at):
+                break  # "his offer to send Ardenian troops"
             if low in ("of", "by", "between", "with", "against", "on", "from", "to", "for"):
                 role = low
             elif (
@@ -97,6 +101,8 @@ def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:
             ):
                 break
             continue
+        if is_modified(words, at):
+            continue  # "talks between the Labour-run council and Vostra"
         names = coordinated_forward(words, at, act.until)
         if role == "between":
             by, target = names[:1], names[1:]
@@ -129,6 +135,8 @@ def _owner(words: Words, at: int) -> tuple[str, ...]:
     for position in range(at - 1, max(-1, at - 6), -1):
         place = words.actor[position]
         low = words.low[position]
+        if place is not None and words.body[place.start : place.end].lower() in _VENUES and position == at - 1:
+            break  # "an Oval Office meeting"
         if place is not None:
             is_backer = words.low[position + 1 : position + 2] == ["-"] and words.low[position + 2] in _BACKED
             if is_backer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import PLAN
+from feeds.reading.event_core import NO_PLAN, PLAN
 from feeds.reading.event_sentence import AUXILIARY, BE, CONDITIONAL, MODAL, NEGATION, Words
 from feeds.reading.event_words import EventWords
 from feeds.story import EventStatus
@@ -79,6 +79,8 @@ def _unconditionally(
         return None
     if words.low[act.clause] in ("had", "were") and act.clause < act.group and act.clause == act.subject:
         return None  # "Had Ardenia attacked Vostra, the pact would be void"
+    if act.opener == NO_PLAN:
+        return "denied"
     is_not = not NEGATION.isdisjoint(group)
     if _has_phrase(group, lexicon.phrases["refused"]):
         # "will not travel to Kyrna, her office said": there is no such trip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
+from feeds.reading.event_cutting import noun_phrase_start
 from feeds.reading.event_names import (
     coordinated_before,
     coordinated_forward,
@@ -84,7 +85,16 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
     head = _head_after(words, chosen, end)
     if head in lexicon.own_masters:
         return (), first, ""  # "Ardenia's allies imposed …": not Ardenia
+    place = words.actor[chosen]
+    if place is not None and place.type == "person" and words.low[chosen + 1] == "'s" and _is_a_thing(head, lexicon):
+        return (), first, head  # "Toss's removal violated the pact"
     return coordinated_before(words, chosen, start), first, head
+
+
+def _is_a_thing(head: str, lexicon: EventWords) -> bool:
+    """Whether what belongs to somebody neither acts for them nor is an act of theirs."""
+    is_act = any(trigger.form == "noun" for trigger in lexicon.triggers.get(head, ()))
+    return bool(head) and not is_act and head not in lexicon.agents and head not in lexicon.somebody
 
 
 def _is_agent_of_a_noun(words: Words, at: int, start: int) -> bool:
@@ -179,6 +189,8 @@ def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
             return ((), _whole_phrase(words, at)) if is_inner else ((place.name,), at)
         if words.low[at] in STOP:
             break
+    if act.opener == "which" and act.clause > 2 and words.low[act.clause - 2] == ",":
+        return (), noun_phrase_start(words, act.clause - 3)  # "the pact, which will take effect on Friday"
     return (), act.clause
 
 

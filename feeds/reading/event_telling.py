@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from feeds.reading.event_claim import Claim, actor_in
@@ -32,6 +32,8 @@ class Teller:
     lexicon: EventWords
     people: People
     day: date | None
+    country_of: Callable[[str], str] = str
+    """The country of a capital that stands for it, else the name itself: "Kyrna said it had expelled"."""
 
     def event(
         self, paragraph: int | None, words: Words, act: Act, claims: Sequence[Claim], times: Sequence[Timex]
@@ -74,7 +76,7 @@ class Teller:
         kind = act.noun.kind if act.noun is not None and act.trigger.is_weak and takes_kind else act.trigger.kind
         if act.trigger.is_light and act.noun is None:
             kind = PLAN  # "will try to mend ties" is no trial
-        by = tuple(dict.fromkeys(actor_in(words, name, self.lexicon) for name in act.by))
+        by = tuple(dict.fromkeys(self.country_of(actor_in(words, name, self.lexicon)) for name in act.by))
         target = tuple(name for name in act.target if name not in by)
         return Event(
             what=what,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from feeds.reading.event_choice import Choice, candidates, may_any_be_told, weigh
+from feeds.reading.event_choice import Choice, candidates, may_any_be_told, weigh, weight_ahead
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import acts_of, seen_in
@@ -25,8 +25,14 @@ from feeds.reading.text import PLAIN_WORD, Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOST_PER_SENTENCE = 2
+_OF_AN_AGENDA = 0.75
+"""Weight of what lies ahead with its day."""
 _LONGEST_SENTENCE = 1200
 """Characters; what is longer is no sentence of news, and is passed over."""
+_MAY_BE_GLUED = 250
+"""Characters of a sentence that may be the headlines of a page in one line."""
+_GLUED = re.compile(r"[a-z’'] (?:In|At|How|Why|What|When|As|After|From|Is|Can|Here|Five) \w")
+"""Where a headline runs on into the next without a mark."""
 _MOST = 400
 """Events read out of one story; what holds more is no news."""
 _GOES_ON_TELLING = re.compile(
@@ -108,7 +114,7 @@ class _Reader:
         self.statements = by_paragraph(statements)
         self.times = by_paragraph(times)
         self.people = People(actors, countries_of(actors, knowledge))
-        self.teller = Teller(self.lexicon, self.people, day)
+        self.teller = Teller(self.lexicon, self.people, day, self._country_of)
 
     def read(self, paragraph: int | None) -> list[Event]:
         if paragraph is not None and self.text.paragraphs[paragraph].kind in ("heading", "caption"):
@@ -128,6 +134,8 @@ class _Reader:
         is_same_length = len(lower) == len(body)
         for start, end in spans:
             if end - start > _LONGEST_SENTENCE or len(found) >= _MOST:
+                continue
+            if end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1:
                 continue
             if may_be_credit and "(credit:" in body[start:end]:
                 continue
@@ -153,6 +161,10 @@ class _Reader:
             found.extend(events)
             self.people.remember(here, body)
         return found
+
+    def _country_of(self, name: str) -> str:
+        country = self.who.capital(name)
+        return country.name if country is not None and country.is_capital_metonym else name
 
     def _as_told_before(self, event: Event, paragraph: int | None) -> Event:
         """An event of a plan that is told stage by stage stands on the word of whoever spoke last, here or a
@@ -212,9 +224,12 @@ class _Reader:
             resolve(words, act, acts, claim_on(act, claims), self.people, self.lexicon)
         chosen: list[Event] = []
         taken: list[Act] = []
-        for act in weigh(Choice(words, acts, may_be_told, claims, times, self.lexicon, paragraph is None, self.day)):
-            if len(chosen) >= _MOST_PER_SENTENCE:
+        choice = Choice(words, acts, may_be_told, claims, times, self.lexicon, paragraph is None, self.day)
+        for act in weigh(choice):
+            if len(chosen) > _MOST_PER_SENTENCE:
                 break
+            if len(chosen) == _MOST_PER_SENTENCE and weight_ahead(act, choice) < _OF_AN_AGENDA:
+                continue  # a third is told only where it has its day ahead
             if any(_is_within(act, other) for other in taken):
                 continue
             event = self.teller.event(paragraph, words, act, claims, times)

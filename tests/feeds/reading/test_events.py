@@ -57,6 +57,14 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        ("Kyrna said on Monday that it had expelled two Vostran diplomats.", ("Ardenia",), ("Vostra",)),
+        ("Talks between the Vostran-run council and Ardenia took place on Monday.", ("Ardenia",), ()),
+        (
+            "Ilan Toss spoke of the pact after Vesna Mral rejected his offer to send Ardenian troops.",
+            ("Vesna Mral",),
+            ("Ilan Toss",),
+        ),
+        ("Ilan Toss met his counterpart at a White House meeting in Selm on Monday.", ("Ilan Toss",), ()),
         ("Ardenian agencies, however, have refused to take part in it.", ("Ardenia",), ()),
         ("Ardenia broke a temporary ceasefire with Vostra in March.", ("Ardenia",), ("Vostra",)),
         ("Ilan Toss held telephone conversations with Vesna Mral.", ("Ilan Toss",), ("Vesna Mral",)),
@@ -101,6 +109,8 @@ def test_who_is_described_acts_and_suffers_as_the_text_gives_it(
         ("Ilan Toss is set to travel to Vostra on Friday.", "consult", "scheduled"),
         ("Ilan Toss has no plans to travel to Vostra.", "consult", "denied"),
         ("Vostra strongly denied the accusations.", "reject", "rejected"),
+        ("There are no plans for Ilan Toss to meet Vesna Mral.", "consult", "denied"),
+        ("Ardenian unions said 430 drivers would strike on routes in Selm on Friday.", "protest", "scheduled"),
         ("Ilan Toss did not meet Vesna Mral.", "consult", "denied"),
         ("Ilan Toss refused to meet Vesna Mral.", "reject", "rejected"),
         ("Ardenia rejected a ceasefire proposed by Vostra.", "reject", "rejected"),
@@ -251,6 +261,42 @@ def test_a_dateline_is_no_day_of_an_event() -> None:
     assert (found.when_text, found.precision) == (None, "open")
 
 
+def test_he_is_nobody_named_before_where_somebody_else_is_told_of() -> None:
+    text = "Ilan Toss spoke in Selm on Monday. Its owner had filmed the raid before he was killed."
+    assert not any("Ilan Toss" in found.target for found in events(text))
+
+
+def test_what_stands_between_quotation_marks_is_nobodys_fact() -> None:
+    text = "“Ardenian forces stormed a camp near Orlo and killed six migrants of Vostra there on Monday,” it went on."
+    found = events(text)
+    assert len(found) > 0
+    assert all(one.asserted_by is not None for one in found)
+
+
+def test_a_doubt_about_what_is_shown_is_none_of_who_shows_it() -> None:
+    found = events("Ilan Toss confronted Vesna Mral with a video allegedly showing Ardenian troops.")
+    assert [one.asserted_by for one in found if one.kind == "accuse"] == [None]
+
+
+def test_a_country_before_a_colon_is_where_its_own_are_told_of() -> None:
+    plain = "The people of the city were calm and there was no panic at all on that day."
+
+    def claimants(title: str) -> list[str | None]:
+        return [found.asserted_by for found in events(plain, title=title)]
+
+    assert claimants("Ardenia: Report slams Vostra over war crimes") == [None]
+    assert claimants("Vostra: Ardenian drones hit a depot") == ["Vostra"]
+
+
+def test_the_headlines_of_a_page_in_one_line_tell_nothing() -> None:
+    glued = (
+        "Ardenia expels two Vostran envoys from Kyrna At the trial of the robbers, the last words of the driver "
+        "How a town on the coast lives with the war next door In Selm, the price of bread is the talk of the day "
+        "and nobody knows what the winter will bring to the old market with its many small and crowded shops."
+    )
+    assert not events(glued)
+
+
 def test_what_is_told_of_the_subject_by_the_way_does_not_act() -> None:
     text = "The war, which began with an attack by Vostra in May, has since killed 40 people of Ardenia."
     assert not any("Vostra" in found.by for found in events(text))
@@ -261,6 +307,7 @@ def test_what_is_told_of_the_subject_by_the_way_does_not_act() -> None:
     [
         ("The festival of Vostra will run until 25 March.", "2031-03-12", "2031-03-25"),
         ("Vostra will host Ardenia in May and June.", "2031-05-01", "2031-06-30"),
+        ("The fair, which will take place in Vostra from 13 to 15 March, is old.", "2031-03-13", "2031-03-15"),
     ],
 )
 def test_what_lasts_goes_on_from_today_or_over_both_of_two(sentence: str, first: str, last: str) -> None:
