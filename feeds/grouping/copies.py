@@ -181,9 +181,9 @@ def _verdict(
 
 
 class _Text:
-    """A text's words, five in a row, and which of these are not wholly quoted."""
+    """A text's words, five in a row, which of these are not wholly quoted, and which it has only in quotations."""
 
-    __slots__ = ("every", "is_own", "words")
+    __slots__ = ("every", "is_own", "only_quoted", "words")
 
     def __init__(self, text: str) -> None:
         words: list[str] = []
@@ -197,6 +197,11 @@ class _Text:
         self.words = len(words)
         self.every: list[Shingle] = list(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
         self.is_own = [0 in quoted[place : place + SHINGLE_WORDS] for place in range(len(self.every))]
+        self.only_quoted: set[Shingle] = set()
+        if 1 in quoted:
+            marked = list(zip(self.every, self.is_own, strict=True))
+            self.only_quoted = {shingle for shingle, is_own in marked if not is_own}
+            self.only_quoted.difference_update(shingle for shingle, is_own in marked if is_own)
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
@@ -241,7 +246,7 @@ def _compare(one: _Text, other: _Text) -> _Overlap:
     for shingle, is_own in zip(shorter.every, shorter.is_own, strict=True):
         if shingle in theirs:
             taken += 1
-            own += is_own
+            own += is_own and shingle not in longer.only_quoted
             run += 1
         else:
             longest, run = max(longest, run), 0

@@ -171,6 +171,14 @@ def test_texts_that_share_what_was_said_and_nothing_else_are_no_copies() -> None
     assert whole is not None
 
 
+def test_an_outlet_that_repeats_what_it_quotes_has_not_said_it_of_its_own() -> None:
+    said = " ".join(SENTENCES[:3])
+    own = " ".join(sentence.removesuffix(".") for sentence in SENTENCES[:3]) + ", the report says."
+    one = [own, f"“{said}” the report said.", "Nobody else had heard of it before that day."]
+    other = [*OTHERS, f"“{said}” it was told to those who came."]
+    assert judge_copy(story(2, other, hours=8), [stored(1, one)]) is None
+
+
 def test_one_long_sentence_in_common_makes_no_copy_of_a_short_text() -> None:
     sentence = " ".join(SENTENCES[:2]).replace(".", " and").removesuffix(" and") + "."
     one, other = [sentence, *SENTENCES[4:9]], [sentence, *OTHERS[:4]]
