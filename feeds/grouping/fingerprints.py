@@ -89,13 +89,11 @@ def _sampled(words: Sequence[str]) -> tuple[int, ...]:
         return ()
     encoded = [word.encode("utf-8", "replace") for word in words]
     text = b" ".join(encoded)
-    starts = [0, *accumulate(len(word) + 1 for word in encoded)]
-    kept = set()
-    for first, last, rate in _stretches(len(words)):
-        for index in range(first, last):
-            value = crc32(text[starts[index] : starts[index + SHINGLE_WORDS] - 1])
-            if value % rate == 0:
-                kept.add(value)
+    ends = list(accumulate(map(len, encoded)))  # without the blanks between the words
+    starts = [end - len(word) + place for place, (word, end) in enumerate(zip(encoded, ends, strict=True))]
+    stops = [end + place for place, end in enumerate(ends[SHINGLE_WORDS - 1 :], SHINGLE_WORDS - 1)]
+    values = [crc32(text[start:stop]) for start, stop in zip(starts, stops, strict=False)]
+    kept = {value for first, last, rate in _stretches(len(words)) for value in values[first:last] if value % rate == 0}
     return tuple(sorted(kept))
 
 

@@ -18,7 +18,7 @@ from feeds.records import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"[’']s\b")
-_INITIALS = re.compile(r"\b([A-Z])\.([A-Z])\.")
+_INITIALS = re.compile(r"([A-Z])(?<!\w[A-Z])\.([A-Z])\.")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = 6
 """Words are compared by their first letters: Ukraine and Ukrainian are one term."""

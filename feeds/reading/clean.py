@@ -40,11 +40,13 @@ _SHOUTED = re.compile(_CAPITALS)
 _TEASERS_FROM = 600
 _LABEL = re.compile(r"(?:(?:[A-Z0-9][\w’'&.,-]*|and|of|the|by|for)(?: |$)){1,6}")
 """Nothing but names and capitals: no sentence."""
+_CALLS = re.compile("CLICK HERE|TAP HERE|SIGN UP |SUBSCRIBE |DOWNLOAD ")
 _CALL = re.compile(
     r"\b(?:(?:CLICK|TAP) HERE|SIGN UP (?:TO|FOR)|SUBSCRIBE (?:TO|FOR|NOW)|DOWNLOAD (?:THE|OUR))"
     r"(?: [A-Z0-9‘’'&,:$%.!?-]+){1,24}?(?=$| [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )"
 )
-"""What the page bids its readers do, in capitals, in the middle of the text: no story says that."""
+"""What the page bids its readers do, in capitals, in the middle of the text: no story says that. What none of `_CALLS`
+stands in bids nothing, and needs no closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,19 +312,21 @@ class _Sweep:
         if leading:
             self._remove(text[:begin].strip(), "advertisement")
         spans = sentences(text[begin:]) if begin else sentences(text)
-        if len(spans) < 2 and not begin and not _CALL.search(text):
+        may_bid = _CALLS.search(text) is not None
+        if len(spans) < 2 and not begin and not (may_bid and _CALL.search(text)):
             return [text]
         dateline = datelines.dateline_of(text[begin:]) if len(self.kept) < 3 else None
         story_begins = dateline.end if dateline else 0
         judged: list[tuple[int, int, str | None]] = []
-        for start, end in self._without_teasers(text, begin, spans):
+        is_long = len(text) > _TEASERS_FROM
+        for start, end in self._without_teasers(text, begin, spans, may_bid=may_bid):
             sentence = text[start:end]
             self.wire = self.wire or datelines.credited_wire(sentence)
             reason = sentence_reason(sentence)
             if reason is None and self.learned and fold_piece(sentence) in self.learned:
                 reason = "repeated by this outlet"
-            is_long = len(text) > _TEASERS_FROM
-            if reason is None and (_CALL.fullmatch(sentence) or (is_long and _SHOUTED.fullmatch(sentence))):
+            is_bid = may_bid and _CALL.fullmatch(sentence)
+            if reason is None and (is_bid or (is_long and _SHOUTED.fullmatch(sentence))):
                 reason = "teaser"
             judged.append((start, end, reason if start - begin >= story_begins else None))
         out: list[str] = []
@@ -346,21 +350,23 @@ class _Sweep:
             out.append(text[start_of_piece:].strip())
         return [piece for piece in out if piece]
 
-    def _without_teasers(self, text: str, begin: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _without_teasers(
+        self, text: str, begin: int, spans: Sequence[tuple[int, int]], *, may_bid: bool
+    ) -> Iterator[tuple[int, int]]:
         """The sentences as places in the text, a teaser in capitals that runs into the next sentence told apart."""
+        is_long = len(text) > _TEASERS_FROM
         for start, end in spans:
             start, end = begin + start, begin + end
             player = _PLAYER.match(text, start, end)
             if player:
                 yield start, player.end()
                 start = player.end() + 1
-            is_long = len(text) > _TEASERS_FROM
             behind = _TEASER_BEHIND.search(text, start, end) if is_long and ") " in text[start:end] else None
             if behind:
                 yield start, behind.start()
                 start = behind.start()
             teaser = _TEASER.match(text, start, end) if is_long else None
-            call = None if teaser else _CALL.search(text, start, end)
+            call = None if teaser or not may_bid else _CALL.search(text, start, end)
             if call:
                 if call.start() > start:
                     yield start, call.start()

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from feeds.records import dataclass
 
-_TOKEN = re.compile(r"\w+(?:[-’'.]\w+|,(?<=\d,)\d{3}(?!\w))*|[^\w\s]")
-"""A word, a number with its commas ("53,475") or a mark."""
+_TOKEN = re.compile(r"\S(?:(?<=\w)\w*(?:[-’'.,](?:(?<!,)\w+|(?<=\d,)\d{3}(?!\w)))*|)")
+"""A word, a number with its commas ("53,475") or a mark. What the first character is decides, so that white space is
+passed over without a look at each alternative."""
 
 _NUMBER_NEXT = re.compile(r"\s+\d")
 _POSSESSIVES = frozenset(("'s", "’s"))

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 # A candidate end: terminal marks, then closing marks or brackets, then white space (or the end).
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?!\S)")
 _OPENER = re.compile(r"\s*[\"'“‘«„(\[]*")
-_LONGEST_REMEMBERED = 4000
+_LONGEST_REMEMBERED = 12_000
 """Characters of a paragraph whose sentences are remembered, so that hostile text takes up no memory."""
 _OPENING = "([“\"'‘«"
 """Marks a word can stand right behind."""
@@ -48,10 +48,10 @@ def _spans(paragraph: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = _skip_space(paragraph, 0)
     for match in _END.finditer(paragraph):
-        if match.end() <= start or not _ends_sentence(paragraph, match.start(), match.end(), start):
-            continue
-        spans.append((start, match.end()))
-        start = _skip_space(paragraph, match.end())
+        mark, end = match.span()
+        if end > start and _ends_sentence(paragraph, mark, end, start):
+            spans.append((start, end))
+            start = _skip_space(paragraph, end)
     if start < len(paragraph):
         end = len(paragraph.rstrip())
         if end > start:
@@ -63,7 +63,8 @@ _remembered = lru_cache(maxsize=256)(_spans)
 
 
 def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
+    size = len(text)
+    while position < size and text[position].isspace():
         position += 1
     return position
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
+from itertools import compress, count
 from typing import TypeAlias
 
 from feeds.reading.text import PLAIN_WORD
@@ -130,7 +131,9 @@ class ThreadRules:
         """
         memo, hot = self._memo, self._hot
         places: dict[str, list[int]] = {}
-        for place, word in [(place, word) for place, word in enumerate(words) if word not in memo]:
+        telling = set(words).difference(memo)
+        for place in compress(count(), map(telling.__contains__, words)) if telling else ():
+            word = words[place]
             known = places.get(word)
             if known is not None:
                 known.append(place)

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from feeds.records import dataclass
 
-TOKEN = re.compile(r"([^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_)")
-"""One group, so that splitting by it gives what stands between the tokens and the tokens in turn."""
+TOKEN = re.compile(r"(\S(?:(?<=[a-zA-Z])[^\W\d_]*|(?<=[.,’])|(?<=[^\W\d_])[^\W\d_]*|(?<=\d)\d*(?:[.,]\d+)*|))")
+"""A run of letters, a number, or any other single mark. What the first character is decides, so that white space is
+passed over without a look at each alternative. One group, so that splitting by it gives what stands between the tokens
+and the tokens in turn."""
 _ELEMENT = re.compile(r"<(\w+)>|([a-z]+)|\s+")
 _MARKS = {
     ",": "comma",
