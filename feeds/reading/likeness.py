@@ -195,6 +195,6 @@ def _against(token: Token, place: int, length: int, has_first_name: bool, lists:
         against += 4.0
     elif token.text.isupper() and len(token.text) > 1 and "." not in token.text:
         against += 0.0 if len(token.text) == 2 and token.text[1] in "JD" else 2.0
-    if any(character.isdigit() for character in word):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         against += 4.0
     return against

@@ -65,12 +65,13 @@ class Line:
 
     def known(self, at: int) -> tuple[int, Entry | None, FormKind] | None:
         """The longest known form from a token: (token after it, entry, kind)."""
-        folded = self.tokens[at].fold
+        token = self.tokens[at]
+        folded = token.fold
         most = self.who.spans.get(folded if " " not in folded else folded.partition(" ")[0])
         if most is None:
             return None
-        if most == 1 and self.tokens[at].tail == self.tokens[at].end:
-            found = self.look_up(self.tokens[at].text)
+        if token.tail == token.end and (most == 1 or not self._may_go_on(at)):
+            found = self.look_up(token.text)
             return (at + 1, *found) if found else None
         last, ends = at, [at]
         length = self.tokens[at].fold.count(" ") + 1
@@ -88,6 +89,15 @@ class Line:
             if found:
                 return (end + 1, *found)
         return None
+
+    def _may_go_on(self, at: int) -> bool:
+        """Whether a longer form may start at a token, as far as it and the one behind it tell."""
+        token = self.tokens[at]
+        if token.gap != " " or " " in token.fold:
+            return token.gap not in (".", ",") or " " in token.fold
+        follower = self.tokens[at + 1]
+        is_owner = follower.tail != follower.end  # "the Orlo People's Front": its ending belongs to the form
+        return is_owner or f"{token.fold} {follower.fold.partition(' ')[0]}" in self.who.openings
 
     def look_up(self, surface: str) -> tuple[Entry | None, FormKind] | None:
         if self.is_shouted and fold(surface) in _CAPITALS_IN_CAPITALS:

@@ -183,11 +183,8 @@ def tokens(text: str) -> list[Token]:
             start = prefix.start()
             word = text[start:tail]
             between = text[before.tail : start] if before is not None else ""
-        bare = word
-        if "'" in word or "’" in word:
-            ending = _ENDING.search(word)
-            bare = word[: ending.start()] if ending else word
-        token = Token(start, start + len(bare), tail, bare, fold(bare))
+        bare, folded = _bare(word)
+        token = Token(start, start + len(bare), tail, bare, folded)
         if before is not None and before.text == "X." and ON_X.search(text, max(0, before.start - 5), before.start):
             before.gap = "."  # "in a post on X. Lee's remark": the site, no initial
         elif before is not None:
@@ -200,12 +197,19 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=16384)
+def _bare(word: str) -> tuple[str, str]:
+    """A word without its possessive ending, and that folded."""
+    ending = _ENDING.search(word) if "'" in word or "’" in word else None
+    bare = word[: ending.start()] if ending else word
+    return bare, fold(bare)
+
+
 def words_before(text: str, start: int) -> tuple[str, str, bool]:
     """The two words before a place in small letters, and whether a comma stands between; "" where there is none."""
-    window = text[max(0, start - 40) : start]
-    if not window.endswith(" "):
+    if text[start - 1 : start] != " ":
         return "", "", False
-    parts = window.rsplit(" ", 3)
+    parts = text[start - 40 if start > 40 else 0 : start].rsplit(" ", 3)
     last = parts[-2].lower()
     return parts[-3].lower() if len(parts) > 2 else "", last.rstrip(","), last.endswith(",")
 

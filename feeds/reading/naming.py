@@ -240,7 +240,8 @@ class _Scan(Line):
 
     def take_unknown(self, at: int) -> int:
         """A body by its words, or a run of words that may be a person's name."""
-        if self.is_lead_in(at) or self.is_heading_word(at) or self.tokens[at].text.rpartition("-")[2].islower():
+        written = self.tokens[at].text
+        if self.is_lead_in(at) or self.is_heading_word(at) or ("-" in written and written.rpartition("-")[2].islower()):
             return at + 1
         body = self.body_from(at, at)
         is_split = body > at and self.splits_body(at, body)
@@ -253,10 +254,12 @@ class _Scan(Line):
                 is_name = self.is_name_like(token) or self.is_surname_here(at, end) or self.is_middle_name(at, end)
                 if not is_name or (self.is_heading and is_common(token.fold)):
                     break
-                is_surname = end == at + 1 and not is_common(token.fold) and self.who.first_name(self.tokens[at].text)
-                if token.fold in self.words.modifiers and not is_surname and self.opens_title(end):
-                    break  # "Selm Statesman Investigative Reporter Ann Lee"
-                if (self.opens_known(end) and not self.may_be_surname(at, end)) or self.is_named_here(end):
+                if token.fold in self.words.modifiers and self.opens_title(end):
+                    is_surname = end == at + 1 and not is_common(token.fold) and self.who.first_name(written)
+                    if not is_surname:
+                        break  # "Selm Statesman Investigative Reporter Ann Lee"
+                known = self.known(end)
+                if known is not None and (known[2] == "person" or not self.may_be_surname(at, end)):
                     break
             end += 1
             if token.gap != " " and not self.is_particle(token.gap):
@@ -264,7 +267,7 @@ class _Scan(Line):
         after = self.with_suffix(max(end, at + 1)) if end > at else at + 1
         after = self.without_tail(at, after)
         names = self.tokens[at:after]
-        if len(names) > 1 and names[-1].text.rpartition("-")[2] in _HYPHENED:
+        if len(names) > 1 and "-" in names[-1].text and names[-1].text.rpartition("-")[2] in _HYPHENED:
             return after  # "a Hillary Clinton-led plan"
         if len(names) > 2 and self.only_leads_in(names):
             return at + 1

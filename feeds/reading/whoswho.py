@@ -117,6 +117,8 @@ class WhosWho:
         """Names of groups that are written in small letters ("coalition of the willing")."""
         self.spans: dict[str, int] = {}
         """First word of every known form to the most words a form that starts with it has."""
+        self.openings: set[str] = set()
+        """The first two words of every known form that has more than one."""
         for country in countries:
             self._add_country(country)
         for organisation in organisations:
@@ -301,6 +303,8 @@ class WhosWho:
         first, count = folded.partition(" ")[0], folded.count(" ") + 1
         if count > self.spans.get(first, 0):
             self.spans[first] = count
+        if count > 1:
+            self.openings.add(folded if count == 2 else " ".join(folded.split(" ", 2)[:2]))
 
     def _add_person(self, person: Person) -> None:
         self._entries[person.id] = person
