@@ -20,7 +20,7 @@ _LEADS_AWAY = frozenset("in with over for after before following during amid at 
 _ENDS_AN_AGENT = (STOP | PREPOSITION | frozenset((",", "that", "who"))) - frozenset(("of", "from", "for", "with"))
 _NOT_ACCUSED = frozenset("of for over on against to with from".split())
 """Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
-_NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose"))
+_NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose", "cooperate"))
 """Kinds of verbs whose "from" leads to no one who suffers: "granted a request to block his removal from Vostra"."""
 _AIMS_OF_ITS_OWN = frozenset(("sanction", "announce", "mobilise", "reject"))
 """Kinds of verbs behind whose object "to …" tells what for."""

@@ -12,7 +12,7 @@ from feeds.reading.event_names import (
     preposition_before,
 )
 from feeds.reading.event_relatives import relative_before
-from feeds.reading.event_sentence import BE, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
+from feeds.reading.event_sentence import BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.names import is_common
 
@@ -74,7 +74,7 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
             act.opener == "that" and words.actor[act.clause - 2] is not None
         )
         # "told the Post that they took it": a clause with a subject of its own is about nobody before it.
-        has_own = act.opener == "that" and end > start and words.low[end - 1] in PRONOUN
+        has_own = start < end and _opens_a_subject(words, start)
         if is_relative and act.clause >= 2 and not has_own:
             names, antecedent = _antecedent(words, act)
             return names, antecedent, ""
@@ -89,6 +89,13 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
     if place is not None and place.type == "person" and words.low[chosen + 1] == "'s" and _is_a_thing(head, lexicon):
         return (), first, head  # "Toss's removal violated the pact"
     return coordinated_before(words, chosen, start), first, head
+
+
+def _opens_a_subject(words: Words, at: int) -> bool:
+    """Whether a clause behind "that" or "which" goes on with a subject of its own, not with "on Monday" or its verb."""
+    low = words.low[at]
+    is_noun = words.is_noun_like(at) and not low.endswith("day")
+    return is_noun or low in PRONOUN or low in DETERMINER
 
 
 def _is_a_thing(head: str, lexicon: EventWords) -> bool:

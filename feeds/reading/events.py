@@ -91,6 +91,11 @@ def _openings(names: frozenset[str]) -> frozenset[str]:
     return frozenset(PLAIN_WORD.findall(name)[0] for name in names if " " not in name)
 
 
+def _is_glued(body: str, start: int, end: int) -> bool:
+    """Whether a sentence is no sentence but the headlines of a page in one line."""
+    return end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1
+
+
 class _Reader:
     """Reads sentence after sentence, remembering who was named last."""
 
@@ -135,8 +140,6 @@ class _Reader:
         for start, end in spans:
             if end - start > _LONGEST_SENTENCE or len(found) >= _MOST:
                 continue
-            if end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1:
-                continue
             if may_be_credit and "(credit:" in body[start:end]:
                 continue
             if body[start] in "CE" and _CORRECTION.match(body, start):
@@ -156,6 +159,8 @@ class _Reader:
                 self._name_capitals(words)
             near = [timex for timex in near if not is_dateline(body, timex)]
             events = self._sentence(paragraph, words, near, said, told)
+            if events and paragraph is not None and _is_glued(body, start, end):
+                events = []
             if events and _GOES_ON_TELLING.match(body, start):
                 events = [self._as_told_before(event, paragraph) for event in events]
             found.extend(events)
@@ -230,13 +235,19 @@ class _Reader:
                 break
             if len(chosen) == _MOST_PER_SENTENCE and weight_ahead(act, choice) < _OF_AN_AGENDA:
                 continue  # a third is told only where it has its day ahead
-            if any(_is_within(act, other) for other in taken):
+            if any(_is_within(act, other) for other in taken) or (not is_title and _is_of_a_headline(words, act)):
                 continue
             event = self.teller.event(paragraph, words, act, claims, times)
             if event is not None:
                 chosen.append(event)
                 taken.append(act)
         return chosen
+
+
+def _is_of_a_headline(words: Words, act: Act) -> bool:
+    """ "UN Urges Vostra to Act as Envoys Meet": a verb with a capital is of a headline that ran into the text."""
+    first = words.start[act.at]
+    return act.use != "noun" and act.at > 0 and words.body[first].isupper() and words.body[first + 1].islower()
 
 
 def _is_within(act: Act, other: Act) -> bool:

@@ -57,6 +57,12 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        ("Vostra's army, which on Monday warned Ardenia to leave, was silent.", ("Vostra",), ("Ardenia",)),
+        (
+            "Ilan Toss told the Compact that the administration offered Vostra a pact.",
+            ("the administration",),
+            ("Vostra",),
+        ),
         ("Kyrna said on Monday that it had expelled two Vostran diplomats.", ("Ardenia",), ("Vostra",)),
         ("Talks between the Vostran-run council and Ardenia took place on Monday.", ("Ardenia",), ()),
         (
@@ -289,6 +295,7 @@ def test_a_country_before_a_colon_is_where_its_own_are_told_of() -> None:
 
 
 def test_the_headlines_of_a_page_in_one_line_tell_nothing() -> None:
+    assert not events("UN Urges Vostra to Act as Envoys Meet in Selm Farmers Condemn Ardenian Tolls on Milk.")
     glued = (
         "Ardenia expels two Vostran envoys from Kyrna At the trial of the robbers, the last words of the driver "
         "How a town on the coast lives with the war next door In Selm, the price of bread is the talk of the day "
