@@ -64,7 +64,8 @@ def _described(words: Words, act: Act, first: int, end: int, lexicon: EventWords
         return ()
     if at - first == 1 and not _stands_alone(words, first, lexicon):
         return ()
-    if at + 1 < end and words.low[at] == "of" and (words.actor[at + 1] is not None or words.is_noun_like(at + 1)):
+    is_led_on = at + 1 < end and words.low[at] == "of" and not words.low[at + 1].endswith("ing")
+    if is_led_on and (words.actor[at + 1] is not None or words.is_noun_like(at + 1)):
         return ()  # "a group of miners", "members of the party": told of by what follows
     return (_written(words, first, at),)
 

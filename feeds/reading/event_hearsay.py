@@ -27,7 +27,8 @@ _FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".
 def by_title_marks(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "Vostra seeks escalation - top diplomat", "Vostra to quit the pact: Mral", "Mral: Vostra to quit the pact"."""
     for at in range(len(words) - 1, 0, -1):
-        if words.low[at] not in ("—", "–", "-", ":"):
+        is_hyphen = words.low[at] == "-" and words.start[at] == words.end[at - 1]
+        if is_hyphen or words.low[at] not in ("—", "–", "-", ":"):
             continue
         after = len(words) - at - 1
         if words.low[at + 1 : at + 2] and words.low[at + 1] in _NO_SOURCE:

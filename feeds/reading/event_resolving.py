@@ -10,12 +10,15 @@ from feeds.reading.event_described import agent, doer, struck
 from feeds.reading.event_objects import struck_in
 from feeds.reading.event_people import People
 from feeds.reading.event_roles import settle
-from feeds.reading.event_sentence import BE, CONDITIONAL, Words
+from feeds.reading.event_sentence import BE, CONDITIONAL, DETERMINER, Words
 from feeds.reading.event_words import EventWords
 
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
 _OF_PERSONS = frozenset(("detain", "assault", "accuse"))
 """Kinds of acts that persons suffer, not the bodies they belong to."""
+_DONE_TO_WHO_FOLLOWS = frozenset(("demand", "accuse", "threaten"))
+"""Kinds of acts done to who stands right behind the verb: "urged world leaders to end the siege of Vostra"."""
+_OF_A_PHRASE = DETERMINER | frozenset(("-", "'s"))
 SHARES = frozenset(("and", "but", ","))
 """What opens a clause that may have the subject of the one before."""
 
@@ -65,6 +68,16 @@ def resolve(
         _describe(words, act, lexicon)
 
 
+def _is_named_behind(words: Words, act: Act) -> bool:
+    """Whether a name belongs to who stands right behind a verb: "the Vostran leader", "its leader, Vesna Mral"."""
+    at = act.last + 1
+    while at < act.until and words.actor[at] is None and (words.is_noun_like(at) or words.low[at] in _OF_A_PHRASE):
+        at += 1
+    if at < act.until and words.actor[at] is None and words.low[at] == ",":
+        at += 1 + (words.low[at + 1 : at + 2] == ["the"])
+    return at < act.until and words.actor[at] is not None
+
+
 def _owner_before(words: Words, act: Act, people: People) -> tuple[str, ...]:
     """ "after she rejected | his offer": the one other person of that gender the sentence named before."""
     gender = "m" if words.low[act.last + 1] == "his" else "f"
@@ -83,7 +96,10 @@ def _describe(words: Words, act: Act, lexicon: EventWords) -> None:
         return
     if not act.by and act.use == "finite":
         act.by = doer(words, act, lexicon)
-    act.target = act.target or struck(words, act, lexicon)
+    if not act.target:
+        act.target = struck(words, act, lexicon)
+    elif act.trigger.kind in _DONE_TO_WHO_FOLLOWS and not _is_named_behind(words, act):
+        act.target = struck(words, act, lexicon) or act.target
 
 
 def _is_a_body(words: Words, names: tuple[str, ...]) -> bool:
