@@ -31,6 +31,8 @@ _PAST = frozenset(("past", "past or participle"))
 _HOPES = frozenset(("hope", "fear", "wish"))
 _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
+_OF_A_NOUN = frozenset("where which who whose that".split())
+"""Behind a comma these tell of a noun: "Gaza, where experts have warned of hunger"."""
 _LEAST_SAID = 8
 """Tokens between two marks that are more than a term or a title."""
 _VERB_WITHIN = 16
@@ -133,7 +135,7 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             found.append(Claim(start, _content_end(words, start), name, at, is_denial, lemma in _HOPES))
             continue
         comma = _comma_before(words, act)
-        if comma > 2 and lemma in lexicon.without_that:
+        if comma > 2 and lemma in lexicon.without_that and words.low[comma + 1] not in _OF_A_NOUN:
             claimant = _closing_name(words, comma + 1, act.group, cast)
             if _nothing_more(words, after):
                 found.append(Claim(0, comma, claimant, at, is_denial))

@@ -7,7 +7,8 @@ from feeds.reading.event_sentence import DETERMINER, Words
 from feeds.reading.event_words import EventWords
 from feeds.reading.names import is_common
 
-_LONGEST = 7
+_AT_LEAST = frozenset((("more", "than"), ("at", "least"), ("fewer", "than"), ("less", "than")))
+_LONGEST = 9
 """Tokens of a description; what is longer tells a story of its own."""
 _OWNERS = frozenset("his her its their my our your whose".split())
 _POINTING = frozenset("this that these those any no such another other every each".split())
@@ -21,7 +22,7 @@ _NO_OBJECT = frozenset(("announce", "aid", "cooperate", "propose", "plan"))
 def doer(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
     """The description that is the subject of an act: "police", "two opposition parties"; () when there is none."""
     first, end = act.subject, act.group
-    if first < 0 or first >= end or words.quoted[act.at]:
+    if first < 0 or first >= end or words.quoted[act.at] or words.low[first] in _OWNERS:
         return ()
     if words.low[first] == "on":
         first += 1
@@ -43,6 +44,7 @@ def struck(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
     if act.trigger.kind in _NO_OBJECT or act.trigger.lemma in lexicon.needs_whom or words.quoted[act.at]:
         return ()
     first = act.last + 1
+    first += act.trigger.kind == "assault" and words.low[first : first + 1] in (["at"], ["on"])
     while first < act.until and (words.is_adverb(first) or words.low[first] == "dead"):
         first += 1
     return _described(words, act, first, act.until, lexicon)
@@ -50,7 +52,7 @@ def struck(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
 
 def _described(words: Words, act: Act, first: int, end: int, lexicon: EventWords) -> tuple[str, ...]:
     """The noun phrase that opens at a token, where the noun that ends it is somebody; () else."""
-    at = first
+    at = first + 2 if tuple(words.low[first : first + 2]) in _AT_LEAST else first
     while at < end and at - first < _LONGEST and _is_of_a_phrase(words, at, first):
         at += 1
     while at > first and words.low[at - 1] in _BETWEEN:
@@ -60,12 +62,12 @@ def _described(words: Words, act: Act, first: int, end: int, lexicon: EventWords
     head = words.low[at - 1]
     if head in act.trigger.rest:
         return ()  # "exchanged 390 prisoners" names the act itself
-    if head not in lexicon.somebody or words.low[first] in _OWNERS or words.low[first] in _POINTING:
+    if head not in lexicon.somebody or words.low[first] in _POINTING:
         return ()
     if at - first == 1 and not _stands_alone(words, first, lexicon):
         return ()
     is_led_on = at + 1 < end and words.low[at] == "of" and not words.low[at + 1].endswith("ing")
-    if is_led_on and (words.actor[at + 1] is not None or words.is_noun_like(at + 1)):
+    if is_led_on and (words.low[at + 1] in DETERMINER or words.is_noun_like(at + 1)):
         return ()  # "a group of miners", "members of the party": told of by what follows
     return (_written(words, first, at),)
 

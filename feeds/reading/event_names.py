@@ -50,6 +50,11 @@ def is_modified(words: Words, at: int) -> bool:
     return len(after) == 2 and after[0] == "-" and after[1].endswith(("ed", "led", "run", "held"))
 
 
+def is_prefixed(words: Words, at: int) -> bool:
+    """ "a pro-Vostran protester": whose side somebody is on."""
+    return at > 1 and words.low[at - 1] == "-" and words.low[at - 2] in ("pro", "anti", "non")
+
+
 def followed_by_possessive(words: Words, at: int) -> bool:
     return at + 1 < len(words) and words.low[at + 1] == "'s"
 
@@ -68,7 +73,7 @@ def coordinated_before(words: Words, at: int, start: int) -> tuple[str, ...]:
             names.append(other.name)  # "Ardenian and Vostran troops": two adjectives before one noun
             joined = False
             position -= 1
-        elif other is not None and is_modified(words, position):
+        elif other is not None and (is_modified(words, position) or is_prefixed(words, position)):
             position -= 1
         elif other is not None:
             if (joined and not other.is_adjective and not followed_by_possessive(words, position)) or (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_names import coordinated_forward, followed_by_possessive, preposition_before
+from feeds.reading.event_names import coordinated_forward, followed_by_possessive, is_prefixed, preposition_before
 from feeds.reading.event_sentence import AUXILIARY, DETERMINER, PREPOSITION, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords
 
@@ -98,6 +98,8 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
         if is_announced and preposition not in _ANNOUNCED_TO:
             continue  # "unveiled a plan for a Vostran port"
         if preposition == "from" and act.trigger.kind in _NOT_TAKEN_FROM:
+            continue
+        if is_prefixed(words, at):
             continue
         if preposition in _NOT_MET and act.trigger.kind == "consult":
             continue

@@ -21,6 +21,8 @@ _PERSONS = frozenset(
     shooter detainee hostage
     """.split()
 )
+_SITES = frozenset("hospital airport university school stadium square palace centre center museum station".split())
+"""Bodies that are places first: nobody calls them "they"."""
 _BEFORE_A_PERSON = 5
 """Words that may stand between "a" and the person it is of: "a 35-year-old suspected Islamist driver"."""
 _DETERMINERS = frozenset("the this that his her its their of by to from with and , ; :".split())
@@ -101,5 +103,6 @@ class People:
             if place.type != "person" and not place.is_adjective:
                 self.cast["it"] = place.name
                 # A country is "it"; who "they" were stands elsewhere.
-                self.cast["they"] = place.name if place.type != "country" else None
+                is_a_site = place.name.rpartition(" ")[2].lower() in _SITES
+                self.cast["they"] = place.name if place.type != "country" and not is_a_site else None
                 break

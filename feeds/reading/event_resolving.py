@@ -73,6 +73,9 @@ def _is_named_behind(words: Words, act: Act) -> bool:
     at = act.last + 1
     while at < act.until and words.actor[at] is None and (words.is_noun_like(at) or words.low[at] in _OF_A_PHRASE):
         at += 1
+    place = words.actor[at] if at < act.until else None
+    if place is not None and place.type == "organisation" and act.trigger.kind == "accuse":
+        return words.low[at + 1 : at + 2] not in (["officer"], ["member"], ["official"], ["leader"], ["employee"])
     if at < act.until and words.actor[at] is None and words.low[at] == ",":
         at += 1 + (words.low[at + 1 : at + 2] == ["the"])
     return at < act.until and words.actor[at] is not None

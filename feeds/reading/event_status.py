@@ -34,6 +34,8 @@ _ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "d
 _WILL = frozenset("will shall 'll ’ll wo won't won’t".split())
 _TO_COME = frozenset(("when", "before", "until"))
 """Behind these the present tells what will be."""
+_WAS = frozenset("was were been".split())
+"""Before a passive of what was done, whatever day it reaches to: "has been barred until 2035"."""
 _MAYBE = frozenset("could may might can would cannot".split())
 
 
@@ -139,9 +141,14 @@ def _unconditionally(
         return "cancelled" if act.trigger.lemma in ("postpone", "delay", "put off", "adjourn") else "happened"
     if is_progressive:
         return "scheduled" if is_ahead else "ongoing"
-    if is_ahead and not _is_past(act):
+    if is_ahead and not _is_past(act) and (_is_arranged(act) or _WAS.isdisjoint(group)):
         return "scheduled"
     return "happened"
+
+
+def _is_arranged(act: Act) -> bool:
+    """ "was moved to Friday": what was done to a plan leaves it ahead."""
+    return act.trigger.kind == PLAN or act.trigger.lemma in ("move", "plan", "set", "fix", "arrange", "agree")
 
 
 def _is_past(act: Act) -> bool:

@@ -9,6 +9,7 @@ from feeds.reading.event_names import (
     coordinated_forward,
     followed_by_possessive,
     is_modified,
+    is_prefixed,
     preposition_before,
 )
 from feeds.reading.event_relatives import relative_before
@@ -28,6 +29,7 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
         return names, first, ""
     if end > 0 and words.low[end - 1] == "to":
         end -= 1  # "prompting Ardenia to | expel"
+    end = _before_a_day(words, act.clause, end)
     if end > 0 and words.low[end - 1] == ",":
         opening = opening_comma(words, end - 1)
         named = apposition(words, end - 1)
@@ -54,7 +56,7 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
                 start = at + 1
                 break
             continue
-        if is_modified(words, at):
+        if is_modified(words, at) or is_prefixed(words, at):
             continue
         preposition = preposition_before(words, at, start)
         if preposition is None or (at == end - 1 and _ends_a_title(words, at, start, lexicon)):
@@ -89,6 +91,16 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
     if place is not None and place.type == "person" and words.low[chosen + 1] == "'s" and _is_a_thing(head, lexicon):
         return (), first, head  # "Toss's removal violated the pact"
     return coordinated_before(words, chosen, start), first, head
+
+
+def _before_a_day(words: Words, start: int, end: int) -> int:
+    """Where a subject ends whose verb stands behind a day: "Mral | on Tuesday | welcomed"."""
+    at = end
+    if at - 1 > start and words.low[at - 1].endswith("day") and words.actor[at - 1] is None:
+        at -= 1
+        while at - 1 > start and words.low[at - 1] in ("on", "late", "early"):
+            at -= 1
+    return at
 
 
 def _opens_a_subject(words: Words, at: int) -> bool:

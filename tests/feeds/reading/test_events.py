@@ -57,6 +57,11 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        (
+            "Vostran Secretary of State Vesna Mral on Tuesday welcomed Ardenia's decision.",
+            ("Vesna Mral",),
+            ("Ardenia",),
+        ),
         ("Vostra's army, which on Monday warned Ardenia to leave, was silent.", ("Vostra",), ("Ardenia",)),
         (
             "Ilan Toss told the Compact that the administration offered Vostra a pact.",
@@ -94,6 +99,8 @@ def test_who_does_it_to_whom(sentence: str, by: tuple[str, ...], target: tuple[s
             ("Ilan Toss",),
         ),
         ("Ilan Toss urged world powers to send aid.", ("Ilan Toss",), ("world powers",)),
+        ("Ilan Toss ordered his government to act on the claims of Vostra.", ("Ilan Toss",), ("his government",)),
+        ("Vesna Mral shot at a pro-Ardenian protester on Monday.", ("Vesna Mral",), ("a pro-Ardenian protester",)),
         ("Ilan Toss urged world leaders to act to end Vostra's siege of Orlo.", ("Ilan Toss",), ("world leaders",)),
         ("Ilan Toss accused the government of copying a law of Vostra.", ("Ilan Toss",), ("the government",)),
         ("Two migrants were shot by gunmen on Monday.", ("gunmen",), ("two migrants",)),
@@ -279,6 +286,16 @@ def test_what_stands_between_quotation_marks_is_nobodys_fact() -> None:
     found = events(text)
     assert len(found) > 0
     assert all(one.asserted_by is not None for one in found)
+
+
+def test_who_warns_in_a_clause_of_its_own_claims_nothing_before_it() -> None:
+    found = event("Ardenia agreed on Sunday to let food into Vostra, where experts have warned of a famine.")
+    assert found.asserted_by is None
+
+
+def test_what_was_done_until_a_day_to_come_is_no_plan() -> None:
+    found = events("Ilan Toss, who has been barred from leaving Vostra until 2035, was in Selm.")
+    assert all(one.status != "scheduled" for one in found)
 
 
 def test_a_doubt_about_what_is_shown_is_none_of_who_shows_it() -> None:
