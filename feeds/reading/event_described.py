@@ -44,7 +44,8 @@ def struck(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
     if act.trigger.kind in _NO_OBJECT or act.trigger.lemma in lexicon.needs_whom or words.quoted[act.at]:
         return ()
     first = act.last + 1
-    first += act.trigger.kind == "assault" and words.low[first : first + 1] in (["at"], ["on"])
+    is_at = words.low[first : first + 1] in (["at"], ["on"]) and words.low[first + 1 : first + 2] != ["least"]
+    first += act.trigger.kind == "assault" and is_at
     while first < act.until and (words.is_adverb(first) or words.low[first] == "dead"):
         first += 1
     return _described(words, act, first, act.until, lexicon)
@@ -97,7 +98,7 @@ def _written(words: Words, first: int, end: int) -> str:
         written = words.body[words.start[at] : words.end[at]]
         is_edge = words.actor[at] is None and at in (first, end - 1)
         is_capital = is_edge and (not written[1:] or written[1:].islower())
-        is_plain = words.low[at] in DETERMINER or is_common(words.low[at])
+        is_plain = words.low[at] in ("at", "more") or words.low[at] in DETERMINER or is_common(words.low[at])
         plain = written.lower() if is_capital and is_plain else written
         is_joined = bool(pieces) and words.start[at] == words.end[at - 1]
         pieces.append(plain if is_joined or not pieces else " " + plain)

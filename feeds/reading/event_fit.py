@@ -44,6 +44,7 @@ _NEEDS_NO_OBJECT = frozenset(
         "step down",
         "step aside",
         "pull out",
+        "hit back",
         "pull back",
         "stand down",
         "break out",

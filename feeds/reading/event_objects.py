@@ -31,6 +31,8 @@ _NAMES_SOMEBODY = frozenset(
 """Lemmas of announcing whose object is who it is about."""
 _MISSIONS = frozenset("embassy embassies consulate consulates".split())
 """What stands in the country an act upon it is aimed at: "closed its embassy in Vostra"."""
+_BEFORE_ANOTHER = frozenset("after before while following since by without".split())
+"""With a verb in -ing they open what is done besides."""
 _NOT_MET = frozenset(("from", "for", "over"))
 
 
@@ -80,6 +82,13 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
             if words.low[at] == "that" and at > start:
                 break
             if (
+                words.low[at] in _BEFORE_ANOTHER
+                and at > start
+                and words.low[at + 1 : at + 2] != []
+                and _is_doing(words, at + 1)
+            ):
+                break  # "met envoys | after speaking with Mral"
+            if (
                 words.low[at] == "to"
                 and at > start
                 and act.trigger.kind in _AIMS_OF_ITS_OWN
@@ -127,6 +136,10 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
         minister = _person_owned(words, at, act.until) if owned else None
         return (minister,) if minister is not None else names
     return ()
+
+
+def _is_doing(words: Words, at: int) -> bool:
+    return words.actor[at] is None and words.low[at].endswith("ing") and len(words.low[at]) > 4
 
 
 def leads_to_a_verb(words: Words, to: int) -> bool:

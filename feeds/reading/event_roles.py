@@ -5,8 +5,8 @@ from __future__ import annotations
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_names import coordinated_forward, followed_by_possessive, is_modified
 from feeds.reading.event_objects import agents_of, aimed_at, launched_by, leads_to_a_verb, objects_of, struck_in
-from feeds.reading.event_sentence import AUXILIARY, BE, PREPOSITION, STOP, SUBORDINATOR, Words
-from feeds.reading.event_subjects import subject_of
+from feeds.reading.event_sentence import AUXILIARY, BE, DETERMINER, PREPOSITION, STOP, SUBORDINATOR, Words
+from feeds.reading.event_subjects import main_subject, subject_of
 from feeds.reading.event_words import EventWords
 
 _BY_OF = frozenset({"consult", "protest", "vote", "announce", "concede", "mobilise", "propose", "threaten"})
@@ -113,8 +113,22 @@ def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:
             by = by or names
         elif role in ("of", "with", "against", "on", "to") and not target:
             target = names
+    if not by and target and act.trigger.kind == "consult":
+        by = _who_is_at_it(words, act)
     act.by, act.target = by, tuple(name for name in target if name not in by)
     act.subject = act.at
+
+
+def _who_is_at_it(words: Words, act: Act) -> tuple[str, ...]:
+    """ "Toss said so during a meeting with Mral": the person the sentence begins with met her."""
+    first = act.at
+    while first > 0 and (words.low[first - 1] in DETERMINER or (words.is_noun_like(first - 1) and act.at - first < 3)):
+        first -= 1
+    if first < 2 or words.low[first - 1] not in ("during", "after", "following", "before", "at"):
+        return ()
+    names, _ = main_subject(words, first - 1)
+    persons = {place.name for place in words.actor[:first] if place is not None and place.type == "person"}
+    return names if len(names) == 1 and persons == set(names) else ()
 
 
 def _party(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
     """The actors of the subject, the index of its first token, and its head noun where that is no actor."""
     end = act.group
     if act.use == "participle":
-        names, first = _main_subject(words, end)
+        names, first = main_subject(words, end)
         return names, first, ""
     if end > 0 and words.low[end - 1] == "to":
         end -= 1  # "prompting Ardenia to | expel"
@@ -223,7 +223,7 @@ def _whole_phrase(words: Words, at: int) -> int:
     return first
 
 
-def _main_subject(words: Words, end: int) -> tuple[tuple[str, ...], int]:
+def main_subject(words: Words, end: int) -> tuple[tuple[str, ...], int]:
     """A participle has the subject of the main clause: the first free actor of the sentence."""
     for at in range(min(end, len(words))):
         place = words.actor[at]

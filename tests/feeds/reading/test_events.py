@@ -57,6 +57,8 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        ("Ilan Toss held talks with the leaders of several states after speaking with Vesna Mral.", ("Ilan Toss",), ()),
+        ("Ilan Toss hit back on Monday, saying it was untrue.", ("Ilan Toss",), ()),
         (
             "Vostran Secretary of State Vesna Mral on Tuesday welcomed Ardenia's decision.",
             ("Vesna Mral",),
@@ -99,6 +101,8 @@ def test_who_does_it_to_whom(sentence: str, by: tuple[str, ...], target: tuple[s
             ("Ilan Toss",),
         ),
         ("Ilan Toss urged world powers to send aid.", ("Ilan Toss",), ("world powers",)),
+        ("Vesna Mral shot at least two migrants on Monday.", ("Vesna Mral",), ("at least two migrants",)),
+        ("At least two migrants were killed in Vostra on Monday.", (), ("at least two migrants",)),
         ("Ilan Toss ordered his government to act on the claims of Vostra.", ("Ilan Toss",), ("his government",)),
         ("Vesna Mral shot at a pro-Ardenian protester on Monday.", ("Vesna Mral",), ("a pro-Ardenian protester",)),
         ("Ilan Toss urged world leaders to act to end Vostra's siege of Orlo.", ("Ilan Toss",), ("world leaders",)),
