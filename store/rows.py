@@ -247,8 +247,6 @@ class WordingRow:
     first: SaidRow
     outlets: tuple[str, ...]
     stories: tuple[str, ...]
-    relation: str = ""
-    """To the first wording: same, shortened, altered, likely translation; "" for the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,27 @@ def compare(first: str, second: str, *, is_same_speaker: bool, is_translated: bo
     return None
 
 
+def describe_wording(wordings: Sequence[str], number: int) -> str:
+    """What the wording at `number` is to the first of one quote's wordings: "shortened", "longer", "altered", "likely
+    translation", "the same words", "another part" of what a third gives whole; "another wording" when none says it.
+
+    That they are one quote was found when they came in, so nothing is asked again of speaker, country or day.
+    """
+    first, text = wordings[0], wordings[number]
+    relation = compare(first, text, is_same_speaker=True, is_translated=True)
+    if relation == "shortened":
+        return relation if len(_words(text)) <= len(_words(first)) else "longer"
+    if relation is None:
+        others = [other for place, other in enumerate(wordings) if place not in (0, number)]
+        is_part = any(_holds(other, first) and _holds(other, text) for other in others)
+        return "another part" if is_part else "another wording"
+    return {"same": "the same words", "translation": "likely translation"}.get(relation, relation)
+
+
+def _holds(whole: str, part: str) -> bool:
+    return len(part) < len(whole) and compare(whole, part, is_same_speaker=True) in ("shortened", "altered")
+
+
 def find_links(
     text: str,
     speaker: str | None,

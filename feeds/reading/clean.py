@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from feeds.reading import captions, datelines, html, lines, publication
+from feeds.reading.author_notes import without_author
 from feeds.reading.furniture import fold_piece, line_reason, sentence_reason
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
@@ -77,7 +78,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     sweep = _Sweep(learned, removed, lambda word: bool(knowledge.whos_who.first_name(word)))
     for block in blocks:
         sweep.take(block)
-    paragraphs = _with_headings(sweep.kept)
+    paragraphs = _with_headings(without_author(sweep.kept, removed))
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
     dateline, paragraphs = _without_dateline(paragraphs, removed)
     published = sweep.published or (dateline.day if dateline else None)

@@ -88,7 +88,7 @@ def lay_in(monkeypatch: pytest.MonkeyPatch) -> None:
         "positions": [PositionRow("orlo", "reyl", "Tomas Reyl", SAID, DENIED)],
         "ledger": [LedgerRow(1, SAID, 4, 2, NOW - timedelta(hours=5), NOW)],
         "wordings": [WordingRow(SAID.text, SAID, ("Meridian", "Ledger"), ("a",)),
-                     WordingRow("Sign it, sit down, and let people go.", SAID, ("Harbour Times",), ("b",), "altered")],
+                     WordingRow("Sign it, sit down, and let people go.", SAID, ("Harbour Times",), ("b",))],
         "dossier": Dossier(ACTOR, ("Elin Marsh", "Marsh"),
                            (RoleRow("prime minister", "Ardenia", NOW - timedelta(days=9), NOW, 31),), (SAID,),
                            (DENIED,),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from feeds.grouping.word_diff import word_diff
+from feeds.grouping.wordings import describe_wording
 from store.query import parse
 from store.rows import LedgerRow, WordingRow
 from tui.cells import Spans, wrap_spans
@@ -67,17 +68,17 @@ class WordingsScreen(Sheet[list[WordingRow]]):
     def lay_out(self, data: list[WordingRow], width: int) -> Sequence[Item[object]]:
         look = self.desk_app.look
         items: list[Item[object]] = []
+        texts = [row.text for row in data]
         for number, row in enumerate(data):
             if number == 0:
                 spans: Spans = [(safe_line(row.text), "violet")]
                 label = "first in your feeds"
             else:
                 roles = {"same": "violet", "gone": "rose strike", "new": "green"}
-                spans = [
-                    (safe_line(piece.text) + " ", roles.get(piece.change, "text"))
-                    for piece in word_diff(data[0].text, row.text)
-                ]
-                label = row.relation or "another wording"
+                label = describe_wording(texts, number)
+                pieces = word_diff(data[0].text, row.text) if label != "another part" else ()
+                spans = [(safe_line(piece.text) + " ", roles.get(piece.change, "text")) for piece in pieces]
+                spans = spans or [(safe_line(row.text), "text")]
             body: list[Spans] = [[(f" {label}", "amber" if number else "dim")]]
             body += [[("   ", "text"), *line] for line in wrap_spans(spans, min(100, width - 4))]
             body += attribution(row.first, min(width, 110), look)

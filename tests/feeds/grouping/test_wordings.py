@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.exchange import SaidCandidate
-from feeds.grouping.wordings import compare, find_links, fold_quote, search_words
+from feeds.grouping.wordings import compare, describe_wording, find_links, fold_quote, search_words
 
 NOON = datetime(2031, 3, 12, 12, tzinfo=UTC)
 FULL = "We will not leave the bridge at Orlo, and we will not be the first to fire."
@@ -62,6 +62,22 @@ def test_other_numbers_are_no_translation() -> None:
     one = "The army captured 430 soldiers near the river on the first day"
     other = "On the first day near the river our army captured 90 soldiers"
     assert compare(one, other, is_same_speaker=True, is_translated=True) != "translation"
+
+
+def test_each_wording_says_what_it_is_to_the_first() -> None:
+    one = "Our soldiers are holding every position along the river and nobody has been captured"
+    other = "Along the whole river our soldiers hold their positions, not one of them was captured"
+    assert describe_wording([one, other], 1) == "likely translation"
+    assert describe_wording([FULL, "we will not be the first to fire"], 1) == "shortened"
+    assert describe_wording(["we will not be the first to fire", FULL], 1) == "longer"
+    assert describe_wording([FULL, FULL.replace("leave", "quit")], 1) == "altered"
+    assert describe_wording([FULL, FULL.upper()], 1) == "the same words"
+
+
+def test_two_parts_of_what_a_third_gives_whole_are_called_so() -> None:
+    first, second = "We will never leave the bridge at Orlo.", "Nobody has offered the council any money."
+    assert describe_wording([first, second, f"{first} {second}"], 1) == "another part"
+    assert describe_wording([first, second], 1) == "another wording"
 
 
 def test_links_come_closest_first_and_need_the_same_identity() -> None:
