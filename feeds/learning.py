@@ -28,8 +28,8 @@ class FurnitureArchive(Protocol):
 
 def learn_from(archive: FurnitureArchive, stories: Sequence[UnreadStory]) -> None:
     """Counts the lines of stories that were not read before, and saves what follows of their outlets' furniture."""
-    from feeds.reading.clean import pieces
     from feeds.reading.furniture import PieceCount, fold_piece, learn_furniture
+    from feeds.reading.pieces import pieces
 
     by_outlet: dict[str, list[UnreadStory]] = {}
     for story in stories:

@@ -17,7 +17,7 @@ LOW = 0xFFFFFFFF
 ENOUGH_STORIES = 150
 """Once the rarest terms have brought so many stories in, the others only add to these."""
 MOST_DAYS = 60
-ASKED_OFTEN = 8
+ASKED_OFTEN = 100
 """Questions about a day after which all of it is taken into memory."""
 _MOST_KEPT = 150_000
 """Stories of all terms kept in memory, some 100 bytes each."""

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from feeds.reading import captions, datelines, html, lines, publication
+from feeds.reading import captions, datelines, lines, publication
 from feeds.reading.author_notes import without_author
 from feeds.reading.furniture import fold_piece, line_reason, sentence_reason
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
+from feeds.reading.pieces import blocks_of
 from feeds.reading.safe import strip_controls
 from feeds.reading.sentences import sentences
 from feeds.records import dataclass
@@ -71,7 +72,7 @@ class Cleaned:
 
 def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     """Takes the page off a story. Never raises on any text; linear in its length."""
-    blocks, removed = _blocks(document)
+    blocks, removed = blocks_of(document)
     given = " ".join(strip_controls(document.title).split()) if document.title else ""
     title, blocks = _take_title(given, blocks, removed)
     learned = knowledge.furniture.get(document.outlet, frozenset()) if document.outlet else frozenset()
@@ -104,27 +105,6 @@ def serving_title(title: str | None, paragraphs: Sequence[Paragraph]) -> str:
             for start, end in sentences(paragraph.text[:600]):
                 return paragraph.text[start:end]
     return ""
-
-
-def pieces(document: Document) -> tuple[str, ...]:
-    """The folded lines and sentences near the edges of a text, of which an outlet's furniture is learned.
-
-    Up to 6 from the start and 40 from the end: what stands between is the story.
-    """
-    blocks, removed = _blocks(document)
-    out: list[str] = []
-    for block in [*blocks, *(Paragraph(item.text) for item in removed)]:
-        out.extend(fold_piece(block.text[start:end]) for start, end in sentences(block.text))
-    out = [piece for piece in out if piece]
-    return tuple(out if len(out) <= 46 else (*out[:6], *out[-40:]))
-
-
-def _blocks(document: Document) -> tuple[list[Paragraph], list[Removed]]:
-    text = strip_controls(document.text)
-    if document.is_html or html.looks_like_html(text):
-        blocks, outside = html.blocks_of(text)
-        return blocks, [Removed(piece, "page element") for piece in outside]
-    return lines.blocks_of(text), []
 
 
 def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> tuple[str | None, list[Paragraph]]:

@@ -31,9 +31,10 @@ from feeds.grouping.copies import LEAST_FOR_PARTIAL_COPY, CopyStory, CopyVerdict
 from feeds.grouping.features import Weigher, features
 from feeds.grouping.fingerprints import LEAST_SHARED, count_words, fingerprint, probes
 from feeds.grouping.terms import TermCounts, terms_of
-from feeds.reading.clean import clean, pieces
+from feeds.reading.clean import clean
 from feeds.reading.furniture import PieceCount, fold_piece, learn_furniture
 from feeds.reading.knowledge import shipped_knowledge
+from feeds.reading.pieces import pieces
 from feeds.reading.sentences import sentences
 from feeds.story import Document
 

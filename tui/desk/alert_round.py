@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tui.desk.alert_settings import AlertsSettings
-from tui.desk.alerts import due
 
 _ROUND_NOTED = timedelta(minutes=10)
 """How exactly the store knows when alerts were last looked at."""
@@ -32,15 +31,16 @@ def raise_alerts(settings: Settings, store: Path, terminal: TextIO | None, *, is
     At the start of a poller, what came in while none was at work for long is only remembered: nobody wants yesterday's
     alarms. So is what an alert that is new in the config finds first.
     """
+    alerts = alerts_of(settings)
+    if not alerts.alerts:
+        return []  # as most have none; what asks them takes a twentieth of a refresh to import
     from store.connect import connect
     from store.kept import save_fired
     from store.queries import Queries
     from tui.commands.asking import timezone_of
     from tui.desk.alert_delivery import deliver
+    from tui.desk.alerts import due
 
-    alerts = alerts_of(settings)
-    if not alerts.alerts:
-        return []
     now = datetime.now(UTC)
     with Queries(store, mutes=[mute.query for mute in settings.mutes], timezone=timezone_of(settings)) as queries:
         firings = due(queries, alerts.alerts, now, queries.timezone)

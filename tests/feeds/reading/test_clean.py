@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.reading.clean import Cleaned, clean, pieces, serving_title
+from feeds.reading.clean import Cleaned, clean, serving_title
 from feeds.reading.knowledge import Knowledge, shipped_knowledge
+from feeds.reading.pieces import pieces
 from feeds.reading.threads import compile_rules
 from feeds.settings import ThreadingSettings
 from feeds.story import Document
