@@ -150,9 +150,9 @@ class Words:
 
     def is_adverb(self, at: int) -> bool:
         word = self.low[at]
-        if word == "since":
-            return at > 0 and self.low[at - 1] in HAVE  # "has since rejected"
-        return word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
+        if word in _ADVERBS or (word.endswith("ly") and len(word) > 4):
+            return True
+        return word == "since" and at > 0 and self.low[at - 1] in HAVE  # "has since rejected"
 
     def is_adjective(self, at: int) -> bool:
         """Whether a country's adjective stands here ("Russian")."""
