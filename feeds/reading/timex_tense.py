@@ -16,7 +16,7 @@ _WEEKDAYS = "montuewedthufrisatsun"
 _CALLED_OFF = frozenset("cancelled canceled called scrapped".split())
 _DID_OR_NOT = frozenset("failed managed tried struggled began started continued helped".split())
 """Verbs whose infinitive was done, or not done, when they were."""
-_ASKED = frozenset("urged asked demanded called appealed pressed implored begged".split())
+_ASKED = frozenset("urged asked demanded called appealed pressed implored begged ordered instructed".split())
 _PERCEIVED = frozenset("see seen hear heard feel felt smell tell told find found spot spotted sense watch".split())
 """What somebody "could" do and so did: "smoke could be seen on Friday"."""
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
@@ -55,6 +55,8 @@ def tense_around(tokens: Sequence[str], at: int, words: Vocabulary, *, is_title:
         return 2
     if at > 1 and is_moved_from(tokens, at):
         return 1
+    if at > 1 and tokens[at - 1].lower() == "to" and tokens[at - 2].lower() in ("months", "year", "quarter"):
+        return -1  # "would reach 3% in the twelve months to April"
     is_deadline = at > 1 and tokens[at - 1].lower() in _DEADLINE
     if is_deadline and not tokens[at].endswith("day"):
         if tokens[at - 1].lower() == "for":

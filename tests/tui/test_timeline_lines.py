@@ -138,3 +138,13 @@ async def test_the_agenda_says_so_too(home: Path) -> None:
         "unheard",
     ):
         assert said in shown
+
+
+def test_a_claim_about_the_claimant_itself_is_printed_as_a_claim(tmp_path: Path) -> None:
+    text = "The army of Germany said it had shot down four drones near the border on Monday. The town was calm."
+    told = {"source": "wire", "title": "Drones over the border", "published": f"{day(1)}T10:00:00Z", "text": text}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(told) + "\n", "utf-8")
+    watchfloor(tmp_path, "refresh", "--files", str(tmp_path / "rows.jsonl"))
+    (line,) = watchfloor(tmp_path, "timeline").out.splitlines()
+    assert "shot down four drones" in line
+    assert "– by own account" in line or "– says" in line

@@ -178,6 +178,8 @@ def _what(row: Row) -> str:
     told = [name for name in map(str, claimants) if not what.startswith(name)]
     if told:
         parts.append(f"– says {', '.join(told)}")
+    elif claimants:
+        parts.append("– by own account")  # "The army shot down four drones", says the army
     if denials:
         parts.append(f"– denied by {', '.join(map(str, denials))}")
     if row["moved_from"]:
