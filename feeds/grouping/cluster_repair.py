@@ -21,6 +21,9 @@ SHARED_TERMS = 2
 """Index terms two stories share before they are compared; they weigh as much as the store finds a candidate by."""
 TELLING = 0.33
 """Share of that weight one of the terms has at least."""
+KEEP = 0.18
+"""Mean probability from which on a story alone is left with the cluster it is in. Less than what lets it join, so that
+a live page or an explainer, which is a little about everything, does not come and go with every story."""
 COMMON_TERM = 60
 """A term of more stories than this says nothing here."""
 
@@ -63,7 +66,7 @@ def repair(
     members = {member.rowid: member for of_one in clusters.values() for member in of_one if member.rowid in home}
     weighed = {rowid: weigher.of(member.features) for rowid, member in members.items() if member.features}
     probabilities = pair_probabilities(weighed, weigher)
-    groups = group(weighed, probabilities)
+    groups = _settled(group(weighed, probabilities), home, probabilities)
     ids = _keep_ids(groups, home, members)
     sizes = Counter(home.values())
     repairs: list[Repair] = []
@@ -139,6 +142,26 @@ def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: flo
                 first, second = min(one, neighbour), max(one, neighbour)
                 heappush(heap, (-mean, first, second, versions[first], versions[second]))
     return [sorted(members) for members in groups.values()]
+
+
+def _settled(
+    groups: Sequence[Sequence[int]], home: Mapping[int, int], probabilities: Mapping[Pair, float]
+) -> list[list[int]]:
+    """The groups, with stories that would be alone left beside most of those of the cluster they are in by KEEP."""
+    several = [list(rowids) for rowids in groups if len(rowids) > 1]
+    rests: dict[int, list[int]] = {}
+    for index, rowids in enumerate(several):
+        for cluster in {home[rowid] for rowid in rowids}:
+            rests.setdefault(cluster, []).append(index)
+    settled: list[list[int]] = [[*rowids] for rowids in several]
+    for (alone,) in (rowids for rowids in groups if len(rowids) == 1):
+        beside = [(_between([alone], several[index], probabilities), -index) for index in rests.get(home[alone], ())]
+        score, index = max(beside, default=(0.0, 0))
+        if score >= KEEP:
+            settled[-index].append(alone)
+        else:
+            settled.append([alone])
+    return [sorted(rowids) for rowids in settled]
 
 
 def _keep_ids(

@@ -26,8 +26,9 @@ BLOCK = 0.9
 either text: one took a passage over. All of 535 articles that did lie above, one in two hundred half-rewritten ones."""
 BLOCK_TENTHS = 3
 ALL_OVER = 5
-"""Tenths of both texts that hold some of it, from which on a text was rewritten all over, whatever the new words are
-about: 97 of a hundred half-rewritten articles, and none that took a passage over."""
+"""Tenths of both texts that hold some of it, from which on a text under a like title was rewritten all over,
+whatever the new words are about: 97 of a hundred half-rewritten articles, and none that took a passage over. Under
+another title it may be what a wire made of its story hours later."""
 ROUND_UP = 0.2
 """The same of a text that makes up less of the longer one: a live page or a digest holds the stories of a day."""
 QUOTED_SHARE = 0.45
@@ -142,7 +143,8 @@ def judge_copy(
             spread = _spread(text, texts[candidate.rowid])
             if spread.in_block >= BLOCK:
                 continue
-            is_in_question = is_in_question or spread.tenths < ALL_OVER
+            is_all_over = spread.tenths >= ALL_OVER and _alike(story.title, candidate.title)
+            is_in_question = is_in_question or not is_all_over
         if not is_in_question or may_be_one_event(candidate):
             return _verdict(story, candidates, candidate, overlaps)
     return None
@@ -242,16 +244,18 @@ class _Overlap:
 def _compare(one: _Text, other: _Text) -> _Overlap:
     shorter, longer = (one, other) if one.words <= other.words else (other, one)
     theirs = set(longer.every)
-    own = taken = run = longest = 0
+    own = taken = run = longest = said = 0
     for shingle, is_own in zip(shorter.every, shorter.is_own, strict=True):
         if shingle in theirs:
             taken += 1
-            own += is_own and shingle not in longer.only_quoted
+            if is_own:
+                own += 1
+                said += shingle in longer.only_quoted
             run += 1
         else:
             longest, run = max(longest, run), 0
     return _Overlap(
-        own / max(_LEAST_OWN, sum(shorter.is_own)),
+        (own - said) / max(_LEAST_OWN, sum(shorter.is_own) - said),
         taken / max(1, len(shorter.every)),
         taken,
         max(longest, run),

@@ -51,3 +51,13 @@ def test_what_an_analyst_holds_is_left_alone() -> None:
 
 def test_copies_follow_their_originals_and_are_not_split_off() -> None:
     assert repair({1: [member(1, BRIDGE[0]), member(2, BRIDGE[1]), member(9, STRIKE, copy_of=1)]}, WEIGHER) == ()
+
+
+def test_a_live_page_a_little_like_its_cluster_stays_where_it_is_but_does_not_join() -> None:
+    live = (
+        "Live: Ardenia this week",
+        "A railway bridge at Orlo collapsed, nine died. Dockers at Selm voted to strike. Rain fell.",
+    )
+    bridge = [member(rowid, story) for rowid, story in enumerate(BRIDGE, 1)]
+    assert repair({1: [*bridge, member(9, live)]}, WEIGHER) == ()
+    assert repair({1: bridge, 9: [member(9, live)]}, WEIGHER) == ()

@@ -197,12 +197,16 @@ def test_a_passage_taken_over_makes_no_copy_even_of_the_same_event() -> None:
     assert judge_copy(story(2, borrower, hours=8), [stored(1, SENTENCES)]) is None
 
 
-def test_a_text_rewritten_all_over_is_a_copy_whatever_its_new_words_are_about() -> None:
+def test_a_text_rewritten_all_over_under_a_like_title_is_a_copy_whatever_its_new_words_are_about() -> None:
     own = [f"{word} {sentence}" for word in ("Later", "Meanwhile") for sentence in OTHERS]
     rewritten = [sentence for pair in zip(SENTENCES[::2], own, strict=False) for sentence in pair]
-    verdict = judge_copy(story(2, rewritten, hours=8), [stored(1, SENTENCES)], lambda other: False)
+    original = stored(1, SENTENCES, title="Council of Selm closes bridge")
+    renamed = story(2, rewritten, hours=8, title="Bridge closed by Selm council")
+    verdict = judge_copy(renamed, [original], lambda other: False)
     assert verdict is not None
     assert verdict.original == 1
+    update = replace(renamed, title="Night of rain in Orlo")
+    assert judge_copy(update, [original], lambda other: False) is None
 
 
 def test_of_two_that_hold_the_same_text_it_is_a_copy_of_the_one_it_is_more_of() -> None:
