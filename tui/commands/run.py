@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     """Runs the command line `arguments` (without the program's name) and gives its exit code; never raises."""
     _speak_utf8()
     try:
-        code = _invoke(list(arguments))
+        code = _invoke_on_a_present_store(arguments)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -50,6 +50,26 @@ def run(arguments: Sequence[str]) -> int:
         if failure is None:
             raise
         return _report(failure, wants_json="--json" in arguments)
+
+
+def _invoke_on_a_present_store(arguments: Sequence[str]) -> int:
+    """Runs the command; where it finds a store of an older schema, brings that up to date and runs it again."""
+    try:
+        return _invoke(list(arguments))
+    except Exception as error:
+        # The store is imported already if it was the store that raised.
+        too_old = getattr(sys.modules.get("store.errors"), "StoreTooOld", None)
+        if too_old is None or not isinstance(error, too_old):
+            raise
+        old = error
+    from pathlib import Path
+
+    from store.forward import bring_forward
+
+    if not {"--quiet", "-q"}.intersection(arguments):
+        _say(f"{old.what}: bringing it up to date, a few seconds for 100,000 stories")
+    bring_forward(Path(old.where), old)
+    return _invoke(list(arguments))
 
 
 def _speak_utf8() -> None:
