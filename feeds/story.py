@@ -343,6 +343,8 @@ class FeedHints:
     ttl_minutes: int | None = None
     update_minutes: float | None = None
     """sy:updatePeriod / sy:updateFrequency, as minutes between updates."""
+    update_base: datetime | None = None
+    """sy:updateBase: a moment from which those minutes are counted, backwards and forwards."""
     skip_hours: frozenset[int] = field(default_factory=frozenset)
     skip_days: frozenset[int] = field(default_factory=frozenset)
 

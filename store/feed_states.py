@@ -54,5 +54,7 @@ def _hints(values: dict[str, object]) -> FeedHints:
     for field in fields(FeedHints):
         if field.name in values:
             value = values[field.name]
+            if field.name == "update_base" and isinstance(value, str):
+                value = datetime.fromisoformat(value)
             kept[field.name] = frozenset(value) if isinstance(value, list) else value
     return FeedHints(**kept)  # type: ignore[arg-type]

@@ -313,12 +313,12 @@ def _wishes(headers: Mapping[str, str], hints: FeedHints, now: datetime) -> list
     if hints.ttl_minutes:
         found.append((timedelta(minutes=min(hints.ttl_minutes, 100_000)), f"ttl {hints.ttl_minutes} min"))
     if hints.update_minutes:
-        found.append(
-            (
-                timedelta(minutes=min(hints.update_minutes, 600_000)),
-                f"its update period of {hints.update_minutes:.0f} min",
-            )
-        )
+        period = timedelta(minutes=min(hints.update_minutes, 600_000))
+        words = f"its update period of {hints.update_minutes:.0f} min"
+        if hints.update_base is None or period < LEAST_BETWEEN:
+            found.append((period, words))
+        else:
+            found.append((period - (now - hints.update_base) % period, f"{words}, counted from its base"))
     return found
 
 

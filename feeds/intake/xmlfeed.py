@@ -323,7 +323,8 @@ def _link(channel: Element, head: Fields, names: Names, base: str) -> str:
 
 
 def _hints(head: Fields, channel: Element, names: Names) -> FeedHints:
-    """ttl, skipHours, skipDays (RSS 2.0) and sy:updatePeriod, sy:updateFrequency (RSS 1.0 syndication module)."""
+    """ttl, skipHours, skipDays (RSS 2.0) and sy:updatePeriod, sy:updateFrequency, sy:updateBase (RSS 1.0 syndication
+    module)."""
     period = _PERIODS.get(_plain(head, "sy:updateperiod").lower())
     frequency = _number(_plain(head, "sy:updatefrequency")) or 1.0
     ttl = _number(_plain(head, "ttl"))
@@ -336,6 +337,7 @@ def _hints(head: Fields, channel: Element, names: Names) -> FeedHints:
     return FeedHints(
         ttl_minutes=int(ttl) if ttl else None,
         update_minutes=period / frequency if period else None,
+        update_base=parse_date(_plain(head, "sy:updatebase")) if period else None,
         skip_hours=frozenset(hours),
         skip_days=frozenset(days),
     )

@@ -124,7 +124,7 @@ def test_the_same_arrivals_again_write_no_story(archive: Archive) -> None:
         "https://www.meridian.example/rss",
         etag='"a"',
         checked=NOW,
-        hints=FeedHints(skip_hours=frozenset({1})),
+        hints=FeedHints(skip_hours=frozenset({1}), update_base=datetime(2000, 1, 1, tzinfo=UTC)),
     )
     first = archive.save("meridian", state, arrivals, NOW, OUTLETS)
     again = archive.save("meridian", state, arrivals, NOW + timedelta(hours=1), OUTLETS)

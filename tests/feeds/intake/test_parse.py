@@ -15,6 +15,7 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <channel><title>Kyrna Post</title><link>https://kyrna.example/</link><language>en</language><ttl>45</ttl>
 <skipHours><hour>2</hour><hour>3</hour></skipHours><skipDays><day>Sunday</day></skipDays>
 <sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>
+<sy:updateBase>2000-01-01T12:05+01:00</sy:updateBase>
 <item><title>Envoy &amp;amp; minister meet</title>
 <link> https://kyrna.example/1 </link><guid isPermaLink="false">kp-1</guid>
 <pubDate>Wed, 12 Mar 2025 14:02:00 +0200</pubDate><description>Short.</description>
@@ -52,6 +53,7 @@ def test_rss_gives_raw_guid_plain_title_and_the_date_with_its_offset() -> None:
 def test_rss_says_when_it_wants_to_be_asked() -> None:
     hints = parse_feed(RSS.encode()).hints
     assert (hints.ttl_minutes, hints.update_minutes) == (45, 30.0)
+    assert hints.update_base == datetime(2000, 1, 1, 11, 5, tzinfo=UTC)
     assert (hints.skip_hours, hints.skip_days) == (frozenset({2, 3}), frozenset({6}))
 
 

@@ -58,6 +58,30 @@ def test_freshness_is_honoured_up_to_a_day(headers: dict[str, str], least: timed
     assert least <= wait_after(good(**headers)) <= most
 
 
+@pytest.mark.parametrize(
+    ("base", "least", "most"),
+    [
+        (None, 6 * HOUR, 6.6 * HOUR),
+        (datetime(2025, 3, 1, 2, 0, tzinfo=UTC), 2 * HOUR, 2.2 * HOUR),  # 2, 8, 14 o'clock
+        (datetime(2031, 1, 1, 20, 0, tzinfo=UTC), 2 * HOUR, 2.2 * HOUR),
+        (datetime(2025, 3, 12, 12, 0, tzinfo=UTC), 6 * HOUR, 6.6 * HOUR),
+        (datetime(2025, 3, 12, 12, 10, tzinfo=UTC), 30 * MINUTE, 34 * MINUTE),  # in ten minutes, but never so soon
+    ],
+)
+def test_the_update_period_is_counted_from_its_base(base: datetime | None, least: timedelta, most: timedelta) -> None:
+    hints = FeedHints(update_minutes=360, update_base=base)
+    assert least <= wait_after(replace(good(), hints=hints)) <= most
+
+
+@given(
+    base=st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)),
+    minutes=st.floats(0, 1e9, allow_nan=False),
+)
+def test_no_base_and_no_period_bring_a_feed_sooner_or_later_than_is_allowed(base: datetime, minutes: float) -> None:
+    hints = FeedHints(update_minutes=minutes, update_base=base.replace(tzinfo=UTC))
+    assert 30 * MINUTE <= wait_after(replace(good(), hints=hints)) <= DAY + HOUR
+
+
 def test_a_304_keeps_the_hints_of_the_body_it_stands_for() -> None:
     first = after(STATE, replace(good(etag='"1"'), hints=FeedHints(ttl_minutes=240)), NOW, FETCH, FEED)
     second = after(first, Reply(304, {}, final_url=FEED.url), NOW + 5 * HOUR, FETCH, FEED)
