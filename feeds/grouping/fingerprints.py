@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice, repeat
+from operator import add
 from zlib import crc32
 
 from feeds.story import Paragraph
@@ -87,12 +88,12 @@ def likely_share(
 def _sampled(words: Sequence[str]) -> tuple[int, ...]:
     if len(words) < LEAST_WORDS:
         return ()
-    encoded = [word.encode("utf-8", "replace") for word in words]
-    text = b" ".join(encoded)
-    ends = list(accumulate(map(len, encoded)))  # without the blanks between the words
-    starts = [end - len(word) + place for place, (word, end) in enumerate(zip(encoded, ends, strict=True))]
-    stops = [end + place for place, end in enumerate(ends[SHINGLE_WORDS - 1 :], SHINGLE_WORDS - 1)]
-    values = [crc32(text[start:stop]) for start, stop in zip(starts, stops, strict=False)]
+    text = " ".join(words).encode("utf-8", "replace")
+    encoded = words if text.isascii() else [word.encode("utf-8", "replace") for word in words]
+    starts = list(accumulate(map(add, map(len, encoded), repeat(1)), initial=0))
+    stops = accumulate(map(add, map(len, encoded), repeat(1)), initial=-1)  # of a word: the start of the next, less one
+    shingles = map(slice, starts, islice(stops, SHINGLE_WORDS, None))
+    values = list(map(crc32, map(text.__getitem__, shingles)))
     kept = {value for first, last, rate in _stretches(len(words)) for value in values[first:last] if value % rate == 0}
     return tuple(sorted(kept))
 

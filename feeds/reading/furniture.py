@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -153,13 +153,17 @@ def _asked(part: str, folded: str) -> list[_Pattern]:
     for word, found in patterns.held:
         if word in folded:
             asked.append(found)
-    opening = folded[:_OPENING]
-    if not opening.isascii() and any(letter.isalpha() and not letter.isascii() for letter in opening):
-        return asked + [found for listed in patterns.by_opening.values() for found in listed]  # "ı" counts as an i
-    for length in _LENGTHS:
-        if opening[:length] in patterns.by_opening:
-            asked += patterns.by_opening[opening[:length]]
+    asked += _opened_by(part, folded[:_OPENING])
     return asked
+
+
+@lru_cache(maxsize=8192)
+def _opened_by(part: str, opening: str) -> tuple[_Pattern, ...]:
+    """The patterns that a line can match that begins with these letters."""
+    by_opening = _patterns(part).by_opening
+    if not opening.isascii() and any(letter.isalpha() and not letter.isascii() for letter in opening):
+        return tuple(found for listed in by_opening.values() for found in listed)  # "ı" counts as an i
+    return tuple(found for length in _LENGTHS for found in by_opening.get(opening[:length], ()))
 
 
 _Pattern: TypeAlias = tuple[str, int]

@@ -106,8 +106,8 @@ _SMALL_NAME = re.compile(r"\b(?:(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l
 """Names with a small first letter ("al-Orlo", "d’Orlo", "eBay"): among the words they have a capital as other names."""
 
 
-_MIXED = re.compile(r"[a-z'’‑-][A-Z]")
-"""What every such name has, and most paragraphs have not: cheaper to look for."""
+_MIXED = re.compile(r"[A-Z](?<=[a-z'’‑-].)")
+"""What every such name has, and most paragraphs have not: cheaper to look for, the capital first."""
 
 
 def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
-from itertools import accumulate, islice
+from itertools import islice
 
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
@@ -79,12 +79,9 @@ class _Reader:
         pieces = TOKEN.split(body)
         tokens = pieces[1::2]
         codes = self.rules.words.encode(tokens)
-        spans: list[tuple[int, int]] = []
+        spans = _Spans(pieces)
         for match in self._matches(codes):
-            first, last = match.start(), match.end()
-            if not spans:
-                edges = list(accumulate(map(len, pieces)))
-                spans = list(zip(edges[::2], edges[1::2], strict=False))
+            first, last = match.span()
             while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
                 first += 1
             if tokens[last - 1] == "." and (len(tokens[last - 2]) > 4 or tokens[last - 2] in ("May", "June", "July")):
@@ -128,7 +125,7 @@ class _Reader:
         body: str,
         paragraph: int | None,
         tokens: list[str],
-        spans: list[tuple[int, int]],
+        spans: _Spans,
         first: int,
         last: int,
     ) -> Iterator[Timex]:
@@ -184,7 +181,29 @@ def _is_of_either(tokens: list[str], first: int) -> bool:
     return is_called_off(tokens, first) or is_asked_for(tokens, first)
 
 
-def _is_plausible(rule: str, tokens: list[str], first: int, last: int, spans: list[tuple[int, int]], body: str) -> bool:
+class _Spans:
+    """Where each token stands, counted on from the one asked for last: most paragraphs hold a time or two."""
+
+    __slots__ = ("_at", "_pieces", "_start")
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        """`pieces` are what stands between the tokens and the tokens in turn."""
+        self._pieces = pieces
+        self._at = -1
+        """The token asked for last; what lies before the first counts to it."""
+        self._start = 0
+
+    def __getitem__(self, at: int) -> tuple[int, int]:
+        pieces, before = self._pieces, 2 * self._at + 1
+        if at >= self._at:
+            self._start += sum(map(len, pieces[max(0, before) : 2 * at + 1]))
+        else:
+            self._start -= sum(map(len, pieces[2 * at + 1 : before]))
+        self._at = at
+        return self._start, self._start + len(pieces[2 * at + 1])
+
+
+def _is_plausible(rule: str, tokens: list[str], first: int, last: int, spans: _Spans, body: str) -> bool:
     """Whether the words around let it be a time: no price, no score, no "2,000 troops"."""
     before = tokens[first - 1] if first else ""
     after = tokens[last] if last < len(tokens) else ""
