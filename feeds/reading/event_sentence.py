@@ -13,8 +13,8 @@ _TOKEN = re.compile(r"\S(?:(?<=\w)\w*(?:[-’'.,](?:(?<!,)\w+|(?<=\d,)\d{3}(?!\w
 passed over without a look at each alternative."""
 
 _NUMBER_NEXT = re.compile(r"\s+\d")
-_POSSESSIVES = frozenset(("'s", "’s"))
-_SPECIAL = frozenset(("may", "march"))
+_POSSESSIVES = ("'s", "’s")
+_SPECIAL = frozenset(("may", "march", "s"))
 _SHORT_FOR_IS = frozenset("it's he's she's that's it’s he’s she’s that’s".split())
 
 BE = frozenset(
@@ -107,7 +107,7 @@ class Words:
         since: int = 0,
     ) -> None:
         """`spans` are the starts and ends; without them the tokens are those of `lower` (the paragraph in lower case,
-        of the same length) from `since` on, with nothing but white space between them."""
+        of the same length) from `since` on, with nothing but white space between them; a possessive is "'s"."""
         self.body = body
         self.low = low
         self.actor = actor
@@ -140,6 +140,9 @@ class Words:
             if place is not None:
                 starts.append(place.start)
                 position = place.end
+            elif token == "'s":
+                starts.append(position)  # right behind whose it is, whatever the mark
+                position += 2
             else:
                 position = find(token, position)
                 starts.append(position)
@@ -176,8 +179,7 @@ def words_of(
 ) -> Words:
     """The tokens of the sentence body[start:end]; `lower` is the body in lower case, `places` and `quoted` are sorted
     spans of the paragraph."""
-    has_marks = body.find("'", start, end) >= 0 or body.find("’", start, end) >= 0
-    found = _plainly(body, lower, start, end, places) if not has_marks and len(lower) == len(body) else None
+    found = _plainly(body, lower, start, end, places) if len(lower) == len(body) else None
     words = found if found is not None else _closely(body, start, end, places)
     for first, last in quoted:
         for at in words.within(first, last):
@@ -186,9 +188,10 @@ def words_of(
 
 
 def _plainly(body: str, lower: str, start: int, end: int, places: Sequence[NamedPlace]) -> Words | None:
-    """The words of a sentence without apostrophes; None when a month needs a closer look."""
+    """The words of a sentence; None when a month, or a possessive that stands by itself, needs a closer look."""
     low: list[str] = []
     actors: list[NamedPlace | None] = []
+    has_marks = body.find("'", start, end) >= 0 or body.find("’", start, end) >= 0
     position = start
     for place in places:
         if place.start < position or place.end > end:
@@ -198,11 +201,29 @@ def _plainly(body: str, lower: str, start: int, end: int, places: Sequence[Named
         actors.extend([None] * (len(low) - len(actors)))
         actors[-1] = place
         position = place.end
+        if (
+            has_marks
+            and lower.startswith(_POSSESSIVES, position, end)
+            and not lower[position + 2 : position + 3].isalnum()
+        ):
+            low.append("'s")
+            position += 2
     low += _TOKEN.findall(lower, position, end)
     if not _SPECIAL.isdisjoint(low):
         return None
     actors.extend([None] * (len(low) - len(actors)))
+    if has_marks:
+        _part_possessives(low, actors)
     return Words(body, low, actors, None, lower, start)
+
+
+def _part_possessives(low: list[str], actors: list[NamedPlace | None]) -> None:
+    """ "Ardenia's": the possessive is a token of its own, so that the name before it is seen as a modifier."""
+    owners = [at for at, token in enumerate(low) if token[-2:] in _POSSESSIVES]
+    for at in reversed(owners):
+        if len(low[at]) > 2 and low[at] not in _SHORT_FOR_IS:
+            low[at : at + 1] = low[at][:-2], "'s"
+            actors.insert(at + 1, None)
 
 
 def _closely(body: str, start: int, end: int, places: Sequence[NamedPlace]) -> Words:
@@ -233,7 +254,6 @@ def _add_closely(low: list[str], starts: list[int], ends: list[int], body: str, 
         first = body.find(written, position)
         position = last = first + len(written)
         token = written.lower()
-        # "Ardenia's": the possessive is a token of its own, so that the name before it is seen as a modifier.
         if token[-2:] in _POSSESSIVES and last - first > 2 and token not in _SHORT_FOR_IS:
             low += token[:-2], "'s"
             starts += first, last - 2
