@@ -13,7 +13,9 @@ _TOKEN = re.compile(r"\S(?:(?<=\w)\w*(?:[-’'.,](?:(?<!,)\w+|(?<=\d,)\d{3}(?!\w
 passed over without a look at each alternative."""
 
 _NUMBER_NEXT = re.compile(r"\s+\d")
-_POSSESSIVES = ("'s", "’s")
+_POSSESSIVES = frozenset(("'s", "’s"))
+_OWNER = re.compile(r"['’]s(?![-’'.]?\w)")
+"""What stands behind a name that owns what comes next."""
 _SPECIAL = frozenset(("may", "march", "s"))
 _SHORT_FOR_IS = frozenset("it's he's she's that's it’s he’s she’s that’s".split())
 
@@ -201,11 +203,7 @@ def _plainly(body: str, lower: str, start: int, end: int, places: Sequence[Named
         actors.extend([None] * (len(low) - len(actors)))
         actors[-1] = place
         position = place.end
-        if (
-            has_marks
-            and lower.startswith(_POSSESSIVES, position, end)
-            and not lower[position + 2 : position + 3].isalnum()
-        ):
+        if has_marks and _OWNER.match(lower, position, end):
             low.append("'s")
             position += 2
     low += _TOKEN.findall(lower, position, end)
