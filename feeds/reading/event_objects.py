@@ -228,6 +228,8 @@ def agents_of(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]
     """Who did it, after "by" or another word that leads to who did."""
     for at in range(act.last + 1, act.until):
         if words.low[at] in leads:
+            if at > act.last + 2 and words.low[at - 2] == "," and words.low[at - 1].endswith("ed"):
+                return ()  # "handed over in Selm, attended by Vostran officials"
             for next_ in range(at + 1, min(act.until, at + 9)):
                 if words.actor[next_] is not None:
                     return () if _is_of_a_person(words, next_) else coordinated_forward(words, next_, act.until)

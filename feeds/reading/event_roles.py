@@ -43,11 +43,18 @@ def find_arguments(words: Words, act: Act, lexicon: EventWords) -> None:
     if act.trigger.lemma in DYING:
         act.target = before
         return
+    if act.head in lexicon.civilians and all(_is_of_a_country(words, name) for name in before):
+        before = ()  # "Vostran refugees sued": Vostra did not
     act.by = before
     if not before and act.trigger.kind == "assault":
         act.by = launched_by(words, act, lexicon)
     after = objects_of(words, act) or struck_in(words, act, act.last + 1, act.until)
     act.target = tuple(name for name in after if name not in before)
+
+
+def _is_of_a_country(words: Words, name: str) -> bool:
+    """Whether a name stands for a country by its adjective ("Vostran")."""
+    return any(place is not None and place.name == name and place.is_adjective for place in words.actor)
 
 
 def _arguments_of_noun(words: Words, act: Act, lexicon: EventWords) -> None:

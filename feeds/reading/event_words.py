@@ -69,6 +69,8 @@ class EventWords:
     """Nouns whoever is described by them can act or suffer."""
     somebody_alone: frozenset[str]
     """Those that need no article."""
+    civilians: frozenset[str]
+    """Those whose country does not act through them."""
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
     with_gerund: frozenset[str]
@@ -131,6 +133,7 @@ def event_words() -> EventWords:
                 "done_by",
                 "somebody",
                 "somebody_alone",
+                "civilians",
             )
         ),
         *(

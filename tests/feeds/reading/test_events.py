@@ -101,6 +101,12 @@ def test_who_does_it_to_whom(sentence: str, by: tuple[str, ...], target: tuple[s
             ("Ilan Toss",),
         ),
         ("Ilan Toss urged world powers to send aid.", ("Ilan Toss",), ("world powers",)),
+        (
+            "A few dozen Vostran activists blocked the road of Ardenia.",
+            ("a few dozen Vostran activists",),
+            ("Ardenia",),
+        ),
+        ("A Vostran refugee attacked Ilan Toss on Monday.", ("a Vostran refugee",), ("Ilan Toss",)),
         ("Vesna Mral shot at least two migrants on Monday.", ("Vesna Mral",), ("at least two migrants",)),
         ("At least two migrants were killed in Vostra on Monday.", (), ("at least two migrants",)),
         ("Ilan Toss ordered his government to act on the claims of Vostra.", ("Ilan Toss",), ("his government",)),
