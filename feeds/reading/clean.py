@@ -122,8 +122,11 @@ def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> 
     wanted = {_folded(title), _folded(_SITE.sub("", title))}
     kept: list[Paragraph] = []
     is_title_shown = bool(given)
+    own = title
     for index, block in enumerate(blocks):
         if index < 6 and len(block.text) <= len(title) + 60 and _repeats(block.text, wanted):
+            if block.text == _SITE.sub("", title):
+                own = block.text  # without the name of the site
             if is_title_shown:
                 removed.append(Removed(block.text, "title repeated"))
             elif title != block.text:
@@ -133,7 +136,7 @@ def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> 
                 is_title_shown = True
             continue
         kept.append(block)
-    return title, kept
+    return own, kept
 
 
 def _repeats(line: str, wanted: set[str]) -> bool:

@@ -44,6 +44,12 @@ def test_a_title_printed_twice_is_the_title_and_no_paragraph() -> None:
     ]
 
 
+def test_a_title_that_goes_on_with_the_name_of_its_site_is_cut_where_the_page_has_it_without() -> None:
+    found = cleaned(f"Ferry reaches Selm\n\n{STORY}", title="Ferry reaches Selm | Selm Daily")
+    assert (found.title, texts(found)) == ("Ferry reaches Selm", [STORY])
+    assert cleaned(f"{STORY}\n\n{MORE}", title="Ferry reaches Selm | War").title == "Ferry reaches Selm | War"
+
+
 def test_a_headline_on_the_first_line_is_the_title() -> None:
     found = cleaned(f"Ferry reaches Selm\n\n{STORY}\n\n{MORE}")
     assert (found.title, texts(found)) == ("Ferry reaches Selm", [STORY, MORE])
