@@ -101,10 +101,13 @@ class Readers:
         self.gave_up: list[tuple[int, str]] = []
         """Of the last `read`: which documents no reader survived, and how it ended."""
 
-    def expect(self) -> None:
-        """Something to read may be on its way: a process makes itself ready meanwhile, on a core that is free."""
-        if self._processes > 1 and not self._workers:
-            self._workers.append(self._start())
+    def expect(self, stories: int = 0) -> None:
+        """So many stories to read are there, and more may be on their way: a process, or all of them, make themselves
+        ready meanwhile, on a core that is free."""
+        if self._processes > 1:
+            wanted = min(self._processes, stories // _CHUNK_DOCUMENTS) if stories >= self._worth_starting else 1
+            while len(self._workers) < max(1, wanted):
+                self._workers.append(self._start())
 
     def learn(self, number: int, furniture: Furniture) -> None:
         """Takes a numbered snapshot of what the store knows; documents asked for from now on are read with it."""

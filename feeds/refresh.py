@@ -84,11 +84,12 @@ async def take_feeds(
     now: datetime,
     force: bool = False,
     progress: Progress | None = None,
-    on_start: Callable[[], None] = lambda: None,
+    on_stories: Callable[[int], None] = lambda new: None,
 ) -> None:
     """Polls the feeds that are due (with `force` all); saves the stories and then the state of each as it answers.
 
-    `on_start` is called before the first is asked, and not when none is due.
+    `on_stories` is told how many stories are to be read: none before the first feed is asked (it is not called when
+    none is due), then what came in by now.
     """
     from feeds.intake.poll import poll
     from feeds.intake.schedule import is_due, state_for
@@ -96,7 +97,7 @@ async def take_feeds(
     outlets = known_outlets(settings)
     asked = [feed for feed in feeds if feed.is_enabled]
     bodies = Bodies(archive, settings.fetch.keep_feed_days, now)
-    answered = 0
+    answered, before = 0, summary.new + summary.revised
     reached: set[str] = set()
 
     def save(answers: Sequence[Polled]) -> None:
@@ -117,13 +118,14 @@ async def take_feeds(
     def told() -> None:
         if bodies.is_much():
             bodies.flush()
+        on_stories(summary.new + summary.revised - before)
         if progress:
             progress("polling", answered, len(asked))
 
     waiting = Waiting(archive, save, told)
     states = archive.feed_states()
     if any(is_due(state_for(feed, states), now, force=force) for feed in asked):
-        on_start()
+        on_stories(0)
     result = await poll(asked, states, settings.fetch, now, waiting.take, force=force, outlets=settings.outlets)
     waiting.flush()
     bodies.flush()

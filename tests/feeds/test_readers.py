@@ -80,6 +80,44 @@ def test_a_process_made_ready_beforehand_reads_the_few_documents_that_came(expec
         readers.close()
 
 
+def test_all_processes_make_themselves_ready_once_there_is_enough_to_read() -> None:
+    readers = Readers(Settings(), 2, worth_starting=80)
+    try:
+        for stories, processes in ((0, 1), (79, 1), (80, 2), (200, 2)):
+            readers.expect(stories)
+            assert len(readers._workers) == processes
+    finally:
+        readers.close()
+
+
+def test_documents_are_asked_for_as_they_are_needed_and_read_with_what_was_learned_before_them() -> None:
+    footer = "Sign up for our letter from Kyrna every day of the week"
+    text = f"Talks went on in Kyrna on Monday.\n\n{footer}"
+    readers = Readers(Settings(), 2, worth_starting=1)
+    asked = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal asked
+        from feeds.reading.furniture import fold_piece
+
+        for number in range(1000):
+            if number == 100:
+                readers.learn(1, {"Meridian": frozenset({fold_piece(footer)})})
+            asked += 1
+            yield Document(text, title=f"Talks {number}", outlet="Meridian")
+
+    try:
+        reading = readers.read(documents())
+        found = [next(reading).findings for _ in range(120)]
+        assert [findings.title for findings in found] == [f"Talks {number}" for number in range(120)]
+        has_footer = [footer in [paragraph.text for paragraph in findings.paragraphs] for findings in found]
+        assert has_footer == [True] * 100 + [False] * 20
+        assert asked < 1000
+        reading.close()
+    finally:
+        readers.close()
+
+
 def test_what_is_left_half_read_is_never_taken_for_the_answer_to_the_next_question() -> None:
     earlier = [
         Document(f"The envoy of Ardenia flew to Kyrna. {'Talks go on. ' * 60}", title=f"Earlier {n}") for n in range(96)

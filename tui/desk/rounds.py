@@ -62,7 +62,7 @@ class Rounds:
                     now=_now(),
                     force=force,
                     progress=self.progress,
-                    on_start=self.readers.expect,
+                    on_stories=self.readers.expect,
                 ),
             )
         )
