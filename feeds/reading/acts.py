@@ -100,7 +100,7 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
         """Gathered only when somebody speaks."""
         if knowledge is None:
             return Cast(lines, actors)
-        return Cast(lines, actors, knowledge.whos_who.gender_of, _holders(text, knowledge))
+        return Cast(lines, actors, knowledge.whos_who.gender_of, _holders(text, knowledge), knowledge.whos_who.demonym)
 
     by_sentence: dict[tuple[int, int], list[Act]] = {}
     for index, line in enumerate(lines.lines):

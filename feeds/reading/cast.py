@@ -44,6 +44,9 @@ _ASIDES = frozenset(
 """Words that open an aside behind a description: it tells when and where, not who."""
 _EXAMPLES = [["example"], ["instance"], ["one"], ["its"], ["their"], ["his"], ["her"], ["now"]]
 """What makes an aside of "for": "the ministry, for its part, said"."""
+_OF_MANY = ("s", "sh", "ch", "ese")
+"""Endings of what also means a whole people: "the British", "the Chinese", "Russians"."""
+_ONE = frozenset("the a an another one".split())
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
 
@@ -61,9 +64,11 @@ class Cast:
         actors: Sequence[Actor],
         gender_of: Callable[[str], str] = nobody_knows,
         holder: Callable[[str, str], str | None] = nobody_holds,
+        is_demonym: Callable[[str], object] = nobody_knows,
     ) -> None:
         self._lines = lines
         self._holder = holder
+        self._is_demonym = is_demonym
         self._names = StoryNames(lines, actors, gender_of)
         self._focus = self._names.focus
         self._besides: str | None = None
@@ -158,6 +163,14 @@ class Cast:
                 return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
         if actor is not None and self._is_other_person(line, source, actor):
             actor = None
+        is_country = actor is not None and actor.type == "country"
+        if is_country and source.name_first == source.last and self._is_one_of_a_people(line, source.last):
+            behind = line.lows[source.last + 1] if source.last + 1 < len(line.lows) else "."
+            is_whole = source.first < source.last and line.lows[source.first] in _ONE
+            is_whole = is_whole and (behind in speech().verbs or not behind[0].isalpha())
+            names = (written,) if is_whole else ()
+            spoke = written if is_whole else None
+            return Speaker(spoke, None, "unnamed", written, "nominal", names, 0.7, "description")
         if actor is not None:
             how = "name" if actor.type == "person" else "organisation"
             gender = actor.gender or self._names.gender.get(actor.name, "")
@@ -176,6 +189,11 @@ class Cast:
                 return Speaker(whole, None, "named", written, "name", (whole,), 1.0, "organisation")
         full = self._names.fullest(name)
         return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
+
+    def _is_one_of_a_people(self, line: Line, at: int) -> bool:
+        """Whether a source is an adjective of a country: "the Russian" is a person, "many Russian" is cut short."""
+        low = line.lows[at]
+        return low.isalpha() and not low.endswith(_OF_MANY) and bool(self._is_demonym(line.words[at]))
 
     def _named_at_end(self, line: Line, source: Source) -> Actor | None:
         """The person an office with a preposition in it leads to: "Ministry Ambassador at Large Bo Orlo"."""

@@ -149,7 +149,7 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
         is_day = low in words.time_words and place > at
         if (word[0].isupper() and (place > at or low not in words.starters) and not is_day) or low in words.heads:
             head = place
-        elif head >= 0 and not (place == head + 1 and low.endswith(("al", "ial", "ing")) is False and False):
+        elif head >= 0:
             nxt = lows[place + 1] if place + 1 < end else "."
             if not (nxt in words.heads or (place + 1 < end and line.words[place + 1][0].isupper())) or verbish(low):
                 break

@@ -10,6 +10,7 @@ from feeds.reading.names import (
     CONNECTORS,
     LONGEST_BODY,
     LONGEST_NAME,
+    POST_NOMINALS,
     Token,
     Words,
     is_common,
@@ -23,6 +24,8 @@ _PREPOSITIONS = frozenset(
     "in at near from of to for outside around across the with between through via against towards over on".split()
 )
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;]|[.!?]?[\"“”‘])\s*[\"“‘'(\[]*$")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?<!Mac)(?<!Fitz)[A-Z][a-z]{2}")
+_DIRECTIONS = frozenset("Western Eastern Northern Southern Upper Lower Central".split())
 _AUXILIARIES = frozenset("will may can bill mark grant hope said see long so an in on no even any".split())
 """First names that more often start a sentence as words."""
 _NEVER_SURNAMES = frozenset(
@@ -190,12 +193,13 @@ class Line:
             and self.who.first_name(first.text) != ""
             and not is_common(first.fold)
             and first.fold not in self.words.function
+            and (token.text[1:].islower() or not self.is_no_one_word(token.text))
         )
 
     def without_tail(self, at: int, after: int) -> int:
         """The end of a name without a plain word or the pronoun "I" that only follows it in the layout."""
         last = self.tokens[after - 1]
-        if after - at > 1 and last.text == "I":
+        if after - at > 1 and (last.text == "I" or last.text in POST_NOMINALS):
             return after - 1
         names = self.tokens[at : after - 1]
         if len(names) > 1 and last.fold in _BYLINE_TAILS:
@@ -250,10 +254,19 @@ class Line:
     def is_particle(self, gap: str) -> bool:
         return gap not in (".", ",", "'s", " ") and gap not in CONNECTORS
 
+    def is_no_one_word(self, text: str) -> bool:
+        """Whether two names are glued together ("LundMara"), or a word is part of a region's ("Selm-Western")."""
+        glued = _GLUED.search(text)
+        if glued is not None and self.who.first_name(text[glued.end() - 3 :]):
+            return True
+        return "-" in text and text.rsplit("-", 1)[1] in _DIRECTIONS
+
     def is_name_like(self, token: Token) -> bool:
         word, lists = token.fold, self.words
         if len(word) == 1 and word.isalpha():
             return True
+        if not token.text[1:].islower() and self.is_no_one_word(token.text):
+            return False
         if word in lists.function or word in lists.calendar or word in lists.heads:
             return False
         if word in lists.honorifics or word in lists.ranks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feeds.reading.names import POST_NOMINALS
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line
 
@@ -70,6 +71,8 @@ def name_run(line: Line, at: int, floor: int) -> tuple[int, int]:
         first += 1
     if first > at:
         return -1, -1
+    if at - first > 1 and line.words[at] in POST_NOMINALS:
+        return first, at - 1
     return first, at
 
 

@@ -17,6 +17,8 @@ from feeds.records import dataclass
 
 FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "place", "group", "maybe"]
 
+POST_NOMINALS = frozenset("KC QC SC MP MEP MSP MBE OBE CBE KBE DBE CMG KCMG FRS".split())
+"""What stands behind a name and is no part of it."""
 LONGEST_NAME = 7
 LONGEST_BODY = 12
 LONGEST_GAP = 16

@@ -13,6 +13,7 @@ from feeds.reading.names import (
     CONNECTORS,
     LONGEST_NAME,
     NO_BODY,
+    POST_NOMINALS,
     UPPER,
     Found,
     FoundKind,
@@ -243,6 +244,8 @@ class _Scan(Line):
         written = self.tokens[at].text
         if self.is_lead_in(at) or self.is_heading_word(at) or ("-" in written and written.rpartition("-")[2].islower()):
             return at + 1
+        if not written[1:].islower() and self.is_no_one_word(written):
+            return at + 1
         body = self.body_from(at, at)
         is_split = body > at and self.splits_body(at, body)
         if body > at and not is_split:
@@ -357,6 +360,8 @@ class _Scan(Line):
         if kind in ("person", "maybe") and after > at + 1 and self.text.endswith(" and ", 0, start) and at:
             item.is_second = self.tokens[at - 1].gap == "and" and bool(self.who.first_name(self.tokens[at - 1].text))
             item.is_second = item.is_second and not self.is_part_of_a_name(at - 1)
+        elif kind in ("person", "maybe") and after > at + 1 and self.text[max(0, start - 2) : start - 1].isalpha():
+            item.is_second = words_before(self.text, start)[1] in contexts().kin  # "his wife Arlene Alda"
         if kind in ("person", "maybe") and after == at + 1:
             item.particles = particles_before(self.text, start)
         if kind == "maybe" and after == at + 1:
@@ -379,15 +384,23 @@ class _Scan(Line):
         if not role:
             role, role_start = role_before(self.text, item.start, self.words)
         if not role and after - at > 1:
-            role, role_start = role_before_comma(self.text, item.start, item.end, self.words)
+            role, role_start = role_before_comma(
+                self.text, item.start, self.tokens[self.with_honours(after) - 1].end, self.words
+            )
             item.score += 2.0 if role else 0.0
         if role:
             item.affiliation, item.role = belongs_to(self.text, self.found, role_start, role)
             if item.affiliation is None:
                 item.affiliation, item.role = whose(role if item.role is None else item.role, self.who)
         elif after - at > 1 and (item.kind == "person" or item.score >= 0):
-            tail = self.tokens[after - 1].tail
+            tail = self.tokens[self.with_honours(after) - 1].tail
             item.role, item.affiliation = apposed_role(self.text, tail, self.who, self.words)
+
+    def with_honours(self, after: int) -> int:
+        """The token after a name and the letters behind it: "the judge, Ann Lee KC, said"."""
+        if after < len(self.tokens) and self.tokens[after].text in POST_NOMINALS and self.tokens[after - 1].gap == " ":
+            return after + 1
+        return after
 
     def explains_a_thing(self, item: Found) -> bool:
         """Whether capitals in brackets stand for something before them that is no body ("Fair Trade Act (FTA)")."""

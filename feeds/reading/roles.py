@@ -107,7 +107,7 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
         if count >= LONGEST_ROLE:
             break
         word = fold(match.group())
-        if word in ("of", "for", "at", "in", "who", "to", "with", "from", "and", "on"):
+        if word in ("of", "for", "at", "in", "who", "to", "with", "from", "and", "on", "by"):
             break
         if word in lists.heads:
             last_head = -1 if word in lists.relations else match.end()

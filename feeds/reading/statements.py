@@ -146,10 +146,17 @@ def _around_according(line: Line, act: Act, start: int, stop: int) -> tuple[int,
     return _clause_start(line, start, last), last, "according-to"
 
 
+_TOLD_OF = frozenset("known based led founded named headed run owned backed published funded".split())
+"""What tells who is meant after a comma, with "by", "as", "in"."""
+
+
 def _over_apposition(line: Line, comma: int, stop: int) -> int:
     """The comma behind what only tells who is meant: "According to Ann Lee, founder of the firm Orlo, the …"."""
     low = line.lows[comma + 1] if comma + 1 < stop else "the"
-    if low not in speech().heads or low in speech().determiners or not line.words[comma + 1].islower():
+    is_head = low in speech().heads or (
+        low in _TOLD_OF and line.lows[comma + 2 : comma + 3] in (["by"], ["as"], ["in"])
+    )
+    if not is_head or low in speech().determiners or not line.words[comma + 1].islower():
         return comma
     end = comma + 1
     while end < min(stop, comma + 16) and line.words[end] != ",":

@@ -193,6 +193,10 @@ def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
     if after >= end:
         return False
     low = line.lows[after]
+    if low == "," and at > 1 and line.words[at - 2] == "," and line.lows[at].endswith("s"):
+        before = line.words[at - 1]
+        if before.islower() and not before.endswith("s") and before not in words.determiners:
+            return True  # a thing in a list: "trucks, command posts, guns"
     if low == "that":
         before = line.lows[at - 1] if at else ""
         if before in words.heads and not before.endswith("s") and line.lows[at].endswith("s"):

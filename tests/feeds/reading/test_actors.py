@@ -603,3 +603,25 @@ def test_a_long_name_is_taken_whole() -> None:
     assert people(read("Sheikha Al Maysa Bint Hamad bin Khalid Al Orlani said so.")) == {
         "Al Maysa Bint Hamad bin Khalid Al Orlani"
     }
+
+
+def test_kin_named_in_full_do_not_take_the_surname_over() -> None:
+    actors = read("Alan Orlo spoke to the paper. He married his wife Arlene Orlo in 2031. Then Orlo left.")
+    assert mentions(actors["Alan Orlo"]) == ["Alan Orlo", "Orlo"]
+
+
+def test_letters_behind_a_name_are_no_part_of_it() -> None:
+    actors = read("The judge, Mark Lund KC, told the jury to leave. Anna Berg QC said no.")
+    assert {name: actor.role for name, actor in actors.items()} == {"Mark Lund": "judge", "Anna Berg": None}
+
+
+def test_bylines_without_a_space_between_are_nobody() -> None:
+    assert read("Eric LundMaggie BergAdam Rask The council met.") == {}
+
+
+def test_a_region_with_a_direction_in_its_name_is_no_person() -> None:
+    assert people(read("The car was found in Mecklenburg-Western Pomerania.")) == set()
+
+
+def test_an_apposed_role_ends_before_what_befell_its_bearer() -> None:
+    assert read("The daughter of David Orlo, an MP murdered by a gunman, left.")["David Orlo"].role == "MP"

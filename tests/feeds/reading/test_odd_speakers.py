@@ -484,3 +484,26 @@ def test_an_office_named_whole_has_the_identity_of_its_holder_and_keeps_its_word
 def test_an_office_has_no_holder_where_the_day_is_unknown() -> None:
     findings = read(Document(text="The French president said it was “a good day”.", title="Rain"), shipped_knowledge())
     assert findings.quotes[0].actor is None
+
+
+def test_one_of_a_people_is_not_the_country() -> None:
+    assert speaker("Russia played Ireland. The Russian said he “lost the match”.") == "The Russian"
+    assert speaker("The British said they were “tired”.") == "United Kingdom"
+
+
+def test_an_adjective_cut_off_its_noun_is_nobody() -> None:
+    assert speaker("According to the moralists, Israeli actions were not bad but intended to be “loud”.") is None
+
+
+def test_posts_in_a_list_of_things_are_no_verb() -> None:
+    found = said("The drone hit tanks, trucks, command posts, and guns, a spokesman said.")
+    assert [speaker for speaker, _ in found] == ["a spokesman"]
+
+
+def test_what_tells_who_a_source_is_goes_before_what_it_says() -> None:
+    found = said("According to the charity Orlo Aid, known by its initials OA, the bridge fell.")
+    assert [text for _, text in found] == ["the bridge fell"]
+
+
+def test_an_mp_speaks_under_the_name_without_the_letters() -> None:
+    assert speaker("“No,” said Petar Orlo MP.") == "Petar Orlo"
