@@ -20,6 +20,7 @@ _OWN_TIME = frozenset("who which that whose where".split())
 _REASONS = frozenset("over about for regarding concerning following after despite".split())
 _BY_THE_WAY = frozenset(("following", "amid", "despite"))
 """Words behind which another thing is dated: "announced it following pressure in recent weeks"."""
+_ARRANGED_FOR = frozenset("scheduled planned set slated due expected plans election".split())
 _TO_COME = frozenset("will shall to 'll ’ll would".split())
 
 
@@ -50,6 +51,8 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             continue
         if _is_of_a_noun(words, act, at) or not _BY_THE_WAY.isdisjoint(words.low[act.last + 1 : at]):
             continue
+        if timex.precision in ("year", "quarter") and _is_about_a_year(words, act, at):
+            continue
         if aside <= at < act.group:
             continue  # "who arrived on Monday, | leaves": the day of what is told by the way
         has_own_subject = act.opener == "and" and act.subject != act.group and act.use != "participle"
@@ -76,6 +79,14 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
     number = best[1]
     partner = _span_partner(words, times, number)
     return (number, partner) if partner is not None else (number,)
+
+
+def _is_about_a_year(words: Words, act: Act, at: int) -> bool:
+    """ "release its projections for 2031", "will fall next year, partly because of a pact": not when it is done."""
+    if act.use == "noun" and at < act.at - 4:
+        return True
+    first = at - 2 if words.low[at - 1] == "and" else at  # "for 2031 and | 2032"
+    return first > act.last + 1 and words.low[first - 1] == "for" and words.low[first - 2] not in _ARRANGED_FOR
 
 
 def _describes(words: Words, timex: Timex) -> bool:
@@ -146,7 +157,10 @@ def when(
         and first <= published <= last
         and first != last
     ):
-        if status in ("scheduled", "proposed") and not is_past and not timex.text.lower().startswith("earlier"):
+        is_earlier = timex.text.lower().startswith("earlier") or _word_before(words, timex.start - 3) == "earlier"
+        if status == "scheduled" and is_earlier:
+            return When()  # "said it planned to accept it earlier in May"
+        if status in ("scheduled", "proposed") and not is_past and not is_earlier:
             first = published
         elif is_past or status in ("happened", "denied", "rejected", "cancelled", "proposed"):
             last = published

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import NO_PLAN, PLAN
 from feeds.reading.event_sentence import AUXILIARY, BE, CONDITIONAL, MODAL, NEGATION, Words
@@ -34,6 +36,7 @@ _ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "d
 _WILL = frozenset("will shall 'll ’ll wo won't won’t".split())
 _TO_COME = frozenset(("when", "before", "until"))
 """Behind these the present tells what will be."""
+_SET = frozenset("set due scheduled expected slated planned supposed".split())
 _WAS = frozenset("was were been".split())
 """Before a passive of what was done, whatever day it reaches to: "has been barred until 2035"."""
 _MAYBE = frozenset("could may might can would cannot".split())
@@ -122,6 +125,8 @@ def _unconditionally(
         return "happened"
     if act.trigger.kind == PLAN and act.use == "passive" and "had" in group:
         return "scheduled"  # what had been planned did not thereby happen
+    if _came_otherwise(words, act, group):
+        return None
     if is_future or (is_ahead and (act.trigger.kind == PLAN or (act.use == "passive" and act.trigger.lemma == "plan"))):
         return "scheduled"
     if act.is_caused:
@@ -144,6 +149,14 @@ def _unconditionally(
     if is_ahead and not _is_past(act) and (_is_arranged(act) or _WAS.isdisjoint(group)):
         return "scheduled"
     return "happened"
+
+
+def _came_otherwise(words: Words, act: Act, group: list[str]) -> bool:
+    """ "was set to leave on 26 May, but a court stopped it"."""
+    if _SET.isdisjoint(group) or ("was" not in group and "were" not in group):
+        return False
+    lows = words.low[act.last :]
+    return (",", "but") in pairwise(lows)
 
 
 def _is_arranged(act: Act) -> bool:

@@ -44,6 +44,8 @@ def full_date(slots: Slots, context: Context) -> Resolved | None:
     return Resolved("TIME" if part_of(slots) else "DATE", found.isoformat() + part_of(slots))
 
 
+_SELDOM_AHEAD = 9
+"""Months."""
 _LATELY_DAYS = 7
 """A day gone by no longer than that is the one meant whatever the verb."""
 
@@ -120,7 +122,8 @@ def _month_year(number: int, slots: Slots, context: Context, published: date) ->
     if ahead == 0:
         return year
     tense = context.tense()
-    goes_forward = tense > 0 or (tense == 0 and ahead <= 2)
+    # "decided in May to drop the case in March": of a verb that only may point forward the month just gone by is meant.
+    goes_forward = tense > 1 or (tense == 1 and ahead <= _SELDOM_AHEAD) or (tense == 0 and ahead <= 2)
     if goes_forward:
         return year if number > published.month else year + 1
     return year if number < published.month else year - 1

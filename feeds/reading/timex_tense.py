@@ -22,6 +22,8 @@ _PERCEIVED = frozenset("see seen hear heard feel felt smell tell told find found
 _NOUNS_TOO = frozenset("plan plans hope hopes aims".split())
 _AMOUNTS = frozenset("more less about nearly almost around over some all such both each only just as and or".split())
 _CAUSED = frozenset("prompted forced caused led compelled drove".split())
+_DECIDED = frozenset("decided chose opted voted".split())
+"""Verbs told in the past whose infinitive may have been done since."""
 _NO_VERB = frozenset(
     """
     the a an its his her their our this that these those two three death war court prison jail hospital school power
@@ -253,6 +255,8 @@ def _infinitive(tokens: Sequence[str], to: int, words: Vocabulary) -> int:
         return 1
     before = tokens[to - 1]
     lower = before.lower()
+    if lower in _DECIDED:
+        return 1
     if lower in words.future:
         return 2
     if any(tokens[place].lower() in _CAUSED for place in range(max(0, to - 6), to)):

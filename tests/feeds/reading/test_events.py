@@ -303,6 +303,18 @@ def test_who_warns_in_a_clause_of_its_own_claims_nothing_before_it() -> None:
     assert found.asserted_by is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilan Toss was set to leave Vostra on 26 May, but a court stopped it.",
+        "The council of Ardenia will release its forecasts for 2032 and 2033.",
+        "Prices in Vostra will fall next year, partly because of a trade pact with Ardenia.",
+    ],
+)
+def test_a_day_of_something_else_makes_no_row_of_the_agenda(text: str) -> None:
+    assert not [found for found in events(text) if found.status == "scheduled" and found.from_]
+
+
 def test_what_was_done_until_a_day_to_come_is_no_plan() -> None:
     found = events("Ilan Toss, who has been barred from leaving Vostra until 2035, was in Selm.")
     assert all(one.status != "scheduled" for one in found)

@@ -61,6 +61,8 @@ def values(sentence: str, published: date | datetime | None = WEDNESDAY) -> list
         ("Between January and March 2033 the force will grow.", ["2033-01", "2033-03"]),
         ("Between November and March 2033 the force will grow.", ["2032-11", "2033-03"]),
         ("The council meets every second Friday.", ["XXXX-WXX-5"]),
+        ("The office decided to drop the case in February.", ["2031-02"]),
+        ("The office decided to hold a vote in May.", ["2031-05"]),
         ("Prices would rise by 3 in the twelve months to February.", ["P12M", "2031-02"]),
         ("The talks were moved from Tuesday to Friday.", ["2031-03-11", "2031-03-14"]),
         ("The talks were moved from Thursday to Friday.", ["2031-03-13", "2031-03-14"]),
