@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from feeds.grouping.terms import TermCounts, opening, stems_of, term
 from feeds.records import dataclass
@@ -85,24 +86,46 @@ def _suggestion(
     words = _telling_words(members, counts)
     if len(words) < 2:
         return None
-    name = " ".join(words[:2])
+    first, second, are_together = _as_they_stand(words[0], words[1], members)
+    name = f"{first} {second}"
     title = name[:1].upper() + name[1:]
     id = base = _NOT_ID.sub("_", name.lower()).strip("_") or "thread"
     number = 2
     while id in taken:
         id, number = f"{base}_{number}", number + 1
-    examples = [story.title for story in members if story.title][:2]
+    one, others = words[0].lower(), [word.lower() for word in words[1:]]
+    examples = [story.title for story in members if _names(story.title, one, others)][:2]
     lines = [
         f"[threads.{id}]",
         f"title = {_quoted(title)}",
-        f"any = [{_quoted(f'{words[0].lower()} {words[1].lower()}:2')}]",
-        "near = [",
-        f"  {{ terms = [{_quoted(words[0].lower())}, {_quoted('|'.join(w.lower() for w in words[1:]))}], "
-        "within = 12, weight = 2 },",
-        "]",
+        *([f"any = [{_quoted(f'{name.lower()}:2')}]"] if are_together else []),
+        f"near = [{{ terms = [{_quoted(one)}, {_quoted('|'.join(others))}], within = 12, weight = 2 }}]",
         f"match = [{', '.join(map(_quoted, examples))}]" if examples else "match = []",
     ]
     return Suggestion(id, title, tuple(words), "\n".join(lines) + "\n", cluster, len(members), outlets, days)
+
+
+def _as_they_stand(one: str, other: str, members: Sequence[GroupedStory]) -> tuple[str, str, bool]:
+    """Two words in the order most of the stories have them, and whether several have them side by side."""
+    order, together = 0, Counter[bool]()
+    for story in members:
+        words = [word.lower() for word in _WORD.findall(f"{story.title} {opening(story.paragraphs, 500)}")]
+        pairs = set(pairwise(words))
+        together.update(way for way in (True, False) if _pair(one, other, way) in pairs)
+        if one.lower() in words and other.lower() in words:
+            order += 1 if words.index(one.lower()) < words.index(other.lower()) else -1
+    is_forward = together[True] > together[False] or (together[True] == together[False] and order >= 0)
+    return (*((one, other) if is_forward else (other, one)), max(together.values(), default=0) > 1)
+
+
+def _pair(one: str, other: str, is_forward: bool) -> tuple[str, str]:
+    return (one.lower(), other.lower()) if is_forward else (other.lower(), one.lower())
+
+
+def _names(title: str, one: str, others: Sequence[str]) -> bool:
+    """Whether the rule made of these words finds a title."""
+    words = {word.lower() for word in _WORD.findall(title)}
+    return one in words and not words.isdisjoint(others)
 
 
 def _telling_words(members: Sequence[GroupedStory], counts: TermCounts) -> list[str]:
