@@ -33,6 +33,8 @@ _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _OF_A_NOUN = frozenset("where which who whose that".split())
 """Behind a comma these tell of a noun: "Gaza, where experts have warned of hunger"."""
+_ABOUT = frozenset("over about around under between within like near".split())
+"""Prepositions that with a number behind them lead to no time or place."""
 _LEAST_SAID = 8
 """Tokens between two marks that are more than a term or a title."""
 _VERB_WITHIN = 16
@@ -253,7 +255,11 @@ def _content_start(words: Words, lexicon: EventWords, lemma: str, after: int) ->
         return after if words.low[after + 1 : after + 2] == ["have"] else None
     if first.endswith("ing") and len(first) > 4 and words.actor[after] is None:
         return after if lemma in lexicon.with_gerund else None
-    if lemma not in lexicon.without_that or first in PREPOSITION or first in STOP or first in (",", "."):
+    is_amount = first in PREPOSITION and words.low[after + 1 : after + 2] != [] and words.low[after + 1][:1].isdigit()
+    is_least = words.low[after : after + 2] == ["at", "least"]
+    is_amount = is_least or (is_amount and first in _ABOUT)  # "said over 500 people had fled"
+    is_led_away = (first in PREPOSITION and not is_amount) or first in STOP or first in (",", ".")
+    if lemma not in lexicon.without_that or is_led_away:
         return _after_addressee(words, lexicon, lemma, after)
     return after if _has_finite_verb(words, lexicon, after) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from feeds.reading.event_claim import Claim, actor_in
+from feeds.reading.event_claim import UNNAMED, Claim, actor_in
 from feeds.reading.event_claims import claim_on
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN
@@ -22,6 +22,7 @@ from feeds.story import Event, Timex, named
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
 _LASTS = frozenset("run last continue remain stay operate be".split())
 """What goes on until its day."""
+_SAID = frozenset(("said", "says", "claimed", "alleged"))
 _NOBODY = frozenset("one ones others another both some many most all few everyone".split())
 
 
@@ -93,7 +94,7 @@ class Teller:
             from_=found.first,
             to=found.last,
             precision=found.precision,
-            asserted_by=_claimant(act, claim, claims),
+            asserted_by=_claimant(act, claim, claims) or (UNNAMED if _is_said_within(words, act) else None),
         )
 
     def _is_ahead(self, timex: Timex) -> bool:
@@ -147,6 +148,14 @@ def _claimant(act: Act, claim: Claim | None, claims: Sequence[Claim]) -> str | N
     if act.trigger.kind != "announce":
         return None
     return next((other.claimant for other in claims if other.verb == act.at), None)
+
+
+def _is_said_within(words: Words, act: Act) -> bool:
+    """Whether a verb of saying was read as part of a subject: whatever was meant, it is nobody's fact."""
+    if act.subject < 0 or act.use == "noun":
+        return False
+    subject = words.low[act.subject : act.group]
+    return not _SAID.isdisjoint(subject) and not any(low in ("who", "which", "that") for low in subject)
 
 
 def _shown(words: Words, times: Sequence[Timex], near: Sequence[int]) -> list[tuple[int, int]]:

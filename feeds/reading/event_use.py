@@ -41,6 +41,7 @@ _MADE_FOR = frozenset("designed meant built made used intended needed able enoug
 _WHEN = frozenset("last this earlier late early to yesterday".split())
 """Words of time behind a verb that has no object there: "sentenced last month"."""
 _QUESTION = frozenset("whether if about how why what when who where by".split())
+_NO_PLURALS = frozenset("news politics series headquarters economics physics afterwards always perhaps".split())
 
 
 def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool) -> Use | None:
@@ -124,6 +125,7 @@ def _base_use(words: Words, at: int, last: int, before: int, trigger: Trigger, i
         return "finite"  # "Vostra peace talks resume"
     # "forces attack the town": a plural before, an object after
     is_plural = previous.endswith("s") and not previous.endswith("ss") and len(previous) > 3
+    is_plural = is_plural and previous not in _NO_PLURALS  # "a news release"
     return "finite" if is_plural and words.is_noun_like(before) and has_object else None
 
 

@@ -320,6 +320,22 @@ def test_what_was_done_until_a_day_to_come_is_no_plan() -> None:
     assert all(one.status != "scheduled" for one in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vostra said over 500,000 people have been displaced in Ardenia since March.",
+        "Vostra said about 40 people were killed in Ardenia on Monday.",
+        "Vostra said between 40 and 50 people were killed in Ardenia on Monday.",
+        "Vostra said at least 40 people were killed in Ardenia on Monday.",
+        "The company said in a news release that Ilan Toss was arrested in Vostra.",
+    ],
+)
+def test_an_amount_behind_the_verb_of_speech_is_part_of_the_claim(text: str) -> None:
+    assert all(found.asserted_by in ("Vostra", "The company") for found in events(text))
+    assert all("said" not in found.what for found in events(text))
+    assert all(found.asserted_by for found in events("Officials said under fire troops withdrew from Ardenia."))
+
+
 def test_a_doubt_about_what_is_shown_is_none_of_who_shows_it() -> None:
     found = events("Ilan Toss confronted Vesna Mral with a video allegedly showing Ardenian troops.")
     assert [one.asserted_by for one in found if one.kind == "accuse"] == [None]
