@@ -111,8 +111,10 @@ class _Story:
         """Bodies by their first word, where that is a name of its own ("Brookings" of the Brookings Institution)."""
         bodies: dict[str, Found] = {}
         for item in self.found:
+            if item.kind != "organisation":
+                continue
             first, _, rest = item.text.partition(" ")
-            if item.kind != "organisation" or not rest or not first.isalpha() or len(first) < 4:
+            if not rest or not first.isalpha() or len(first) < 4:
                 continue
             is_other = self.who.look_up(first) is not None or self.who.first_name(first) or is_common(fold(first))
             lists = words()

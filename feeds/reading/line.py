@@ -8,7 +8,6 @@ from feeds.reading.bodies import body_end
 from feeds.reading.likeness import contexts
 from feeds.reading.names import (
     CONNECTORS,
-    LONGEST_BODY,
     LONGEST_NAME,
     POST_NOMINALS,
     Token,
@@ -54,17 +53,21 @@ class Line:
         self.text, self.paragraph, self.who = text, paragraph, who
         self.words: Words = words()
         self.tokens = tokens(text)
-        next_body = len(self.tokens) + LONGEST_BODY
-        bodies = self.words.bodies
-        for number, token in zip(range(len(self.tokens) - 1, -1, -1), reversed(self.tokens), strict=True):
-            if token.fold in bodies:
-                next_body = number
-            token.next_body = next_body
+        self._mark_bodies()
         long_words = [token.text for token in self.tokens if len(token.text) > 3]
         self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
         spaces = text.count(" ") + 1
         share = 0.75 if text.rstrip().endswith(".") else 0.6
         self.is_heading = len(self.tokens) > 3 and spaces < 30 and len(self.tokens) > share * spaces
+
+    def _mark_bodies(self) -> None:
+        """Tells each word which next one makes a body, where any does."""
+        bodies, first = self.words.bodies, 0
+        for number, token in enumerate(self.tokens):
+            if token.fold in bodies:
+                for before in self.tokens[first : number + 1]:
+                    before.next_body = number
+                first = number + 1
 
     def known(self, at: int) -> tuple[int, Entry | None, FormKind] | None:
         """The longest known form from a token: (token after it, entry, kind)."""

@@ -6,6 +6,7 @@ The scan is linear: every step looks at a bounded number of words ahead and of c
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -61,7 +62,7 @@ class Token:
     fold: str
     gap: str = "."
     """ " " (one space), a particle or connector in lower case, "," for a comma, "." when the two are apart."""
-    next_body: int = 0
+    next_body: int = sys.maxsize
     """The number of the next word, this one included, that makes a body ("Ministry")."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from itertools import compress, count
+from operator import itemgetter, ne
 
 from feeds.reading.clauses import opens_phrase
 from feeds.reading.focus import RIGHT_GENDER, Focus, PersonMention
@@ -67,18 +68,18 @@ class StoryNames:
         words = speech()
         particles, starters = words.particles - {"y"}, words.starters
         for index, line in enumerate(self._lines.lines):
-            lows, bounds, count = line.lows, line.bounds, len(line.words)
+            lows, bounds, size = line.lows, line.bounds, len(line.words)
             written = line.words
             sentence, after = 0, 0
             # A word with a capital differs from its small form, which is quicker to see.
-            capitals = [token for token, word in enumerate(written) if word != lows[token] and word[0].isupper()]
+            capitals = [token for token in compress(count(), map(ne, written, lows)) if written[token][0].isupper()]
             for token in capitals:
                 if token < after:
                     continue
                 last = token
-                while last + 1 < count and (
+                while last + 1 < size and (
                     written[last + 1][0].isupper()
-                    or (lows[last + 1] in particles and last + 2 < count and written[last + 2][0].isupper())
+                    or (lows[last + 1] in particles and last + 2 < size and written[last + 2][0].isupper())
                 ):
                     if lows[last].endswith(("'s", "’s")):
                         break
@@ -100,7 +101,7 @@ class StoryNames:
         actor = self.actor_at(line, name_first, last)
         if actor is not None and actor.type != "person":
             return
-        if any("/" in word for word in line.words[first : last + 1]):
+        if line.text.find("/", line.starts[first], line.ends[last]) >= 0:
             return  # "(Selm Photo/Ann Lee)": who took a picture is nobody's he or she
         name = actor.name if actor is not None else plain_name(line.written(name_first, last))
         titles = _NO_TITLES
