@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,3 +62,15 @@ def test_the_vocabulary_imports_nothing_of_ours_but_its_decorator() -> None:
     assert [name for name in known if not name.startswith("feeds.records")] == []
     known = [name for name in imports_of(ROOT / "feeds" / "exchange.py") if name.split(".")[0] in ours]
     assert [name for name in known if not name.startswith(("feeds.story", "feeds.records"))] == []
+
+
+def test_reading_quotes_imports_neither_the_whos_who_nor_what_parses_it() -> None:
+    heavy = ("feeds.reading.names", "feeds.reading.whoswho", "feeds.settings", "tomllib", "pathlib")
+    code = f"import sys, feeds.reading.quotes, feeds.reading.statements; print(*set({heavy}) & sys.modules.keys())"
+    told = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path}; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == []

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
+from feeds.reading.common_words import is_common
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.names import NO_BODY, Found, is_common, words
+from feeds.reading.names import NO_BODY, Found, words
 from feeds.reading.naming import found_in
 from feeds.reading.people import people_of
 from feeds.reading.text import Text

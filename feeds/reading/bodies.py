@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feeds.reading.names import LONGEST_BODY, Token, Words, is_common
+from feeds.reading.common_words import is_common
+from feeds.reading.names import LONGEST_BODY, Token, Words
 
 _OF = frozenset(("of", "of the", "for", "for the"))
 _HEADS_WITH_ON = frozenset(

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from feeds.reading.common_words import is_common
 from feeds.reading.focus import Speaker
-from feeds.reading.names import is_common
 from feeds.reading.noun_phrases import Source
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line, Lines

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from feeds.reading.common_words import is_common
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import DETERMINER, Words
 from feeds.reading.event_words import EventWords
-from feeds.reading.names import is_common
 
 _AT_LEAST = frozenset((("more", "than"), ("at", "least"), ("fewer", "than"), ("less", "than")))
 _LONGEST = 9

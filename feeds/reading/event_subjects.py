@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feeds.reading.common_words import is_common
 from feeds.reading.event_clauses import DASHES, Act, opening_bracket, opening_comma, opening_dash
 from feeds.reading.event_cutting import noun_phrase_start
 from feeds.reading.event_names import (
@@ -15,7 +16,6 @@ from feeds.reading.event_names import (
 from feeds.reading.event_relatives import relative_before
 from feeds.reading.event_sentence import BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
-from feeds.reading.names import is_common
 
 _LEADS_A_TITLE = frozenset(("of", "for", "to"))
 _LINKS = frozenset("of for in the a an 's".split())

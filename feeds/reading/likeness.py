@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
-from feeds.reading.names import Token, Words, is_common
+from feeds.reading.common_words import is_common
+from feeds.reading.names import Token, Words
 from feeds.reading.whoswho import WhosWho, lexicon_table
 from feeds.records import dataclass
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from feeds.reading.bodies import body_end
+from feeds.reading.common_words import POST_NOMINALS, is_common
 from feeds.reading.likeness import contexts
 from feeds.reading.names import (
     CONNECTORS,
     LONGEST_NAME,
-    POST_NOMINALS,
     Token,
     Words,
-    is_common,
     tokens,
     words,
     words_before,

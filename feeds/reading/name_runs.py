@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.reading.names import POST_NOMINALS
+from feeds.reading.common_words import POST_NOMINALS
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line
 

@@ -18,8 +18,6 @@ from feeds.records import dataclass
 
 FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "place", "group", "maybe"]
 
-POST_NOMINALS = frozenset("KC QC SC MP MEP MSP MBE OBE CBE KBE DBE CMG KCMG FRS".split())
-"""What stands behind a name and is no part of it."""
 LONGEST_NAME = 7
 LONGEST_BODY = 12
 LONGEST_GAP = 16
@@ -102,7 +100,6 @@ class Found:
 class Words:
     """The word lists of the lexicon, folded."""
 
-    common: frozenset[str]
     function: frozenset[str]
     calendar: frozenset[str]
     things: frozenset[str]
@@ -134,7 +131,6 @@ def words() -> Words:
     honorifics |= dict.fromkeys(_folded(titles["honorifics_f"].split(",")), "f")
     heads, ranks, modifiers = (_folded(titles[key].split(",")) for key in ("heads", "ranks", "modifiers"))
     return Words(
-        common=frozenset(word for line in lexicon_table("common_words.toml").values() for word in line.split(" ")),
         function=_folded(proper["function_words"].split()),
         calendar=_folded(proper["calendar"].split()),
         things=_folded(proper["things"].split()),
@@ -155,20 +151,6 @@ def words() -> Words:
         modifiers=modifiers,
         title_openers=heads | ranks | modifiers | honorifics.keys(),
     )
-
-
-@lru_cache(maxsize=8192)
-def is_common(word: str) -> bool:
-    """Whether a folded word is English rather than a name, endings aside ("unveils", "rebuking")."""
-    common = words().common
-    if word in common:
-        return True
-    for ending in ("s", "es", "ed", "ing"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            stem = word[: -len(ending)]
-            if stem in common or stem + "e" in common:
-                return True
-    return False
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.bodies import body_end
+from feeds.reading.common_words import POST_NOMINALS, is_common
 from feeds.reading.likeness import MIDDLE_MONTHS, contexts, is_arabic_title, is_body_like, person_likeness
 from feeds.reading.line import Line
 from feeds.reading.names import (
     CONNECTORS,
     LONGEST_NAME,
     NO_BODY,
-    POST_NOMINALS,
     UPPER,
     Found,
     FoundKind,
     Token,
-    is_common,
     particles_before,
     words_before,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from feeds.reading.common_words import is_common
 from feeds.reading.likeness import CALLED_A_PLACE, follows_preposition
-from feeds.reading.names import Found, is_common, words
+from feeds.reading.names import Found, words
 from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, office, unknown_identity
 
 PERSON_LIKENESS = 2.5
