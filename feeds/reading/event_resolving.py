@@ -11,13 +11,12 @@ from feeds.reading.event_objects import struck_in
 from feeds.reading.event_people import People
 from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import BE, CONDITIONAL, DETERMINER, Words
+from feeds.reading.event_subjects import DONE_TO_WHO_FOLLOWS
 from feeds.reading.event_words import EventWords
 
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
 _OF_PERSONS = frozenset(("detain", "assault", "accuse"))
 """Kinds of acts that persons suffer, not the bodies they belong to."""
-_DONE_TO_WHO_FOLLOWS = frozenset(("demand", "accuse", "threaten"))
-"""Kinds of acts done to who stands right behind the verb: "urged world leaders to end the siege of Vostra"."""
 _OF_A_PHRASE = DETERMINER | frozenset(("-", "'s"))
 SHARES = frozenset(("and", "but", ","))
 """What opens a clause that may have the subject of the one before."""
@@ -101,7 +100,7 @@ def _describe(words: Words, act: Act, lexicon: EventWords) -> None:
         act.by = doer(words, act, lexicon)
     if not act.target:
         act.target = struck(words, act, lexicon)
-    elif act.trigger.kind in _DONE_TO_WHO_FOLLOWS and not _is_named_behind(words, act):
+    elif act.trigger.kind in DONE_TO_WHO_FOLLOWS and not _is_named_behind(words, act):
         act.target = struck(words, act, lexicon) or act.target
 
 

@@ -17,6 +17,8 @@ from feeds.reading.event_relatives import relative_before
 from feeds.reading.event_sentence import BE, DETERMINER, PREPOSITION, PRONOUN, STOP, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 
+DONE_TO_WHO_FOLLOWS = frozenset(("demand", "accuse", "threaten"))
+"""Kinds of acts done to who stands right behind the verb: "urged world leaders to end the siege of Vostra"."""
 _LEADS_A_TITLE = frozenset(("of", "for", "to"))
 _LINKS = frozenset("of for in the a an 's".split())
 
@@ -58,6 +60,8 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
             continue
         if is_modified(words, at) or is_prefixed(words, at):
             continue
+        if at > start and words.low[at - 1].endswith("ing") and _is_done_to_who_follows(words.low[at - 1], lexicon):
+            return (), -1, ""  # "slammed the case accusing Vostra of theft, | announced": Vostra is accused
         preposition = preposition_before(words, at, start)
         if preposition is None or (at == end - 1 and _ends_a_title(words, at, start, lexicon)):
             free = at
@@ -91,6 +95,11 @@ def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, 
     if place is not None and place.type == "person" and words.low[chosen + 1] == "'s" and _is_a_thing(head, lexicon):
         return (), first, head  # "Toss's removal violated the pact"
     return coordinated_before(words, chosen, start), first, head
+
+
+def _is_done_to_who_follows(low: str, lexicon: EventWords) -> bool:
+    """Whether a verb says what is done to the one named right behind it."""
+    return any(trigger.kind in DONE_TO_WHO_FOLLOWS for trigger in lexicon.triggers.get(low, ()))
 
 
 def _before_a_day(words: Words, start: int, end: int) -> int:

@@ -44,6 +44,10 @@ _CLAUSE_ONLY = frozenset(("claim", "maintain", "add", "write", "post", "tweet", 
 """Verbs that take a noun without anybody saying anything: "claiming victory"."""
 _NUMBERS = frozenset("two three four five six seven eight nine ten dozens hundreds thousands millions".split())
 _NOT_GOING_ON = frozenset("who which according as and but in on at a an".split())
+_IRREGULAR = frozenset(
+    "began broke came cut fell gave held hit left lost made met sent shot struck told took went won".split()
+)
+"""Forms that tell, right behind a comma, what somebody did."""
 
 
 def read_statements(
@@ -332,8 +336,11 @@ def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, s
         if later.first > first + 1 and _breaks(line, later) and not _only_opens(line, first, later.first):
             last = min(last, later.first - 1)
             break
+    is_charge = inside[position].verb.lemma == "accuse"
     for place in range(first + 2, last):
-        if line.lows[place] == "but" and line.words[place - 1] == ",":
+        # "accusing Vostra of theft, expelled …": what follows a comma goes on with what the accuser does
+        is_deed = is_charge and line.words[place - 1] == "," and _is_past(line.lows[place])
+        if is_deed or (line.lows[place] == "but" and line.words[place - 1] == ","):
             last = place - 1
             break
     while last > first and (
@@ -341,6 +348,10 @@ def _content_end(line: Line, inside: Sequence[Act], position: int, first: int, s
     ):
         last -= 1
     return last
+
+
+def _is_past(low: str) -> bool:
+    return low.endswith("ed") or low in FINITE or low in _IRREGULAR
 
 
 def _only_opens(line: Line, first: int, stop: int) -> bool:

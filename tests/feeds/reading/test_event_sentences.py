@@ -33,6 +33,7 @@ from tests.feeds.reading.test_events import WEDNESDAY, event, events, knowledge
         ("The meeting with Vostra planned for Friday was cancelled, Ilan Toss said.", "Ilan Toss"),
         ("According to law, Vostra expelled two diplomats.", None),
         ("Ilan Toss was sanctioned by Ardenia, which said he had attacked villagers.", None),
+        ("Ardenia, accusing Vostra of shelling the town, expelled two diplomats on Monday.", None),
     ],
 )
 def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant: str | None) -> None:
@@ -54,6 +55,7 @@ def test_who_says_so_is_named_as_the_sentence_names_him(sentence: str, claimant:
         ("Ardenia pulled its police officers out of Vostra on Monday.", ("Ardenia",), ("Vostra",)),
         ("Ardenia closed its embassy in Selm on Monday.", ("Ardenia",), ()),
         ("Ardenia and Vostra exchanged fire on Monday.", ("Ardenia", "Vostra"), ()),
+        ("Ardenia, accusing Vostra of shelling the town, closed the border on Monday.", ("Ardenia",), ()),
         ("Ilan Toss died in a helicopter crash in Selm on Monday.", (), ("Ilan Toss",)),
         ("The Vostran army told Ilan Toss that they confiscated Ardenian ships on Monday.", ("Vostra",), ("Ardenia",)),
         ("The arrest of Ilan Toss by Vostran police led to protests on Monday.", ("Vostra",), ("Ilan Toss",)),
