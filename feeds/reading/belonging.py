@@ -69,6 +69,8 @@ def apposed_role(text: str, end: int, who: WhosWho, lists: Words) -> tuple[str |
     if not apposed:
         return None, None
     role, start, close = apposed
+    by = text.find(" by ", start + len(role), close)
+    close = by if by >= 0 else close  # "an MP murdered by": who did it
     for surface in _CAPITALISED.findall(text[start:close]):
         bare = re.sub(r"[’']s$", "", surface)
         found = who.country(bare) or who.find(bare)

@@ -112,7 +112,7 @@ class Beside:
                     continue  # "the “silent thief” – a caller who uses": an apposition of the quoted words
                 if opens_subordinate(line, sentence, token) and self._is_led_to(index, sentence, token):
                     return None
-                is_report = act.side == "according" or (act.verb.lemma == "report" and is_relay(act.speaker))
+                is_report = act.side == "according" or (act.verb.lemma in ("report", "quote") and is_relay(act.speaker))
                 if is_report and self._is_relayed(index, sentence, token):
                     return None
                 if line.lows[act.first - 1] == "as" and act.verb.verb_class == "think":
@@ -147,7 +147,7 @@ class Beside:
         """`Lee said the demand was “absurd,” according to state media`: who relays the words did not say them."""
         line = self._lines[index]
         return any(
-            act.last < token and act.is_real and act.verb.verb_class in ("say", "tell", "add", "write")
+            act.last < token and act.is_real and act.verb.verb_class in ("say", "tell", "add", "write", "warn")
             for act in self._acts.by_sentence.get((index, sentence), ())
             if act.side in ("before", "shared") and reaches(line, act, token)
         )

@@ -188,11 +188,14 @@ class Cast:
             if whole != name and line.words[first][0].isupper() and line.lows[source.name_first - 1] in _ROYAL:
                 return Speaker(whole, None, "named", written, "name", (whole,), 1.0, "organisation")
         full = self._names.fullest(name)
-        return Speaker(full, None, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
+        known = self._names.identity(full) if full != name else None
+        return Speaker(full, known, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
 
     def _is_one_of_a_people(self, line: Line, at: int) -> bool:
         """Whether a source is an adjective of a country: "the Russian" is a person, "many Russian" is cut short."""
         low = line.lows[at]
+        if low.startswith(("pro-", "anti-", "non-")):
+            return True  # "the pro-Ardenian"
         return low.isalpha() and not low.endswith(_OF_MANY) and bool(self._is_demonym(line.words[at]))
 
     def _named_at_end(self, line: Line, source: Source) -> Actor | None:

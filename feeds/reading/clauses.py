@@ -139,7 +139,7 @@ def _phrase_from_left(line: Line, at: int, end: int) -> Source | None:
             continue
         if not word[0].isalnum() and word not in ("&", "@"):
             break
-        if low in words.prepositions or low in words.boundaries or low == "and":
+        if low in words.prepositions or low == "and" or (low in words.boundaries and word != "May"):
             break
         is_that = place + 1 < end and lows[place + 1] == "that"
         if head >= 0 and low in words.verbs and word[0].islower() and (low not in words.heads or is_that):

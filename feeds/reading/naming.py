@@ -214,6 +214,8 @@ class _Scan(Line):
             after = self.with_suffix(known[0])
         else:
             after = self.name_end(end)
+            if after == end and (self.is_first_name_here(end) or self.is_may(end)):
+                after = self.name_end(end + 1)  # "Minister May Lund"
             if after == end or (known and known[0] >= after and known[2] != "capital" and not gender):
                 return end
         follower = self.tokens[after] if after < len(self.tokens) and self.tokens[after - 1].gap == " " else None
@@ -225,6 +227,13 @@ class _Scan(Line):
         entry = known[1] if known and known[2] == "person" else None
         self.add("person", end, after, entry=entry, score=5.0, role=role, role_at=at, gender=gender)
         return after
+
+    def is_may(self, at: int) -> bool:
+        """Whether the month behind a title is a first name: a surname follows it."""
+        token = self.tokens[at]
+        if token.text != "May" or token.gap != " " or at + 1 >= len(self.tokens):
+            return False
+        return self.is_name_like(self.tokens[at + 1]) and not is_common(self.tokens[at + 1].fold)
 
     def after_country(self, at: int) -> int:
         """The token after a country that starts here ("President of the United States"), else the same token."""
@@ -359,7 +368,7 @@ class _Scan(Line):
         if kind in ("person", "maybe") and after > at + 1 and self.text.endswith(" and ", 0, start) and at:
             item.is_second = self.tokens[at - 1].gap == "and" and bool(self.who.first_name(self.tokens[at - 1].text))
             item.is_second = item.is_second and not self.is_part_of_a_name(at - 1)
-        elif kind in ("person", "maybe") and after > at + 1 and self.text[max(0, start - 2) : start - 1].isalpha():
+        elif kind in ("person", "maybe") and after > at + 1 and not self.text.startswith(", who", end):
             item.is_second = words_before(self.text, start)[1] in contexts().kin  # "his wife Arlene Alda"
         if kind in ("person", "maybe") and after == at + 1:
             item.particles = particles_before(self.text, start)

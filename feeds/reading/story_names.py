@@ -18,6 +18,7 @@ from feeds.story import Actor
 _START_AND_END = itemgetter(0, 1)
 _OF_WHAT = re.compile(r" (?:of|for) (?:the|a|an|its|his|her|their) ")
 """Where an office ends and what it is held in begins: "head of the minister's staff" is no minister."""
+_DOUBLED = re.compile(r"([a-z])\1")
 _LEADER = frozenset(("leader",))
 _HEADS_OF_STATE = (
     frozenset(("president",)),
@@ -170,6 +171,13 @@ class StoryNames:
         for actor in self.actors:
             if actor.type == "person" and actor.name.split()[-1].lower() == name.lower() and " " in actor.name:
                 owners[actor.name.split()[0].lower()] = actor.name
+        if not owners and len(name) > 4:
+            single = _DOUBLED.sub(r"\1", name.lower())
+            for actor in self.actors:
+                if actor.type == "person" and " " in actor.name:
+                    surname = actor.name.split()[-1].lower()
+                    if len(surname) != len(name) and _DOUBLED.sub(r"\1", surname) == single:
+                        owners[actor.name] = actor.name  # "Dhilon" after "Harmeet Dhillon"
         return next(iter(owners.values())) if len(owners) == 1 else name
 
     def by_title(self, title: frozenset[str]) -> str | None:

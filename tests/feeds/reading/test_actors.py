@@ -625,3 +625,12 @@ def test_a_region_with_a_direction_in_its_name_is_no_person() -> None:
 
 def test_an_apposed_role_ends_before_what_befell_its_bearer() -> None:
     assert read("The daughter of David Orlo, an MP murdered by a gunman, left.")["David Orlo"].role == "MP"
+
+
+def test_who_killed_somebody_is_no_place_of_work() -> None:
+    actor = read("The daughter of David Orlo, an MP murdered by the Islamic State, left.")["David Orlo"]
+    assert (actor.role, actor.affiliation) == ("MP", None)
+
+
+def test_may_behind_a_title_is_a_first_name() -> None:
+    assert people(read("Equality Minister May Lund left. In May Lund was back.")) == {"May Lund"}

@@ -507,3 +507,20 @@ def test_what_tells_who_a_source_is_goes_before_what_it_says() -> None:
 
 def test_an_mp_speaks_under_the_name_without_the_letters() -> None:
     assert speaker("“No,” said Petar Orlo MP.") == "Petar Orlo"
+
+
+def test_a_surname_short_of_a_doubled_letter_is_the_same_surname() -> None:
+    assert speaker("Ardenian lawyer Harmeet Dhillon left. “No,” Dhilon said.") == "Harmeet Dhillon"
+
+
+def test_who_is_for_a_country_is_not_the_country() -> None:
+    assert speaker("The pro-Israeli shouted that it was “over”.") != "Israel"
+
+
+def test_an_outlet_that_quotes_did_not_say_it() -> None:
+    line = "The countries warned, “If Ardenia does not stop, we will act,” The Jerusalem Post previously quoted."
+    assert speaker(line) == "The countries"
+
+
+def test_a_minister_called_may_speaks() -> None:
+    assert speaker("Equality Minister May Lund also reacted on X, stating: “It is over.”") == "May Lund"
