@@ -9,7 +9,7 @@ from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_core import PLAN, Seen
 from feeds.reading.event_roles import DYING
-from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, PREPOSITION, SUBORDINATOR, Words
+from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, NEGATION, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import EventWords, event_words
 from feeds.records import dataclass
 from feeds.story import Timex, named
@@ -171,6 +171,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
         return 0.0
     if act.use == "participle":
         if _lemma_before(act.at, choice.words, choice.lexicon) in choice.lexicon.with_gerund:
+            if not NEGATION.isdisjoint(words.low[max(0, act.at - 5) : act.at - 1]):
+                return 0.0  # "has not confirmed losing a jet"
             return 1.5  # "reported capturing 430 soldiers"
         is_own = act.trigger.kind in _STANDS_ALONE and not act.trigger.is_weak
         has_content = bool(act.target) or words.low[act.last + 1 : act.last + 2] == ["that"]

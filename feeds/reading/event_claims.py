@@ -137,8 +137,9 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             found.append(Claim(start, _content_end(words, start), name, at, is_denial, lemma in _HOPES))
             continue
         comma = _comma_before(words, act)
-        if comma > 2 and lemma in lexicon.without_that and words.low[comma + 1] not in _OF_A_NOUN:
-            claimant = _closing_name(words, comma + 1, act.group, cast)
+        is_closing = lemma in lexicon.without_that or (lemma in lexicon.closing and _ends_with(words, comma, at, after))
+        if comma > 2 and is_closing and words.low[comma + 1] not in _OF_A_NOUN:
+            claimant = _closing_name(words, comma + 1 + (words.low[comma + 1] == "as"), act.group, cast)
             if _nothing_more(words, after):
                 found.append(Claim(0, comma, claimant, at, is_denial))
             elif words.low[after : after + 1] == [","]:
@@ -316,6 +317,13 @@ def _comma_before(words: Words, act: Act) -> int:
         if words.low[at] in STOP:
             return -1
     return -1
+
+
+def _ends_with(words: Words, comma: int, at: int, after: int) -> bool:
+    """Whether a sentence ends with somebody and the verb of saying: "…, it specified."."""
+    who = words.low[comma + 1 : at]
+    is_somebody = not any(low in SUBORDINATOR or (low in PREPOSITION and low != "of") for low in who)
+    return len(words) - after <= 2 and 1 <= len(who) <= 6 and is_somebody
 
 
 def _closing_name(words: Words, first: int, end: int, cast: Cast) -> str:

@@ -17,6 +17,7 @@ from feeds.reading.event_words import EventWords
 _COMMANDED = frozenset("troops forces soldiers army units men fighters police navy".split())
 _OF_PERSONS = frozenset(("detain", "assault", "accuse"))
 """Kinds of acts that persons suffer, not the bodies they belong to."""
+_CHARGES = frozenset("accused accuses accusing blamed blames blaming condemned condemns slammed denounced".split())
 _OF_A_PHRASE = DETERMINER | frozenset(("-", "'s"))
 SHARES = frozenset(("and", "but", ","))
 """What opens a clause that may have the subject of the one before."""
@@ -40,7 +41,8 @@ def resolve(
         act.by = (claim.claimant,)
     suffers = act.use == "passive"
     if not (act.target if suffers else act.by):
-        body = people.bodies.named(words, act, claim.claimant if claim is not None else None)
+        is_sure = claim is not None and _CHARGES.isdisjoint(words.low[: claim.first])
+        body = people.bodies.named(words, act, claim.claimant if claim is not None and is_sure else None)
         if suffers:
             act.target = body
         else:
@@ -175,6 +177,8 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     is_person = any(
         place is not None and place.type == "person" and place.name == claim.claimant for place in words.actor
     )
+    if not _CHARGES.isdisjoint(words.low[: claim.first]):
+        return False  # "accused Ardenia of shelling, saying its troops killed": whose they are is not sure
     is_itself = before in (("he", "she") if is_person else ("it", "they")) and not words.quoted[act.at]
     owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
     is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED

@@ -73,6 +73,8 @@ class EventWords:
     """Those whose country does not act through them."""
     without_that: frozenset[str]
     """Verbs of speech that take a clause without "that"."""
+    closing: frozenset[str]
+    """Verbs that close what was said ("…, it specified")."""
     with_gerund: frozenset[str]
     denials: frozenset[str]
     not_assertions: frozenset[str]
@@ -138,7 +140,15 @@ def event_words() -> EventWords:
         ),
         *(
             frozenset(_listed(tables["speech"][key]))
-            for key in ("without_that", "with_gerund", "denials", "not_assertions", "claim_nouns", "no_speakers")
+            for key in (
+                "without_that",
+                "closing",
+                "with_gerund",
+                "denials",
+                "not_assertions",
+                "claim_nouns",
+                "no_speakers",
+            )
         ),
     )
 

@@ -57,6 +57,7 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        ("Ardenia lost 430 soldiers on Monday, Vostra's defence ministry said.", (), ("Ardenia",)),
         ("Ilan Toss held talks with the leaders of several states after speaking with Vesna Mral.", ("Ilan Toss",), ()),
         ("Ilan Toss hit back on Monday, saying it was untrue.", ("Ilan Toss",), ()),
         (
@@ -334,6 +335,19 @@ def test_an_amount_behind_the_verb_of_speech_is_part_of_the_claim(text: str) -> 
     assert all(found.asserted_by in ("Vostra", "The company") for found in events(text))
     assert all("said" not in found.what for found in events(text))
     assert all(found.asserted_by for found in events("Officials said under fire troops withdrew from Ardenia."))
+
+
+@pytest.mark.parametrize("verb", ["specified", "noted", "stressed", "said", "pointed out"])
+def test_whatever_verb_closes_what_was_said_it_is_a_claim(verb: str) -> None:
+    found = event(f"The Ardenian army lost more than 210 soldiers over the past day, the Vostran army {verb}.")
+    assert (found.asserted_by, found.target) == ("the Vostran army", ("Ardenia",))
+
+
+def test_whose_troops_an_accusation_speaks_of_is_not_guessed() -> None:
+    found = events("Vostra accused Ardenia of shelling a school, saying its troops killed 12 children.")
+    assert not [one for one in found if one.kind == "assault" and one.by]
+    (told,) = events("Ardenian forces shelled Orlo on Monday, as Vostra's army claims.")
+    assert told.asserted_by == "Vostra's army"
 
 
 def test_a_doubt_about_what_is_shown_is_none_of_who_shows_it() -> None:
