@@ -40,6 +40,11 @@ _ARRANGED_FOR = frozenset("scheduled planned set slated due expected".split())
 _EXPECTED = frozenset("set due scheduled slated poised".split())
 _OWNERS = frozenset("his her its their my our".split())
 _PARTS = frozenset("of and or & , - 's".split())
+_SAY_NOTHING_ALONE = frozenset(
+    """effort efforts bid attempt attempts plan plans push drive move moves decision willingness readiness refusal
+    failure ability right pledge promise promises order orders permission campaign mission chance opportunity""".split()
+)
+"""Nouns that tell nothing without what they are to do."""
 
 
 def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[int, int]] = (), name: str = "") -> str:
@@ -216,6 +221,8 @@ def _opens_an_aside(words: Words, act: Act, at: int, limit: int, lexicon: EventW
         and words.low[at + 2 : at + 3] in (["to"], ["effort"], ["bid"])
     ):
         return True
+    if low == "to" and words.low[at - 1] in _SAY_NOTHING_ALONE:
+        return False  # "is speeding up efforts to form a coalition"
     if low == "to" and act.trigger.kind not in _CONTENT_IS_A_CLAUSE and act.noun is None:
         return _is_infinitive(words, at + 1, limit, lexicon)
     if low == "to" and act.noun is not None and act.noun.kind not in _CONTENT_IS_A_CLAUSE:

@@ -20,7 +20,7 @@ from feeds.reading.event_words import EventWords, event_words
 DONE_TO_WHO_FOLLOWS = frozenset(("demand", "accuse", "threaten"))
 """Kinds of acts done to who stands right behind the verb: "urged world leaders to end the siege of Vostra"."""
 _LEADS_A_TITLE = frozenset(("of", "for", "to"))
-_LINKS = frozenset("of for in the a an 's".split())
+_LINKS = frozenset("of for from in the a an 's".split())
 
 
 def subject_of(words: Words, act: Act, lexicon: EventWords) -> tuple[tuple[str, ...], int, str]:
@@ -225,11 +225,23 @@ def _antecedent(words: Words, act: Act) -> tuple[tuple[str, ...], int]:
 def _whole_phrase(words: Words, at: int) -> int:
     """Where the noun phrase starts that ends in a name: "| elections for the house of Vostra"."""
     first = at
-    while first > 0 and at - first < 9 and (words.is_noun_like(first - 1) or words.low[first - 1] in _LINKS):
+    while (
+        first > 0
+        and at - first < 14
+        and (words.is_noun_like(first - 1) or words.low[first - 1] in _LINKS or _is_listed(words, first))
+    ):
         first -= 1
-    while first < at and words.low[first] in ("of", "for", "in"):
+        if words.low[first] in DETERMINER and words.low[first - 1] not in _LINKS:
+            break  # "the move follows | a statement from the leaders of Vostra"
+    while first < at and words.low[first] in ("of", "for", "from", "in"):
         first += 1
     return first
+
+
+def _is_listed(words: Words, at: int) -> bool:
+    """Whether a name goes on a list of names: "the leaders of Ardenia, | Orsinia and | Vostra"."""
+    is_link = at > 1 and words.low[at - 1] in (",", "and")
+    return is_link and words.actor[at] is not None and words.actor[at - 2] is not None
 
 
 def main_subject(words: Words, end: int) -> tuple[tuple[str, ...], int]:

@@ -95,6 +95,11 @@ def test_the_deed_has_its_doer_and_the_one_it_is_done_to(
 @pytest.mark.parametrize(
     ("sentence", "what"),
     [
+        (
+            "It follows a statement from the leaders of Ardenia on Monday which called on Vostra to leave Orlo.",
+            "a statement from the leaders of Ardenia on Monday called on Vostra to leave Orlo",
+        ),
+        ("Ardenia welcomed Vostra's decision to open Selm.", "Ardenia welcomed Vostra's decision to open Selm"),
         ("During the trip, Ilan Toss also met with Vesna Mral.", "During the trip, Ilan Toss met with Vesna Mral"),
         (
             "Some 23 hostages are believed to have been killed by Vostra.",
