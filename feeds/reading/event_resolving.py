@@ -179,12 +179,21 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     )
     if not _CHARGES.isdisjoint(words.low[: claim.first]):
         return False  # "accused Ardenia of shelling, saying its troops killed": whose they are is not sure
-    is_itself = before in (("he", "she") if is_person else ("it", "they")) and not words.quoted[act.at]
+    is_speech = words.quoted[act.at] or _is_between_marks(words, act.at)
+    is_itself = before in (("he", "she") if is_person else ("it", "they")) and not is_speech
     owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
     is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _is_between_marks(words: Words, at: int) -> bool:
+    """Whether a token stands in quotation marks, also where no quote was read: "he" in there is somebody else."""
+    before = words.low[:at]
+    if '"' in before and before.count('"') % 2:
+        return True
+    return "“" in before and "”" not in before[len(before) - before[::-1].index("“") :]
 
 
 def _may_be_the_claimant(words: Words, act: Act, claim: Claim, people: People) -> bool:

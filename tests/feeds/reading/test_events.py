@@ -343,6 +343,11 @@ def test_whatever_verb_closes_what_was_said_it_is_a_claim(verb: str) -> None:
     assert (found.asserted_by, found.target) == ("the Vostran army", ("Ardenia",))
 
 
+def test_he_in_somebodys_own_words_is_somebody_else() -> None:
+    text = "“It is clear that he cannot appoint a new head of the Selm bank for himself on Monday,” Ilan Toss wrote."
+    assert not any("Ilan Toss" in found.by for found in events(text))
+
+
 def test_whose_troops_an_accusation_speaks_of_is_not_guessed() -> None:
     found = events("Vostra accused Ardenia of shelling a school, saying its troops killed 12 children.")
     assert not [one for one in found if one.kind == "assault" and one.by]
