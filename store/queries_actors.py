@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -40,6 +41,17 @@ class ActorQueries(SaidQueries):
         else:
             rows = self._counted(query, names, limit)
         return self._with_activity(rows)
+
+    def outlets_naming(self, identities: Sequence[str]) -> dict[str, int]:
+        """How many outlets have a story that names an actor, by identity."""
+        return dict(
+            self.rows(
+                "SELECT a.identity, count(DISTINCT s.outlet) FROM json_each(?) AS wanted CROSS JOIN actor a ON "
+                "a.identity = wanted.value CROSS JOIN story_actor x ON x.actor = a.actor CROSS JOIN story s ON "
+                "s.story = x.story GROUP BY a.identity",
+                (json.dumps(list(identities)),),
+            )
+        )
 
     def _all(self, names: Sequence[str], limit: int) -> list[tuple]:  # type: ignore[type-arg]
         columns = _COLUMNS.format(

@@ -92,6 +92,7 @@ ONCE: dict[str, Callable[[Queries], object]] = {
     "events_in": lambda q: q.events_in(1),
     "wordings": lambda q: q.wordings(1 << 12),
     "dossier": lambda q: q.dossier("Ilma Tasker"),
+    "outlets_naming": lambda q: q.outlets_naming([row.actor for row in q.actors(parse(""))]),
     "called": lambda q: q.called("Tasker"),
     "since_last_look": lambda q: q.since_last_look("kim", [("ceasefire", "")]),
     "turned": lambda q: q.turned(q.timeline(parse("")), 1),

@@ -139,6 +139,12 @@ def test_actors_are_listed_by_last_said(queries: Queries) -> None:
     assert queries.actors(parse(""))[0].activity[-1] > 0
 
 
+def test_outlets_that_name_an_actor_are_counted(queries: Queries) -> None:
+    (tasker,) = [row for row in queries.actors(parse("")) if row.name == "Ilma Tasker"]
+    outlets = {row.outlet for row in queries.story_page(queries.story_rowids(parse("actor:tasker"), limit=50))}
+    assert queries.outlets_naming([tasker.actor, "nobody"]) == {tasker.actor: len(outlets)}
+
+
 def test_threads_are_counted_without_counting_rows(queries: Queries) -> None:
     rows = queries.threads(parse(""), [("ceasefire", "Ceasefire"), ("none_yet", "")])
     assert [(row.id, row.stories) for row in rows] == [("", 11), ("ceasefire", 11), ("none_yet", 0), ("-", 0)]

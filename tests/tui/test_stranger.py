@@ -250,3 +250,18 @@ def test_an_alert_that_would_not_have_fired_is_named_on_a_pipe_too(tmp_path: Pat
     ran = watchfloor(tmp_path, "--config", str(config), "alerts", "test", "--since", "2w")
 
     assert (ran.code, ran.out, ran.err) == (0, "", "truce: would not have fired in the last 2w\n")
+
+
+def test_explain_names_all_who_said_it_and_whom_they_told(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "Mara Ilvic and Petar Lund said in a joint statement that they would “act soon”.\n\n"
+        "“It is late,” Ilvic told CNN.\n",
+        "utf-8",
+    )
+
+    ran = watchfloor(tmp_path, "explain", str(path))
+
+    told = " ".join(ran.out.split())
+    assert "quote of Mara Ilvic and Petar Lund (" in told
+    assert "quote of Mara Ilvic, to CNN (" in told

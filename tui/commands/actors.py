@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from store.rows import ActorRow
 
 _ALL = 1_000_000
+_MOST_COUNTED = 2_000
+"""Unknown people whose outlets are counted, by stories: who is in few is in few outlets."""
 
 
 @click.command()
 @asking_options()
-@click.option("--unknown", is_flag=True, help="Only people the who's-who does not know, most named first.")
+@click.option("--unknown", is_flag=True, help="Only people the who's-who does not know, those of most outlets first.")
 @data_options()
 @click.pass_obj
 def actors(
@@ -49,6 +51,9 @@ def actors(
         named = queries.actors(asked.query(invocation), limit=_ALL)
         rows = [row for row in named if row.type == "person" and is_unknown(row.actor)]
         rows.sort(key=lambda row: (-row.stories, -row.mentions, row.name))
+        rows = rows[:_MOST_COUNTED]
+        outlets = queries.outlets_naming([row.actor for row in rows])
+        rows.sort(key=lambda row: -outlets.get(row.actor, 0))
         rows = rows[: limit or None]
     else:
         rows = queries.actors(asked.query(invocation), limit=limit or _ALL)

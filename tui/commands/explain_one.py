@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.story import Document, Findings, Span
+from feeds.story import Document, Findings, Quote, Span, Statement
 from tui.cells import cut
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
@@ -177,13 +177,14 @@ def _notes(findings: Findings) -> dict[int | None, list[Note]]:
             said = f"{actor.name}: {about}" if mention is actor.mentions[0] else ""
             add("actor", mention.paragraph, (mention.start, mention.end), "cyan", said)
     for quote in findings.quotes:
-        who = quote.speaker or quote.speaker_as_written
-        said = f"quote of {who} ({quote.reason}, {quote.confidence:.2f})" if who else "quote, nobody named"
+        said = (
+            f"quote of {_who(quote)} ({quote.reason}, {quote.confidence:.2f})" if _who(quote) else "quote, nobody named"
+        )
         for span in quote.spans or (Span(quote.paragraph, quote.start, quote.end),):
             add("quote", span.paragraph, (span.start, span.end), "magenta", said)
             said = ""
     for statement in findings.statements:
-        who = statement.speaker or statement.speaker_as_written or "unattributed"
+        who = _who(statement) or "unattributed"
         said = f"statement of {who}: {statement.verb} ({statement.reason})"
         add("statement", statement.paragraph, (statement.start, statement.end), "italic magenta", said)
     for timex in findings.times:
@@ -194,6 +195,15 @@ def _notes(findings: Findings) -> dict[int | None, list[Note]]:
         what = event.what if len(event.what) <= 70 else event.what[:69] + "…"
         add("event", event.paragraph, (event.start, event.start), "", f"{event.status}, {days}{claim}: {what}")
     return notes
+
+
+def _who(said: Quote | Statement) -> str:
+    """All who said it together, the identity of whom the text only describes, and whom they told."""
+    speakers = said.speakers if isinstance(said, Quote) else ()
+    who = " and ".join(speakers) or said.speaker or said.speaker_as_written or ""
+    if said.speaker_type == "unnamed" and said.actor and not said.actor.startswith("~"):
+        who += f" [{said.actor}]"
+    return f"{who}, to {said.addressee}" if who and isinstance(said, Quote) and said.addressee else who
 
 
 def _days(event: Event) -> str:
