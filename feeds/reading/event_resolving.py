@@ -50,7 +50,8 @@ def resolve(
             act.target = tuple(name for name in act.target if name not in body)
     if act.opener in SHARES and act.subject == act.group:
         if not act.by and act.use == "finite":
-            act.by = _subject_before(acts, act)
+            shared = _told_of_before(words, act) or _subject_before(acts, act)
+            act.by = shared if not set(shared) & set(act.target) else ()  # nobody accuses himself
         elif not act.target and suffers:
             act.target = _subject_before(acts, act)
     if not act.by and act.use not in ("passive", "noun"):
@@ -163,6 +164,18 @@ def _subject_before(acts: Sequence[Act], act: Act) -> tuple[str, ...]:
     """Who acts in "Vostra recalled its envoy, but rejected the charge": the subject of the verb before."""
     before = [other for other in acts if other.at < act.at and other.use == "finite"]
     return before[-1].by if before and before[-1].opener not in ("who", "which", "that") else ()
+
+
+def _told_of_before(words: Words, act: Act) -> tuple[str, ...]:
+    """ "Ilan Toss, who was born in Selm and | accused": the person an aside behind "who" goes on to tell of."""
+    for at in range(act.clause - 1, max(1, act.clause - 16), -1):
+        low = words.low[at]
+        if low in (";", ":", "—", "–") or (low == "," and words.low[at + 1] != "who"):
+            break
+        if low == "who" and words.low[at - 1] == ",":
+            place = words.actor[at - 2]
+            return (place.name,) if place is not None and place.type == "person" else ()
+    return ()
 
 
 def _is_of_the_claimant(words: Words, claim: Claim) -> bool:

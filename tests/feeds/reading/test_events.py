@@ -57,6 +57,11 @@ def event(text: str, published: date | None = WEDNESDAY) -> Event:
         ("Ardenia has since rejected the offer of Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia has closed its embassy in Vostra.", ("Ardenia",), ("Vostra",)),
         ("Ardenia withdrew from the Ottawa convention on Monday.", ("Ardenia",), ()),
+        (
+            "He talked of an ally of the court, Ilan Toss, who was born in Selm and has accused Vesna Mral of lying.",
+            ("Ilan Toss",),
+            ("Vesna Mral",),
+        ),
         ("Ardenia lost 430 soldiers on Monday, Vostra's defence ministry said.", (), ("Ardenia",)),
         ("Ilan Toss held talks with the leaders of several states after speaking with Vesna Mral.", ("Ilan Toss",), ()),
         ("Ilan Toss hit back on Monday, saying it was untrue.", ("Ilan Toss",), ()),
