@@ -34,9 +34,9 @@ ROUND_UP = 0.2
 QUOTED_SHARE = 0.45
 """Where so much of all words is shared, three quarters of the least share are enough of those not quoted."""
 ONE_SENTENCE = 60
-"""Words: one run of so few may be a sentence both took from elsewhere, unless it is much of the shorter text."""
+"""Words: one run of so few may be a sentence both took from elsewhere, unless it is SHORT_SHARE of the shorter text."""
 CLEAR_COPY = 0.42
-"""Share from which on one sentence is enough, and a copy of what is itself a copy of some other text."""
+"""Share from which on a text is a copy of what is itself a copy of some other text."""
 LEAST_FOR_PARTIAL_COPY = 0.15
 """Probability of being about one event from which on two stories may be."""
 SAME_OUTLET_SHARE = 0.75
@@ -150,16 +150,9 @@ def judge_copy(
     return None
 
 
-def _order(candidate: CopyCandidate, overlap: _Overlap) -> tuple[bool, int, float, int, int]:
-    """What most was taken of first, of two that hold the same the one it is more of; last what has one sentence of it
-    that is not most of it."""
-    return (
-        overlap.is_one_sentence and overlap.whole < SHORT_SHARE,
-        -overlap.taken,
-        -overlap.whole,
-        candidate.words,
-        candidate.rowid,
-    )
+def _order(candidate: CopyCandidate, overlap: _Overlap) -> tuple[int, float, int, int]:
+    """What most was taken of first; of two that hold the same the one it is more of."""
+    return (-overlap.taken, -overlap.whole, candidate.words, candidate.rowid)
 
 
 def _verdict(
@@ -299,7 +292,7 @@ def _is_copy(story: CopyStory, candidate: CopyCandidate, overlap: _Overlap) -> b
     if story.outlet and story.outlet == candidate.outlet:
         is_whole = overlap.whole >= WHOLE_SHARE and overlap.words >= 2 * SHORT_WORDS
         return is_whole or (overlap.whole >= SAME_OUTLET_SHARE and _alike(story.title, candidate.title))
-    if overlap.is_one_sentence and overlap.whole < CLEAR_COPY:
+    if overlap.is_one_sentence and overlap.whole < SHORT_SHARE:
         return False
     least = least_share(overlap.words)
     return (overlap.own >= least and overlap.whole >= least) or (
