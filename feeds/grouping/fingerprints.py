@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, islice, repeat
 from operator import add
 from zlib import crc32
 
+from feeds.reading.plain_words import plain_words
 from feeds.story import Paragraph
 
 SHINGLE_WORDS = 5
@@ -21,7 +21,6 @@ LONG_WORDS = 3000
 LEAST_WORDS = 12
 MOST_WORDS = 12_000
 LEAST_SHARED = 4
-_WORD = re.compile(r"[^\W_]+")
 
 
 def fingerprint(paragraphs: Iterable[Paragraph | str]) -> tuple[int, ...]:
@@ -108,7 +107,7 @@ def _stretches(words: int) -> list[tuple[int, int, int]]:
 
 def _words(paragraphs: Iterable[Paragraph | str]) -> list[str]:
     texts = (paragraph if isinstance(paragraph, str) else paragraph.text for paragraph in paragraphs)
-    return _first(_WORD.findall(text.lower()) for text in texts)
+    return _first(plain_words(text.lower()) for text in texts)
 
 
 def _first(paragraphs: Iterable[Sequence[str]]) -> list[str]:

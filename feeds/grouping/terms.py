@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import cast
 from zlib import compress, crc32, decompress
 
+from feeds.reading.plain_words import plain_words
 from feeds.records import dataclass
 
-_WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"[’']s\b")
 _INITIALS = re.compile(r"([A-Z])(?<!\w[A-Z])\.([A-Z])\.")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -89,7 +89,7 @@ def stems_in_place(text: str) -> list[str]:
         text = _POSSESSIVE.sub("", text)
     if "." in text:
         text = _INITIALS.sub(r"\1\2 ", text)
-    words = _WORD.findall(text.lower())
+    words = plain_words(text.lower())
     stems = list(map(_stem_of, words))
     if None not in stems:
         return cast(list[str], stems)

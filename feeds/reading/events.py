@@ -21,7 +21,8 @@ from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_telling import Teller
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
-from feeds.reading.text import PLAIN_WORD, Text
+from feeds.reading.plain_words import plain_words
+from feeds.reading.text import Text
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOST_PER_SENTENCE = 2
@@ -88,7 +89,7 @@ def _on_the_day_told(event: Event, day: date | None) -> Event:
 @lru_cache(maxsize=8)
 def _openings(names: frozenset[str]) -> frozenset[str]:
     """The first plain words of names without a blank: a paragraph with none of them holds no such name."""
-    return frozenset(PLAIN_WORD.findall(name)[0] for name in names if " " not in name)
+    return frozenset(plain_words(name)[0] for name in names if " " not in name)
 
 
 def _is_glued(body: str, start: int, end: int) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import field
 
+from feeds.reading.plain_words import plain_words
 from feeds.reading.sentences import sentences
 from feeds.records import dataclass
 from feeds.story import Paragraph
-
-PLAIN_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ class Text:
         """
         found = self._plain_words.get(paragraph)
         if found is None:
-            found = self._plain_words[paragraph] = PLAIN_WORD.findall(self.of(paragraph).lower())
+            found = self._plain_words[paragraph] = plain_words(self.of(paragraph).lower())
         return found
 
     def has_any(self, words: frozenset[str]) -> bool:

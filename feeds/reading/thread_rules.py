@@ -8,7 +8,7 @@ from dataclasses import field
 from itertools import compress, count
 from typing import TypeAlias
 
-from feeds.reading.text import PLAIN_WORD
+from feeds.reading.plain_words import PLAIN_WORD
 from feeds.records import dataclass
 from feeds.settings import ThreadingSettings, ThreadSettings, rules_number
 

@@ -9,9 +9,10 @@ import pytest
 
 from feeds.reading.event_words import event_words
 from feeds.reading.furniture import held_words, line_reason, openings
+from feeds.reading.plain_words import plain_words
 from feeds.reading.sentences import sentences
 from feeds.reading.speech import speech
-from feeds.reading.text import PLAIN_WORD, Text
+from feeds.reading.text import Text
 from feeds.reading.whoswho import LEXICON
 from feeds.story import Paragraph
 
@@ -89,7 +90,7 @@ def test_a_line_is_judged_as_by_all_patterns_at_once(line: str) -> None:
 
 def test_every_cue_of_speech_holds_its_opener() -> None:
     for cue in speech().cues:
-        assert not speech().openers.isdisjoint(PLAIN_WORD.findall(cue)), cue
+        assert not speech().openers.isdisjoint(plain_words(cue)), cue
 
 
 def test_every_entry_that_names_an_act_holds_its_head() -> None:
