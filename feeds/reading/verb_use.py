@@ -187,6 +187,8 @@ def _is_plain_subject(line: Line, source: Source, start: int) -> bool:
 def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
     """Whether a form that can be a noun ("states", "reports") is one here, by what follows it."""
     words = speech()
+    if line.lows[at] == "calls" and last == at + 1 and line.lows[at - 1] == "and" and _is_counted(line, last, end):
+        return True  # "rhetoric against them and calls for a boycott have become common"
     if line.lows[at] not in words.nounish or last > at:
         return False
     after = last + 1
@@ -213,6 +215,16 @@ def _is_noun(line: Line, at: int, last: int, end: int) -> bool:
     ):
         return False
     return not (line.words[after][0].isupper() or low.endswith("ing") or low == "to")
+
+
+def _is_counted(line: Line, at: int, end: int) -> bool:
+    """Whether a verb of several follows, whose subject ends with what a preposition at `at` opens."""
+    for place in range(at + 1, min(at + 14, end)):
+        if line.lows[place] in ("have", "are", "were"):
+            return True
+        if not line.words[place][0].isalnum() or line.lows[place] in ("that", "who", "which", "and", "as", "while"):
+            return False
+    return False
 
 
 def _closes_quote(line: Line, at: int, start: int, end: int) -> bool:

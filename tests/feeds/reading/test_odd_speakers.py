@@ -524,3 +524,8 @@ def test_an_outlet_that_quotes_did_not_say_it() -> None:
 
 def test_a_minister_called_may_speaks() -> None:
     assert speaker("Equality Minister May Lund also reacted on X, stating: “It is over.”") == "May Lund"
+
+
+def test_calls_that_have_become_common_are_nobodys_verb() -> None:
+    assert said("Rhetoric against the Selmans and calls for eradicating the camp have become common.") == []
+    assert said("Hamas rejects the plan and calls for an end to the war.") == [("Hamas", "an end to the war")]
