@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from itertools import compress, count
 from typing import TypeAlias
 
 from feeds.reading.plain_words import PLAIN_WORD
@@ -131,9 +130,7 @@ class ThreadRules:
         """
         memo, hot = self._memo, self._hot
         places: dict[str, list[int]] = {}
-        telling = set(words).difference(memo)
-        for place in compress(count(), map(telling.__contains__, words)) if telling else ():
-            word = words[place]
+        for place, word in [(place, word) for place, word in enumerate(words) if word not in memo]:
             known = places.get(word)
             if known is not None:
                 known.append(place)
