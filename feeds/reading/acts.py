@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import compress
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feeds.reading.cast import Cast
@@ -138,7 +137,9 @@ def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int
     verbs, cues = speech().verbs, speech().cues
     acts: list[Act] = []
     lows = line.lows
-    for at in compress(range(start, end), map(cues.__contains__, lows[start:end])):
+    if cues.isdisjoint(lows[start:end]):
+        return acts
+    for at in [at for at in range(start, end) if lows[at] in cues]:
         low = lows[at]
         if low == "according" and at + 2 < end and lows[at + 1] == "to":
             source = source_after(line, at + 2, end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress, count
 
 from feeds.reading.event_claim import UNNAMED, Cast, Claim, claimant_of, is_a_description, pronoun_of, source_name
 from feeds.reading.event_clauses import Act, clause_start, group_start
@@ -113,7 +112,7 @@ def _between_marks(words: Words) -> list[Claim]:
 def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int, *, is_title: bool) -> list[Claim]:
     found: list[Claim] = []
     speech = lexicon.speech
-    for at in compress(count(), map(speech.__contains__, words.low)):
+    for at in [at for at, low in enumerate(words.low) if low in speech]:
         low = words.low[at]
         rest, form, lemma = speech[low]
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress, count
 
 from feeds.reading.event_clauses import (
     Act,
@@ -64,7 +63,7 @@ def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
     """The words of the sentence that name an act, in order, before their clauses are looked for."""
     found: list[Seen] = []
     known = lexicon.triggers
-    places = list(compress(count(), map(known.__contains__, words.low)))
+    places = [at for at, low in enumerate(words.low) if low in known]
     if not places:
         return found
     source = _source_phrase(words)

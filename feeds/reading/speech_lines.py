@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import accumulate, compress
-from operator import itemgetter
+from itertools import accumulate
 
 from feeds.reading.quotations import Quotation, find_quotations
 from feeds.reading.sentences import ABBREVIATIONS, ON_X
@@ -34,7 +33,6 @@ DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
 _STOPS = frozenset(".?!…")
 _MAY_CLOSE = _STOPS | {QUOTED}
 """Last letters of the words a sentence can end with."""
-_LAST_LETTER = itemgetter(-1)
 
 
 @dataclass(slots=True)
@@ -184,7 +182,7 @@ def _sentence_bounds(line: Line, terminal: dict[int, str]) -> list[tuple[int, in
     words, count = line.words, len(line.words)
     bounds: list[tuple[int, int]] = []
     start = 0
-    for index in compress(range(count), map(_MAY_CLOSE.__contains__, map(_LAST_LETTER, words))):
+    for index in [index for index, word in enumerate(words) if word[-1] in _MAY_CLOSE]:
         word = words[index]
         following = words[index + 1] if index + 1 < count else ""
         if word in _STOPS or (word[0] == "." and word.strip(".") == "" and len(word) > 1):

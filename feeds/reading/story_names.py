@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import compress, count
-from operator import itemgetter, ne
+from operator import itemgetter
 
 from feeds.reading.clauses import opens_phrase
 from feeds.reading.focus import RIGHT_GENDER, Focus, PersonMention
@@ -73,7 +72,7 @@ class StoryNames:
             written = line.words
             sentence, after = 0, 0
             # A word with a capital differs from its small form, which is quicker to see.
-            capitals = [token for token in compress(count(), map(ne, written, lows)) if written[token][0].isupper()]
+            capitals = [token for token, word in enumerate(written) if word != lows[token] and word[0].isupper()]
             for token in capitals:
                 if token < after:
                     continue
