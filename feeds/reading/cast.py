@@ -46,6 +46,7 @@ _EXAMPLES = [["example"], ["instance"], ["one"], ["its"], ["their"], ["his"], ["
 """What makes an aside of "for": "the ministry, for its part, said"."""
 _OF_MANY = ("s", "sh", "ch", "ese")
 """Endings of what also means a whole people: "the British", "the Chinese", "Russians"."""
+_FOR_OR_AGAINST = ("pro-", "anti-", "non-")
 _ONE = frozenset("the a an another one".split())
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
@@ -163,6 +164,8 @@ class Cast:
                 return Speaker(wide, None, "named", written, "name", (wide,), 1.0, "organisation")
         if actor is not None and self._is_other_person(line, source, actor):
             actor = None
+        if actor is not None and actor.type == "country" and self._is_tail(line, source.name_last, actor):
+            actor = None  # "the aid group Orlo-Ardenia"
         is_country = actor is not None and actor.type == "country"
         if is_country and source.name_first == source.last and self._is_one_of_a_people(line, source.last):
             behind = line.lows[source.last + 1] if source.last + 1 < len(line.lows) else "."
@@ -191,10 +194,19 @@ class Cast:
         known = self._names.identity(full) if full != name else None
         return Speaker(full, known, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
 
+    def _is_tail(self, line: Line, at: int, actor: Actor) -> bool:
+        """Whether a country is only the end of a name with a hyphen, whose beginning is no "pro-" or "anti-"."""
+        word = line.words[at]
+        if "-" not in word or line.lows[at].startswith(_FOR_OR_AGAINST):
+            return False
+        start = line.starts[at]
+        places = self._names.mentions.get(line.number, ())
+        return any(start < first < line.ends[at] and found is actor for first, _, found in places)
+
     def _is_one_of_a_people(self, line: Line, at: int) -> bool:
         """Whether a source is an adjective of a country: "the Russian" is a person, "many Russian" is cut short."""
         low = line.lows[at]
-        if low.startswith(("pro-", "anti-", "non-")):
+        if low.startswith(_FOR_OR_AGAINST):
             return True  # "the pro-Ardenian"
         return low.isalpha() and not low.endswith(_OF_MANY) and bool(self._is_demonym(line.words[at]))
 

@@ -529,3 +529,9 @@ def test_a_minister_called_may_speaks() -> None:
 def test_calls_that_have_become_common_are_nobodys_verb() -> None:
     assert said("Rhetoric against the Selmans and calls for eradicating the camp have become common.") == []
     assert said("Hamas rejects the plan and calls for an end to the war.") == [("Hamas", "an end to the war")]
+
+
+def test_a_body_with_a_country_behind_its_hyphen_is_not_the_country() -> None:
+    found = said("Bulldozers demolished a wall, according to the aid group MERC-Indonesia.")
+    assert [speaker for speaker, _ in found] == ["MERC-Indonesia"]
+    assert speaker("Guinea-Bissau said it was “ready”.") == "Guinea-Bissau"
