@@ -78,6 +78,8 @@ def _is_of_a_phrase(words: Words, at: int, first: int) -> bool:
     if at > first:
         before = words.low[at - 1]
         is_joined = words.start[at] == words.end[at - 1]
+        if low == "first" and before not in DETERMINER:
+            return False  # "an armed man | first opened fire"
         if low in DETERMINER or (low in ("-", "–") and not is_joined):
             return False
         if low.endswith("ing") and before not in DETERMINER and not before[:1].isdigit() and words.actor[at] is None:

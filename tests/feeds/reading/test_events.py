@@ -107,6 +107,8 @@ def test_who_does_it_to_whom(sentence: str, by: tuple[str, ...], target: tuple[s
             ("Ilan Toss",),
         ),
         ("Ilan Toss urged world powers to send aid.", ("Ilan Toss",), ("world powers",)),
+        ("An armed man first attacked Ilan Toss on Monday.", ("an armed man",), ("Ilan Toss",)),
+        ("The Selm-based movement blamed Ardenia for the raid.", ("the Selm-based movement",), ("Ardenia",)),
         (
             "A few dozen Vostran activists blocked the road of Ardenia.",
             ("a few dozen Vostran activists",),
