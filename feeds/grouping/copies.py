@@ -143,7 +143,7 @@ def judge_copy(
             spread = _spread(text, texts[candidate.rowid])
             if spread.in_block >= BLOCK:
                 continue
-            is_all_over = spread.tenths >= ALL_OVER and _alike(story.title, candidate.title)
+            is_all_over = spread.tenths >= ALL_OVER and _akin(story.title, candidate.title)
             is_in_question = is_in_question or not is_all_over
         if not is_in_question or may_be_one_event(candidate):
             return _verdict(story, candidates, candidate, overlaps)
@@ -321,6 +321,14 @@ def _comes_before(story: CopyStory, other: CopyCandidate) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """Whether titles share at least half of the shorter one's longer words."""
-    mine = {word for word in _WORD.findall(one.lower()) if len(word) > 3}
-    theirs = {word for word in _WORD.findall(other.lower()) if len(word) > 3}
+    mine, theirs = _longer_words(one), _longer_words(other)
     return bool(mine and theirs) and 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether titles share two longer words, or half of them."""
+    return len(_longer_words(one) & _longer_words(other)) > 1 or _alike(one, other)
+
+
+def _longer_words(title: str) -> set[str]:
+    return {word for word in _WORD.findall(title.lower()) if len(word) > 3}
