@@ -64,15 +64,19 @@ class Placed:
 
 
 def quote_row(quote: Quote, roles: dict[str, str | None], placed: Placed) -> FindingRow:
-    """A quote; in the place of its speaker's row stands the identity."""
+    """A quote; in the place of its speaker's row stands the identity.
+
+    Who said it together is named together, under the identity of the first and without a role of one of them.
+    """
+    is_joint = len(quote.speakers) > 1
     return FindingRow(
         quote.text,
         (
             0,
             quote.actor or None,
-            quote.speaker,
+            " and ".join((", ".join(quote.speakers[:-1]), quote.speakers[-1])) if is_joint else quote.speaker,
             quote.speaker_type,
-            roles.get(quote.actor) if quote.actor and quote.reason != BY_HAND else None,
+            "" if is_joint else roles.get(quote.actor) if quote.actor and quote.reason != BY_HAND else None,
             quote.cue or "",
             quote.kind,
             quote.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -118,6 +119,19 @@ def test_said_rows_carry_their_passage(queries: Queries) -> None:
     assert findings.paragraphs[rows[0].paragraph].text[rows[0].start : rows[0].end] == rows[0].text
     assert [row.text for row in queries.said(parse("rejected story:silence"))] == ["rejected the plan"]
     assert len(queries.said(parse(""), limit=0)) == 22
+
+
+def test_who_said_it_together_is_named_together_without_the_role_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(1)], NOW, OUTLETS)
+        (story,) = archive.unread()
+        found = findings_of(story)
+        both = replace(found.quotes[0], speakers=("Ilma Tasker", "Pavel Drun"))
+        archive.save_findings([(story, replace(found, quotes=(both,)), (1, 2, 1), None)], 1, 0, NOW)
+    with Queries(path) as queries:
+        (row,) = queries.said(parse("speaker:tasker"), quotes=True, statements=False)
+    assert (row.speaker, row.role) == ("Ilma Tasker and Pavel Drun", "")
 
 
 def test_timeline_lines_carry_their_evidence(queries: Queries) -> None:
