@@ -31,7 +31,7 @@ whatever the new words are about: 97 of a hundred half-rewritten articles, and n
 another title it may be what a wire made of its story hours later."""
 ROUND_UP = 0.2
 """The same of a text that makes up less of the longer one: a live page or a digest holds the stories of a day."""
-QUOTED_SHARE = 0.45
+QUOTED_SHARE = 0.3
 """Where so much of all words is shared, three quarters of the least share are enough of those not quoted."""
 ONE_SENTENCE = 60
 """Words: one run of so few may be a sentence both took from elsewhere, unless it is SHORT_SHARE of the shorter text."""
