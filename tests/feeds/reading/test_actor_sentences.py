@@ -6,7 +6,7 @@ import pytest
 
 from feeds.reading import read
 from feeds.story import Document
-from tests.feeds.reading.test_events import WEDNESDAY, knowledge
+from tests.feeds.reading.event_world import WEDNESDAY, knowledge
 
 
 @pytest.mark.parametrize(

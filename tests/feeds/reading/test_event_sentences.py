@@ -8,7 +8,7 @@ import pytest
 
 from feeds.reading import read
 from feeds.story import Document
-from tests.feeds.reading.test_events import WEDNESDAY, event, events, knowledge
+from tests.feeds.reading.event_world import WEDNESDAY, event, events, knowledge
 
 
 @pytest.mark.parametrize(

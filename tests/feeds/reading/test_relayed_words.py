@@ -8,7 +8,7 @@ from feeds.reading.knowledge import shipped_knowledge
 from feeds.reading.quotes import read_quotes
 from feeds.reading.text import Text
 from feeds.story import Actor, Mention, Paragraph
-from tests.feeds.reading.test_speakers import INTRO, quotes, speaker
+from tests.feeds.reading.quoted import INTRO, quotes, speaker
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.feeds.reading.test_speakers import quotes
+from tests.feeds.reading.quoted import quotes
 from tests.feeds.reading.test_statements import statements
 
 
