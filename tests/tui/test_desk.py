@@ -13,6 +13,7 @@ from tui.panels.said import SaidPanel
 from tui.panels.stories import StoryList
 from tui.panels.threads import ThreadsPanel
 from tui.screens.desk import DeskScreen
+from tui.screens.story_actions import threads_meant
 from tui.sections import read_settings
 from tui.widgets.item_list import Item
 
@@ -164,6 +165,27 @@ async def test_the_reader_shows_the_text_as_it_stands_so_that_it_can_be_copied(s
         await settle(pilot)
         lines = [line.split("│")[3].strip() for line in lines_of(app) if line.count("│") >= 6]
         assert "“We will stay until it is done,” said Tomas Reyl, the defence minister of Ardenia." in " ".join(lines)
+
+
+async def test_a_story_is_put_on_the_one_thread_that_is_meant_and_on_none_that_is_not(store: Path) -> None:
+    app = WatchfloorApp(read_settings(None), store, watch=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        app.look_on_desk("title:convoy")
+        await settle(pilot)
+        for typed in ("peac", "piece"):
+            await pilot.press("m", *typed, "enter")
+            await settle(pilot)
+        told = [notification.message for notification in app._notifications]
+        assert told[-2] == "put on Peacekeeping"
+        assert told[-1].startswith("piece is no thread of the config: ceasefire, peacekeeping")
+        await pilot.press("u")
+        await settle(pilot)
+    assert threads_meant("prisoner", [("a", "Prisoners"), ("b", "Prisoner exchanges")]) == [
+        ("a", "Prisoners"),
+        ("b", "Prisoner exchanges"),
+    ]
+    assert threads_meant("prisoners", [("a", "Prisoners"), ("b", "Prisoners of war")]) == [("a", "Prisoners")]
 
 
 async def test_enter_on_a_threads_badge_opens_the_passage_that_puts_the_story_there(store: Path) -> None:

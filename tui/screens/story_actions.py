@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,11 +85,16 @@ class StoryActions(Corrections):
         rowid = self.target()
 
         def move(text: str) -> None:
-            thread, on = text.strip().lstrip("-"), not text.startswith("-")
-            if thread:
-                self._mark(
-                    lambda marks: marks.move_thread(rowid, thread, on), f"{'put on' if on else 'taken off'} {thread}"
-                )
+            name, on = text.strip().lstrip("-").strip(), not text.strip().startswith("-")
+            meant = threads_meant(name, self.desk_app.threads) if name else []
+            if len(meant) == 1:
+                thread, title = meant[0]
+                said = f"{'put on' if on else 'taken off'} {safe_line(title)}"
+                self._mark(lambda marks: marks.move_thread(rowid, thread, on), said)
+            elif name:
+                which = ", ".join(thread for thread, _ in meant or self.desk_app.threads)
+                why = "may be several threads" if meant else "is no thread of the config"
+                self.desk_app.say(f"{safe_line(name)} {why}: {which}; nothing was moved")
 
         if rowid:
             names = ", ".join(thread for thread, _ in self.desk_app.threads)
@@ -279,3 +284,11 @@ def _piped(command: str, text: str) -> str:
         return f"{command}: {error}"
     told = safe_line((done.stdout or done.stderr).decode("utf-8", "replace"))[:300]
     return f"{command} ended with {done.returncode}" + (f": {told}" if told else "")
+
+
+def threads_meant(typed: str, threads: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The (id, title) of threads a word may mean: the one of that name, else all that begin so."""
+    wanted = typed.casefold().replace(" ", "_")
+    forms = [(thread, {thread[0].casefold(), thread[1].casefold().replace(" ", "_")}) for thread in threads]
+    exact = [thread for thread, names in forms if wanted in names]
+    return exact or [thread for thread, names in forms if any(name.startswith(wanted) for name in names)]
