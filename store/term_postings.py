@@ -25,6 +25,10 @@ _MANY = 8
 """Stories of a term and day from which on they are kept as bits."""
 _BITS_A_STORY = 400
 """At most."""
+_MOST_BEFORE = 4096
+"""Bits before the first story of a window that are worth carrying along."""
+_LOOKED_AT = 128
+"""Questions after which they are counted again."""
 
 Few: TypeAlias = "int | tuple[int, ...]"
 
@@ -49,6 +53,7 @@ class TermPostings:
         self._whole: dict[int, _Day] = {}
         self._first = 0
         """The story of the lowest bit."""
+        self._questions = 0
         self._asked: dict[int, int] = {}
         """How often days that are not in memory were asked for."""
         self._new: dict[int, list[tuple[int, int]]] = {}
@@ -94,6 +99,12 @@ class TermPostings:
         """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
         wanted = {value & LOW: weight for value, weight in weights.items()}
         found = self._stories(wanted, range(first_day, min(last_day, first_day + MOST_DAYS) + 1))
+        self._questions += 1
+        if found and self._questions % _LOOKED_AT == 0:
+            before = min((stories & -stories).bit_length() for stories in found.values()) - 1
+            if before > _MOST_BEFORE:  # the days go on: their stories are ever higher bits
+                self._begin_at(self._first + before)
+                found = {term: stories >> before for term, stories in found.items()}
         weighed = [(wanted[term], found[term]) for term in sorted(found, key=lambda term: (-wanted[term], -term))]
         brought = _brought_in(weighed, least)
         likely = may_come_to(least, weighed, brought) if least > 0 else brought

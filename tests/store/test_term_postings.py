@@ -91,3 +91,21 @@ def test_days_with_too_many_stories_for_the_memory_are_asked_of_the_file(
     postings.write()
     for _ in range(40):
         assert len(postings.near({OFTEN: 2.0, RARE: 3.0}, 19, 26, 1.0)) == 39
+
+
+def test_bits_go_along_with_the_window_as_days_pass(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.term_postings._MOST_BEFORE", 16)
+    monkeypatch.setattr("store.term_postings._LOOKED_AT", 4)
+    monkeypatch.setattr("store.term_postings.ASKED_OFTEN", 6)
+    postings = TermPostings(archive.connection)
+    for story in range(1, 400):
+        day = story // 10
+        postings.add(story, day, [OFTEN, RARE + story % 5])
+        if story % 3 == 0:
+            postings.write()
+        first = max(1, (day - 2) * 10)
+        found = postings.near({OFTEN: 2.0, RARE + story % 5: 1.0}, day - 2, day, 3.0)
+        assert [near for near, _ in found] == list(range(story, first - 1, -5))
+        assert len(postings.near({OFTEN: 2.0}, day - 2, day, 1.0)) == story - first + 1
+    assert postings._first > 300
+    assert len(postings.near({OFTEN: 2.0}, 0, 39, 1.0)) == 399, "what lies further back is found again"
