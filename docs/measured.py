@@ -24,7 +24,11 @@ RIGHT = (
     Wanted("quality", "unnamed sources kept right", "unnamed sources kept as the text describes them"),
     Wanted("quality", "statements, precision", "reported speech that is reported speech (precision)"),
     Wanted("quality", "right speaker of a statement", "the right speaker of reported speech"),
-    Wanted("quality", "quotes of “he said” and “she said” with the right name", "“he said” and “she said” given the right name"),
+    Wanted(
+        "quality",
+        "quotes of “he said” and “she said” with the right name",
+        "“he said” and “she said” given the right name",
+    ),
     Wanted("quality", "claims shown as the outlet's own account", "claims shown as the outlet's own account"),
     Wanted("quality", "claims told from the outlet's account", "claims told from the outlet's account"),
     Wanted("quality", "who acts and on whom", "who acts and on whom"),
