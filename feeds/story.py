@@ -318,25 +318,6 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """One entry of a parsed feed, in file order. `id` is the raw guid, "" when the feed gives none."""
-
-    id: str
-    title: str
-    link: str
-    published: datetime | None = None
-    updated: datetime | None = None
-    summary: str = ""
-    content: str = ""
-    is_html: bool = True
-    author: str = ""
-    language: str = ""
-    tags: tuple[str, ...] = ()
-    origin: str = ""
-    """The page itself, where `link` leads there through somebody who counts readers (feedburner:origLink)."""
-
-
-@dataclass(frozen=True, slots=True)
 class FeedHints:
     """What a feed says about when it wants to be asked again. Units: minutes, UTC hours 0-23, weekdays 0 = Monday."""
 
@@ -347,21 +328,6 @@ class FeedHints:
     """sy:updateBase: a moment from which those minutes are counted, backwards and forwards."""
     skip_hours: frozenset[int] = field(default_factory=frozenset)
     skip_days: frozenset[int] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
-    """A feed as parsed. `error` is a sentence when nothing could be made of it (entries may still be partly there)."""
-
-    format: str
-    title: str
-    entries: tuple[FeedEntry, ...]
-    hints: FeedHints = FeedHints()
-    language: str = ""
-    link: str = ""
-    notes: tuple[str, ...] = ()
-    """Repairs made on the way ("truncated", "doubly encoded", "read by feedparser")."""
-    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

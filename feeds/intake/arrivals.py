@@ -8,8 +8,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from feeds.intake.markup import is_markup, plain
+from feeds.intake.parsed import FeedEntry, ParsedFeed
 from feeds.settings import FeedSettings
-from feeds.story import Arrival, FeedEntry, Outlet, ParsedFeed
+from feeds.story import Arrival, Outlet
 
 FULL_TEXT_LENGTH = 900
 """Characters of plain text from which an entry counts as the full story (median summaries have 10 to 32 words)."""

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from feeds.intake.arrivals import arrivals_of
 from feeds.intake.parse import parse_feed
+from feeds.intake.parsed import ParsedFeed
 from feeds.intake.rows import arrival_of_row
 from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
-from feeds.story import Arrival, Outlet, ParsedFeed
+from feeds.story import Arrival, Outlet
 
 
 @dataclass(frozen=True, slots=True)

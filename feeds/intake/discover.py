@@ -15,6 +15,7 @@ from feeds.intake.arrivals import arrivals_of, outlet_of
 from feeds.intake.charset import decode
 from feeds.intake.http import FEED_TYPES, Answer, Fetcher
 from feeds.intake.parse import parse_feed
+from feeds.intake.parsed import ParsedFeed
 from feeds.intake.poll import Polled, described, reply_of
 from feeds.intake.schedule import after, fresh_state
 from feeds.intake.secrets import shown
@@ -22,7 +23,7 @@ from feeds.intake.statuses import words_of
 from feeds.intake.xmlfeed import clean_link
 from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
-from feeds.story import FeedState, Outlet, ParsedFeed
+from feeds.story import FeedState, Outlet
 from feeds.web_address import requestable
 
 MOST_LOOKED_AT = 5

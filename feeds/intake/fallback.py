@@ -12,8 +12,8 @@ from pathlib import Path
 
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import is_markup, plain
+from feeds.intake.parsed import FeedEntry, ParsedFeed
 from feeds.intake.xmlfeed import clean_link
-from feeds.story import FeedEntry, ParsedFeed
 
 LARGEST = 1_500_000
 """Characters given to feedparser at most; it needs about 50 times that in memory."""

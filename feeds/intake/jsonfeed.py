@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import is_markup, plain
+from feeds.intake.parsed import FeedEntry, ParsedFeed
 from feeds.intake.xmlfeed import clean_link
-from feeds.story import FeedEntry, ParsedFeed
 
 
 def read_json_feed(text: str, url: str, most: int) -> ParsedFeed:

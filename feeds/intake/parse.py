@@ -11,9 +11,9 @@ from typing import TypeAlias
 from feeds.intake.charset import decode, looks_doubly_encoded, undouble, without_c1
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import is_markup, plain
+from feeds.intake.parsed import FeedEntry, ParsedFeed
 from feeds.intake.repair import cut_after, fields_of, head_of, pieces_of, repaired, without_doctype
 from feeds.intake.xmlfeed import Names, NotAFeedError, clean_link, entry_of, read_tree, title_of, tree_of
-from feeds.story import FeedEntry, ParsedFeed
 
 MOST_ENTRIES = 2000
 _LONG = 2_000_000

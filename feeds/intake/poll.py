@@ -16,12 +16,13 @@ from urllib.parse import unquote, urlsplit
 from feeds.intake.arrivals import arrivals_of, is_full
 from feeds.intake.http import Answer, Fetcher, Validators
 from feeds.intake.parse import parse_feed, parse_quickly
+from feeds.intake.parsed import ParsedFeed
 from feeds.intake.schedule import Reply, after, held, hold_of, is_due, request_url, state_for
 from feeds.intake.secrets import shown, stored
 from feeds.intake.statuses import words_of
 from feeds.records import dataclass
 from feeds.settings import FeedSettings, FetchSettings
-from feeds.story import Arrival, FeedState, Outlet, ParsedFeed
+from feeds.story import Arrival, FeedState, Outlet
 
 Outcome: TypeAlias = Literal["new", "unchanged", "failed", "waiting", "offline"]
 _LARGE = 1_000_000

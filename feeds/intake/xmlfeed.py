@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from feeds.intake.dates import parse_date
 from feeds.intake.markup import inner_markup, is_markup, plain
-from feeds.story import FeedEntry, FeedHints, ParsedFeed
+from feeds.intake.parsed import FeedEntry, ParsedFeed
+from feeds.story import FeedHints
 
 _SPACES = {
     "": "",

@@ -15,7 +15,7 @@ from tui.commands.invocation import Invocation
 from tui.safe import safe_line
 
 if TYPE_CHECKING:
-    from feeds.story import ParsedFeed
+    from feeds.intake.parsed import ParsedFeed
 
 
 @click.command()
@@ -47,7 +47,7 @@ def parse(invocation: Invocation, files: tuple[str, ...], as_json: bool) -> int:
 
 def _parsed(name: str) -> ParsedFeed:
     from feeds.intake.parse import parse_feed
-    from feeds.story import ParsedFeed
+    from feeds.intake.parsed import ParsedFeed
 
     try:
         return parse_feed(Path(name).read_bytes())

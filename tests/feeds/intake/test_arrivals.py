@@ -6,8 +6,8 @@ import pytest
 
 from feeds.intake.arrivals import arrivals_of
 from feeds.intake.parse import parse_feed
+from feeds.intake.parsed import FeedEntry, ParsedFeed
 from feeds.settings import FeedSettings
-from feeds.story import FeedEntry, ParsedFeed
 
 PARAGRAPHS = "<p>The envoy left Selm at noon.</p><p>She is to land in Kyrna tonight, her office said.</p>"
 
