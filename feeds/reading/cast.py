@@ -14,29 +14,19 @@ from dataclasses import replace
 from feeds.reading.common_words import is_common
 from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source
+from feeds.reading.offices import STILL_THE_SAME, Offices, nobody_holds
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line, Lines
 from feeds.reading.story_names import StoryNames, nobody_knows, plain_name
 from feeds.story import Actor, SpeakerType
 
-_OFFICES = frozenset(("chief", "head", "director", "president", "chairman", "chairwoman", "commander", "minister"))
-"""Offices that are written small before what they hold and who holds them: "chief of operations Gen. Ann Lee"."""
-
-
 _ROYAL = frozenset(("king", "queen", "prince", "princess", "major"))
 """Titles that are part of a firm's name before a plain word: "King Features"."""
-_SENT = frozenset(("ambassador", "envoy", "representative", "delegate", "adviser", "advisor"))
-"""Offices held "to" somebody: "Ambassador to Vostra Nils Holt"."""
 _ANONYMOUS = re.compile(
     r",? (?:(?:who|and) )?(?:speaking|spoke|talking|talked|speaks|requesting|requested|granted|insisting|insisted"
     r"|asking|asked|declining|declined|on)\b[^,]*\b(?:anonymity|anonymously|(?:be|being) (?:named|identified))\b.*"
 )
 """What follows a description and says only that the source is not named."""
-_STILL_THE_SAME = frozenset(("new", "current"))
-"""Words before an office that leave its holder the same: "the new pope"."""
-
-
-_LONGEST_OFFICE = 6
 _ASIDES = frozenset(
     """however meanwhile too though instead in after before during on at when while speaking talking writing citing
     asked responding following""".split()
@@ -51,11 +41,6 @@ _ONE = frozenset("the a an another one".split())
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
 
-def nobody_holds(role: str, country: str) -> str | None:
-    """The holders of offices when nothing is known of them."""
-    return None
-
-
 class Cast:
     """Resolves the sources of one story, in reading order: what was resolved before guides the pronouns after."""
 
@@ -68,13 +53,11 @@ class Cast:
         is_demonym: Callable[[str], object] = nobody_knows,
     ) -> None:
         self._lines = lines
-        self._holder = holder
         self._is_demonym = is_demonym
         self._names = StoryNames(lines, actors, gender_of)
+        self._offices = Offices(self._names, holder)
         self._focus = self._names.focus
         self._besides: str | None = None
-
-    # -------------------------------------------------------------------------------------------- sources
 
     def speaker(self, line_index: int, source: Source, *, speaks: bool = True, besides: str | None = None) -> Speaker:
         """Whom a source means; remembered for the pronouns after it if that `speaks` (not in "claims made by Lee").
@@ -154,7 +137,7 @@ class Cast:
 
     def _name(self, line: Line, source: Source, written: str) -> Speaker:
         actor = self._names.actor_at(line, source.name_first, source.name_last)
-        holder = self._named_at_end(line, source) if actor is None or actor.type != "person" else None
+        holder = self._offices.named_at_end(line, source) if actor is None or actor.type != "person" else None
         if holder is not None:
             name, gender = holder.name, holder.gender
             return Speaker(name, holder.actor, "named", written, "name", (name,), 1.0, "name", gender)
@@ -209,21 +192,6 @@ class Cast:
         if low.startswith(_FOR_OR_AGAINST):
             return True  # "the pro-Ardenian"
         return low.isalpha() and not low.endswith(_OF_MANY) and bool(self._is_demonym(line.words[at]))
-
-    def _named_at_end(self, line: Line, source: Source) -> Actor | None:
-        """The person an office with a preposition in it leads to: "Ministry Ambassador at Large Bo Orlo"."""
-        words = speech()
-        office, end = line.lows[source.name_last], line.ends[source.last]
-        if source.last < source.name_last + 2 or not (office in words.titles or office in words.portfolios):
-            return None
-        if "," in line.words[source.name_last : source.last]:
-            return None
-        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
-            is_inside = line.starts[source.name_last] < mention_start and end - 2 <= mention_end <= end
-            if is_inside and actor.type == "person":
-                first = bisect_left(line.starts, mention_start)
-                return actor if self._is_holder(line, source.name_last, first) else None
-        return None
 
     def _is_other_person(self, line: Line, source: Source, actor: Actor) -> bool:
         """Whether only the surname was found as an actor's, and the first name before it is somebody else's."""
@@ -288,12 +256,12 @@ class Cast:
                 return Speaker(
                     actor.name, actor.actor, "named", written, "name", (actor.name,), 0.95, "title", actor.gender
                 )
-        office = self._office_holder(line, source, end)
+        office = self._offices.holder_named(line, source, end)
         if office is not None:
             return office
         if source.head == "person" and line.lows[source.first] == "the":
             title = frozenset(line.lows[place] for place in range(source.first + 1, source.last + 1))
-            named = self._names.by_title(title - _STILL_THE_SAME)
+            named = self._names.by_title(title - STILL_THE_SAME)
             if named is not None:
                 return Speaker(
                     named,
@@ -306,100 +274,12 @@ class Cast:
                     "title",
                     self._names.gender.get(named, ""),
                 )
-        held = self._held_office(line, source)
+        held = self._offices.held_by(line, source)
         if held is not None:
             actor_id, gender = self._names.identity(held), self._names.gender.get(held, "")
             return Speaker(held, actor_id, "named", written, "name", (held,), 0.85, "title", gender)
-        known = self._known_holder(line, source) if source.head == "person" else None
+        known = self._offices.known_holder(line, source) if source.head == "person" else None
         return Speaker(written, known, "unnamed", written, source.head, (written,), 0.95, "described")
-
-    def _held_office(self, line: Line, source: Source) -> str | None:
-        """Who is meant by an office of a country: "the US president", "Vostra's foreign minister"."""
-        if source.head != "person" or source.last - source.first > _LONGEST_OFFICE:
-            return None
-        start, end = line.starts[source.first], line.ends[source.last]
-        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
-            if mention_start >= end:
-                break
-            if actor.type != "country" or mention_start < start:
-                continue
-            role = frozenset(
-                line.lows[place]
-                for place in range(source.first, source.last + 1)
-                if line.starts[place] >= mention_end or line.ends[place] <= mention_start
-            )
-            return self._names.by_office(role - {"the"} - _STILL_THE_SAME, actor.name)
-        return None
-
-    def _known_holder(self, line: Line, source: Source) -> str | None:
-        """The identity of whom the story names nowhere, by an office given whole: "Ardenia's prime minister"."""
-        if source.last - source.first > _LONGEST_OFFICE:
-            return None
-        start, end = line.starts[source.first], line.ends[source.last]
-        owner: Actor | None = None
-        inside: list[tuple[int, int]] = []
-        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
-            if mention_start >= end:
-                break
-            if mention_start >= start - 1:
-                if actor.type not in ("country", "organisation") or owner not in (None, actor):
-                    return None
-                owner = actor
-                inside.append((mention_start, mention_end))
-        if owner is None:
-            return None
-        role = [
-            line.lows[place]
-            for place in range(source.first, source.last + 1)
-            if not any(line.starts[place] < after and line.ends[place] > before for before, after in inside)
-        ]
-        held = " ".join(word for word in role if word not in _STILL_THE_SAME and word != "the")
-        return self._holder(held, owner.name) if held else None
-
-    def _office_holder(self, line: Line, source: Source, end: int) -> Speaker | None:
-        """ "Chief of General Staff Valery Orlov": a title with "of" or "for" in it, and the name at its end."""
-        if source.head != "person":
-            return None
-        words = speech()
-        split = source.first
-        while split < source.last and line.lows[split] not in ("of", "for", "to"):
-            split += 1
-        office = line.lows[split - 1]
-        if line.lows[split] == "to" and office not in _SENT:
-            return None
-        if split >= source.last or office not in words.titles | _OFFICES:
-            return None
-        if not line.words[split - 1][0].isupper() and office not in _OFFICES:
-            return None
-        for mention_start, mention_end, actor in self._names.mentions.get(line.number, ()):
-            if mention_start >= end:
-                break
-            inside = line.starts[split] < mention_start and mention_end >= end - 2
-            if not inside or actor.type != "person":
-                continue
-            is_capital = line.text[line.ends[split] : mention_start].strip()[:1].isupper()
-            if is_capital or self._is_holder(line, split, bisect_left(line.starts, mention_start)):
-                written = line.written(source.first, source.last)
-                return Speaker(
-                    actor.name, actor.actor, "named", written, "name", (actor.name,), 1.0, "name", actor.gender
-                )
-        return None
-
-    def _is_holder(self, line: Line, split: int, first: int) -> bool:
-        """Whether the name at token `first` is the office's own, not whom it is held under ("head of Lee's staff")."""
-        words = speech()
-        while first - 1 > split and line.lows[first - 1].rstrip(".") in words.titles:
-            first -= 1
-        before = line.lows[first - 1]
-        return (
-            first - 1 > split
-            and before not in words.prepositions
-            and before not in words.determiners
-            and before != "and"
-            and not before.endswith(("'s", "’s", "s'", "s’"))
-        )
-
-    # -------------------------------------------------------------------------------------------- pronouns
 
     def _pronoun(self, line_index: int, line: Line, source: Source, written: str) -> Speaker:
         low, sentence = line.lows[source.first], line.sentence_of(source.first)

@@ -1,0 +1,112 @@
+"""What is noted of a name where it is found: its role and whose it is, the letters behind it, what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
+from feeds.reading.common_words import POST_NOMINALS
+from feeds.reading.likeness import contexts
+from feeds.reading.line import Line
+from feeds.reading.names import NO_BODY, UPPER, Found, FoundKind, particles_before, words_before
+from feeds.reading.roles import role_before, role_before_comma
+from feeds.reading.whoswho import Entry, WhosWho, fold
+
+_KIN_OF = re.compile(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
+_ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
+
+
+class NotingLine(Line):
+    """A paragraph's capitalised words, and what was found among them so far, in order."""
+
+    def __init__(self, text: str, paragraph: int | None, who: WhosWho) -> None:
+        super().__init__(text, paragraph, who)
+        self.found: list[Found] = []
+
+    def add(
+        self,
+        kind: FoundKind,
+        at: int,
+        after: int,
+        *,
+        entry: Entry | None = None,
+        score: float = 0.0,
+        role: str | None = None,
+        role_at: int | None = None,
+        gender: str = "",
+        before: tuple[str, str] | None = None,
+    ) -> None:
+        start, end = self.tokens[at].start, self.tokens[after - 1].end
+        item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
+        if kind in ("place", "country") or (kind == "maybe" and after == at + 1):
+            item.before = before or words_before(self.text, start)[:2]
+        if kind in ("person", "maybe"):
+            self.find_role(item, at, after, role_at)
+        if kind in ("person", "maybe") and after > at + 1 and self.text.endswith(" and ", 0, start) and at:
+            item.is_second = self.tokens[at - 1].gap == "and" and bool(self.who.first_name(self.tokens[at - 1].text))
+            item.is_second = item.is_second and not self.is_part_of_a_name(at - 1)
+        elif kind in ("person", "maybe") and after > at + 1 and not self.text.startswith(", who", end):
+            item.is_second = words_before(self.text, start)[1] in contexts().kin  # "his wife Arlene Alda"
+        if kind in ("person", "maybe") and after == at + 1:
+            item.particles = particles_before(self.text, start)
+        if kind == "maybe" and after == at + 1:
+            self.weigh_short_name(item, at)
+        if kind == "organisation":
+            bind_body(self.text, self.found, item, self.who)
+            acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
+            item.acronym = acronym.group(1) if acronym else ""
+        self.found.append(item)
+
+    def is_part_of_a_name(self, at: int) -> bool:
+        """Whether a first name stands behind another word of the same name ("Ann Lee and Bo Li")."""
+        before = self.tokens[at - 1] if at else None
+        return before is not None and before.gap == " " and self.is_name_like(before)
+
+    def find_role(self, item: Found, at: int, after: int, role_at: int | None) -> None:
+        """The role beside a name and whose it is; one set off by commas speaks for a person."""
+        role_start = item.start if role_at is None else self.tokens[role_at].start
+        role = item.role
+        if not role:
+            role, role_start = role_before(self.text, item.start, self.words)
+        if not role and after - at > 1:
+            role, role_start = role_before_comma(
+                self.text, item.start, self.tokens[self.with_honours(after) - 1].end, self.words
+            )
+            item.score += 2.0 if role else 0.0
+        if role:
+            item.affiliation, item.role = belongs_to(self.text, self.found, role_start, role)
+            if item.affiliation is None:
+                item.affiliation, item.role = whose(role if item.role is None else item.role, self.who)
+        elif after - at > 1 and (item.kind == "person" or item.score >= 0):
+            tail = self.tokens[self.with_honours(after) - 1].tail
+            item.role, item.affiliation = apposed_role(self.text, tail, self.who, self.words)
+
+    def with_honours(self, after: int) -> int:
+        """The token after a name and the letters behind it: "the judge, Ann Lee KC, said"."""
+        if after < len(self.tokens) and self.tokens[after].text in POST_NOMINALS and self.tokens[after - 1].gap == " ":
+            return after + 1
+        return after
+
+    def explains_a_thing(self, item: Found) -> bool:
+        """Whether capitals in brackets stand for something before them that is no body ("Fair Trade Act (FTA)")."""
+        if self.text[item.start - 1 : item.start] != "(" or self.text[item.end : item.end + 1] != ")":
+            return False
+        before = fold(self.text[max(0, item.start - 40) : item.start - 1].strip()).rsplit(" ", 1)[-1]
+        is_body = any(found.kind == "organisation" and found.end >= item.start - 3 for found in self.found[-2:])
+        return not is_body and before in self.words.thing_heads
+
+    def weigh_short_name(self, item: Found, at: int) -> None:
+        """What stands after a word that may be a surname; "FICO" is no Mr Fico, "FICO:" in a transcript is."""
+        context = contexts()
+        after = context.person_after.match(self.text, item.end, item.end + 60)
+        item.is_subject = after is not None or context.camp_after.match(self.text, item.end) is not None
+        is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
+        if is_acronym and not self.text.startswith(":", item.end):
+            item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"
+            if self.explains_a_thing(item):
+                item.score = NO_BODY
+        item.is_kin = self.is_kin(self.tokens[at], item.before[1])
+        item.kind = "person" if item.is_kin else item.kind
+        whose = _KIN_OF.search(self.text, max(0, item.start - 60), item.start) if item.is_kin else None
+        item.kin_of = whose.group(1) if whose else ""
+        item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)
