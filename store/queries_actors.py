@@ -20,9 +20,10 @@ SAMPLE = 500
 """Newest matching stories over which actors are counted where no counter answers."""
 
 _COLUMNS = (
-    "SELECT a.actor, a.identity, a.name, a.type, a.role, a.affiliation, {mentions}, {stories}, {said}, {last_said}, "
-    "{last_named}, a.first_named, a.first_had "
+    "SELECT a.actor, a.identity, a.name, a.type, a.role, a.affiliation, {of}.mentions, {of}.stories, {of}.said, "
+    "{of}.last_said, {of}.last_named, a.first_named, a.first_had "
 )
+"""`of` is the table whose counters are shown: of the actor, of one on a thread, or as counted."""
 
 
 class ActorQueries(SaidQueries):
@@ -54,13 +55,7 @@ class ActorQueries(SaidQueries):
         )
 
     def _all(self, names: Sequence[str], limit: int) -> list[tuple]:  # type: ignore[type-arg]
-        columns = _COLUMNS.format(
-            mentions="a.mentions",
-            stories="a.stories",
-            said="a.said",
-            last_said="a.last_said",
-            last_named="a.last_named",
-        )
+        columns = _COLUMNS.format(of="a")
         if names:
             found = [actor for name in names for actor in self.names.actors(name)]
             return self.rows(
@@ -76,16 +71,10 @@ class ActorQueries(SaidQueries):
 
     def _on_thread(self, thread: str, limit: int) -> list[tuple]:  # type: ignore[type-arg]
         keys = self.names.thread(thread)
-        columns = _COLUMNS.format(
-            mentions="p.mentions",
-            stories="p.stories",
-            said="p.said",
-            last_said="p.last_said",
-            last_named="p.last_named",
-        )
+        columns = _COLUMNS.format(of="p")
         return self.rows(
-            f"{columns} FROM thread_actor p INDEXED BY thread_actor_by_last_said CROSS JOIN actor a ON a.actor = "
-            f"p.actor "
+            f"{columns} FROM thread_actor p INDEXED BY thread_actor_by_last_said "
+            "CROSS JOIN actor a ON a.actor = p.actor "
             "WHERE p.thread = ? AND p.stories > 0 AND a.merged_into IS NULL "
             "ORDER BY p.last_said DESC, p.last_named DESC LIMIT ?",
             (keys[0] if keys else 0, limit),
@@ -93,13 +82,7 @@ class ActorQueries(SaidQueries):
 
     def _counted(self, query: Query, names: Sequence[str], limit: int) -> list[tuple]:  # type: ignore[type-arg]
         stories = next(self.walk_rowids(self.compiled(query, "actors").story, SAMPLE), [])
-        columns = _COLUMNS.format(
-            mentions="counted.mentions",
-            stories="counted.stories",
-            said="counted.said",
-            last_said="counted.last_said",
-            last_named="counted.last_named",
-        )
+        columns = _COLUMNS.format(of="counted")
         only = "WHERE x.actor IN (SELECT value FROM json_each(?))" if names else ""
         params = [listed([actor for name in names for actor in self.names.actors(name)])] if names else []
         # Counted first, then only those that are shown are looked up.
@@ -158,13 +141,7 @@ class ActorQueries(SaidQueries):
         keys = self.names.actors(actor)
         if not keys:
             return None
-        columns = _COLUMNS.format(
-            mentions="a.mentions",
-            stories="a.stories",
-            said="a.said",
-            last_said="a.last_said",
-            last_named="a.last_named",
-        )
+        columns = _COLUMNS.format(of="a")
         rows = self.rows(
             f"{columns} FROM actor a WHERE a.actor IN (SELECT value FROM json_each(?)) ORDER BY a.stories DESC",
             (listed(keys),),
