@@ -30,14 +30,13 @@ class FiredRow:
 
 @dataclass(frozen=True, slots=True)
 class BriefRow:
-    """A brief as it was written, with the public ids of the stories it rests on."""
+    """A brief that was kept, with the public ids of the stories it rests on."""
 
     brief: int
     at: datetime
     query: str
     format: str
     stories: tuple[str, ...]
-    body: str
 
 
 def fired(connection: sqlite3.Connection, *, name: str = "", after: int = 0, limit: int = 200) -> list[FiredRow]:
@@ -96,16 +95,17 @@ def save_brief(path: Path, at: datetime, query: str, form: str, stories: Sequenc
 
 
 def briefs(connection: sqlite3.Connection, limit: int = 50) -> list[BriefRow]:
-    """Briefs that were kept, newest first."""
+    """Briefs that were kept, newest first, without their bodies."""
     rows = connection.execute(
-        "SELECT brief, at, query, format, stories, body FROM brief ORDER BY brief DESC LIMIT ?", (limit,)
+        "SELECT brief, at, query, format, stories FROM brief ORDER BY brief DESC LIMIT ?", (limit,)
     )
-    return [
-        BriefRow(
-            row[0], from_seconds(row[1]), row[2], row[3], tuple(json.loads(row[4])), zlib.decompress(row[5]).decode()
-        )
-        for row in rows
-    ]
+    return [BriefRow(row[0], from_seconds(row[1]), row[2], row[3], tuple(json.loads(row[4]))) for row in rows]
+
+
+def brief_body(connection: sqlite3.Connection, brief: int) -> str | None:
+    """A kept brief as it was written; None where there is none of that number."""
+    row = connection.execute("SELECT body FROM brief WHERE brief = ?", (brief,)).fetchone()
+    return None if row is None else zlib.decompress(row[0]).decode()
 
 
 def _fired(row: tuple[int, str, str, int, int, str, str]) -> FiredRow:

@@ -19,7 +19,6 @@ class Lease:
 
     def __init__(self, connection: sqlite3.Connection, where: str, token: str) -> None:
         self._connection, self._where, self._token = connection, where, token
-        self._last_beat = 0.0
 
     @classmethod
     def take(cls, connection: sqlite3.Connection, holder: str, where: str, *, wait: float = 0.0) -> Lease:

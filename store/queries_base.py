@@ -234,15 +234,6 @@ class Reader:
             self._found = match, now, most, found
         return found[:most]
 
-    def matching(self, query: Query, rowids: Sequence[int]) -> list[int]:
-        """Those of some stories that match a query, mutes included (for alerts on what just came in)."""
-        conditions = self.compiled(query).story
-        sql, params = joined(conditions)
-        listed = ",".join(str(int(rowid)) for rowid in rowids)
-        return [
-            row[0] for row in self.rows(f"SELECT s.story FROM story s WHERE s.story IN ({listed}) AND {sql}", params)
-        ]
-
     def newest_first(
         self, conditions: Sequence[Condition], more: str = "", wanted: int | None = None
     ) -> Iterator[tuple]:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ import json
 from store.identity import number_of
 from store.moments import from_seconds
 from store.queries_base import Reader
-from store.rows import MarkRow, NoteRow
+from store.rows import MarkRow, NoteRow, StepRow
 
 _MARK = (
     "SELECT m.mark, m.kind, m.object, m.value, s.by, s.at, m.reason, m.is_on, m.story FROM mark m "
@@ -47,10 +47,10 @@ class MarkQueries(Reader):
         rows = self.rows(_MARK + "WHERE m.kind IN ('speaker', 'note') AND m.is_on = 1 ORDER BY m.mark DESC LIMIT 5000")
         return [mark for row in rows if (mark := self._mark(row)).is_lost][:limit]
 
-    def history(self, analyst: str, limit: int = 50) -> list[tuple[str, bool]]:
-        """The steps of an analyst in words, newest first, and whether each is undone."""
-        rows = self.rows("SELECT label, undone FROM step WHERE by = ? ORDER BY step DESC LIMIT ?", (analyst, limit))
-        return [(label, undone is not None) for label, undone in rows]
+    def steps(self, limit: int = 50) -> list[StepRow]:
+        """What analysts did, in words, newest first."""
+        rows = self.rows("SELECT by, at, label, undone FROM step ORDER BY step DESC LIMIT ?", (limit,))
+        return [StepRow(by, from_seconds(at), label, is_undone=undone is not None) for by, at, label, undone in rows]
 
     def _mark(self, row: tuple) -> MarkRow:  # type: ignore[type-arg]
         mark, kind, object_, value, by, at, reason, is_on, story = row

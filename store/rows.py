@@ -328,6 +328,16 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """One act of an analyst in words; what is undone can be done again."""
+
+    by: str
+    at: datetime
+    label: str
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BasketRow:
     """Something laid into the brief basket."""
 

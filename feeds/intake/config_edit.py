@@ -98,20 +98,6 @@ def _no_such_feed(path: Path, name: str, listed: Iterable[Mapping[str, object]])
     return ConfigEditError(f"{path}: there is no feed named {name!r}; {hint}")
 
 
-def set_in_feed(path: Path, name: str, values: Mapping[str, str | bool | int]) -> None:
-    """Changes settings of one feed, for example {"enabled": False}. Raises ConfigEditError when there is none."""
-    import tomlkit
-
-    document = _document(path)
-    for table in document.get("feeds") or []:
-        if str(table.get("name", "")).lower() == name.lower():
-            for key, value in values.items():
-                table[key] = value
-            _write(path, tomlkit.dumps(document))
-            return
-    raise _no_such_feed(path, name, document.get("feeds") or [])
-
-
 def _document(path: Path):  # type: ignore[no-untyped-def]
     import tomlkit
     from tomlkit.exceptions import TOMLKitError

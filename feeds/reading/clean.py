@@ -55,7 +55,7 @@ stands in bids nothing, and needs no closer look."""
 class Cleaned:
     """A document without its page. Paragraphs are verbatim pieces of the input but for white space.
 
-    `title` is None when none was given and the text prints none; lists then show `serving_title`.
+    `title` is None when none was given and the text prints none.
     `published` is what a line of the text says, None when it does not say.
     """
 
@@ -94,17 +94,6 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
         byline=sweep.byline,
         wire=(dateline.wire if dateline else "") or sweep.wire,
     )
-
-
-def serving_title(title: str | None, paragraphs: Sequence[Paragraph]) -> str:
-    """What a list shows: the title, else the first sentence, else ""."""
-    if title:
-        return title
-    for paragraph in paragraphs:
-        if paragraph.kind != "dateline":
-            for start, end in sentences(paragraph.text[:600]):
-                return paragraph.text[start:end]
-    return ""
 
 
 def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> tuple[str | None, list[Paragraph]]:

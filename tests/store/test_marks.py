@@ -71,7 +71,8 @@ def test_undoing_a_star_brings_the_one_before_to_count_again(path: Path) -> None
         assert found(path, "is:starred") == {1, 2}
         with Queries(path) as queries:
             assert [(row.kind, row.value) for row in queries.marks_of(1)] == [("star", "1")]
-            assert queries.history("kim") == [("took the star off a story", True), ("starred 2 stories", False)]
+            steps = [(step.by, step.label, step.is_undone) for step in queries.steps()]
+            assert steps == [("kim", "took the star off a story", True), ("kim", "starred 2 stories", False)]
             assert queries.lost_marks() == []
 
 

@@ -79,7 +79,6 @@ CALLS: dict[str, Callable[[Queries, str], object]] = {
     "undated": lambda q, t: q.undated(parse(t)),
     "ranked": lambda q, t: q.ranked(parse(t), 10),
     "nearest_day": lambda q, t: q.nearest_day(parse(t)),
-    "matching": lambda q, t: q.matching(parse(t), [1, 2, 3]),
 }
 ONCE: dict[str, Callable[[Queries], object]] = {
     "story_page": lambda q: q.story_page([1, 2, 3]),
@@ -101,7 +100,7 @@ ONCE: dict[str, Callable[[Queries], object]] = {
     "notes": lambda q: q.notes(),
     "pinned": lambda q: q.pinned(),
     "marks_of": lambda q: q.marks_of(1),
-    "history": lambda q: q.history("kim"),
+    "steps": lambda q: q.steps(),
     "complete": lambda q: q.complete("actor:ta"),
 }
 

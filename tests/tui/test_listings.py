@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.marks import Marks
 from tests.tui.commands_run import ROOT, Ran, watchfloor
+from tests.tui.desk_store import fill_store
 from tui.commands.output import csv_cell
 
 ROWS = [
@@ -210,3 +212,33 @@ def test_explaining_a_mistake_is_a_mistake_and_an_escape_in_a_query_stays_text(h
     ran = ask(home, "stories", "\x1b[31mtalks", "--explain")
     assert ran.code == 0
     assert "\x1b" not in ran.out
+
+
+def test_a_brief_is_found_again_as_it_was_written(home: Path, tmp_path: Path) -> None:
+    written = ask(home, "brief", "outlet:Meridian").out
+    rows = json.loads(ask(home, "brief", "--kept", "--json").out)["briefs"]
+    row = next(row for row in rows if row["query"] == "outlet:Meridian since:24h")
+    assert row["format"] == "md"
+    assert row["cited"] == len(row["stories"])
+    assert ask(home, "brief", "--again", str(row["brief"])).out == written
+    again = ask(home, "brief", "--again", str(row["brief"]), "--out", str(tmp_path / "b.md"))
+    assert (tmp_path / "b.md").read_text("utf-8") == written, again.err
+    missing = ask(home, "brief", "--again", "999")
+    assert (missing.code, missing.err) == (
+        2,
+        "watchfloor: no brief has the number 999; `watchfloor brief --kept` lists them\n",
+    )
+
+
+def test_what_analysts_did_is_told_newest_first(tmp_path: Path) -> None:
+    store = fill_store(tmp_path / "floor.sqlite")
+    assert json.loads(ask(tmp_path, "--store", str(store), "store", "steps", "--json").out) == {"steps": []}
+    with Marks(store, "kim") as marks:
+        marks.star([1])
+        marks.read([1, 2])
+        marks.undo()
+    steps = json.loads(ask(tmp_path, "--store", str(store), "store", "steps", "--json").out)["steps"]
+    assert [(step["by"], step["what"], step["undone"]) for step in steps] == [
+        ("kim", "marked 2 stories read", True),
+        ("kim", "starred a story", False),
+    ]

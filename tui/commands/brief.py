@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.commands.asking import analyst_of, open_queries, timezone_of
+from tui.commands.brief_kept import kept_body, list_kept
 from tui.commands.citing import cite_settings
 from tui.commands.completion import QueryType
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--out", default="", metavar="FILE", help="Write to a file instead of stdout.")
 @click.option("--no-basket", is_flag=True, help="Leave out what was put into the basket.")
+@click.option("--kept", is_flag=True, help="List the briefs written before, with their numbers.")
+@click.option("--again", type=int, default=None, metavar="N", help="One of them, as it was written.")
 @click.pass_obj
 def brief(
     invocation: Invocation,
@@ -44,6 +47,8 @@ def brief(
     as_json: bool,
     out: str,
     no_basket: bool,
+    kept: bool,
+    again: int | None,
 ) -> int:
     """What was put into the basket, then by thread: what happened, what is claimed, who said what, what is scheduled,
     what moved, and what rests on one outlet. Every line is cited.
@@ -53,7 +58,15 @@ def brief(
     watchfloor brief thread:ceasefire --since 7d
     watchfloor brief thread:ceasefire --no-basket
     watchfloor brief thread:ceasefire --as-of 2025-03-12
+    watchfloor brief --kept
+    watchfloor brief --again 3
     """
+    if kept:
+        list_kept(invocation, "json" if as_json or form == "json" else None)
+        return DONE
+    if again is not None:
+        _hand_over(invocation, kept_body(invocation, again), out, f"brief {again} as it was written")
+        return DONE
     from store.kept import save_brief
     from store.marks import Marks
     from tui.desk.brief.material import gather, store_clock
@@ -74,14 +87,7 @@ def brief(
     templates = section.templates if isinstance(section, BriefSettings) else None
     chosen = "json" if as_json else form
     body = _written(made, chosen, templates)
-    if out:
-        try:
-            Path(out).expanduser().write_text(body, "utf-8")
-        except OSError as error:
-            raise CommandError(f"{out} cannot be written: {error.strerror or error}", USAGE) from None
-        invocation.narrate(f"{out}: {counted(made.stories, 'story')}, {len(made.sources)} cited")
-    else:
-        sys.stdout.write(body)
+    _hand_over(invocation, body, out, f"{counted(made.stories, 'story')}, {len(made.sources)} cited")
     stories = [source.story for source in made.sources]
     try:
         asked_for = f"{text} since:{since}{' as of ' + as_of if as_of else ''}".strip()
@@ -89,6 +95,18 @@ def brief(
     except Exception as error:  # noqa: BLE001  a brief that cannot be kept is still a brief
         invocation.detail(f"the brief was not kept: {error}")
     return DONE
+
+
+def _hand_over(invocation: Invocation, body: str, out: str, told: str) -> None:
+    """Writes a brief to a file or to stdout."""
+    if not out:
+        sys.stdout.write(body)
+        return
+    try:
+        Path(out).expanduser().write_text(body, "utf-8")
+    except OSError as error:
+        raise CommandError(f"{out} cannot be written: {error.strerror or error}", USAGE) from None
+    invocation.narrate(f"{out}: {told}")
 
 
 def _written(made: Brief, form: str, templates: Path | None) -> str:

@@ -8,14 +8,23 @@ from pathlib import Path
 
 import click
 
+from tui.commands.asking import open_queries
 from tui.commands.completion import FileName, QueryType
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
-from tui.commands.output import write_json
+from tui.commands.output import Column, Row, data_options, write_json, write_rows
 from tui.commands.store_raw import raw
 from tui.commands.store_reread import reread
+from tui.commands.stories import utc
 from tui.safe import safe_line
 from tui.wording import counted
+
+_STEPS = (
+    Column("when", lambda row: str(row["at"])),
+    Column("by", lambda row: str(row["by"]), "dim", is_cut=True),
+    Column("what", lambda row: str(row["what"]), is_wide=True),
+    Column("undone", lambda row: "undone" if row["undone"] else ""),
+)
 
 
 @click.group()
@@ -142,6 +151,26 @@ def vacuum(invocation: Invocation) -> int:
 
     before, after = vacuum_store(invocation.store_path)
     sys.stdout.write(f"{_size(before)} before, {_size(after)} now\n")
+    return DONE
+
+
+@store.command()
+@click.option("--limit", default=50, metavar="N", help="At most N steps. Default 50.")
+@data_options()
+@click.pass_obj
+def steps(invocation: Invocation, limit: int, output: str | None) -> int:
+    """What analysts marked and corrected, newest first, and what of it is undone.
+
+    \b
+    watchfloor store steps
+    watchfloor store steps --limit 500 --csv
+    """
+    with open_queries(invocation) as queries:
+        found = queries.steps(limit)
+    rows: list[Row] = [
+        {"at": utc(step.at), "by": step.by, "what": step.label, "undone": step.is_undone} for step in found
+    ]
+    write_rows("steps", rows, output, _STEPS, nothing="nobody has marked anything yet")
     return DONE
 
 

@@ -97,10 +97,6 @@ class StoryList(LineView, Asking):
         """The story under the cursor, None when its row is not at hand."""
         return self._pages.get(self.rowid_under_cursor)
 
-    def row_of(self, rowid: int) -> StoryRow | None:
-        """A story's row, if it is at hand."""
-        return self._pages.get(rowid)
-
     def put(self, rows: Iterable[StoryRow]) -> None:
         """Takes rows that changed (a mark was set) and draws them."""
         for row in rows:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.reading.clean import Cleaned, clean, serving_title
+from feeds.reading.clean import Cleaned, clean
 from feeds.reading.knowledge import Knowledge, shipped_knowledge
 from feeds.reading.pieces import pieces
 from feeds.reading.threads import compile_rules
@@ -55,10 +55,9 @@ def test_a_headline_on_the_first_line_is_the_title() -> None:
     assert (found.title, texts(found)) == ("Ferry reaches Selm", [STORY, MORE])
 
 
-def test_a_text_without_a_title_has_none_and_its_first_sentence_serves() -> None:
+def test_a_text_without_a_title_has_none() -> None:
     found = cleaned(f"{STORY}\n{MORE}")
     assert found.title is None
-    assert serving_title(found.title, found.paragraphs) == STORY
 
 
 def test_a_given_title_comes_back_as_it_is_and_its_repetition_with_the_sites_name_goes() -> None:
