@@ -62,6 +62,8 @@ class Trigger:
     """By the word after it."""
     beginnings: tuple[tuple[int, str, int], ...]
     """Number, how the word beside it begins, and whether that stands before (-1) or after (1) it."""
+    is_beside: bool
+    """Whether some phrase is of more words than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Entry:
 
     pattern: str
     weight: float
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[frozenset[int], ...]
     """Phrase numbers; one group for `any`, one for each term of `near`."""
     within: int = 0
 
@@ -82,7 +84,7 @@ class CompiledThread:
     id: str
     title: str
     entries: tuple[Entry, ...]
-    vetoes: tuple[int, ...]
+    vetoes: frozenset[int]
     actors: frozenset[str]
     """Casefolded names."""
     actors_weight: float
@@ -115,8 +117,14 @@ class ThreadRules:
     _inside: tuple[int, ...] = ()
     before_country: frozenset[int] = frozenset()
     """Phrases that hit only where the name of a country comes next."""
-    _uses: tuple[tuple[tuple[int, int, int], ...], ...] = field(default=(), repr=False, compare=False)
-    """By phrase: thread, entry and the bit of the group in which it is used."""
+    _places: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
+    """Thread and entry within it, for all entries in config order."""
+    _uses: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    """By phrase the bits of the groups in which it is used: a run of one bit an entry for first groups, then one for
+    second groups, and so on."""
+    _no_group: int = field(default=0, repr=False, compare=False)
+    """The bits of groups that entries do not have."""
+    _most_groups: int = field(default=0, repr=False, compare=False)
     _memo: set[str] = field(default_factory=set, repr=False, compare=False)
     """Words that no phrase is looked up by."""
     _hot: dict[str, Trigger] = field(default_factory=dict, repr=False, compare=False)
@@ -143,17 +151,26 @@ class ThreadRules:
                 memo.add(word)
         return ((hot[word], where) for word, where in places.items())
 
-    def ready_entries(self, found: Iterable[int]) -> dict[int, list[int]]:
-        """By thread the entries of whose every group some phrase was found, in config order."""
-        bits: dict[tuple[int, int], int] = {}
-        for phrase in found:
-            for thread, entry, bit in self._uses[phrase]:
-                bits[thread, entry] = bits.get((thread, entry), 0) | bit
-        ready: dict[int, list[int]] = {}
-        for thread, entry in sorted(bits):
-            if bits[thread, entry] == (1 << len(self.threads[thread].entries[entry].groups)) - 1:
-                ready.setdefault(thread, []).append(entry)
-        return ready
+    def ready(self, found: Iterable[int]) -> int:
+        """The entries of whose every group some phrase was found, a bit each: those that can hit in a paragraph."""
+        bits = self._no_group
+        for uses in map(self._uses.__getitem__, found):
+            bits |= uses
+        entries = len(self._places)
+        all_found = (1 << entries) - 1
+        for group in range(self._most_groups):
+            all_found &= bits >> (group * entries)
+        return all_found
+
+    def entries_of(self, ready: int) -> dict[int, list[int]]:
+        """By thread the entries among those of `ready`, in config order."""
+        entries: dict[int, list[int]] = {}
+        while ready:
+            lowest = ready & -ready
+            thread, entry = self._places[lowest.bit_length() - 1]
+            entries.setdefault(thread, []).append(entry)
+            ready ^= lowest
+        return entries
 
     def _trigger(self, numbers: Sequence[int]) -> Trigger:
         alone: list[int] = []
@@ -169,7 +186,7 @@ class ThreadRules:
                 beginnings.append((number, token, -1 if anchor else 1))
             else:
                 beside[0 if anchor else 1].setdefault(token, []).append(number)
-        return Trigger(tuple(alone), *beside, tuple(beginnings))
+        return Trigger(tuple(alone), *beside, tuple(beginnings), len(alone) < len(numbers))
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         numbers = list(self._exact.get(word, ()))
@@ -200,12 +217,17 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
             inside.append(index)
         else:
             (endings if is_open else exact).setdefault(word, []).append(index)
-    uses: list[list[tuple[int, int, int]]] = [[] for _ in phrases]
-    for at, thread in enumerate(compiled):
-        for place, entry in enumerate(thread.entries):
-            for bit, group in enumerate(entry.groups):
-                for used in group:
-                    uses[used].append((at, place, 1 << bit))
+    entries = [(at, place, entry) for at, thread in enumerate(compiled) for place, entry in enumerate(thread.entries)]
+    most = max((len(entry.groups) for _, _, entry in entries), default=0)
+    uses, no_group = [0] * len(phrases), 0
+    for bit, (_, _, entry) in enumerate(entries):
+        for group in range(most):
+            here = 1 << (group * len(entries) + bit)
+            if group >= len(entry.groups):
+                no_group |= here
+                continue
+            for used in entry.groups[group]:
+                uses[used] |= here
     return ThreadRules(
         attach=threading.attach,
         primary=threading.primary,
@@ -217,7 +239,10 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
         _lengths=tuple(sorted({len(word) for word in endings})),
         _inside=tuple(inside),
         before_country=frozenset(index for index, phrase in enumerate(phrases) if phrase.is_before_country),
-        _uses=tuple(map(tuple, uses)),
+        _places=tuple((at, place) for at, place, _ in entries),
+        _uses=tuple(uses),
+        _no_group=no_group,
+        _most_groups=most,
     )
 
 
@@ -225,11 +250,11 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
     entries = []
     for text in thread.any:
         pattern, weight = split_weight(text)
-        entries.append(Entry(text, weight, (tuple(number(phrase) for phrase in phrases_of(pattern)),)))
+        entries.append(Entry(text, weight, (frozenset(number(phrase) for phrase in phrases_of(pattern)),)))
     for rule in thread.near:
-        groups = tuple(tuple(number(phrase) for phrase in phrases_of(term)) for term in rule.terms)
+        groups = tuple(frozenset(number(phrase) for phrase in phrases_of(term)) for term in rule.terms)
         entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
-    vetoes = tuple(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
+    vetoes = frozenset(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
     words = [text for text in thread.needs if text not in (COUNTRIES, NAMED)]
     sure = [text for text in words if not text.startswith(DOUBTED)]
     needs, doubted_needs, doubts = (

@@ -50,6 +50,8 @@ class Scan:
     rules: ThreadRules
     actors: Sequence[Actor]
     found: dict[int, list[_Place]] = field(default_factory=dict)
+    ready: int = 0
+    """The entries that can hit: whose every group has a phrase in one paragraph, a bit each (`ThreadRules.ready`)."""
     _words: dict[int | None, list[str]] = field(default_factory=dict)
     _spans: dict[int | None, list[tuple[int, int]]] = field(default_factory=dict)
     _sentence_starts: dict[int | None, list[int]] = field(default_factory=dict)
@@ -62,21 +64,31 @@ class Scan:
                 continue
             words = self.text.plain_words(number)
             self._words[number] = words
+            here: set[int] = set()
             for trigger, places in self.rules.triggers_among(words):
-                self._look(number, words, places, trigger)
+                self._look(number, words, places, trigger, here)
+            if here:
+                self.ready |= self.rules.ready(here)
         for phrase in self.rules.before_country & self.found.keys():
             self._keep_before_country(phrase)
         self._lead = self._end_of_lead()
 
-    def _look(self, paragraph: int | None, words: list[str], places: Sequence[int], trigger: Trigger) -> None:
-        """Notes the phrases that stand where the word does that they are looked up by.
+    def _look(
+        self, paragraph: int | None, words: list[str], places: Sequence[int], trigger: Trigger, here: set[int]
+    ) -> None:
+        """Notes the phrases that stand where the word does that they are looked up by, and that they are `here`.
 
         Most phrases fail at the word beside that one, so they are found by both.
         """
         found, phrases = self.found, self.rules.phrases
-        for place in places:
+        if trigger.alone:
+            here.update(trigger.alone)
+            alone: list[_Place] = [(paragraph, place, place + 1) for place in places]
             for number in trigger.alone:
-                found.setdefault(number, []).append((paragraph, place, place + 1))
+                found.setdefault(number, []).extend(alone)
+        if not trigger.is_beside:
+            return
+        for place in places:
             before = words[place - 1] if place else ""
             after = words[place + 1] if place + 1 < len(words) else ""
             numbers = [*trigger.before.get(before, ()), *trigger.after.get(after, ())]
@@ -90,6 +102,7 @@ class Scan:
                 first, size = place - phrase.anchor, len(phrase.tokens)
                 if size == 2 or _stands(phrase, words, first):
                     found.setdefault(number, []).append((paragraph, first, first + size))
+                    here.add(number)
 
     def _keep_before_country(self, phrase: int) -> None:
         """Keeps the places of a phrase that the name of a country comes after."""
@@ -112,10 +125,10 @@ class Scan:
         after = range(last, min(len(spans), last + 1 + (words[last : last + 1] == ["the"])))
         return [(paragraph, spans[word][0]) for word in after]
 
-    def anywhere(self, group: Sequence[int], vetoed: frozenset[tuple[int | None, int]]) -> list[Hit]:
+    def anywhere(self, group: frozenset[int], vetoed: frozenset[tuple[int | None, int]]) -> list[Hit]:
         """Hits of one list entry: overlapping ones count once, the longer first."""
         places = sorted(
-            (place for number in group for place in self.found.get(number, ())),
+            (place for number in group & self.found.keys() for place in self.found[number]),
             key=lambda place: (-1 if place[0] is None else place[0], place[1], -place[2]),
         )
         hits: list[Hit] = []
@@ -135,7 +148,7 @@ class Scan:
     def near(self, entry: Entry, vetoed: frozenset[tuple[int | None, int]]) -> list[Hit]:
         """Hits of a `near` rule: windows of one sentence that hold every term, none overlapping another."""
         found = self.found
-        terms = [[place for number in group for place in found.get(number, ())] for group in entry.groups]
+        terms = [[place for number in group & found.keys() for place in found[number]] for group in entry.groups]
         everywhere = set.intersection(*({place[0] for place in places} for places in terms))
         by_sentence: dict[tuple[int | None, int], list[tuple[int, int, int]]] = {}
         for term, places in enumerate(terms):
@@ -174,10 +187,12 @@ class Scan:
         begin, end = (bisect_left(self.words(paragraph), (position, -1)) for position in bounds)
         return end - begin > MENU_WORDS and (len(starts) > 1 or len(self.text.paragraphs) > 1)
 
-    def sentences_of(self, phrases: Sequence[int]) -> frozenset[tuple[int | None, int]]:
+    def sentences_of(self, phrases: frozenset[int]) -> frozenset[tuple[int | None, int]]:
         """The sentences in which any of the phrases stands."""
         return frozenset(
-            (place[0], self.sentence(place[0], place[1])) for number in phrases for place in self.found.get(number, ())
+            (place[0], self.sentence(place[0], place[1]))
+            for number in phrases & self.found.keys()
+            for place in self.found[number]
         )
 
     def has_one_of(self, phrases: frozenset[int], vetoed: frozenset[tuple[int | None, int]]) -> bool:

@@ -27,11 +27,11 @@ def score_threads(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> tu
     """
     scan = Scan(text, rules, actors)
     links = []
-    for at, entries in rules.ready_entries(scan.found).items():
+    for at, entries in rules.entries_of(scan.ready).items():
         thread = rules.threads[at]
-        evidence = _evidence(thread, entries, scan, actors)
-        if evidence and _lacks_setting(thread, scan, actors):
+        if _lacks_setting(thread, scan, actors):
             continue
+        evidence = _evidence(thread, entries, scan, actors)
         points = sum(item.points for item in evidence)
         score = 1.0 - exp(-points / 4.0)
         if evidence and score >= rules.attach:
@@ -44,7 +44,7 @@ def thread_points(text: Text, actors: Sequence[Actor], rules: ThreadRules) -> di
     scan = Scan(text, rules, actors)
     found = {
         rules.threads[at].id: _evidence(rules.threads[at], entries, scan, actors)
-        for at, entries in rules.ready_entries(scan.found).items()
+        for at, entries in rules.entries_of(scan.ready).items()
     }
     return {id: evidence for id, evidence in found.items() if evidence}
 
