@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from feeds.story import Precision
 
@@ -81,6 +82,7 @@ def thanksgiving(year: int) -> date:
     return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
 
 
+@lru_cache(maxsize=1024)
 def days_of(value: str) -> tuple[date | None, date | None, Precision]:
     """The inclusive days a TIMEX3 date or time covers and how precise it is; (None, None, "open") when relative."""
     try:

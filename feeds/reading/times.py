@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import partial
-from itertools import islice
+from functools import lru_cache
 
 from feeds.reading.clock import days_of
 from feeds.reading.text import Text
 from feeds.reading.timex_anniversaries import settle_anniversaries
 from feeds.reading.timex_patterns import Grammar, grammar
-from feeds.reading.timex_slots import Context, Resolved, Slots, slots_of
+from feeds.reading.timex_slots import Alone, AroundError, Resolved, Slots, slots_of
+from feeds.reading.timex_starts import Match
 from feeds.reading.timex_tense import (
     any_verb,
     is_asked_for,
@@ -27,7 +27,10 @@ from feeds.reading.timex_values import resolve
 from feeds.reading.timex_words import TOKEN
 from feeds.story import Timex
 
-_DIGIT = re.compile(r"\d")
+_NUMBER_OF_TIME = re.compile(
+    r"\d(?:\d{3}|\s*(?:[:/sS]|[aApP]\s*\.?\s*[mM]|[oO]\s*['’‘])|\.\d|[^\W\d_]|(?<=[^\W\d_]\d))"
+)
+"""What a paragraph without a word of time has where it holds a time: 2031, 10:30, 10 pm, '90s; 300 men are none."""
 _LONGEST_RUN = 60
 """Tokens: an expression longer than this is none; bounds the work on hostile text."""
 _MOST = 2000
@@ -50,7 +53,7 @@ def read_times(text: Text, published: datetime | date | None) -> tuple[Timex, ..
     reader = _Reader(text, day, grammar())
     found: list[Timex] = []
     for paragraph in text.numbers():
-        here = list(islice(reader.read(paragraph), _MOST - len(found)))
+        here = reader.read(paragraph, _MOST - len(found))
         if any(timex.text.endswith("nniversary") for timex in here):
             here = settle_anniversaries(here, text.of(paragraph))
         found.extend(here)
@@ -71,54 +74,55 @@ class _Reader:
         self.weekday: tuple[int, date] | None = None
         """Where the last weekday of the paragraph ended, in tokens, and which day it was."""
 
-    def read(self, paragraph: int | None) -> Iterator[Timex]:
+    def read(self, paragraph: int | None, most: int) -> list[Timex]:
+        """The first `most` expressions of a paragraph."""
+        found: list[Timex] = []
         body = self.text.of(paragraph)
         self.weekday = None
-        if self.rules.openers.isdisjoint(self.text.plain_words(paragraph)) and not _DIGIT.search(body):
-            return
+        if self.rules.openers.isdisjoint(self.text.plain_words(paragraph)) and not _NUMBER_OF_TIME.search(body):
+            return found
         pieces = TOKEN.split(body)
         tokens = pieces[1::2]
         codes = self.rules.words.encode(tokens)
         spans = _Spans(pieces)
-        for match in self._matches(codes):
-            first, last = match.span()
+        for start, last, rule in self._matches(codes):
+            if len(found) >= most:
+                break
+            first = start
             while first < last - 1 and tokens[first].lower() in _NOT_OF_THE_EXPRESSION:
                 first += 1
             if tokens[last - 1] == "." and (len(tokens[last - 2]) > 4 or tokens[last - 2] in ("May", "June", "July")):
                 last -= 1  # the full stop after a month written out is no abbreviation's
-            rule = self.rules.names[match.lastindex or 0]
             if not _is_plausible(rule, tokens, first, last, spans, body):
                 continue
             if rule == "days":
-                yield from self._two_days(body, paragraph, tokens, spans, first, last)
+                found += self._two_days(body, paragraph, tokens, spans, first, last)
                 continue
-            slots = slots_of(tokens[match.start() : last], self.rules.words.meanings)
-            if rule == "month" and last - first == 1:
-                self._take_year(slots, tokens, first, last)
-            tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
-            if rule == "weekday" and self.day is not None and first > 1 and is_moved_from(tokens, first):
-                tense = partial(moved_from_tense, tokens, first, self.day)
-            if rule == "weekday" and self.day is not None and _is_of_either(tokens, first):
-                tense = partial(nearest_tense, tokens, first, self.day)
-            is_ahead = partial(is_led_by_the_future, tokens, first, self.rules.words)
-            before = self._weekday_before(tokens, first)
-            context = Context(self.day, self.previous, tense, self.quarterly, before, is_ahead)
-            resolved = resolve(rule, slots, context)
+            slots, resolved = _read_alone(rule, tuple(tokens[start:last]), self.day)
+            if rule == "month" and last - first == 1 and (dated := self._with_year(slots, tokens, last)) is not None:
+                slots, resolved = dated, _UNKNOWN
+            if resolved is _UNKNOWN:
+                resolved = resolve(rule, slots, _Place(self, rule, tokens, first, paragraph is None))
             if resolved is None:
                 continue
             if rule == "weekday" and resolved.value[:1].isdigit():
                 self.weekday = last, date.fromisoformat(resolved.value[:10])
             self._remember(rule, slots, resolved)
-            yield _timex(body, spans[first][0], spans[last - 1][1], paragraph, resolved)
+            found.append(_timex(body, spans[first][0], spans[last - 1][1], paragraph, resolved))
+        return found
 
-    def _take_year(self, slots: Slots, tokens: list[str], first: int, last: int) -> None:
+    def _with_year(self, slots: Slots, tokens: list[str], last: int) -> Slots | None:
         """ "between January and March 2032": the first month is of the year the second has."""
+        if last + 2 >= len(tokens) or tokens[last].lower() not in _SPAN_WORDS:
+            return None
         meanings = self.rules.words.meanings
-        joiner, month, year = [*tokens[last : last + 3], "", "", ""][:3]
+        month, year = tokens[last + 1 : last + 3]
         named = meanings.get(month, {})
         mine, other = slots.get("month", "month_doubtful"), named.get("month", named.get("month_doubtful", ""))
-        if joiner.lower() in _SPAN_WORDS and mine and other and "year" in meanings.get(year, {}) and year.isdigit():
-            slots.values["year"] = str(int(year) - (int(mine) > int(other)))
+        if mine and other and "year" in meanings.get(year, {}) and year.isdigit():
+            dated = {**slots.values, "year": str(int(year) - (int(mine) > int(other)))}
+            return Slots(slots.tokens, slots.words, dated)
+        return None
 
     def _two_days(
         self,
@@ -133,16 +137,16 @@ class _Reader:
         numbers = [at for at in range(first, last) if tokens[at].isdigit() and len(tokens[at]) <= 2]
         cut = next(at for at in range(numbers[0] + 1, numbers[1]) if tokens[at].lower() in _SPAN_WORDS)
         whole = slots_of(tokens[first:last], self.rules.words.meanings)
-        tense = partial(tense_around, tokens, first, self.rules.words, is_title=paragraph is None)
+        place = _Place(self, "days", tokens, first, paragraph is None)
         for number, (start, end) in zip(numbers, ((first, cut), (numbers[1], last)), strict=False):
             values = {**whole.values, "day_number": tokens[number]}
             slots = Slots(whole.tokens, whole.words, values)
-            resolved = resolve("date", slots, Context(self.day, self.previous, tense))
+            resolved = resolve("date", slots, place)
             if resolved is not None:
                 self._remember("date", slots, resolved)
                 yield _timex(body, spans[start][0], spans[end - 1][1], paragraph, resolved)
 
-    def _weekday_before(self, tokens: list[str], first: int) -> date | None:
+    def weekday_before(self, tokens: list[str], first: int) -> date | None:
         """The weekday named just before in the same breath: "from Monday to Thursday", "on Monday and Tuesday"."""
         if self.weekday is None or first - self.weekday[0] > _SAME_BREATH:
             return None
@@ -155,18 +159,27 @@ class _Reader:
             return None
         return self.weekday[1]
 
-    def _matches(self, codes: str) -> Iterator[re.Match[str]]:
+    def _matches(self, codes: str) -> list[Match]:
         """Matches of the grammar, looked for only in runs of known words that hold a word of time."""
+        found: list[Match] = []
+        rules = self.rules.rules
         position = 0
         for head in self.rules.heads.finditer(codes):
             if head.start() < position:
                 continue
-            start = max(position, codes.rfind(".", position, head.start()) + 1)
-            start = max(start, head.start() - _LONGEST_RUN)
-            end = codes.find(".", head.end())
-            end = len(codes) if end < 0 else end
-            yield from self.rules.pattern.finditer(codes, start, end)
-            position = end
+            at = max(position, codes.rfind(".", position, head.start()) + 1, head.start() - _LONGEST_RUN)
+            position = codes.find(".", head.end())
+            if position < 0:
+                position = len(codes)
+            while at < position:
+                here = rules.get(codes[at])
+                match = here.match(codes, at, position) if here is not None else None
+                if match is None:
+                    at += 1
+                else:
+                    found.append(match)
+                    at = match[1]
+        return found
 
     def _remember(self, rule: str, slots: Slots, resolved: Resolved) -> None:
         value = resolved.value
@@ -176,9 +189,53 @@ class _Reader:
             self.quarterly = value
 
 
-def _is_of_either(tokens: list[str], first: int) -> bool:
-    """Whether a weekday may lie on either side: the nearer one is meant."""
-    return is_called_off(tokens, first) or is_asked_for(tokens, first)
+class _Place:
+    """What stands around one expression: `resolve` asks for little of it, and seldom."""
+
+    __slots__ = ("_first", "_is_title", "_reader", "_rule", "_tokens", "previous", "published", "quarterly")
+
+    def __init__(self, reader: _Reader, rule: str, tokens: list[str], first: int, is_title: bool) -> None:
+        self._reader = reader
+        self._rule = rule
+        self._tokens = tokens
+        self._first = first
+        self._is_title = is_title
+        self.published = reader.day
+        self.previous = reader.previous
+        self.quarterly = reader.quarterly
+
+    @property
+    def weekday_before(self) -> date | None:
+        return self._reader.weekday_before(self._tokens, self._first)
+
+    def tense(self) -> int:
+        tokens, first, published = self._tokens, self._first, self.published
+        if self._rule == "weekday" and published is not None:
+            if is_called_off(tokens, first) or is_asked_for(tokens, first):
+                return nearest_tense(tokens, first, published)  # it may lie on either side: the nearer one is meant
+            if first > 1 and is_moved_from(tokens, first):
+                return moved_from_tense(tokens, first, published)
+        return tense_around(tokens, first, self._reader.rules.words, is_title=self._is_title)
+
+    def is_led_by_the_future(self) -> bool:
+        return self._rule != "days" and is_led_by_the_future(self._tokens, self._first, self._reader.rules.words)
+
+
+_UNKNOWN = Resolved("DATE", "")
+"""Stands for what hangs on what is told around an expression."""
+
+
+@lru_cache(maxsize=4096)
+def _read_alone(rule: str, tokens: tuple[str, ...], day: date | None) -> tuple[Slots, Resolved | None]:
+    """What an expression says, and what it means where its words and the day of the story tell it, else `_UNKNOWN`.
+
+    Stories say the same few again and again: "now", "last week", "2015".
+    """
+    slots = slots_of(tokens, grammar().words.meanings)
+    try:
+        return slots, resolve(rule, slots, Alone(day))
+    except AroundError:
+        return slots, _UNKNOWN
 
 
 class _Spans:

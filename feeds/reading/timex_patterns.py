@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from feeds.reading.timex_starts import Rules, rules_by_start
 from feeds.reading.timex_words import Vocabulary, lexicon, vocabulary
 from feeds.records import dataclass
 
@@ -22,9 +24,8 @@ class Grammar:
     """The compiled rules and the vocabulary they are written in."""
 
     words: Vocabulary
-    pattern: re.Pattern[str]
-    names: tuple[str, ...]
-    """Rule names by number of the group that matched."""
+    rules: Mapping[str, Rules]
+    """For each code that an expression may begin with, the rules to try there."""
     heads: re.Pattern[str]
     """Codes of the words no time expression goes without one of."""
     openers: frozenset[str]
@@ -39,10 +40,8 @@ def grammar() -> Grammar:
     rules = [(name, _expand(pattern, pieces)) for name, pattern in map(_named, table["rules"].strip().splitlines())]
     literal = {word for _, pattern in rules for word in _LITERAL.findall(_CLASS.sub(" ", pattern))}
     words = vocabulary(sorted(literal))
-    names = ("", *(name for name, _ in rules))
-    # The empty group at the end of a rule numbers it; one around it would cost the quick look at its first code.
-    pattern = "|".join(f"(?:{words.compile(pattern)})()" for _, pattern in rules)
-    return Grammar(words, re.compile(pattern), names, re.compile(_heads(words)), _openers(words))
+    compiled = [(name, words.compile(pattern)) for name, pattern in rules]
+    return Grammar(words, rules_by_start(compiled), re.compile(_heads(words)), _openers(words))
 
 
 def _heads(words: Vocabulary) -> str:

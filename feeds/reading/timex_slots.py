@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from typing import Protocol
 
 from feeds.records import dataclass
 from feeds.story import TimexType
@@ -40,21 +41,58 @@ class Slots:
         return ""
 
 
-@dataclass(slots=True)
-class Context:
-    """What an expression is seen from: the day of publication, the last day named before it, and the tense around it.
+class Context(Protocol):
+    """What an expression is seen from: the day of publication, and what is told around it."""
 
-    `tense` is -1, 0 or 1, worked out only when asked. `quarterly` is the quarter the story last spoke of, if any.
-    """
+    @property
+    def published(self) -> date | None: ...
+
+    @property
+    def previous(self) -> str | None:
+        """The value of the last day named before it."""
+
+    @property
+    def quarterly(self) -> str | None:
+        """The quarter the story last spoke of."""
+
+    @property
+    def weekday_before(self) -> date | None:
+        """The weekday named in the same breath: a second one moves forward from it."""
+
+    def tense(self) -> int:
+        """Which way the verbs around it point: see `tense_around`."""
+
+    def is_led_by_the_future(self) -> bool:
+        """Whether the verb before it surely points forward."""
+
+
+class AroundError(Exception):
+    """What an expression means hangs on what is told around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The context of an expression by itself: all but the day of publication raises `AroundError`."""
 
     published: date | None
-    previous: str | None
-    tense: Callable[[], int]
-    quarterly: str | None = None
-    weekday_before: date | None = None
-    """The weekday named in the same breath: a second one moves forward from it."""
-    is_led_by_the_future: Callable[[], bool] = lambda: False
-    """Whether the verb before it surely points forward."""
+
+    @property
+    def previous(self) -> str | None:
+        raise AroundError
+
+    @property
+    def quarterly(self) -> str | None:
+        raise AroundError
+
+    @property
+    def weekday_before(self) -> date | None:
+        raise AroundError
+
+    def tense(self) -> int:
+        raise AroundError
+
+    def is_led_by_the_future(self) -> bool:
+        raise AroundError
 
 
 def slots_of(tokens: Sequence[str], meanings: Mapping[str, Mapping[str, str]]) -> Slots:

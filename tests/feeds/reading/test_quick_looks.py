@@ -13,6 +13,8 @@ from feeds.reading.plain_words import plain_words
 from feeds.reading.sentences import sentences
 from feeds.reading.speech import speech
 from feeds.reading.text import Text
+from feeds.reading.times import read_times
+from feeds.reading.timex_starts import first_codes
 from feeds.reading.whoswho import LEXICON
 from feeds.story import Paragraph
 
@@ -114,3 +116,42 @@ def test_sentences_are_the_same_when_asked_again(paragraph: str) -> None:
     assert sentences(paragraph) == once
     # A text too long to be remembered is cut alike.
     assert sentences(paragraph + " " * 5000) == once
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry left at 10:30.",
+        "The ferry left at 9 pm.",
+        "The ferry left at 9 p.m.",
+        "The ferry left at 9pm.",
+        "The ferry left at 9 o'clock.",
+        "The ferry left at 9.40 pm.",
+        "The ferry was built in 2019.",
+        "The ferry was built in the '90s.",
+        "The ferry left Selm at 0930 GMT.",
+        "The ferry left Selm on 3/4/2031.",
+    ],
+)
+def test_a_number_of_time_is_read_where_no_word_of_time_stands(sentence: str) -> None:
+    assert read_times(Text("", (Paragraph(sentence),)), None)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("abc", "a"),
+        ("[ab]c|d", "abd"),
+        ("(?:a)?b?[cd]{0,2}e", "abcde"),
+        ("(?<=x)(?:a|b{1,3})(?=y)", "ab"),
+        ("(?:(?!a)[bc]|(?:d)?e)()", "bcde"),
+    ],
+)
+def test_what_a_rule_of_time_begins_with(pattern: str, expected: str) -> None:
+    assert first_codes(pattern) == set(expected)
+
+
+@pytest.mark.parametrize("pattern", ["(?=a)", "a?", "(?:a|b?)", "a)"])
+def test_a_rule_of_time_that_may_be_empty_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="must begin with something"):
+        first_codes(pattern)
