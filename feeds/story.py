@@ -190,6 +190,8 @@ class Quote:
     """Exact words in quotation marks. `text` and spans exclude the marks; several spans are joined by a newline.
 
     `speaker` is the fullest name in the story; None with type "unattributed" when nobody can be named safely.
+    Who said it together are all in `speakers`, their identities in the same order in `actors` (None where nobody is
+    known by that name); `speaker` and `actor` are the first of them.
     `reason` is the code of the rule that found the speaker; `confidence` is in [0, 1].
     `carrier` is the sentence a fragment stands in ("" for direct quotes).
     """
@@ -210,11 +212,15 @@ class Quote:
     reason: str = ""
     spans: tuple[Span, ...] = ()
     carrier: str = ""
+    actors: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a speaker is reported to have said without quotation marks. `verb` is the lemma of the speech verb."""
+    """What a speaker is reported to have said without quotation marks. `verb` is the lemma of the speech verb.
+
+    `speakers` and `actors` as in a quote: all who said it together, the first of them also in `speaker` and `actor`.
+    """
 
     text: str
     paragraph: int | None
@@ -228,6 +234,8 @@ class Statement:
     verb_class: str = ""
     confidence: float = 0.0
     reason: str = ""
+    speakers: tuple[str, ...] = ()
+    actors: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,15 @@ class Cast:
                     source.name_last,
                 ),
             )
-            names = tuple(
-                name
+            who = {
+                name: actor
                 for speaker in (*lefts, right)
-                for name in (speaker.names or ((speaker.name,) if speaker.name else ()))
-            )
-            if names:
+                for name, actor in zip(speaker.names, speaker.identities, strict=True)
+            }
+            if who:
                 kind: SpeakerType = "named" if "named" in (left.kind, right.kind) else "unnamed"
-                return Speaker(names[0], left.actor, kind, written, "name", names, 0.95, "joint")
+                names, known = tuple(who), tuple(who.values())
+                return Speaker(names[0], known[0], kind, written, "name", names, 0.95, "joint", actors=known)
         if source.head == "pronoun":
             return self._pronoun(line_index, line, source, written)
         if source.name_first >= 0:
@@ -304,7 +305,7 @@ class Cast:
             group = self._focus.they_or_it(low, line_index, sentence)
             if group is not None:
                 head = "people" if low == "they" else "body"
-                return Speaker(group.name, group.actor, group.kind, written, head, group.names, 0.7, "pronoun")
+                return replace(group, written=written, head=head, sureness=0.7, how="pronoun", gender="")
         return Speaker(None, None, "unattributed", written, "pronoun", (), 0.5, "pronoun")
 
     def is_person(self, speaker: Speaker) -> bool:

@@ -40,6 +40,13 @@ class Speaker:
     """What finding the identity (a pronoun, a title) multiplies the confidence with."""
     how: str = "name"
     gender: str = ""
+    actors: tuple[str | None, ...] = ()
+    """Of those who speak together: the identities of `names`, in their order."""
+
+    @property
+    def identities(self) -> tuple[str | None, ...]:
+        """The identity of each of `names`."""
+        return self.actors or (self.actor, *(None for _ in self.names[1:]))[: len(self.names)]
 
 
 @dataclass(frozen=True, slots=True)

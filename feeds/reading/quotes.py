@@ -131,6 +131,7 @@ class _Reader:
             speaker=speaker.name if speaker else None,
             actor=speaker.actor if speaker else None,
             speakers=speaker.names if speaker else (),
+            actors=speaker.identities if speaker else (),
             speaker_as_written=speaker.written if speaker else None,
             speaker_type=speaker.kind if speaker else "unattributed",
             addressee=found.addressee if found else None,

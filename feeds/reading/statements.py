@@ -86,6 +86,8 @@ def _statement(line: Line, act: Act, first: int, last: int, reason: str) -> Stat
         end=end,
         speaker=speaker.name,
         actor=speaker.actor,
+        speakers=speaker.names,
+        actors=speaker.identities,
         speaker_as_written=speaker.written,
         speaker_type=speaker.kind,
         verb=act.verb.lemma,

@@ -49,6 +49,20 @@ def test_whom_it_was_said_to_is_kept_apart() -> None:
 def test_two_speakers_of_a_joint_statement_are_both_kept() -> None:
     (quote,) = quotes("“We will hold the bridge together,” Mara Ilvic and Petar Lund said in a statement.")
     assert quote.speakers == ("Mara Ilvic", "Petar Lund")
+    assert (quote.speaker, quote.actor) == (quote.speakers[0], quote.actors[0])
+    assert len(quote.actors) == 2
+
+
+def test_each_of_several_has_an_identity_of_its_own() -> None:
+    intro = "Mara Ilvic, the mayor of Selm, met Petar Lund, the envoy of Vostra, on Monday."
+    (quote,) = quotes(intro, "“We will hold the bridge together,” Ilvic and Lund said in a statement.")
+    assert quote.speakers == ("Mara Ilvic", "Petar Lund")
+    assert quote.actors == ("~mara-ilvic", "~petar-lund")
+
+
+def test_one_who_speaks_alone_is_all_there_is_of_speakers() -> None:
+    (quote,) = quotes("“We will hold the bridge,” Mara Ilvic told Radio Selm.")
+    assert (quote.speakers, quote.actors) == (("Mara Ilvic",), (quote.actor,))
 
 
 def test_the_name_behind_an_unknown_noun_of_somebodys_speaks() -> None:

@@ -54,6 +54,14 @@ def test_two_verbs_of_one_subject_are_two_statements() -> None:
     ] or [statement.text for statement in found] == ["the need for patience"]
 
 
+def test_what_several_said_together_has_all_of_them() -> None:
+    (statement,) = statements("Mara Ilvic and Petar Lund said that the bridge had been held.")
+    assert statement.speakers == ("Mara Ilvic", "Petar Lund")
+    assert (statement.speaker, statement.actor) == (statement.speakers[0], statement.actors[0])
+    (statement,) = statements("Ukraine and Turkey said in a joint statement that the bridge was open.")
+    assert (statement.speakers, statement.actors) == (("Ukraine", "Turkey"), ("ukraine", "turkey"))
+
+
 def test_an_unnamed_source_is_kept_as_described() -> None:
     (statement,) = statements("A senior official said the talks would go on in Selm.")
     assert (statement.speaker, statement.speaker_type) == ("A senior official", "unnamed")
