@@ -192,6 +192,8 @@ class SaidCandidate:
     story_rowid: int
     language: str
     when: datetime
+    actors: frozenset[str] = frozenset()
+    """Identities of all who said it together; empty where one did alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,6 +310,7 @@ class Grouping:
                 story.story.when,
                 list(others.values()),
                 outlet=story.story.outlet,
+                actors=quote.actors,
                 country_of=_country_of,
             )
             if links:

@@ -53,6 +53,7 @@ class FindingsWriter:
         actors = self._find_actors(rows, reading.at)
         said: list[tuple[object, ...]] = []
         words: list[tuple[int, str]] = []
+        together: list[tuple[int, FindingRow]] = []
         events: list[tuple[object, ...]] = []
         found: Sequence[FindingRow]
         for row, on in zip(rows, threads, strict=True):
@@ -63,13 +64,17 @@ class FindingsWriter:
             if had is None:
                 found, first = made.said, story << FINDING_BITS
             else:
-                found, first = self._new_rows(SAID, [_known(each, actors) for each in made.said], story, had)
+                rows_now = [_known(each, actors) for each in made.said]
+                found, first, kept = self._new_rows(SAID, rows_now, story, had)
+                together += kept
             for number, each in enumerate(found, first):
+                if each.speakers:
+                    together.append((number, each))
                 kind, who, *others = each.values
                 speaker = actors[who] if isinstance(who, str) else who
                 said.append((number, kind, speaker, *others, *each.place, each.begins, each.kept, each.extra, had))
                 words.append((number, each.text))
-            found, first = self._new_rows(EVENT, made.events, story, had)
+            found, first, _ = self._new_rows(EVENT, made.events, story, had)
             days = []
             for number, each in enumerate(found, first):
                 day = (row.told if each.is_told else each.day) if each.is_listed else None
@@ -79,6 +84,7 @@ class FindingsWriter:
             links.add_events(on, story, days if had is None else None)
         self._write_stories(rows, reading)  # after the rows of an earlier reading were compared, whose words it holds
         self._write_rows(said, events)
+        self._write_together(together, actors)
         links.write()
         index_said(self.connection, words)
         index_stories(self.connection, [(row.row.story.rowid, row.title, row.text) for row in rows])
@@ -226,17 +232,31 @@ class FindingsWriter:
             events,
         )
 
+    def _write_together(self, rows: Sequence[tuple[int, FindingRow]], actors: dict[str, int]) -> None:
+        """Who said something together, in the place of what an earlier reading found of the same rows."""
+        if not rows:
+            return
+        self.connection.executemany("DELETE FROM said_together WHERE said = ?", [(number,) for number, _ in rows])
+        self.connection.executemany(
+            "INSERT INTO said_together (said, place, actor, name) VALUES (?, ?, ?, ?)",
+            [
+                (number, place, actors[identity] if identity else None, name)
+                for number, row in rows
+                for place, (name, identity) in enumerate(row.speakers)
+            ],
+        )
+
     def _new_rows(
         self, table: FindingTable, rows: Sequence[FindingRow], story: int, at: int | None
-    ) -> tuple[Sequence[FindingRow], int]:
-        """Rows a reading brings that an earlier one had not, and the number they start at.
+    ) -> tuple[Sequence[FindingRow], int, list[tuple[int, FindingRow]]]:
+        """Rows a reading brings that an earlier one had not, the number they start at, and the others with theirs.
 
         What both have stays, at its new place. What only the old has is kept as superseded, with its words, so that
         `--as-of` can answer what was known then.
         """
         low, high = story << FINDING_BITS, (story + 1) << FINDING_BITS
         if at is None:
-            return rows, low
+            return rows, low, []
         name = table.name
         stored = self.connection.execute(
             f"SELECT {name}, coalesce({name}.{table.text}, substr(body.text, place + 1, end - start)), {table.columns} "
@@ -246,10 +266,12 @@ class FindingsWriter:
         wanted: dict[tuple[object, ...], list[FindingRow]] = {}
         for row in rows:
             wanted.setdefault((row.text, *row.values), []).append(row)
+        kept: list[tuple[int, FindingRow]] = []
         for number, *found in stored:
             same = wanted.get(tuple(found))
             if same:
                 row = same.pop(0)
+                kept.append((number, row))
                 self.connection.execute(
                     f"UPDATE {name} SET paragraph = ?, start = ?, end = ?, place = ?, {table.text} = ? WHERE {name} = "
                     f"?",
@@ -264,7 +286,7 @@ class FindingsWriter:
         ).fetchone()[0]
         first = low if top is None else top + 1
         fresh = [row for same in wanted.values() for row in same]
-        return fresh[: max(0, high - first)], first
+        return fresh[: max(0, high - first)], first, kept
 
 
 def _prepared(row: ReadStory, stand: Standing | None) -> Prepared | None:

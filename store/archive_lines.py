@@ -234,7 +234,8 @@ def quotes_of(connection: sqlite3.Connection, said: Sequence[int]) -> list[SaidC
     rows = connection.execute(
         "SELECT q.said, q.ledger, coalesce(q.text, substr(b.text, q.place + 1, q.end - q.start)), q.speaker, "
         "a.identity, "
-        "o.name, s.story, s.language, s.when_at FROM json_each(?) hit CROSS JOIN said q ON q.said = hit.value "
+        "o.name, s.story, s.language, s.when_at, (SELECT json_group_array(p.identity) FROM said_together w JOIN actor "
+        "p ON p.actor = w.actor WHERE w.said = q.said) FROM json_each(?) hit CROSS JOIN said q ON q.said = hit.value "
         f"JOIN story s ON s.story = q.said >> {FINDING_BITS} JOIN body b ON b.story = s.story "
         "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
         "WHERE q.is_statement = 0 AND q.superseded_at IS NULL",
@@ -251,6 +252,7 @@ def quotes_of(connection: sqlite3.Connection, said: Sequence[int]) -> list[SaidC
             story_rowid=row[6],
             language=row[7],
             when=from_seconds(row[8]),
+            actors=frozenset(json.loads(row[9])),
         )
         for row in rows
     ]

@@ -164,7 +164,7 @@ class Links:
             add_counts(self._actors, actor, (*gone_counts, when, 0, 0))
             day = when // A_DAY
             self._actor_days[day, actor] = self._actor_days.get((day, actor), 0) - 1
-            for thread in threads or [NO_THREAD]:
+            for thread in threads:
                 add_counts(self._thread_actors, (thread, actor), (*gone_counts, 0, 0, 0))
         self.connection.execute("DELETE FROM story_actor WHERE story = ?", (story,))
 

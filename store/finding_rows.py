@@ -9,6 +9,7 @@ from feeds.story import Event, Quote, Statement
 from store.moments import day_number
 from store.overlay_findings import BY_HAND
 from store.packing import pack_who
+from store.together import in_a_row, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class FindingRow(NamedTuple):
     kept: str | None
     """The words, where they are no slice of the stored text."""
     extra: str | None = None
+    speakers: tuple[tuple[str, str | None], ...] = ()
+    """(name, identity) of each, where several said it together."""
     day: int | None = None
     """The day of an event."""
     is_told: bool = False
@@ -64,48 +67,57 @@ class Placed:
 
 
 def quote_row(quote: Quote, roles: dict[str, str | None], placed: Placed) -> FindingRow:
-    """A quote; in the place of its speaker's row stands the identity.
-
-    Who said it together is named together, under the identity of the first and without a role of one of them.
-    """
-    is_joint = len(quote.speakers) > 1
+    """A quote; in the place of its speaker's row stands the identity."""
+    place = quote.paragraph, quote.start, quote.end
     return FindingRow(
         quote.text,
         (
             0,
-            quote.actor or None,
-            " and ".join((", ".join(quote.speakers[:-1]), quote.speakers[-1])) if is_joint else quote.speaker,
-            quote.speaker_type,
-            "" if is_joint else roles.get(quote.actor) if quote.actor and quote.reason != BY_HAND else None,
+            *_who(quote, roles),
             quote.cue or "",
             quote.kind,
             quote.reason,
             quote.confidence,
         ),
-        place := (quote.paragraph, quote.start, quote.end),
+        place,
         *placed.at(*place, quote.text),
         quote.carrier or None,
+        _several(quote),
     )
 
 
 def statement_row(statement: Statement, roles: dict[str, str | None], placed: Placed) -> FindingRow:
     """A statement; in the place of its speaker's row stands the identity."""
+    place = statement.paragraph, statement.start, statement.end
     return FindingRow(
         statement.text,
         (
             1,
-            statement.actor or None,
-            statement.speaker,
-            statement.speaker_type,
-            roles.get(statement.actor) if statement.actor and statement.reason != BY_HAND else None,
+            *_who(statement, roles),
             statement.verb,
             "direct",
             statement.reason,
             statement.confidence,
         ),
-        place := (statement.paragraph, statement.start, statement.end),
+        place,
         *placed.at(*place, statement.text),
+        None,
+        _several(statement),
     )
+
+
+def _several(said: Quote | Statement) -> tuple[tuple[str, str | None], ...]:
+    return together(said) if len(said.speakers) > 1 else ()
+
+
+def _who(said: Quote | Statement, roles: dict[str, str | None]) -> tuple[str | None, str | None, str, str | None]:
+    """(identity, name, type, role) of the speaker. Who said it together is named together, under the identity of the
+    first and without a role of one of them."""
+    actor = said.actor or None
+    if len(said.speakers) > 1:
+        return actor, in_a_row(said.speakers), said.speaker_type, ""
+    role = roles.get(actor) if actor is not None and said.reason != BY_HAND else None
+    return actor, said.speaker, said.speaker_type, role
 
 
 def event_row(event: Event, placed: Placed) -> FindingRow:

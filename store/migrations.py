@@ -14,9 +14,10 @@ from store.moments import A_WEEK
 from store.schema import APPLICATION_ID, TABLES
 from store.schema_indexes import INDEXES
 from store.schema_search import GROUPING_INDEXES
+from store.schema_together import TOGETHER, VIEWS_TOGETHER, fill_together
 from store.schema_views import VIEWS
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Steps there are; `user_version` of a file that is up to date."""
 
 
@@ -105,6 +106,12 @@ def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> i
             f"CREATE INDEX actor_story ON story_actor (when_at / {A_WEEK}, actor, when_at DESC, story DESC, said)"
         )
         database.conn.execute("PRAGMA user_version = 7")
+
+    @steps(name="008_said_together")
+    def said_together(database: Database) -> None:
+        _run(database.conn, TOGETHER + VIEWS_TOGETHER)
+        fill_together(database.conn)
+        database.conn.execute("PRAGMA user_version = 8")
 
     database = Database(connection)
     pending = len(steps.pending(database))

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from store.identity import number_of
-from store.overlay_speakers import merge_actor, said_of_address, set_speaker, unmerge_actor, write_speaker
+from store.overlay_speakers import merge_actor, said_of_address, set_speaker, speaker_of, unmerge_actor, write_speaker
 from store.overlay_stories import (
     flag_note,
     is_tagged,
@@ -158,11 +158,7 @@ def present(connection: sqlite3.Connection, kind: str, story: int | None, object
     if kind == "thread" and row is not None and isinstance(value, list):
         return [value[0], next((e for e in row[2].split(";") if e.split(" ")[0] == value[0]), "")]
     if kind == "speaker" and (rowid := said_of_address(connection, object_)) is not None:
-        return list(
-            connection.execute(
-                "SELECT actor, speaker, speaker_type, role, confidence, reason FROM said WHERE said = ?", (rowid,)
-            ).fetchone()
-        )
+        return speaker_of(connection, rowid)
     if kind == "credibility" and object_.startswith("outlet "):
         name = object_.removeprefix("outlet ")
         found = connection.execute("SELECT reliability, reason FROM outlet WHERE name = ?", (name,)).fetchone()

@@ -63,6 +63,7 @@ def _corrected_quotes(quotes: Sequence[Quote], speakers: Mapping[tuple[str, int]
                 speaker=name,
                 actor=actor,
                 speakers=(name,) if name else (),
+                actors=(actor,) if name else (),
                 speaker_type="named" if actor else "unattributed",
                 confidence=1.0,
                 reason=BY_HAND,
@@ -87,6 +88,8 @@ def _corrected_statements(
                 statement,
                 speaker=name,
                 actor=actor,
+                speakers=(name,) if name else (),
+                actors=(actor,) if name else (),
                 speaker_type=kind,  # type: ignore[arg-type]
                 confidence=1.0,
                 reason=BY_HAND,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from store.binding import numbered
 from store.identity import finding_key, number_of, public_id, words
-from store.moments import to_seconds
+from store.moments import A_DAY, to_seconds
 from store.overlay_findings import BY_HAND
 from store.schema import FINDING_BITS
 
@@ -59,44 +59,95 @@ def said_text(connection: sqlite3.Connection, rowid: int) -> str:
 def set_speaker(
     connection: sqlite3.Connection, rowid: int, actor: str | None, name: str | None, by: str
 ) -> list[object]:
-    """Set who spoke; gives what stood there."""
-    before = connection.execute(
+    """Set who spoke, one instead of all who spoke together; gives what stood there."""
+    before = speaker_of(connection, rowid)
+    kind = "named" if actor else "unattributed"
+    write_speaker(connection, rowid, [actor_row(connection, actor, name), name, kind, None, 1.0, BY_HAND])
+    return before
+
+
+def speaker_of(connection: sqlite3.Connection, rowid: int) -> list[object]:
+    """What the row says of who spoke: its columns, and behind them (actor, name) of each who spoke together."""
+    row = connection.execute(
         "SELECT actor, speaker, speaker_type, role, confidence, reason FROM said WHERE said = ?", (rowid,)
     ).fetchone()
-    _move_said(connection, rowid, before[0], key := actor_row(connection, actor, name))
-    kind = "named" if actor else "unattributed"
-    write_speaker(connection, rowid, [key, name, kind, None, 1.0, BY_HAND], move=False)
-    return list(before)
+    return [*row, [list(each) for each in _together(connection, rowid)]]
 
 
-def write_speaker(connection: sqlite3.Connection, rowid: int, values: Sequence[object], *, move: bool = True) -> None:
-    if move:
-        old = connection.execute("SELECT actor FROM said WHERE said = ?", (rowid,)).fetchone()
-        _move_said(connection, rowid, old[0] if old else None, values[0] if isinstance(values[0], int) else None)
+def _together(connection: sqlite3.Connection, rowid: int) -> list[tuple[int | None, str]]:
+    return connection.execute(
+        "SELECT actor, name FROM said_together WHERE said = ? ORDER BY place", (rowid,)
+    ).fetchall()
+
+
+def write_speaker(connection: sqlite3.Connection, rowid: int, values: Sequence[object]) -> None:
+    """Put down who spoke: what `speaker_of` gave (a mark of older stores has the columns alone)."""
+    found = connection.execute("SELECT actor FROM said WHERE said = ?", (rowid,)).fetchone()
+    if found is None:
+        return
+    columns, together = values[:6], values[6] if len(values) > 6 and isinstance(values[6], list) else []
+    _move_said(
+        connection,
+        rowid,
+        {found[0], *(actor for actor, _ in _together(connection, rowid))},
+        {columns[0], *(actor for actor, _ in together)},
+    )
     connection.execute(
         "UPDATE said SET actor = ?, speaker = ?, speaker_type = ?, role = ?, confidence = ?, reason = ? WHERE said = ?",
-        (*values, rowid),
+        (*columns, rowid),
+    )
+    connection.execute("DELETE FROM said_together WHERE said = ?", (rowid,))
+    connection.executemany(
+        "INSERT INTO said_together (said, place, actor, name) VALUES (?, ?, ?, ?)",
+        [(rowid, place, actor, name) for place, (actor, name) in enumerate(together)],
     )
 
 
-def _move_said(connection: sqlite3.Connection, rowid: int, old: int | None, new: int | None) -> None:
-    """Keep the links of actors to the story in step with who spoke in it."""
+def _move_said(connection: sqlite3.Connection, rowid: int, before: set[object], after: set[object]) -> None:
+    """Keep the links of actors to the story, and what is counted of them, in step with who spoke in it."""
     story = rowid >> FINDING_BITS
     row = connection.execute("SELECT when_at FROM story WHERE story = ?", (story,)).fetchone()
-    if row is None or old == new:
+    if row is None:
         return
-    if old is not None:
+    for old in before - after - {None}:
         connection.execute("UPDATE story_actor SET said = max(said - 1, 0) WHERE story = ? AND actor = ?", (story, old))
-        connection.execute("UPDATE actor SET said = max(said - 1, 0) WHERE actor = ?", (old,))
-    if new is not None:
+        gone = connection.execute(
+            "DELETE FROM story_actor WHERE story = ? AND actor = ? AND mentions = 0 AND said = 0", (story, old)
+        ).rowcount
+        _count(connection, story, row[0], old, -gone, -1)
+    for new in after - before - {None}:
         added = connection.execute(
             "INSERT OR IGNORE INTO story_actor (story, actor, mentions, said, when_at) VALUES (?, ?, 0, 0, ?)",
             (story, new, row[0]),
         ).rowcount
         connection.execute("UPDATE story_actor SET said = said + 1 WHERE story = ? AND actor = ?", (story, new))
+        _count(connection, story, row[0], new, added, 1)
+
+
+def _count(connection: sqlite3.Connection, story: int, when: int, actor: object, stories: int, said: int) -> None:
+    """Count a story and what is said in it for an actor, for whom it was merged into, and on the story's threads."""
+    last_said = when if said > 0 else 0
+    connection.execute(
+        "INSERT INTO actor_day (day, actor, stories) VALUES (?, ?, ?) ON CONFLICT (day, actor) DO UPDATE SET stories = "
+        "stories + excluded.stories",
+        (when // A_DAY, actor, stories),
+    )
+    into = connection.execute("SELECT merged_into FROM actor WHERE actor = ?", (actor,)).fetchone()
+    for each in (actor, into[0] if into else None):
+        if each is None:
+            continue
         connection.execute(
-            "UPDATE actor SET said = said + 1, stories = stories + ?, last_said = max(last_said, ?) WHERE actor = ?",
-            (added, row[0], new),
+            "UPDATE actor SET said = max(said + ?, 0), stories = stories + ?, last_said = max(last_said, ?) WHERE "
+            "actor = ?",
+            (said, stories, last_said, each),
+        )
+        connection.execute(
+            "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
+            "SELECT t.thread, ?1, ?2, 0, ?3, ?4, ?5 FROM thread t WHERE EXISTS (SELECT 1 FROM thread_story l WHERE "
+            "l.thread = t.thread AND l.when_at = ?6 AND l.story = ?7) AND t.id <> '-' ON CONFLICT (thread, actor) DO "
+            "UPDATE SET stories = stories + excluded.stories, said = max(said + excluded.said, 0), last_said = "
+            "max(last_said, excluded.last_said)",
+            numbered(each, stories, said, last_said, last_said, when, story),
         )
 
 

@@ -271,9 +271,16 @@ def _only_speakers(speakers: Column) -> Iterator[Value]:
     return ((speaker,) if speaker else () for speaker in speakers)
 
 
+def _only_actors(speakers: Column, actors: Column) -> Iterator[Value]:
+    return ((actor,) if speaker else () for speaker, actor in zip(speakers, actors, strict=True))
+
+
 _DERIVED: dict[tuple[type, str], tuple[tuple[str, ...], Callable[..., Iterator[Value]]]] = {
     (Quote, "spans"): (("paragraph", "start", "end"), _own_spans),
     (Quote, "speakers"): (("speaker",), _only_speakers),
+    (Quote, "actors"): (("speaker", "actor"), _only_actors),
+    (Statement, "speakers"): (("speaker",), _only_speakers),
+    (Statement, "actors"): (("speaker", "actor"), _only_actors),
     (Event, "actors"): (("by", "target"), partial(map, _both)),
 }
 """The fields that most often follow from others, and how."""

@@ -145,6 +145,7 @@ def delete_story(connection: sqlite3.Connection, story: int) -> None:
         "DELETE FROM story WHERE story = ?1",
     ):
         connection.execute(sql, numbered(story))
+    connection.execute("DELETE FROM said_together WHERE said >= ? AND said < ?", (low, high))
     connection.execute("DELETE FROM said WHERE said >= ? AND said < ?", (low, high))
     connection.execute("DELETE FROM event_line WHERE event >= ? AND event < ?", (low, high))
     connection.execute("DELETE FROM event_role WHERE event >= ? AND event < ?", (low, high))

@@ -37,11 +37,16 @@ class ActorQueries(SaidQueries):
         threads = query.fields("thread")
         if not query.nodes and not self.mutes and self.as_of is None:
             rows = self._all(names, limit)
-        elif len(query.nodes) == 1 and len(threads) == 1 and not self.mutes and self.as_of is None and not names:
+        elif self._is_one_thread(query, threads) and not names:
             rows = self._on_thread(threads[0], limit)
         else:
             rows = self._counted(query, names, limit)
         return self._with_activity(rows)
+
+    def _is_one_thread(self, query: Query, threads: Sequence[str]) -> bool:
+        """Whether all that is asked for is one thread. Most stories are on none: whom they name has no counters."""
+        is_alone = len(query.nodes) == len(threads) == 1 and not self.mutes and self.as_of is None
+        return is_alone and threads[0] not in ("-", "none")
 
     def outlets_naming(self, identities: Sequence[str]) -> dict[str, int]:
         """How many outlets have a story that names an actor, by identity."""
@@ -150,7 +155,7 @@ class ActorQueries(SaidQueries):
         query = build_query(actor=head.actor)
         spoken = build_query(speaker=head.actor)
         said = self.said(spoken, limit)
-        about = [row for row in self.said(query, limit * 3) if row.actor != head.actor and _names(row, head)]
+        about = [row for row in self.said(query, limit * 3) if not row.is_by(head.actor) and _names(row, head)]
         days = self.rows(
             f"{_DAYS} SELECT d.day, sum(d.stories) FROM days CROSS JOIN json_each(?) AS wanted CROSS JOIN actor_day d "
             "ON d.day = days.day AND d.actor = wanted.value GROUP BY 1 HAVING sum(d.stories) > 0 ORDER BY 1",

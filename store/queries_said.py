@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from store.identity import public_id
 from store.moments import from_seconds
 from store.queries_base import IN_THE_WEEK, OF_ACTORS, RARE, Reader
 from store.query import Query
-from store.query_conditions import HOLDS, IN_SAID, Compiled, Condition, Driver, joined, listed
+from store.query_conditions import HOLDS, IN_SAID, SAID_BY, Compiled, Condition, Driver, joined, listed
 from store.rows import LedgerRow, PositionRow, SaidRow, WordingRow
 from store.schema import FINDING_BITS
 
@@ -23,7 +24,9 @@ _COLUMNS = (
     "nullif(a.role, '')), "
     "q.speaker_type, "
     "q.confidence, q.reason, q.cue, q.kind, q.carrier, s.story, s.id, s.title, o.name, o.kind, s.link, q.paragraph, "
-    "q.start, q.end, s.when_at, s.seen, s.published, l.outlets, l.wordings, l.said "
+    "q.start, q.end, s.when_at, s.seen, s.published, l.outlets, l.wordings, l.said, "
+    "(SELECT json_group_array(json_array(w.name, coalesce(m.identity, p.identity))) FROM said_together w LEFT JOIN "
+    "actor p ON p.actor = w.actor LEFT JOIN actor m ON m.actor = p.merged_into WHERE w.said = q.said) "
 )
 _JOINS = (
     " JOIN body b ON b.story = s.story JOIN outlet o ON o.outlet = s.outlet LEFT JOIN actor a ON a.actor = q.actor "
@@ -140,9 +143,9 @@ class SaidQueries(Reader):
                 f"{_COLUMNS} FROM {OF_ACTORS} CROSS JOIN story s ON s.story = d.story "
                 "CROSS JOIN thread_story t ON t.thread = ? AND t.when_at = s.when_at AND t.story = s.story "
                 f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
-                f"{(1 << FINDING_BITS) - 1} AND q.actor = ? {_JOINS} "
+                f"{(1 << FINDING_BITS) - 1} AND {SAID_BY.format('(?)')} {_JOINS} "
                 f"WHERE {IN_THE_WEEK} AND d.actor = ? AND d.said > 0 AND {self.known('q')} AND {sql} LIMIT {BEFORE}",
-                (weeks, thread_key, actor_key, actor_key, *params),
+                (weeks, thread_key, actor_key, actor_key, actor_key, *params),
             )
             if rows:
                 last, *others = [said_row(row) for row in rows]
@@ -209,6 +212,7 @@ def _bare(text: str) -> str:
 def said_row(row: Sequence) -> SaidRow:  # type: ignore[type-arg]
     """A row of `_COLUMNS`."""
     when, seen, published = row[21], row[22], row[23]
+    one = ((row[3], row[4]),) if row[3] else ()
     return SaidRow(
         rowid=row[0],
         is_statement=bool(row[1]),
@@ -236,4 +240,5 @@ def said_row(row: Sequence) -> SaidRow:  # type: ignore[type-arg]
         outlets=row[24] or 1,
         wordings=row[25] or 1,
         is_first=row[26] is None or row[26] == row[0],
+        speakers=tuple((name, actor) for name, actor in json.loads(row[27])) or one,
     )

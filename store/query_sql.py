@@ -16,6 +16,7 @@ from store.query_conditions import (
     IN_SEARCH,
     ITS_ROWS,
     NEVER,
+    SAID_BY,
     Compiled,
     Condition,
     Driver,
@@ -307,7 +308,7 @@ class _Maker:
                 continue
             actors = self.names.actors(text)
             if actors:
-                parts.append(Condition(f"q.actor IN {rows_in(actors)}", (), "actor", tuple(actors)))
+                parts.append(Condition(SAID_BY.format(rows_in(actors)), (), "actor", tuple(actors)))
             else:
                 parts.append(Condition("instr(folded(coalesce(q.speaker, '')), folded(?)) > 0", (text,)))
         if len(parts) == 1:

@@ -91,6 +91,12 @@ class SaidRow:
     wordings: int
     is_first: bool
     """First in your feeds."""
+    speakers: tuple[tuple[str, str | None], ...] = ()
+    """(name, identity) of each who said it, several where it was said together; empty where nobody is known."""
+
+    def is_by(self, actor: str) -> bool:
+        """Whether the one of this identity said it, alone or together with others."""
+        return actor == self.actor or any(identity == actor for _, identity in self.speakers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from store.finding_rows import FindingRow, Placed, event_row, quote_row, stateme
 from store.fingerprints import pack_fingerprint
 from store.packing import pack_findings, places, text_of
 from store.schema import FINDING_BITS
+from store.together import together
 
 MAX_ROWS = 1 << FINDING_BITS
 """Rows of one kind a story can have. Half of them are for one reading, so that there is room for the next."""
@@ -71,8 +72,11 @@ def _actors(findings: Findings) -> tuple[Named, ...]:
     said: dict[str, int] = {}
     for found in (findings.quotes, findings.statements):
         for each in found:
-            if each.actor:
+            if each.actor and len(each.speakers) < 2:
                 said[each.actor] = said.get(each.actor, 0) + 1
+                continue
+            for actor in dict.fromkeys(actor for _, actor in together(each) if actor):
+                said[actor] = said.get(actor, 0) + 1
     actors = [
         Named(
             actor.actor,

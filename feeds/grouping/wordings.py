@@ -133,18 +133,21 @@ def find_links(
     candidates: Sequence[SaidCandidate],
     *,
     outlet: str = "",
+    actors: Sequence[str | None] = (),
     country_of: Callable[[str], str] = _nobody_knows,
 ) -> tuple[Link, ...]:
     """The candidates a quote belongs with, the closest relation first.
 
-    The speaker is the same when the identity is, or (where one of them has none) the name. A translation also needs
-    the two to be printed within three days of one another by two outlets, and a speaker whose country (`country_of`
-    gives the ISO code of an identity) is not known to speak English.
+    The speaker is the same when the identity is, or (where one of them has none) the name; of what several said
+    together (`actors`) one of them is enough. A translation also needs the two to be printed within three days of one
+    another by two outlets, and a speaker whose country (`country_of` gives the ISO code of an identity) is not known
+    to speak English.
     """
     links: list[Link] = []
     for candidate in candidates:
         apart = abs(when - candidate.when)
-        is_same = _is_same_speaker(speaker, actor, candidate, min(len(_words(text)), len(_words(candidate.text))))
+        words = min(len(_words(text)), len(_words(candidate.text)))
+        is_same = _is_same_speaker(speaker, frozenset((actor, *actors)), candidate, words)
         may_differ = is_same and apart <= timedelta(days=_TRANSLATION_DAYS) and (outlet or None) != candidate.outlet
         relation = compare(
             candidate.text,
@@ -216,9 +219,10 @@ def _stem(word: str) -> str:
     return word
 
 
-def _is_same_speaker(speaker: str | None, actor: str | None, candidate: SaidCandidate, words: int) -> bool:
-    if actor and candidate.actor:
-        return actor == candidate.actor
+def _is_same_speaker(speaker: str | None, actors: frozenset[str | None], candidate: SaidCandidate, words: int) -> bool:
+    mine, theirs = actors - {None, ""}, (candidate.actors | {candidate.actor}) - {None, ""}
+    if mine and theirs:
+        return not mine.isdisjoint(theirs)
     if not speaker or not candidate.speaker or _words(speaker) != _words(candidate.speaker):
         return False
     has_name = any(word[:1].isupper() for word in speaker.split()[1:]) or speaker.split()[0] not in _ARTICLES

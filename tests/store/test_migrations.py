@@ -26,6 +26,7 @@ SCHEMAS = {
     5: "24297889d204bcf3",
     6: "68b394ff919adc5f",
     7: "e16fdb5ec5d19950",
+    8: "a80c59d9494ca528",
 }
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 

@@ -34,7 +34,7 @@ def queries(tmp_path_factory: pytest.TempPathFactory) -> Queries:
 
 LARGE = (
     "story|body|reading|said|event|story_actor|thread_story|thread_event|actor|actor_word|cluster|mark|"
-    "search_content|said_text"
+    "search_content|said_text|said_together"
 )
 _WALK = re.compile(rf"SCAN ({LARGE}|[a-z])( |$)(?!USING (COVERING )?INDEX|USING INDEX|VIRTUAL)")
 TEXTS = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.exchange import ClusterFacts
+from feeds.exchange import ClusterFacts, ReadStory
 from store.archive import Archive
 from store.queries import Queries
 from store.query import parse
@@ -151,6 +151,21 @@ def test_actors_are_listed_by_last_said(queries: Queries) -> None:
         assert "Ilma Tasker" in [row.name for row in rows]
         assert rows[0].stories == 11
     assert queries.actors(parse(""))[0].activity[-1] > 0
+
+
+def test_actors_of_stories_on_no_thread_are_listed_and_a_new_reading_counts_them_once(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(n) for n in range(2)], NOW, OUTLETS)
+        for version in (1, 2):
+            read = [ReadStory(s, replace(findings_of(s), threads=())) for s in archive.outdated(9) or archive.unread()]
+            archive.save_findings(read, version, 0, NOW)
+    with Queries(path, now=lambda: NOW) as queries:
+        assert [(row.name, row.said) for row in queries.actors(parse("thread:-"))] == [
+            ("Ilma Tasker", 2),
+            ("Vostra", 2),
+        ]
+        assert queries.rows("SELECT count(*) FROM thread_actor WHERE stories < 0") == [(0,)]
 
 
 def test_outlets_that_name_an_actor_are_counted(queries: Queries) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.story import Document, Findings, Quote, Span, Statement
+from store.together import in_a_row
 from tui.cells import cut
 from tui.commands.failure import DONE, DONE_WITH_FAILURES, USAGE, CommandError
 from tui.commands.invocation import Invocation
@@ -199,8 +200,7 @@ def _notes(findings: Findings) -> dict[int | None, list[Note]]:
 
 def _who(said: Quote | Statement) -> str:
     """All who said it together, the identity of whom the text only describes, and whom they told."""
-    speakers = said.speakers if isinstance(said, Quote) else ()
-    who = " and ".join(speakers) or said.speaker or said.speaker_as_written or ""
+    who = in_a_row(said.speakers) or said.speaker or said.speaker_as_written or ""
     if said.speaker_type == "unnamed" and said.actor and not said.actor.startswith("~"):
         who += f" [{said.actor}]"
     return f"{who}, to {said.addressee}" if who and isinstance(said, Quote) and said.addressee else who

@@ -118,7 +118,7 @@ def csv_cell(value: Value) -> str:
         text = value
     else:
         parts = (item.get("id") if isinstance(item, Mapping) else item for item in value)
-        text = "; ".join(str(part) for part in parts)
+        text = "; ".join("" if part is None else str(part) for part in parts)
     text = safe_line(text)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") else text
 

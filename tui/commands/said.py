@@ -113,6 +113,8 @@ def said_json(row: SaidRow) -> Row:
         "text": row.text,
         "speaker": row.speaker,
         "actor": row.actor,
+        "speakers": [name for name, _ in row.speakers],
+        "actors": [actor for _, actor in row.speakers],
         "role": row.role,
         "speaker_type": row.speaker_type,
         "cue": row.cue,

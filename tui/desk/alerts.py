@@ -127,12 +127,12 @@ def _candidate(queries: Queries, alert: AlertSettings, story: StoryRow) -> Candi
 def _new_voices(queries: Queries, story: StoryRow, days: int) -> list[str]:
     from store.query import parse, quoted
 
-    voices = {said.actor: said.speaker for said in queries.said_in(story.rowid) if said.actor and said.speaker}
+    voices = {actor: name for said in queries.said_in(story.rowid) for name, actor in said.speakers if actor}
     new = []
     for actor, name in voices.items():
         start = (story.when - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%S%z")
-        query = parse(f"speaker:{quoted(str(actor))} after:{quoted(start)}")
+        query = parse(f"speaker:{quoted(actor)} after:{quoted(start)}")
         earlier = [said for said in queries.said(query, limit=20) if said.when < story.when]
         if not [said for said in earlier if said.story_id != story.id]:
-            new.append(str(name))
+            new.append(name)
     return new

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from feeds.story import Findings
 from store.rows import StoryRow
+from store.together import in_a_row
 from tui.cells import Spans, cut, cut_words, fit_spans
 from tui.look import Look
 from tui.moments import iso_day, short_day
@@ -75,7 +76,9 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
         reach.append((f" {'· ' if reach else ''}{story.look_twice or 'one outlet'}", "amber"))
     lines = [first, reach]
     for quote in findings.quotes[:1]:
-        speaker = safe_line(quote.speaker or quote.speaker_as_written or "speaker not named")
+        speaker = safe_line(
+            in_a_row(quote.speakers) or quote.speaker or quote.speaker_as_written or "speaker not named"
+        )
         text = cut_words(quoted(quote.text), 70 - min(30, len(speaker)))
         lines.append(
             [(f" {look.icons.open}{text}{look.icons.close}", "violet"), (" — ", "dim"), (cut(speaker, 30), "teal bold")]
@@ -84,7 +87,10 @@ def strip_lines(story: StoryRow, findings: Findings, look: Look) -> list[Spans]:
         one = findings.statements[0]
         lines.append(
             [
-                (" " + cut(safe_line(one.speaker or one.speaker_as_written or "?"), 28), "teal bold"),
+                (
+                    " " + cut(safe_line(in_a_row(one.speakers) or one.speaker or one.speaker_as_written or "?"), 28),
+                    "teal bold",
+                ),
                 (f" {verb_of(one.verb)} ", "dim"),
                 (cut_words(within(one.text), 60), "text"),
             ]

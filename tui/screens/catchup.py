@@ -59,7 +59,8 @@ class CatchUpScreen(Sheet[News]):
         said = queries.said(fresh, limit=60)
         if followed:
             names = {name.casefold() for name in followed}
-            said = [row for row in said if (row.speaker or "").casefold() in names] or said[:12]
+            heard = [row for row in said if any(name.casefold() in names for name, _ in row.speakers)]
+            said = heard or said[:12]
         events = queries.timeline(fresh, limit=200)
         turned = queries.turned(events, found.story)
         sections = [(title, [row for row in events if turned.get(row.rowid) == turn]) for turn, title in TURNS.items()]

@@ -88,7 +88,10 @@ class Corrections(WatchScreen):
             else:
                 correct((unknown_identity(typed), typed))
 
-        self._ask_actor("Said by", found.speaker or "", correct, unknown, "a lone - says that nobody knows")
+        several = len(found.speakers) > 1
+        self._ask_actor(
+            "Said by", "" if several else found.speaker or "", correct, unknown, "a lone - says that nobody knows"
+        )
 
     def _ask_actor(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -93,6 +94,15 @@ def test_links_come_closest_first_and_need_the_same_identity() -> None:
         ],
     )
     assert [(link.rowid, link.relation) for link in links] == [(2, "same"), (1, "shortened")]
+
+
+def test_one_who_said_it_together_with_others_is_enough_to_be_the_same() -> None:
+    both = replace(said(1, "we will not be the first to fire"), actors=frozenset(("mara-ilvic", "petar-lund")))
+    assert [link.relation for link in find_links(FULL, "Lund", "petar-lund", NOON, [both])] == ["shortened"]
+    alone = said(1, "we will not be the first to fire")
+    pair = ("petar-lund", "mara-ilvic")
+    assert find_links(FULL, "Lund", "petar-lund", NOON, [alone], actors=pair)
+    assert not find_links(FULL, "Lund", "petar-lund", NOON, [alone], actors=("petar-lund", None))
 
 
 def test_the_words_to_search_by_are_the_long_ones() -> None:

@@ -273,10 +273,13 @@ def _said_lines(rows: Sequence[SaidRow], sources: _Sources, relevance: Relevance
     for row in ranked:
         speaker = row.speaker or ""
         folded = " ".join(row.text.casefold().split())
-        if not speaker or folded in texts or per_speaker.get(speaker, 0) >= 2 or len(row.text) < 20:
+        voices = [name for name, _ in row.speakers] or [speaker]
+        is_heard = max(per_speaker.get(name, 0) for name in voices) >= 2
+        if not speaker or folded in texts or is_heard or len(row.text) < 20:
             continue
         texts.add(folded)
-        per_speaker[speaker] = per_speaker.get(speaker, 0) + 1
+        for name in voices:
+            per_speaker[name] = per_speaker.get(name, 0) + 1
         lines.append(_said_line(row, sources))
         if len(lines) == _LINES:
             break
