@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from feeds.reading.quick_look import holds_any
 from feeds.reading.sentences import sentences
 from feeds.story import Paragraph, Removed
 
 _NAME = r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|[dv]e|la|van|von|der|den|bin|al)){1,3}"
-_ROLE = (
-    r"(?:reporter|correspondent|writer|editor|columnist|producer|photographer|videographer|photojournalist"
-    r"|journalist|anchor)"
-)
+_ROLES = (
+    "reporter correspondent writer editor columnist producer photographer videographer photojournalist journalist"
+    " anchor"
+).split()
+_ROLE = rf"(?:{'|'.join(_ROLES)})"
 _AUTHOR = re.compile(
     rf"(?:(?:[A-Z][\w’'-]+ ){{0,3}}(?:Journalist|Reporter|Correspondent|Producer|Editor|Writer|Columnist) )?"
     rf"(?P<name>{_NAME}),? (?:is|was) (?:an?|the) (?:[\w’'&,.-]+ ){{0,7}}?{_ROLE}"
@@ -21,7 +23,6 @@ _AUTHOR = re.compile(
     rf"|(?P<joined>{_NAME}) joined (?:The |the )?[A-Z].*\b{_ROLE}\b",
     re.DOTALL,
 )
-_ASKED = re.compile(rf"\b{_ROLE}\b")
 _TAIL = 1_000
 """Characters at the end of a text in which its author is told about."""
 _LEAST_STORY = 300
@@ -50,12 +51,10 @@ def _first_note(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     while begin and length < _TAIL:
         begin -= 1
         length += len(paragraphs[begin].text)
-    if not any(_ASKED.search(paragraph.text) for paragraph in paragraphs[begin:]):
-        return None
     behind = length
     for at in range(begin, len(paragraphs)):
         text = paragraphs[at].text
-        if _ASKED.search(text):
+        if holds_any(text, _ROLES):
             for start, end in sentences(text):
                 if behind - start <= _TAIL and (found := _AUTHOR.match(text, start, end)):
                     surname = (found["name"] or found["joined"]).split()[-1]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
+from feeds.reading.quick_look import holds_any
 from feeds.reading.sentences import sentences
 from feeds.story import Paragraph
 
@@ -17,7 +18,8 @@ _CREDIT = re.compile(
     r"|[Cc]redit: [^()]{2,90}|[^()]{2,50}-Imagn Images)\) ?){1,3}(?=$|[\"“‘A-Z0-9])"
 )
 """Who took a photograph, in brackets behind the sentence that says what it shows."""
-_MARKS = re.compile(r"Getty|[Pp]hoto|via |Handout|stock|(?:AP|euters|REUTERS|AFP|EPA)/|redit|Imagn")
+_MARKS = ("Getty", "hoto", "via ", "Handout", "stock", "AP/", "euters/", "REUTERS/", "AFP/", "EPA/", "redit", "Imagn")
+"""One of these stands in every credit."""
 _MOST_CAPTION = 400
 _NAME = (
     r"[A-Z][a-zà-ž’-]+(?: [A-Z]\.)? (?:(?:Mc|Mac|O’|De|Di|La|Le|Fitz|Abdul|Van)(?=[A-Z]))?"
@@ -36,7 +38,7 @@ _NO_FIRST_NAMES = frozenset(
 def without_captions(block: Paragraph) -> list[Paragraph]:
     """A block with the captions in it told apart: each is the one sentence before a photograph's credit, with it."""
     text = block.text
-    if block.kind != "text" or "(" not in text or not _MARKS.search(text):
+    if block.kind != "text" or "(" not in text or not holds_any(text, _MARKS):
         return [block]
     found = list(_CREDIT.finditer(text))
     if not found:

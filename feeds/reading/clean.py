@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from feeds.reading import captions, datelines, lines, publication
 from feeds.reading.author_notes import without_author
-from feeds.reading.furniture import fold_piece, line_reason, sentence_reason
+from feeds.reading.furniture import fold_piece, line_reason, may_hold, sentence_reason
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
 from feeds.reading.pieces import blocks_of
+from feeds.reading.quick_look import holds_any
 from feeds.reading.safe import strip_controls
 from feeds.reading.sentences import sentences
 from feeds.records import dataclass
@@ -26,8 +27,9 @@ _LEADING_FURNITURE = re.compile(
     r"(?=[\"“‘A-Z])"
 )
 """What stands before the story without a line break: advertisements with the section's name, reading times."""
-_INNER_END = re.compile(r"[.!?…]\S*\s|^A[Dd]|^S[Ku]|^\d{1,2} min|A(?:dvertisement|DVERTISEMENT) Supported")
-"""What a text of several sentences, or one that begins with an advertisement's mark or the like, has."""
+_BEGINS_LIKE_FURNITURE = re.compile(r"A[Dd]|S[Ku]|\d{1,2} min")
+"""How a text begins that may begin with an advertisement's mark or the like."""
+_SUPPORTED = ("Advertisement Supported", "ADVERTISEMENT Supported")
 _PLAYER = re.compile(r"To view this video please enable JavaScript.{0,90}? video(?= [\"“‘]?[A-Z])")
 """What a player without its script leaves before the next sentence."""
 _ONE_SENTENCE = 200
@@ -42,7 +44,7 @@ _SHOUTED = re.compile(_CAPITALS)
 _TEASERS_FROM = 600
 _LABEL = re.compile(r"(?:(?:[A-Z0-9][\w’'&.,-]*|and|of|the|by|for)(?: |$)){1,6}")
 """Nothing but names and capitals: no sentence."""
-_CALLS = re.compile("CLICK HERE|TAP HERE|SIGN UP |SUBSCRIBE |DOWNLOAD ")
+_CALLS = ("CLICK HERE", "TAP HERE", "SIGN UP ", "SUBSCRIBE ", "DOWNLOAD ")
 _CALL = re.compile(
     r"\b(?:(?:CLICK|TAP) HERE|SIGN UP (?:TO|FOR)|SUBSCRIBE (?:TO|FOR|NOW)|DOWNLOAD (?:THE|OUR))"
     r"(?: [A-Z0-9‘’'&,:$%.!?-]+){1,24}?(?=$| [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )"
@@ -203,6 +205,15 @@ def _with_headings(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(out)
 
 
+def _may_be_several(text: str) -> bool:
+    """Whether a text may have several sentences, or begin with an advertisement's mark or the like."""
+    inner = text.rfind(" ")
+    for mark in ".!?…":
+        if text.find(mark, 0, inner) >= 0:
+            return True
+    return _BEGINS_LIKE_FURNITURE.match(text) is not None or holds_any(text, _SUPPORTED)
+
+
 class _Sweep:
     """Goes over the blocks in order, keeping the story and noting what goes."""
 
@@ -277,7 +288,7 @@ class _Sweep:
 
     def _without_furniture(self, text: str) -> list[str]:
         """The block without furniture sentences: the pieces between them, verbatim."""
-        if len(text) < _ONE_SENTENCE and not _INNER_END.search(text):
+        if len(text) < _ONE_SENTENCE and not _may_be_several(text):
             self.wire = self.wire or datelines.credited_wire(text)
             return [text]
         leading = _LEADING_FURNITURE.match(text)
@@ -285,23 +296,29 @@ class _Sweep:
         if leading:
             self._remove(text[:begin].strip(), "advertisement")
         spans = sentences(text[begin:]) if begin else sentences(text)
-        may_bid = _CALLS.search(text) is not None
+        may_bid = holds_any(text, _CALLS)
         if len(spans) < 2 and not begin and not (may_bid and _CALL.search(text)):
             return [text]
         dateline = datelines.dateline_of(text[begin:]) if len(self.kept) < 3 else None
         story_begins = dateline.end if dateline else 0
         judged: list[tuple[int, int, str | None]] = []
         is_long = len(text) > _TEASERS_FROM
+        may_credit = not self.wire and holds_any(text, datelines.NOTE_WORDS)
+        may_be_held = may_hold(text)
         for start, end in self._without_teasers(text, begin, spans, may_bid=may_bid):
             sentence = text[start:end]
-            self.wire = self.wire or datelines.credited_wire(sentence)
-            reason = sentence_reason(sentence)
+            if may_credit:
+                self.wire = self.wire or datelines.credited_wire(sentence)
+            reason = sentence_reason(sentence, may_hold=may_be_held)
             if reason is None and self.learned and fold_piece(sentence) in self.learned:
                 reason = "repeated by this outlet"
-            is_bid = may_bid and _CALL.fullmatch(sentence)
-            if reason is None and (is_bid or (is_long and _SHOUTED.fullmatch(sentence))):
-                reason = "teaser"
+            if reason is None and (is_long or may_bid) and not sentence[1:2].islower():
+                is_bid = may_bid and _CALL.fullmatch(sentence)
+                if is_bid or (is_long and _SHOUTED.fullmatch(sentence)):
+                    reason = "teaser"
             judged.append((start, end, reason if start - begin >= story_begins else None))
+        if not any(reason for _, _, reason in judged):
+            return [piece] if (piece := text[begin:].strip()) else []
         out: list[str] = []
         start_of_piece: int | None = None
         for number, (start, end, reason) in enumerate(judged):
@@ -328,9 +345,10 @@ class _Sweep:
     ) -> Iterator[tuple[int, int]]:
         """The sentences as places in the text, a teaser in capitals that runs into the next sentence told apart."""
         is_long = len(text) > _TEASERS_FROM
+        has_player = "enable JavaScript" in text
         for start, end in spans:
             start, end = begin + start, begin + end
-            player = _PLAYER.match(text, start, end)
+            player = _PLAYER.match(text, start, end) if has_player else None
             if player:
                 yield start, player.end()
                 start = player.end() + 1
@@ -338,7 +356,8 @@ class _Sweep:
             if behind:
                 yield start, behind.start()
                 start = behind.start()
-            teaser = _TEASER.match(text, start, end) if is_long else None
+            may_shout = is_long and not text[start + 1 : start + 2].islower()
+            teaser = _TEASER.match(text, start, end) if may_shout else None
             call = None if teaser or not may_bid else _CALL.search(text, start, end)
             if call:
                 if call.start() > start:

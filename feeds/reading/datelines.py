@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from feeds.reading.publication import MONTH, published_in
+from feeds.reading.quick_look import holds_any
 from feeds.records import dataclass
 
 _UPPER = "A-ZÀ-ÞĀ-Ž"
@@ -22,7 +23,7 @@ _CREDIT = r"(?:\((?P<wire{0}>[^()\n]{{2,40}})\)|/(?P<slashed{0}>[^/\n]{{2,30}})/
 _DASH = r"\s*(?:--|[—–:_]|-(?=\s))\s*"
 _AGENCY = re.compile(rf"[{_UPPER}][\w&.'’-]+(?: [{_UPPER}][\w&.'’-]+){{0,3}}")
 """A wire nobody told us of, in brackets after a place in capitals."""
-_NOTE_WORDS = ("contributed to this", "input", "reporting", "iles from", "aterial from")
+NOTE_WORDS = ("contributed to this", "input", "reporting", "iles from", "aterial from")
 """One of these stands in every note that credits a wire: a quick look before the slow one."""
 _BARE_DASH = r"\s*(?:--|[—–_]|-(?=\s))\s*"
 _DATELINE = re.compile(
@@ -120,10 +121,7 @@ def credited_wire(sentence: str) -> str:
     """The wire of a note like "The Associated Press contributed to this report", else ""."""
     if len(sentence) > 400:
         return ""
-    for word in _NOTE_WORDS:
-        if word in sentence:
-            break
-    else:
+    if not holds_any(sentence, NOTE_WORDS):
         return ""
     found = _wires().note.search(sentence)
     return _wires().names[(found.group(1) or found.group(2)).casefold()] if found else ""

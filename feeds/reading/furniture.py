@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from feeds.reading.quick_look import holds_any
 from feeds.records import dataclass
 
 _EDGE = " \t\n|·•*►▶»›→-–—_=~.,:;!()[]"
@@ -23,10 +24,11 @@ _BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()|]", re.DOTALL)
 _HELD = re.compile(r"\(\?=\.\*(?:\[(?P<set>[^\]\\]+)\]|(?P<word>(?:\\\W|[^\\()\[\]{}.*+?|^$])+))\)")
 _MARK_BEFORE = re.compile(r"\\[(\[]\?")
 """A bracket that may open a line: it is cut before lines are compared."""
-_OPENING = 3
-"""Letters of the beginning of a line by which its patterns are looked up."""
+_OPENING = 6
+"""Most letters of the beginning of a line by which its patterns are looked up."""
 _LENGTHS = range(1, _OPENING + 1)
-_LEAST_LINE = 1
+_NEARLY_ASCII = ("ı", "ſ")
+"""Letters that count as ASCII ones where case is disregarded."""
 _MOST_LINE = 500
 
 LEAST_TITLES = 4
@@ -49,12 +51,24 @@ class PieceCount:
 
 def line_reason(line: str) -> str | None:
     """Why a whole line is furniture, None when it may be the story."""
-    return _reason(line, "line") or sentence_reason(line)
+    bare = _bare(line)
+    folded = bare.lower()
+    return (_reason(bare, folded, "line") or _reason(bare, folded, "sentence")) if bare else None
 
 
-def sentence_reason(sentence: str) -> str | None:
-    """Why a sentence inside a longer text is furniture: only what no story would say."""
-    return _reason(sentence, "sentence")
+def sentence_reason(sentence: str, *, may_hold: bool = True) -> str | None:
+    """Why a sentence inside a longer text is furniture: only what no story would say.
+
+    `may_hold` is what `may_hold` says of the longer text.
+    """
+    bare = _bare(sentence)
+    folded = bare.lower() if may_hold else bare[:_OPENING].lower()
+    return _reason(bare, folded, "sentence") if bare else None
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text holds any of the words that some patterns ask of a sentence, wherever they stand in it."""
+    return holds_any(text.lower(), _patterns("sentence").words_held)
 
 
 def fold_piece(piece: str) -> str:
@@ -130,39 +144,32 @@ def _frames(title: str) -> list[str]:
     return found
 
 
-def _reason(piece: str, part: str) -> str | None:
-    if len(piece) > _MOST_LINE:
-        return None
-    bare = piece.strip(_EDGE)
-    if len(bare) < _LEAST_LINE:
-        return None
-    asked = _asked(part, bare.lower())
+def _bare(piece: str) -> str:
+    """A line or sentence without the marks around it; "" when it is too long to be judged."""
+    return piece.strip(_EDGE) if len(piece) <= _MOST_LINE else ""
+
+
+def _reason(bare: str, folded: str, part: str) -> str | None:
+    """Why a line is furniture. `folded` is what is looked at before its patterns are: all of it, or its beginning."""
+    patterns = _patterns(part)
+    asked = _opened_by(part, folded[:_OPENING])
+    for word, pattern in patterns.held:
+        if word in folded:
+            asked = (*asked, pattern)
     # Several may match: the reason that the lexicon names first counts.
     reasons = [number for pattern, number in asked if _compiled(pattern).fullmatch(bare)] if asked else []
-    anywhere = _patterns(part).anywhere
-    found = anywhere.fullmatch(bare) if anywhere is not None else None
+    found = patterns.anywhere.fullmatch(bare) if patterns.anywhere is not None else None
     if found is not None and found.lastgroup:
         reasons.append(int(found.lastgroup[1:]))
     return list(_sections(part))[min(reasons)] if reasons else None
 
 
-def _asked(part: str, folded: str) -> list[_Pattern]:
-    """The patterns that a line can match by how it begins and what it holds."""
-    patterns = _patterns(part)
-    asked: list[_Pattern] = []
-    for word, found in patterns.held:
-        if word in folded:
-            asked.append(found)
-    asked += _opened_by(part, folded[:_OPENING])
-    return asked
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _opened_by(part: str, opening: str) -> tuple[_Pattern, ...]:
     """The patterns that a line can match that begins with these letters."""
     by_opening = _patterns(part).by_opening
-    if not opening.isascii() and any(letter.isalpha() and not letter.isascii() for letter in opening):
-        return tuple(found for listed in by_opening.values() for found in listed)  # "ı" counts as an i
+    if not opening.isascii() and holds_any(opening, _NEARLY_ASCII):
+        return tuple(found for listed in by_opening.values() for found in listed)
     return tuple(found for length in _LENGTHS for found in by_opening.get(opening[:length], ()))
 
 
@@ -176,6 +183,7 @@ class _Patterns:
 
     held: tuple[tuple[str, _Pattern], ...]
     """Those that say which word their line must hold, under each of the words."""
+    words_held: tuple[str, ...]
     anywhere: re.Pattern[str] | None
     """Those that may begin with anything, in groups r0, r1 … by the number of their reason; None without any."""
     by_opening: dict[str, tuple[_Pattern, ...]]
@@ -190,9 +198,9 @@ def _patterns(part: str) -> _Patterns:
     for number, listed in enumerate(_sections(part).values()):
         others: list[str] = []
         for pattern in listed:
-            words, letters = held_words(pattern), openings(_MARK_BEFORE.sub("", pattern))
-            if words:
-                held.extend((word, (pattern, number)) for word in words)
+            asked, letters = held_words(pattern), openings(_MARK_BEFORE.sub("", pattern))
+            if asked:
+                held.extend((word, (pattern, number)) for word in asked)
             elif letters is None:
                 others.append(pattern)
             else:
@@ -200,7 +208,10 @@ def _patterns(part: str) -> _Patterns:
                     by_opening[opening] = (*by_opening.get(opening, ()), (pattern, number))
         if others:
             anywhere.append(f"(?P<r{number}>{'|'.join(others)})")
-    return _Patterns(tuple(held), re.compile("|".join(anywhere), re.IGNORECASE) if anywhere else None, by_opening)
+    words = tuple(word for word, _ in held)
+    return _Patterns(
+        tuple(held), words, re.compile("|".join(anywhere), re.IGNORECASE) if anywhere else None, by_opening
+    )
 
 
 @cache
@@ -229,7 +240,7 @@ def _lexicon() -> dict[str, dict[str, list[str]]]:
 
 
 def openings(pattern: str) -> frozenset[str] | None:
-    """What a line that a regular expression matches begins with, up to three letters of it each; None when it may be
+    """What a line that a regular expression matches begins with, up to six letters of it each; None when it may be
     anything, or when it is not plain to see.
 
     Reads what the lexicon is written in: literal letters, and groups of alternatives that may be optional.

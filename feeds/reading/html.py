@@ -150,7 +150,10 @@ class _Reader:
             return
         joined = "".join(self._pieces)
         self._pieces.clear()
-        text = _SPACE.sub(" ", unescape(joined) if "&" in joined else joined).strip()
+        text = unescape(joined) if "&" in joined else joined
+        if not text.isprintable() or "  " in text:
+            text = _SPACE.sub(" ", text)
+        text = text.strip()
         if not text:
             return
         if self._outside:

@@ -8,12 +8,16 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from feeds.reading.plain_words import without_print
+
 _SAMPLE = 2000
 _WORD = re.compile(
     r"[^\W\d_](?:(?<!['’].)|(?<!\w['’].)|(?<=[st])\B|(?<=[rv])(?!e\b)|(?<=l)(?!l\b)|(?<![strvl]))[^\W\d_]*"
 )
 """A word; not what English writes behind an apostrophe ("Ardenia's": s is a word of Czech). The letter comes first, so
 that the engine can skip to the next one."""
+_KEPT = bytes(byte if chr(byte).isalnum() or chr(byte) in "_'" else ord(" ") for byte in range(128)) + b" " * 128
+"""Every ASCII character that `_WORD` does not look at as a blank."""
 _SCRIPTS = (
     ("ja", "\u3040", "\u30ff"),
     ("ko", "\uac00", "\ud7af"),
@@ -45,12 +49,14 @@ def detect(text: str) -> str:
     languages in Latin, Cyrillic and Arabic script by their commonest words.
     """
     sample = text[:_SAMPLE]
-    if not sample.isascii():
+    plain = without_print(sample.replace("’", "'"))
+    if plain.isascii():
+        words = _words(plain.lower())
+    else:
         by_script = _by_script(sample)
         if by_script:
             return by_script
-    written = _WORD.findall(sample)
-    words = list(map(str.lower, written))
+        words = list(map(str.lower, _WORD.findall(sample)))
     common = _common_words()
     scores: dict[str, float] = {}
     for word, times in Counter(filter(common.__contains__, words)).items():
@@ -59,9 +65,20 @@ def detect(text: str) -> str:
     if not scores:
         return ""
     best, score = max(scores.items(), key=lambda item: (item[1], item[0]))
-    if best != "en" and _is_latin(sample) and _count_own_words(written, best) < _LEAST_FOREIGN_WORDS:
+    if best != "en" and _is_latin(sample) and _count_own_words(_WORD.findall(sample), best) < _LEAST_FOREIGN_WORDS:
         best, score = "en", scores.get("en", 0.0)
     return best if score >= _MIN_SHARE * len(words) else ""
+
+
+def _words(plain: str) -> list[str]:
+    """What `_WORD` finds in ASCII, in any order, by a regular expression only where a run holds more than letters."""
+    runs = plain.encode("ascii").translate(_KEPT).decode("ascii").split()
+    words = list(filter(str.isalpha, runs))
+    if len(words) < len(runs):
+        for run in runs:
+            if not run.isalpha():
+                words += _WORD.findall(run)
+    return words
 
 
 def _count_own_words(written: list[str], language: str) -> int:

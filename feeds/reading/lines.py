@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from feeds.reading.quick_look import holds_any
 from feeds.reading.sentences import sentences
 from feeds.story import Paragraph
 
 _GAP = re.compile(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
 """Where scrapers leave the border of two page elements: an empty line, or a run of blanks inside a line."""
-_EMPTY_LINE = re.compile(r"\n[ \u00a0]*\n")
-"""What is left of `_GAP` in a text without tabs and runs of blanks."""
+_GAP_MARKS = ("\t", "   ", "\u00a0", "\n ")
+"""One of these stands in every gap but an empty line."""
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
 _LIST = re.compile(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
 _OPEN_ENDING = re.compile(
@@ -34,9 +35,19 @@ _UNSAFE_START = re.compile(
 def blocks_of(text: str) -> list[Paragraph]:
     """Blocks in order, white space within them folded to single spaces. Linear in the text."""
     blocks: list[Paragraph] = []
-    is_plain = "\t" not in text and "   " not in (text.replace("\u00a0", " ") if "\u00a0" in text else text)
-    for part in (_EMPTY_LINE if is_plain else _GAP).split(text):
-        lines = [line for line in (" ".join(raw.split()) for raw in part.split("\n")) if line]
+    parts: list[str] = []
+    for piece in text.split("\n\n"):
+        if holds_any(piece, _GAP_MARKS):
+            parts += _GAP.split(piece)
+        else:
+            parts.append(piece)
+    for part in parts:
+        lines = [
+            line
+            for raw in part.split("\n")
+            # A line whose only white space is single blanks is as it should be.
+            if (line := raw.strip() if raw.isprintable() and "  " not in raw else " ".join(raw.split()))
+        ]
         if lines:
             blocks.extend(_blocks_of_lines(lines))
     return blocks

@@ -14,11 +14,15 @@ _APART = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128))
 
 def plain_words(text: str) -> list[str]:
     """The runs of letters and digits of a text, in order: what `PLAIN_WORD` finds."""
+    plain = without_print(text)
+    if not plain.isascii():
+        return PLAIN_WORD.findall(text)
+    return plain.encode("ascii").translate(_APART).decode("ascii").split()
+
+
+def without_print(text: str) -> str:
+    """The text with a blank for each of the marks that print adds to ASCII."""
     if not text.isascii():
-        plain = text
         for mark in _OF_PRINT:
-            plain = plain.replace(mark, " ")
-        if not plain.isascii():
-            return PLAIN_WORD.findall(text)
-        text = plain
-    return text.encode("ascii").translate(_APART).decode("ascii").split()
+            text = text.replace(mark, " ")
+    return text

@@ -31,7 +31,7 @@ def strip_controls(text: str) -> str:
     Latin, Greek or Cyrillic letter (they hide words from search there) and stay elsewhere (Persian, Indic scripts and
     joined emoji need them). Idempotent; linear; a clean text comes back as the same object.
     """
-    if _SUSPECT.search(text) is None:
+    if text.replace("\n", " ").isprintable() or _SUSPECT.search(text) is None:
         return text
     text = _LINE_ENDS.sub("\n", text)
     text = _STEERING.sub("", text)

@@ -22,8 +22,8 @@ from feeds.story import Paragraph
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
-        ("advert", {"adv"}),
-        ("(?:skip )?(?:ads?|menu)", {"ski", "ad", "men"}),
+        ("advertisement", {"advert"}),
+        ("(?:skip )?(?:ads?|menu)", {"skip ", "ad", "menu"}),
         ("(?:a|b(?:c|d)|(?:e)?f)x", {"a", "b", "e", "f"}),
         ("to .{0,3}ads", {"to "}),
         (".{0,3}ads", None),
@@ -106,6 +106,19 @@ def test_plain_words_are_looked_for_in_the_title_too() -> None:
     text = Text("Envoy SAID no", (Paragraph("Rain fell."),))
     assert text.has_any(frozenset({"said"}))
     assert not text.has_any(frozenset({"told"}))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("Really?! Well... Yes.", ["Really?!", "Well...", "Yes."]),
+        ('He left (late.) "Why?" she asked.', ["He left (late.)", '"Why?" she asked.']),
+        ("It is .....x and 3.5 of a.b. It ends", ["It is .....x and 3.5 of a.b.", "It ends"]),
+        ("…and on!… It ends.", ["…and on!…", "It ends."]),
+    ],
+)
+def test_a_run_of_marks_ends_a_sentence_where_white_space_follows(paragraph: str, expected: list[str]) -> None:
+    assert [paragraph[start:end] for start, end in sentences(paragraph)] == expected
 
 
 @pytest.mark.parametrize(
