@@ -6,6 +6,7 @@ by readers that layer hands in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cache
@@ -140,6 +141,9 @@ class ThreadingSettings:
     """A story is on a thread from this score."""
     primary: float = 0.60
     """The thread is its main subject from this score."""
+    words: tuple[tuple[str, str], ...] = ()
+    """[threading.words]: alternatives under a name (arms = "tank*|missile*"), which stand in any pattern of a thread
+    as {arms}. What is not there is taken from the shipped ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class NearRule:
     """Words between the outermost two at most."""
     weight: float = 1.0
     """Points of one hit in the body."""
+    early: bool = False
+    """Only what stands in the title or the lead counts: for wording that further down is told of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,8 @@ class ThreadSettings:
     any: tuple[str, ...] = ()
     """Phrases with an optional weight ("persona non grata:4"); * is any word ending, a|b alternatives, @countries at
     the end of one the name of a country ("ties with @countries")."""
+    any_early: tuple[str, ...] = ()
+    """The same, counted only in the title and the lead: for wording that further down is told of something else."""
     none: tuple[str, ...] = ()
     """A phrase that vetoes the sentence it stands in."""
     needs: tuple[str, ...] = ()
@@ -286,6 +294,10 @@ class SettingsError(Exception):
         more = len(self.mistakes) - most
         rest = f"; and {more} more: `watchfloor config check` lists them" if more > 0 else ""
         return "; ".join(map(str, self.mistakes[:most])) + rest
+
+
+NAMED_WORDS = re.compile(r"\{([A-Za-z_]+)\}")
+"""A name of [threading.words] in a pattern of a thread."""
 
 
 def rules_number(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from feeds.settings import (
+    NAMED_WORDS,
     RELIABILITIES,
     ActorSettings,
     FeedSettings,
@@ -21,7 +23,7 @@ from feeds.settings import (
     ThreadSettings,
     WrongSetting,
 )
-from feeds.settings_table import Mistake, Table
+from feeds.settings_table import Mistake, Place, Table
 from feeds.settings_toml import toml_mistake
 from feeds.story import OUTLET_KINDS, Outlet
 from feeds.web_address import is_web_address
@@ -106,6 +108,10 @@ def _settings(
         outlets = outlets if has_outlets else dict(example.outlets)
         threads = threads if has_threads else example.threads
     threading = _threading(table.table("threading"))
+    if shipped is not None and not _named_words(threads) <= dict(threading.words).keys():
+        words = {**dict(shipped().threading.words), **dict(threading.words)}
+        threading = replace(threading, words=tuple(words.items()))
+    _check_named_words(table, threads, dict(threading.words))
     actors = tuple(_actor(item) for item in table.tables("actors"))
     mutes = tuple(_mute(item) for item in table.tables("mute"))
     sections = {name: _section(table, name, readers) for name in UPPER_SECTIONS if name in readers or table.has(name)}
@@ -286,6 +292,7 @@ def _threading(table: Table) -> ThreadingSettings:
     threading = ThreadingSettings(
         attach=table.number("attach", 0.35, least=0.01, most=0.99),
         primary=table.number("primary", 0.60, least=0.01, most=0.999),
+        words=tuple(table.pairs("words").items()),
     )
     if threading.primary < threading.attach:
         table.complain("primary", f"must not be below `attach` ({threading.attach:g})")
@@ -301,6 +308,7 @@ def _thread(name: str, table: Table) -> ThreadSettings:
         id=name,
         title=table.text("title", name.replace("_", " ").capitalize()),
         any=table.texts("any"),
+        any_early=table.texts("any_early"),
         none=table.texts("none"),
         needs=table.texts("needs"),
         doubts=table.texts("doubts"),
@@ -310,12 +318,36 @@ def _thread(name: str, table: Table) -> ThreadSettings:
         match=table.texts("match"),
         no_match=table.texts("no_match"),
     )
-    if not thread.any and not thread.near:
+    if not thread.any and not thread.any_early and not thread.near:
         table.complain(None, "a thread needs patterns: `any` or `near`")
     _check_weights(table, "any", thread.any)
+    _check_weights(table, "any_early", thread.any_early)
     actors.finish()
     table.finish()
     return thread
+
+
+def _named_words(threads: Sequence[ThreadSettings]) -> set[str]:
+    """The names in braces in the patterns of threads: {arms}."""
+    patterns = [
+        pattern for one in threads for pattern in (*one.any, *one.any_early, *one.none, *one.needs, *one.doubts)
+    ]
+    patterns += [term for one in threads for rule in one.near for term in rule.terms]
+    return {name for pattern in patterns for name in NAMED_WORDS.findall(pattern)}
+
+
+def _check_named_words(table: Table, threads: Sequence[ThreadSettings], words: Mapping[str, str]) -> None:
+    """Complains of names in braces that [threading.words] does not have."""
+    uses: list[tuple[Place, str]] = [
+        (("threads", thread.id), name) for thread in threads for name in sorted(_named_words([thread]))
+    ]
+    uses += [(("threading", "words", key), name) for key, text in words.items() for name in NAMED_WORDS.findall(text)]
+    for place, name in uses:
+        if name not in words:
+            from feeds.settings_table import one_of
+
+            there = one_of(sorted(words), name) if words else "it is empty"
+            table.mistakes.append(Mistake(place, f'"{{{name}}}" must be a name of [threading.words], {there}'))
 
 
 def _near(table: Table) -> NearRule:
@@ -323,6 +355,7 @@ def _near(table: Table) -> NearRule:
         terms=table.texts("terms"),
         within=table.whole("within", 10, least=1, most=60),
         weight=table.number("weight", 1.0, least=-20, most=20),
+        early=table.flag("early", False),
     )
     if len(rule.terms) < 2:
         table.complain("terms", "needs two terms or more, each a word or alternatives a|b")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TypeAlias
 
 from feeds.reading.plain_words import PLAIN_WORD
 from feeds.records import dataclass
-from feeds.settings import ThreadingSettings, ThreadSettings, rules_number
+from feeds.settings import NAMED_WORDS, ThreadingSettings, ThreadSettings, rules_number
 
 Token: TypeAlias = tuple[str, bool]
 """A folded word and whether any ending may follow (`expel*`)."""
@@ -20,6 +20,8 @@ _PATTERN_TOKEN = re.compile(r"[^\W_]+\*?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts written without spaces between words: their patterns are found inside longer runs."""
 
+_DEEPEST = 4
+"""Named words within named words."""
 _MEMO_WORDS = 40_000
 _COMMON = frozenset(
     "a about after against all an and any are as at back be been before but by can could day days down end ends for"
@@ -75,6 +77,8 @@ class Entry:
     groups: tuple[frozenset[int], ...]
     """Phrase numbers; one group for `any`, one for each term of `near`."""
     within: int = 0
+    is_early: bool = False
+    """Counts in the title and the lead only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +107,18 @@ class CompiledThread:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadRules:
-    """All threads, compiled. `number` is the same for the same rules, so that a change can be seen."""
+class Lookup:
+    """Phrases by the words they are looked up by."""
 
-    attach: float
-    primary: float
-    threads: tuple[CompiledThread, ...]
     phrases: tuple[Phrase, ...]
-    number: int = 0
-    _exact: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _endings: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _lengths: tuple[int, ...] = ()
-    _inside: tuple[int, ...] = ()
-    before_country: frozenset[int] = frozenset()
-    """Phrases that hit only where the name of a country comes next."""
-    _places: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
-    """Thread and entry within it, for all entries in config order."""
-    _uses: tuple[int, ...] = field(default=(), repr=False, compare=False)
-    """By phrase the bits of the groups in which it is used: a run of one bit an entry for first groups, then one for
-    second groups, and so on."""
-    _no_group: int = field(default=0, repr=False, compare=False)
-    """The bits of groups that entries do not have."""
-    _most_groups: int = field(default=0, repr=False, compare=False)
-    _memo: set[str] = field(default_factory=set, repr=False, compare=False)
+    """All of them; those in use here are in the tables below."""
+    exact: dict[str, tuple[int, ...]]
+    endings: dict[str, tuple[int, ...]]
+    lengths: tuple[int, ...]
+    inside: tuple[int, ...]
+    memo: set[str] = field(default_factory=set)
     """Words that no phrase is looked up by."""
-    _hot: dict[str, Trigger] = field(default_factory=dict, repr=False, compare=False)
+    hot: dict[str, Trigger] = field(default_factory=dict)
     """Words that some are."""
 
     def triggers_among(self, words: Sequence[str]) -> Iterator[tuple[Trigger, list[int]]]:
@@ -136,7 +127,7 @@ class ThreadRules:
 
         What was looked up once is remembered (bounded), so most words cost one look-up in a set.
         """
-        memo, hot = self._memo, self._hot
+        memo, hot = self.memo, self.hot
         places: dict[str, list[int]] = {}
         for place, word in [(place, word) for place, word in enumerate(words) if word not in memo]:
             known = places.get(word)
@@ -150,6 +141,76 @@ class ThreadRules:
             elif len(memo) < _MEMO_WORDS:
                 memo.add(word)
         return ((hot[word], where) for word, where in places.items())
+
+    def _trigger(self, numbers: Sequence[int]) -> Trigger:
+        alone: list[int] = []
+        beside: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
+        beginnings = []
+        for number in numbers:
+            tokens, anchor = self.phrases[number].tokens, self.phrases[number].anchor
+            if len(tokens) == 1:
+                alone.append(number)
+                continue
+            token, is_open = tokens[anchor - 1] if anchor else tokens[1]
+            if is_open:
+                beginnings.append((number, token, -1 if anchor else 1))
+            else:
+                beside[0 if anchor else 1].setdefault(token, []).append(number)
+        return Trigger(tuple(alone), *beside, tuple(beginnings), len(alone) < len(numbers))
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        numbers = list(self.exact.get(word, ()))
+        for length in self.lengths:
+            if length > len(word):
+                break
+            numbers.extend(self.endings.get(word[:length], ()))
+        if self.inside and _UNSPACED.search(word):
+            numbers.extend(n for n in self.inside if self.phrases[n].tokens[0][0] in word)
+        return tuple(numbers)
+
+
+def _lookup(phrases: tuple[Phrase, ...], used: Iterable[int]) -> Lookup:
+    exact: dict[str, list[int]] = {}
+    endings: dict[str, list[int]] = {}
+    inside: list[int] = []
+    for number in used:
+        word, is_open = phrases[number].tokens[phrases[number].anchor]
+        if phrases[number].is_inside:
+            inside.append(number)
+        else:
+            (endings if is_open else exact).setdefault(word, []).append(number)
+    return Lookup(
+        phrases,
+        {word: tuple(found) for word, found in exact.items()},
+        {word: tuple(found) for word, found in endings.items()},
+        tuple(sorted({len(word) for word in endings})),
+        tuple(inside),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRules:
+    """All threads, compiled. `number` is the same for the same rules, so that a change can be seen."""
+
+    attach: float
+    primary: float
+    threads: tuple[CompiledThread, ...]
+    phrases: tuple[Phrase, ...]
+    early: Lookup = field(repr=False, compare=False)
+    """What is looked up in the title and the lead."""
+    later: Lookup = field(repr=False, compare=False)
+    """What is looked up behind them: no phrase that only early entries hold."""
+    number: int = 0
+    before_country: frozenset[int] = frozenset()
+    """Phrases that hit only where the name of a country comes next."""
+    _places: tuple[tuple[int, int], ...] = field(default=(), repr=False, compare=False)
+    """Thread and entry within it, for all entries in config order."""
+    _uses: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    """By phrase the bits of the groups in which it is used: a run of one bit an entry for first groups, then one for
+    second groups, and so on."""
+    _no_group: int = field(default=0, repr=False, compare=False)
+    """The bits of groups that entries do not have."""
+    _most_groups: int = field(default=0, repr=False, compare=False)
 
     def ready(self, found: Iterable[int]) -> int:
         """The entries of whose every group some phrase was found, a bit each: those that can hit in a paragraph."""
@@ -172,32 +233,6 @@ class ThreadRules:
             ready ^= lowest
         return entries
 
-    def _trigger(self, numbers: Sequence[int]) -> Trigger:
-        alone: list[int] = []
-        beside: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
-        beginnings = []
-        for number in numbers:
-            tokens, anchor = self.phrases[number].tokens, self.phrases[number].anchor
-            if len(tokens) == 1:
-                alone.append(number)
-                continue
-            token, is_open = tokens[anchor - 1] if anchor else tokens[1]
-            if is_open:
-                beginnings.append((number, token, -1 if anchor else 1))
-            else:
-                beside[0 if anchor else 1].setdefault(token, []).append(number)
-        return Trigger(tuple(alone), *beside, tuple(beginnings), len(alone) < len(numbers))
-
-    def _look_up(self, word: str) -> tuple[int, ...]:
-        numbers = list(self._exact.get(word, ()))
-        for length in self._lengths:
-            if length > len(word):
-                break
-            numbers.extend(self._endings.get(word[:length], ()))
-        if self._inside and _UNSPACED.search(word):
-            numbers.extend(n for n in self._inside if self.phrases[n].tokens[0][0] in word)
-        return tuple(numbers)
-
 
 def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> ThreadRules:
     """Rules ready to score with. A pattern without any letter or digit never hits (lint names it)."""
@@ -206,17 +241,13 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
     def number(phrase: Phrase) -> int:
         return numbers.setdefault(phrase, len(numbers))
 
-    compiled = [_compile_thread(thread, number) for thread in threads]
+    words = dict(threading.words)
+
+    def numbered(pattern: str) -> frozenset[int]:
+        return frozenset(map(number, phrases_of(spelled_out(split_weight(pattern)[0], words))))
+
+    compiled = [_compile_thread(thread, numbered) for thread in threads]
     phrases = tuple(numbers)
-    exact: dict[str, list[int]] = {}
-    endings: dict[str, list[int]] = {}
-    inside: list[int] = []
-    for index, phrase in enumerate(phrases):
-        word, is_open = phrase.tokens[phrase.anchor]
-        if phrase.is_inside:
-            inside.append(index)
-        else:
-            (endings if is_open else exact).setdefault(word, []).append(index)
     entries = [(at, place, entry) for at, thread in enumerate(compiled) for place, entry in enumerate(thread.entries)]
     most = max((len(entry.groups) for _, _, entry in entries), default=0)
     uses, no_group = [0] * len(phrases), 0
@@ -228,16 +259,18 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
                 continue
             for used in entry.groups[group]:
                 uses[used] |= here
+    held = [group for _, _, entry in entries if not entry.is_early for group in entry.groups]
+    held += [
+        group for thread in compiled for group in (thread.vetoes, thread.needs, thread.doubted_needs, thread.doubts)
+    ]
     return ThreadRules(
         attach=threading.attach,
         primary=threading.primary,
         threads=tuple(compiled),
         phrases=phrases,
+        early=_lookup(phrases, range(len(phrases))),
+        later=_lookup(phrases, sorted(frozenset[int]().union(*held))),
         number=rules_number(threading, threads),
-        _exact={word: tuple(found) for word, found in exact.items()},
-        _endings={word: tuple(found) for word, found in endings.items()},
-        _lengths=tuple(sorted({len(word) for word in endings})),
-        _inside=tuple(inside),
         before_country=frozenset(index for index, phrase in enumerate(phrases) if phrase.is_before_country),
         _places=tuple((at, place) for at, place, _ in entries),
         _uses=tuple(uses),
@@ -246,20 +279,17 @@ def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings
     )
 
 
-def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> CompiledThread:
-    entries = []
-    for text in thread.any:
-        pattern, weight = split_weight(text)
-        entries.append(Entry(text, weight, (frozenset(number(phrase) for phrase in phrases_of(pattern)),)))
+def _compile_thread(thread: ThreadSettings, numbered: Callable[[str], frozenset[int]]) -> CompiledThread:
+    entries = [Entry(text, split_weight(text)[1], (numbered(text),)) for text in thread.any]
+    entries += [Entry(text, split_weight(text)[1], (numbered(text),), is_early=True) for text in thread.any_early]
     for rule in thread.near:
-        groups = tuple(frozenset(number(phrase) for phrase in phrases_of(term)) for term in rule.terms)
-        entries.append(Entry(near_label(rule.terms, rule.within), rule.weight, groups, rule.within))
-    vetoes = frozenset(number(phrase) for text in thread.none for phrase in phrases_of(split_weight(text)[0]))
+        label = near_label(rule.terms, rule.within)
+        entries.append(Entry(label, rule.weight, tuple(map(numbered, rule.terms)), rule.within, rule.early))
     words = [text for text in thread.needs if text not in (COUNTRIES, NAMED)]
     sure = [text for text in words if not text.startswith(DOUBTED)]
-    needs, doubted_needs, doubts = (
-        frozenset(number(phrase) for text in texts for phrase in phrases_of(split_weight(text)[0]))
-        for texts in (sure, [text for text in words if text not in sure], thread.doubts)
+    needs, doubted_needs, vetoes, doubts = (
+        frozenset[int]().union(*map(numbered, texts))
+        for texts in (sure, [text for text in words if text not in sure], thread.none, thread.doubts)
     )
     return CompiledThread(
         id=thread.id,
@@ -281,6 +311,16 @@ def _compile_thread(thread: ThreadSettings, number: Callable[[Phrase], int]) -> 
 def near_label(terms: Sequence[str], within: int) -> str:
     """How a `near` rule is named in evidence."""
     return f" ~{within} ".join(terms)
+
+
+def spelled_out(pattern: str, words: Mapping[str, str]) -> str:
+    """A pattern with what [threading.words] has for the names in braces ("{arms}|mine*"). A name it does not have,
+    or that leads to itself, stays as it is."""
+    for _ in range(_DEEPEST):
+        if "{" not in pattern:
+            break
+        pattern = NAMED_WORDS.sub(lambda name: words.get(name[1], name[0]), pattern)
+    return pattern
 
 
 def split_weight(text: str) -> tuple[str, float]:

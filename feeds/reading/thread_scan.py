@@ -59,17 +59,20 @@ class Scan:
     """First paragraph after the lead and the character where the lead ends in the one before (exclusive)."""
 
     def __post_init__(self) -> None:
+        rules, left = self.rules, LEAD_WORDS
         for number in self.text.numbers():
             if number is not None and self.text.paragraphs[number].kind in _SILENT_KINDS:
                 continue
             words = self.text.plain_words(number)
             self._words[number] = words
             here: set[int] = set()
-            for trigger, places in self.rules.triggers_among(words):
+            for trigger, places in (rules.early if left > 0 else rules.later).triggers_among(words):
                 self._look(number, words, places, trigger, here)
             if here:
-                self.ready |= self.rules.ready(here)
-        for phrase in self.rules.before_country & self.found.keys():
+                self.ready |= rules.ready(here)
+            if number is not None:
+                left -= len(words)
+        for phrase in rules.before_country & self.found.keys():
             self._keep_before_country(phrase)
         self._lead = self._end_of_lead()
 

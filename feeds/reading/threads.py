@@ -7,7 +7,7 @@ from math import exp
 
 from feeds.reading.text import Text
 from feeds.reading.thread_rules import CompiledThread, ThreadRules, compile_rules
-from feeds.reading.thread_scan import EARLY_SENTENCES, Scan
+from feeds.reading.thread_scan import BODY, EARLY_SENTENCES, Scan
 from feeds.story import Actor, ThreadEvidence, ThreadLink, ThreadRole
 
 __all__ = ["ThreadRules", "compile_rules", "score_threads", "thread_points", "threads_without_setting"]
@@ -99,6 +99,8 @@ def _evidence(
         hits.sort(key=lambda hit: -hit.zone)
         weight = entry.weight
         for hit in hits:
+            if entry.is_early and hit.zone == BODY:
+                break  # they are sorted
             points = round(weight * hit.zone, 3)
             if points <= 0:
                 break

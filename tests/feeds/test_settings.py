@@ -110,6 +110,16 @@ def test_a_pack_switches_its_feeds_and_a_feed_may_disagree(tmp_path: Path) -> No
     }
 
 
+def test_a_name_in_braces_is_looked_up_in_the_words_and_else_in_the_shipped_ones(tmp_path: Path) -> None:
+    own = load(tmp_path, '[threading.words]\nboats = "ferry|ferries"\n[threads.t]\nany = ["{boats}|{arms}"]\n')
+    assert dict(own.threading.words)["boats"] == "ferry|ferries"
+    assert "arms" in dict(own.threading.words)
+    with pytest.raises(SettingsError) as wrong:
+        load(tmp_path, '[threads.t]\nany = ["{diplomat}:2"]\n')
+    assert 'threads.t: "{diplomat}" must be a name of [threading.words]' in str(wrong.value)
+    assert "did you mean 'diplomats'?" in str(wrong.value)
+
+
 def test_missing_threads_are_the_shipped_ones_and_empty_threads_are_none(tmp_path: Path) -> None:
     assert load(tmp_path, "").threads == shipped_settings().threads
     assert load(tmp_path, "[threads]").threads == ()

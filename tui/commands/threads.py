@@ -55,7 +55,7 @@ def list_threads(invocation: Invocation, output: str | None) -> int:
             "title": thread.title,
             "stories": found.get(thread.id, (0, 0))[0],
             "new": found.get(thread.id, (0, 0))[1],
-            "patterns": len(thread.any) + len(thread.near),
+            "patterns": len(thread.any) + len(thread.any_early) + len(thread.near),
             "examples": len(thread.match) + len(thread.no_match),
         }
         for thread in invocation.settings.threads

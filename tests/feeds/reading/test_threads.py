@@ -182,3 +182,35 @@ def test_a_phrase_that_ends_in_countries_wants_the_name_of_one_behind_it() -> No
     assert with_mention("Ardenia cuts ties with supplier", "Ardenia") == []
     assert with_mention("Selm cuts ties with Ardenian coach", "Ardenian") == []
     assert links(thread, "Selm cuts ties with Ardenia over dam") == []
+
+
+def test_words_with_a_name_stand_for_all_their_alternatives() -> None:
+    threading = ThreadingSettings(words=(("arms", "{guns}|tank*"), ("guns", "gun|howitzer*")))
+    rules = compile_rules(threading, [ThreadSettings("t", any=("{arms}|mine:4",))])
+    for title in ("Howitzers for Selm", "Tanks for Selm", "One gun for Selm", "Mine at Selm"):
+        (link,) = score_threads(Text(title, ()), (), rules)
+        assert link.evidence[0].pattern == "{arms}|mine:4"
+    assert score_threads(Text("Guns for Selm", ()), (), rules) == ()
+
+
+def test_a_name_that_leads_to_itself_or_nowhere_does_no_harm() -> None:
+    threading = ThreadingSettings(words=(("arms", "tank|{arms}"),))
+    rules = compile_rules(threading, [ThreadSettings("t", any=("{arms}|{lost}:4",))])
+    assert len(score_threads(Text("A tank in Selm", ()), (), rules)) == 1
+
+
+def test_early_wording_counts_in_the_title_and_the_lead_only() -> None:
+    near = NearRule(("halts|stops", "raids"), within=4, weight=4, early=True)
+    thread = ThreadSettings("t", any_early=("quiet night:4",), near=(near,))
+    assert links(thread, "A quiet night in Selm")
+    assert links(thread, "", "Vostra halts its raids on Selm.")
+    filler = "word " * 70 + "."
+    assert not links(thread, "", filler, "A quiet night in Selm. Vostra halts its raids.")
+    (link,) = links(thread, "", "Vostra halts its raids. " + filler + " A quiet night.", "Vostra stops the raids.")
+    assert [item.text for item in link.evidence] == ["halts its raids"]
+
+
+def test_all_terms_of_a_near_rule_must_stand_in_one_paragraph() -> None:
+    thread = ThreadSettings("t", near=(NearRule(("envoy", "summoned"), within=4, weight=4),))
+    assert not links(thread, "The envoy", "He was summoned.")
+    assert links(thread, "", "The envoy came.", "An envoy was summoned.")
