@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from feeds.reading.event_bodies import Bodies
@@ -21,6 +22,8 @@ _PERSONS = frozenset(
     shooter detainee hostage
     """.split()
 )
+_SOMEBODY_NEW = re.compile(rf"(?:An?|Another|One) (?:[\w’'-]+ ){{0,4}}?(?:{'|'.join(sorted(_PERSONS))})\b")
+"""How a sentence opens that brings somebody in: "One man, whom we call", "A 42-year-old Ardenian teacher"."""
 _SITES = frozenset("hospital airport university school stadium square palace centre center museum station".split())
 """Bodies that are places first: nobody calls them "they"."""
 _BEFORE_A_PERSON = 5
@@ -90,12 +93,15 @@ class People:
         name = self.cast.get(pronoun) or ""
         return self.genders.get(name, "") == "" and name not in self.often
 
-    def remember(self, places: Sequence[NamedPlace], body_text: str) -> None:
-        """The first person and the first body a sentence names are the likely subjects of the next ones."""
+    def remember(self, places: Sequence[NamedPlace], body_text: str, start: int) -> None:
+        """The first person and the first body a sentence, which begins at `start`, names are the likely subjects of the
+        next ones; who is brought in without a name keeps those named before from being meant."""
+        people = [place.name for place in places if place.type == "person" and not place.is_adjective]
+        if not people and body_text[start] in "AO" and _SOMEBODY_NEW.match(body_text, start):
+            self.cast["he"] = self.cast["she"] = None
         if not places:
             return
         self.bodies.remember(body_text, places)
-        people = [place.name for place in places if place.type == "person" and not place.is_adjective]
         for pronoun, gender in (("he", "m"), ("she", "f")) if people else ():
             found = next((name for name in people if self.genders.get(name, "") in (gender, "")), None)
             self.cast[pronoun] = found or self.cast.get(pronoun)

@@ -151,7 +151,7 @@ class _Reader:
                 sentence = lower[start:end] if is_same_length else body[start:end].lower()
                 # Where nobody is named and no time stands, what says little by itself says nothing.
                 if not any(head in sentence for head in (heads if here or near or has_capital else telling)):
-                    self.people.remember(here, body)
+                    self.people.remember(here, body, start)
                     continue
             said = quotes.overlapping(start, end) if quotes is not None else []
             told = statements.overlapping(start, end) if statements is not None else []
@@ -165,7 +165,7 @@ class _Reader:
             if events and _GOES_ON_TELLING.match(body, start):
                 events = [self._as_told_before(event, paragraph) for event in events]
             found.extend(events)
-            self.people.remember(here, body)
+            self.people.remember(here, body, start)
         return found
 
     def _country_of(self, name: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from feeds.reading.speech_lines import Lines
+from feeds.reading.clauses import clause_subject
+from feeds.reading.speech_lines import Line, Lines
 from feeds.records import dataclass
 from feeds.story import SpeakerType
 
 _LEADING = frozenset(("and", "but", "“", '"', "'", "‘", "then", "later", "still", "yet", ","))
+_GOES_ON_OF = 3
+"""Sentences that may go on about somebody without a name ("A baker came. He had fled. “It was hard,” he said")."""
 _SENTENCES_BACK = 9
 """How far a he or she looks back."""
 _NAMED = 3.0
@@ -68,6 +71,7 @@ _FEMALE = frozenset(
     """spokeswoman woman wife mother daughter sister girl policewoman grandmother aunt niece widow girlfriend stepmother
     businesswoman actress""".split()
 )
+_SOMEBODY_NEW = frozenset(("a", "an", "another", "one"))
 _VOICES = (
     _MALE
     | _FEMALE
@@ -88,7 +92,19 @@ def _is_several(written: str) -> bool:
 def _is_somebody_new(written: str) -> bool:
     """Whether a description brings in somebody ("a resident"): "the senator" is named above."""
     words = written.lower().split()
-    return words[0] in ("a", "an", "another", "one") or not _VOICES.isdisjoint(words)
+    return words[0] in _SOMEBODY_NEW or not _VOICES.isdisjoint(words)
+
+
+def _somebody_new(line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """The first and last token of a subject that brings somebody in: "a former minister", "a baker | who had fled"."""
+    source = clause_subject(line, start, end)
+    if source is not None:
+        is_new = source.head == "person" and source.last > source.first and line.lows[source.first] in _SOMEBODY_NEW
+        return (source.first, source.last) if is_new else None
+    if end <= start or line.lows[start] not in _SOMEBODY_NEW:
+        return None
+    last = next((at for at in range(start + 1, min(start + 8, end - 1)) if line.lows[at + 1] in (",", "who")), -1)
+    return (start, last) if last > start and "who" in line.lows[last + 1 : last + 3] else None
 
 
 class Focus:
@@ -100,6 +116,7 @@ class Focus:
         self._named: dict[tuple[int, int], list[PersonMention]] = {}
         self._spoken: dict[tuple[int, int], list[Speaker]] = {}
         self._unnamed: dict[tuple[int, int], Speaker] = {}
+        self._brought_in: dict[tuple[int, int], Speaker | None] = {}
         self._described: dict[tuple[int, int], Speaker] = {}
         self._group: tuple[Speaker, int, int] | None = None
         self._body: tuple[Speaker, int, int] | None = None
@@ -143,13 +160,38 @@ class Focus:
         return said[0]
 
     def somebody_unnamed(self, gender: str, line: int, sentence: int, token: int) -> Speaker | None:
-        """Who is meant when an unnamed speaker was heard last: "A spokesman said no. He added", no one named there."""
-        place = self._earlier(line, sentence)
-        said = self._unnamed.get(place) if place is not None else None
-        if said is None or place is None or self._named_before((line, sentence), token) or self._spoken.get(place):
+        """Who is meant when somebody without a name was heard or spoken of last, and nobody named since: "A spokesman
+        said no. He added", "A baker had fled Selm. He had lost all of it, he said"."""
+        if self._named_before((line, sentence), token):
             return None
-        opposite = _FEMALE if gender == "m" else _MALE
-        return None if opposite & set(said.written.lower().split()) else said
+        place = self._earlier(line, sentence)
+        for step in range(_GOES_ON_OF):
+            if place is None or self._spoken.get(place):
+                return None
+            said = (self._unnamed.get(place) if step == 0 else None) or self._somebody_brought_in(place)
+            if said is not None:
+                opposite = _FEMALE if gender == "m" else _MALE
+                return None if opposite & set(said.written.lower().split()) else said
+            if self._named.get(place) or place in self._unnamed or not self._opens_with(place, gender, None):
+                return None
+            place = self._earlier(*place)
+        return None
+
+    def _somebody_brought_in(self, place: tuple[int, int]) -> Speaker | None:
+        """Whom a sentence brings in as its subject and gives no name: "A baker who had fled Selm met Lee"."""
+        if place not in self._brought_in:
+            line = self._lines.lines[place[0]]
+            found: Speaker | None = None
+            subject = _somebody_new(line, *line.bounds[place[1]])
+            if subject is not None:
+                first, last = subject
+                written, behind = line.written(first, last), line.words[last + 1 : last + 2]
+                named = [mention.token for mention in self._named.get(place, ()) if mention.token >= first]
+                is_named = bool(named) and (named[0] <= last or behind in ([","], ["-"], ["–"], ["—"], ["("]))
+                if not is_named:
+                    found = Speaker(written, None, "unnamed", written, "person", (written,), 0.75, "described")
+            self._brought_in[place] = found
+        return self._brought_in[place]
 
     def who_is_described_by(self, name: str, line: int, sentence: int) -> Speaker | None:
         """The unnamed speaker just before who is only described by a name: "The judge, a Park appointee, said"."""

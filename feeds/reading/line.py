@@ -40,6 +40,7 @@ _TAILS = ("ing", "s", "tion", "ment", "cial")
 _PARTIAL_RANKS = frozenset("air wing squadron staff field rear master".split())
 """Ranks only with another word of rank after them ("Air Marshal", but "Clean Air Act")."""
 _KNOWN_KINDS = frozenset(("organisation", "members"))
+_NICKNAME_MARKS = frozenset(((' "', '" '), (" “", "” "), (" '", "' "), (" ‘", "’ ")))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CAPITALS_IN_CAPITALS = frozenset("us who it is au un car ice time rice pa mit isi".split())
 """Acronyms that are words in a line of capitals."""
@@ -52,12 +53,25 @@ class Line:
         self.text, self.paragraph, self.who = text, paragraph, who
         self.words: Words = words()
         self.tokens = tokens(text)
+        self._join_nicknames()
         self._mark_bodies()
         long_words = [token.text for token in self.tokens if len(token.text) > 3]
         self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
         spaces = text.count(" ") + 1
         share = 0.75 if text.rstrip().endswith(".") else 0.6
         self.is_heading = len(self.tokens) > 3 and spaces < 30 and len(self.tokens) > share * spaces
+
+    def _join_nicknames(self) -> None:
+        """Reads a first name, one word between quotation marks and a surname as one name: "Bo “Red” Orlo"."""
+        if len(self.tokens) < 3 or not (
+            '" ' in self.text or "” " in self.text or "’ " in self.text or "' " in self.text
+        ):
+            return
+        text = self.text
+        for first, nickname, last in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            marks = text[first.tail : nickname.start], text[nickname.tail : last.start]
+            if marks in _NICKNAME_MARKS and first.tail == first.end and self.who.first_name(first.text):
+                first.gap = nickname.gap = " "
 
     def _mark_bodies(self) -> None:
         """Tells each word which next one makes a body, where any does."""

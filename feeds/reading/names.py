@@ -44,6 +44,8 @@ _PARTICLES = frozenset(
 )
 _PARTICLE_ENDINGS = tuple(f"{particle} " for particle in sorted(_PARTICLES))
 _PARTICLES_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(_PARTICLES))}) ){{1,2}}$")
+NICKNAME = re.compile(r" [\"“'‘]\w+[\"”'’] ")
+"""A nickname between a first name and a surname."""
 CONNECTORS = frozenset(
     ("of", "of the", "for", "for the", "and", "&", "on", "in", "to", "against", "and the", "of the", "at", "on the")
 )

@@ -7,7 +7,7 @@ from datetime import date
 
 from feeds.reading.common_words import is_common
 from feeds.reading.likeness import CALLED_A_PLACE, follows_preposition
-from feeds.reading.names import Found, words
+from feeds.reading.names import NICKNAME, Found, words
 from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, office, unknown_identity
 
 PERSON_LIKENESS = 2.5
@@ -163,7 +163,7 @@ def _full_names(found: Sequence[Found], who: WhosWho) -> dict[str, str]:
         identity = item.entry.id if item.entry else endings.get(folded) or _described(parts, who)
         if identity is None:
             identity = next((known for others, known in same if _is_variant(others, parts, who)), None)
-        full[folded] = identity or unknown_identity(item.text)
+        full[folded] = identity or unknown_identity(NICKNAME.sub(" ", item.text))
         if len(same) < MOST_BEARERS:
             same.append((parts, full[folded]))
         for start in range(1, len(parts) - 1):
@@ -186,8 +186,14 @@ def _described(parts: list[str], who: WhosWho) -> str | None:
 def _is_variant(one: list[str], other: list[str], who: WhosWho) -> bool:
     """Whether two names with one surname can be one person's: "Thomas" and "Tom", "Niloufar" and "Niloofar"."""
     first, second = one[0], other[0]
-    is_one = first == second or who.is_short_for(first, second) or who.is_short_for(second, first)
+    is_called = first in _bare(other[1:-1]) or second in _bare(one[1:-1])  # 'Ann "Red" Orlo', "Red Orlo"
+    is_one = first == second or is_called or who.is_short_for(first, second) or who.is_short_for(second, first)
     return (is_one or _is_respelled(first, second)) and _compatible(one[1:-1], other[1:-1])
+
+
+def _bare(parts: Sequence[str]) -> list[str]:
+    """Middle names without the marks a nickname stands between."""
+    return [part.strip('"“”') for part in parts]
 
 
 def _is_respelled(one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["REASONS", "read_quotes"]
 
 _BESIDE = frozenset(("transcript", "colon", "verb-before", "verb-after", "dash-name"))
 """Rules that read a speaker right beside the words of a headline."""
+_MARKS = frozenset("\"“'‘")
 _CARRIER_LENGTH = 2000
 """Code points; what is longer is no sentence."""
 
@@ -29,7 +30,19 @@ _CARRIER_LENGTH = 2000
 def read_quotes(text: Text, actors: Sequence[Actor], knowledge: Knowledge) -> tuple[Quote, ...]:
     """The quotes of a story in reading order. Never raises; linear in the length of the text."""
     acts = acts_of(text, actors, knowledge)
-    return _Reader(acts).read(text)
+    return _Reader(acts, _nicknames(actors)).read(text)
+
+
+def _nicknames(actors: Sequence[Actor]) -> frozenset[tuple[int | None, int]]:
+    """Where the nicknames begin that stand between quotation marks inside a name: "Bo “Red” Orlo"."""
+    return frozenset(
+        (mention.paragraph, mention.start + at + 1)
+        for actor in actors
+        if actor.type == "person"
+        for mention in actor.mentions
+        for at in [next((at for at, mark in enumerate(mention.text) if mark in _MARKS), -1)]
+        if at > 0 and mention.text[at - 1] == " "
+    )
 
 
 def _names_person(found: Found) -> bool:
@@ -51,8 +64,9 @@ def _may_be_named(found: Found) -> bool:
 class _Reader:
     """Turns the quotations of one story into quotes."""
 
-    def __init__(self, acts: Acts) -> None:
+    def __init__(self, acts: Acts, nicknames: frozenset[tuple[int | None, int]]) -> None:
         self._acts = acts
+        self._nicknames = nicknames
         self._lines = acts.lines.lines
         self._found: dict[int, Found] = {}
 
@@ -74,6 +88,8 @@ class _Reader:
         for number, quotation in enumerate(quotations):
             found = self._found.get(number)
             places = self._acts.lines.places[number]
+            if (quotation.spans[0].paragraph, quotation.spans[0].start) in self._nicknames:
+                continue
             if not places or places[0][0] in crowded:
                 quotes.append(self._bare(quotation, texts[number]))
             elif not terms.is_term(number, found.reason if found else "no-speaker"):

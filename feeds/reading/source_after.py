@@ -153,6 +153,10 @@ def _right_joint(line: Line, at: int, ceiling: int) -> Source | None:
     return made if made is not None and made.head == "name" else None
 
 
+_ENDS_A_SUBJECT = frozenset("came went took gave became brought began broke fell fled met".split())
+"""Verbs in the past that are no nouns: "a minister of defence | went further"."""
+
+
 def post_modifiers(line: Line, last: int, ceiling: int) -> int:
     """How far "of the ministry for the north" reaches behind a head: prepositional phrases without a verb."""
     words = speech()
@@ -181,6 +185,7 @@ def post_modifiers(line: Line, last: int, ceiling: int) -> int:
             and not is_told(line, step)
             and line.lows[step] not in LEADING_TO
             and not (step > first and (is_adverb(line.lows[step]) or _takes_object(line, step, ceiling)))
+            and line.lows[step] not in _ENDS_A_SUBJECT
         ):
             step += 1
         if step == first:

@@ -243,7 +243,12 @@ class WhosWho:
 
     def first_name(self, word: str) -> str:
         """ "m", "f" or "u" (both) when the word is a known first name, "" otherwise."""
-        return self._first_names.get(fold(word), "")
+        folded = fold(word)
+        found = self._first_names.get(folded, "")
+        if found or "-" not in word:
+            return found
+        genders = [self._first_names.get(part, "") for part in folded.split(" ")]  # "Ann-Lee"
+        return genders[0] if all(genders) else ""
 
     # ------------------------------------------------------------------------------------------- filling
 

@@ -303,3 +303,13 @@ def test_a_region_with_a_direction_in_its_name_is_no_person() -> None:
 
 def test_may_behind_a_title_is_a_first_name() -> None:
     assert people(read("Equality Minister May Lund left. In May Lund was back.")) == {"May Lund"}
+
+
+def test_a_nickname_between_marks_belongs_to_a_name_and_calls_the_same_person() -> None:
+    found = read('Thomas "Red" Orlo spoke on Monday. Orlo said no. Red Orlo left, and so did Thomas Orlo.')
+    assert [(actor.name, actor.actor) for actor in found.values()] == [('Thomas "Red" Orlo', "~thomas-orlo")]
+
+
+def test_a_hyphened_first_name_is_one() -> None:
+    found = read("The leader of the movement, Thomas-Lee Grun, was arrested on Monday.")
+    assert people(found) == {"Thomas-Lee Grun"}

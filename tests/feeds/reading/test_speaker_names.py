@@ -339,3 +339,32 @@ def test_a_crosshead_or_pull_quote_is_whose_the_same_words_are_in_the_body() -> 
     assert (crosshead.speaker, crosshead.reason) == ("Mara Ilvic", "headline")
     pull_quote = quotes(INTRO, before, "“Never have I seen anything like it in all my years.”", body)[1]
     assert (pull_quote.speaker, pull_quote.reason) == ("Mara Ilvic", "headline")
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        ("One man, whom we call Bel, came on Monday. He spoke for an hour. “It was hard,” he said.", "One man"),
+        ("But a former minister of war went further. “It was hard,” he wrote.", "a former minister of war"),
+        ("A baker who had fled Selm met Petar Lund. “It was hard,” he said.", "A baker"),
+    ],
+)
+def test_who_is_brought_in_without_a_name_speaks_and_not_who_was_named_before(lines: str, who: str) -> None:
+    *_, quote = quotes("Petar Lund, the mayor of Selm, said nobody would be “left behind”.", lines)
+    assert (quote.speaker, quote.speaker_type) == (who, "unnamed")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "A former mayor, Petar Lund, came to Selm on Monday. “It was hard,” he said.",
+        "A baker by trade, Petar Lund came to Selm on Monday. He knows the town. “It was hard,” he said.",
+    ],
+)
+def test_who_is_brought_in_with_a_name_is_called_by_it(lines: str) -> None:
+    assert speaker("Tomas Reyl is the minister.", lines) == "Petar Lund"
+
+
+def test_a_nickname_between_marks_is_part_of_a_name_and_no_quote() -> None:
+    (quote,) = quotes("Thomas “Red” Orlo said the plan was “dead and buried”.")
+    assert (quote.text, quote.speaker) == ("dead and buried", "Thomas “Red” Orlo")
