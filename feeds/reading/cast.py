@@ -37,6 +37,8 @@ _EXAMPLES = [["example"], ["instance"], ["one"], ["its"], ["their"], ["his"], ["
 _OF_MANY = ("s", "sh", "ch", "ese")
 """Endings of what also means a whole people: "the British", "the Chinese", "Russians"."""
 _FOR_OR_AGAINST = ("pro-", "anti-", "non-")
+_JOINS = frozenset("and as well both".split())
+"""What stands between two who speak together."""
 _ONE = frozenset("the a an another one".split())
 _SUBJECTS = {"him": "he", "his": "he", "her": "she", "them": "they"}
 
@@ -84,17 +86,10 @@ class Cast:
         elif source.others:
             lefts = [self._resolve(line_index, line, other) for other in source.others]
             left = lefts[0]
-            right = self._resolve(
-                line_index,
-                line,
-                Source(
-                    source.name_first if source.name_first >= 0 else source.last,
-                    source.last,
-                    source.head,
-                    source.name_first,
-                    source.name_last,
-                ),
-            )
+            begin = source.others[-1].last + 1
+            while begin < source.last and (line.words[begin] == "," or line.lows[begin] in _JOINS):
+                begin += 1
+            right = self._resolve(line_index, line, replace(source, first=begin, others=()))
             who = {
                 name: actor
                 for speaker in (*lefts, right)
@@ -115,6 +110,8 @@ class Cast:
         left = source.others[-1]
         if left.last + 2 >= len(line.words):
             return None
+        if self._is_one_name(line, left, source):
+            return Source(left.first, source.last, "name", left.name_first, source.name_last)
         actor = self._names.actor_at(line, left.last, left.last)
         if (
             actor is None
@@ -135,6 +132,19 @@ class Cast:
                 return Source(left.first, source.last, left.head)
             return Source(left.first, source.last, "name", bisect_left(line.starts, start), last)
         return None
+
+    def _is_one_name(self, line: Line, left: Source, source: Source) -> bool:
+        """Whether plain words around the "and" make one name of both: "the United Nations Trade and Development"."""
+        first, last = left.last + 2, source.name_last
+        if len(source.others) > 1 or left.name_last != left.last or (source.name_first, source.last) != (first, last):
+            return False
+        words = [left.last, *range(first, last + 1)]
+        is_plain = left.name_first < left.last and all(
+            line.words[place][0].isupper() and is_common(line.lows[place]) for place in words
+        )
+        sides = (left.name_first, left.last), (first, last)
+        found = [self._names.actor_at(line, *side) for side in sides] if is_plain else []
+        return is_plain and not any(actor is not None and actor.type in ("person", "country") for actor in found)
 
     def _name(self, line: Line, source: Source, written: str) -> Speaker:
         actor = self._names.actor_at(line, source.name_first, source.name_last)

@@ -19,9 +19,14 @@ _BODIES_OF = frozenset("ministry department institute office committee centre ce
 
 def joint_source(line: Line, first: int, right: Source, floor: int) -> Source | None:
     """ "Lee and Park said": two sources, when what stands before the "and" is one, from the start of the clause."""
-    at = first - 2
-    if at < floor or line.words[at] == QUOTED:
-        return None
+    at = first - (4 if line.lows[first - 3 : first] == ["as", "well", "as"] else 2)
+    if at < floor or line.words[at] == QUOTED or right.head == "pronoun":
+        return None  # "met the envoy and he said": a clause of its own
+    is_long_list = line.words[at] == ","
+    if is_long_list:
+        at -= 1
+        if at < floor or right.head != "name" or line.words[at] in (",", ")", QUOTED):
+            return None
     if line.words[at] == ")":
         while at > floor and line.words[at] != "(":
             at -= 1
@@ -31,7 +36,8 @@ def joint_source(line: Line, first: int, right: Source, floor: int) -> Source | 
         return Source(left.first, right.last, "name", left.name_first, right.last)
     if left is not None and left.last == at and _is_pair_of_adjectives(line, left, right):
         return replace(right, first=left.first)
-    is_list = left is not None and left.last == at and left.head in ("body", "people") and right.first == right.last
+    is_bare = right.first == (right.last if left is None or left.head == "body" else right.name_first)
+    is_list = left is not None and left.last == at and left.head in ("body", "people") and is_bare
     if left is not None and is_list and {"of", "from", "in"} & set(line.lows[left.first : at]):
         return replace(left, last=right.last)  # "the armies of ten countries and Ardenia"
     if left is None or left.last != at or left.head in ("document", "body"):
@@ -56,11 +62,14 @@ def joint_source(line: Line, first: int, right: Source, floor: int) -> Source | 
             return None
     if left.first > floor and line.lows[left.first - 1] not in _CLAUSE_STARTS:
         return None
-    more = _earlier_names(line, left, floor) if left.head == right.head == "name" else ()
+    is_named = left.head == "name" or (line.words[left.last].isupper() and left.last - left.first < 2)
+    more = _earlier_names(line, left, floor) if is_named and right.head == "name" else ()
+    if is_long_list and not more:
+        return None  # "Lund met Quist, and Ilvic said"
     return Source(
         (more[0] if more else left).first,
         right.last,
-        right.head if right.head != "pronoun" else "name",
+        right.head,
         right.name_first,
         right.name_last,
         (*more, left),

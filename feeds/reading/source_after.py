@@ -111,11 +111,30 @@ def source_after(line: Line, at: int, ceiling: int) -> Source | None:
         named = appositive_name(line, reach + 2, min(ceiling - 1, reach + 8))
         if named is not None:
             source = Source(source.first, named.last, "name", named.name_first, named.name_last)
-    if source.last + 1 < ceiling and lows[source.last + 1] == "and":
-        right = _right_joint(line, source.last + 2, ceiling)
+    lefts = (source, *_listed(line, source.last + 1, ceiling)) if source.head == "name" else (source,)
+    and_at = lefts[-1].last + 1
+    if and_at < ceiling and len(lefts) > 1 and line.words[and_at] == ",":
+        and_at += 1
+    if and_at < ceiling and lows[and_at] == "and":
+        right = _right_joint(line, and_at + 1, ceiling)
         if right is not None:
-            source = Source(source.first, right.last, "name", right.name_first, right.name_last, (source,))
+            source = Source(source.first, right.last, "name", right.name_first, right.name_last, lefts)
     return source
+
+
+def _listed(line: Line, at: int, ceiling: int) -> tuple[Source, ...]:
+    """The names between the first and the last of a list: Orr and Lee of ", Orr, Lee and Quist"."""
+    names: list[Source] = []
+    while at + 1 < ceiling and line.words[at] == "," and line.words[at + 1][0].isupper() and len(names) < 3:
+        end = at + 1
+        while end + 1 < ceiling and line.words[end + 1][0].isupper():
+            end += 1
+        name = noun_phrase(line, at + 1, end, end)
+        if name is None or name.head != "name" or name.first != at + 1:
+            break
+        names.append(name)
+        at = end + 1
+    return tuple(names)
 
 
 def _is_pair_of_nations(line: Line, start: int, at: int, ceiling: int) -> bool:

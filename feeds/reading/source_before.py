@@ -67,7 +67,8 @@ def subject_before(line: Line, verb: int, floor: int) -> Source | None:
     first = source.first
     while first - 1 > floor and line.lows[first - 1] in ("even", "also"):
         first -= 1
-    if first - 1 > floor and line.lows[first - 1] == "and" and source.head != "document":
+    is_joined = line.lows[first - 1] == "and" or line.lows[first - 3 : first] == ["as", "well", "as"]
+    if first - 1 > floor and is_joined and source.head != "document":
         joint = joint_source(line, first, source, floor)
         if joint is not None:
             return joint
@@ -145,7 +146,7 @@ def skip_back(line: Line, at: int, floor: int) -> int:
         if low in words.auxiliaries or (is_adverb(low) and line.words[at][0].islower()) or low in words.adverbs:
             at -= 1
             continue
-        if low.endswith(("n't", "n’t")):
+        if low.endswith(("n't", "n’t")) or (low == "both" and at > floor and line.words[at - 1][0].isalnum()):
             at -= 1
             continue
         if low == "longer" and at > floor and lows[at - 1] == "no":

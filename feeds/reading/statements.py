@@ -191,6 +191,9 @@ def _trailing(line: Line, act: Act, start: int, stop: int) -> tuple[int, int, st
     if after < stop and line.words[after] in _COMMAS and stop - after > 3:
         following = after + 1
         goes_on = not line.lows[following].endswith("ing") and line.lows[following] not in _NOT_GOING_ON
+        is_told = act.side == "after" and _is_only_named(line, before, act.first - 1, following, stop)
+        if is_told:
+            return before, act.first - 2, "clause-said"
         if goes_on and not _is_apposition(line, following, stop):
             return before, stop - 1, "clause-said"
     if _is_opening(line, before, act.first - 1) or (
@@ -204,6 +207,12 @@ def _is_apposition(line: Line, start: int, stop: int) -> bool:
     """Whether what follows "…, said Lee," only tells who Lee is: "the head of the mission"."""
     opens = line.lows[start] in speech().determiners or line.lows[start] in speech().heads
     return opens and not any(low in FINITE or low.endswith("ed") for low in line.lows[start + 1 : stop])
+
+
+def _is_only_named(line: Line, start: int, end: int, following: int, stop: int) -> bool:
+    """Whether a whole clause stands first and none follows: "It works, said Lee, Selm Council leader and mayor"."""
+    has_clause = any(low in FINITE for low in line.lows[start:end])
+    return has_clause and not any(low in FINITE or low.endswith("ed") for low in line.lows[following:stop])
 
 
 def _leads_to_quote(line: Line, after: int, stop: int) -> bool:

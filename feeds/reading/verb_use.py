@@ -73,7 +73,8 @@ def read_verb(
     is_counted = before in words.plural_heads and at - 2 >= start and lows[at - 2] == "the"  # "the two write"
     # "a letter that said": the "that" is no article here.
     is_relative = before == "that" and at - 2 > start and lows[at - 2] in words.heads and verb.form in ("past", "s")
-    if before in words.determiners and not (is_counted or is_relative):
+    is_pair = before == "both" and verb.form in ("past", "participle")  # "Lee and Park both said"
+    if before in words.determiners and not (is_counted or is_relative or is_pair):
         return None
     if before.endswith(("'s", "’s", "s'", "s’")):
         return None

@@ -62,6 +62,40 @@ def test_what_several_said_together_has_all_of_them() -> None:
     assert (statement.speakers, statement.actors) == (("Ukraine", "Turkey"), ("ukraine", "turkey"))
 
 
+@pytest.mark.parametrize(
+    ("line", "speakers"),
+    [
+        ("Ardenia, Vostra and Selm said that it was over.", ("Ardenia", "Vostra", "Selm")),
+        ("Ardenia, Vostra, and Selm said that it was over.", ("Ardenia", "Vostra", "Selm")),
+        ("Ukraine, the U.S. and Turkey said that it was over.", ("Ukraine", "United States", "Turkey")),
+        ("It was over, said Mara Ilvic, Petar Lund and Ada Quist.", ("Mara Ilvic", "Petar Lund", "Ada Quist")),
+        ("Mara Ilvic as well as Petar Lund said that it was over.", ("Mara Ilvic", "Petar Lund")),
+        ("Mara Ilvic and Petar Lund both said that it was over.", ("Mara Ilvic", "Petar Lund")),
+        ("The president and the prime minister said it was over.", ("The president", "the prime minister")),
+        ("The UN and its donors say that it was over.", ("UN", "its donors")),
+        # One body, one description, or one of two clauses.
+        ("It was over, according to the Orlo Trade and Development.", ("Orlo Trade and Development",)),
+        ("Researchers from the Orlo Authority and Selm Valley University said it was over.", None),
+        ("Mara Ilvic visited Petar Lund in Selm, and both leaders said it was over.", ("both leaders",)),
+        ("Petar Lund met Ada Quist, and Mara Ilvic said that it was over.", ("Mara Ilvic",)),
+    ],
+)
+def test_all_of_a_list_speak_and_only_they(line: str, speakers: tuple[str, ...] | None) -> None:
+    (statement,) = statements(line)
+    whole = line.split(" said")[0]
+    assert statement.speakers == ((whole,) if speakers is None else speakers)
+
+
+def test_he_behind_an_and_begins_a_clause_of_his_own() -> None:
+    found = statements("Mara Ilvic met the man in the room and he said that it was over.")
+    assert [statement.speakers for statement in found if len(statement.speakers) > 1] == []
+
+
+def test_an_office_behind_the_name_is_no_part_of_what_was_said() -> None:
+    (statement,) = statements("The bridge is open, said Mara Ilvic, Selm Council leader and former mayor.")
+    assert statement.text == "The bridge is open"
+
+
 def test_an_unnamed_source_is_kept_as_described() -> None:
     (statement,) = statements("A senior official said the talks would go on in Selm.")
     assert (statement.speaker, statement.speaker_type) == ("A senior official", "unnamed")
