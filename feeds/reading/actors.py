@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from feeds.reading.common_words import is_common
+from feeds.reading.credits import credited
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.names import NO_BODY, Found, words
 from feeds.reading.naming import found_in
@@ -49,8 +50,15 @@ def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | N
     who = knowledge.whos_who
     found: list[Found] = []
     for paragraph in text.numbers():
-        found.extend(found_in(text.of(paragraph), paragraph, who))
+        named = found_in(words_of := text.of(paragraph), paragraph, who)
+        credits = credited(words_of)
+        found.extend(_not_within(credits, named) if credits else named)
     return _Story(found, who, published).actors()
+
+
+def _not_within(places: list[tuple[int, int]], named: list[Found]) -> list[Found]:
+    """What is named elsewhere: whoever drew the map or took the picture is nobody the story tells of."""
+    return [item for item in named if not any(start <= item.start < end for start, end in places)]
 
 
 class _Story:

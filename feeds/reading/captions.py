@@ -28,6 +28,11 @@ _NAME = (
 _NEXT = r",? and |, |"
 """Between two names; nothing where a page wrote each into an element of its own."""
 _BYLINE = re.compile(rf"(?:(?<=^)|(?<=[.!?”\"’] ))By ({_NAME}(?:(?:{_NEXT}){_NAME}){{0,6}}) (?=[\"“‘]?[A-Z])")
+_CREDITED = re.compile(
+    rf"(?:(?<=^)|(?<=[.!?”\"’] )|Supported by )By (?P<names>{_NAME}(?:(?:{_NEXT}){_NAME}){{0,6}})"
+    r"(?= (?:Reporting from|Photographs by|Photographs and|Visuals by|Video by|Illustrations by)\b)"
+)
+"""Where the page goes on to say where it was written, or whose the pictures are, the words before are names."""
 _BYLINE_WITHIN = 600
 _NO_FIRST_NAMES = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
@@ -62,13 +67,24 @@ def without_captions(block: Paragraph) -> list[Paragraph]:
 def glued_byline(text: str, is_first_name: Callable[[str], bool]) -> tuple[int, int, str] | None:
     """(start, end, names) of a byline between a standfirst and the story: "… deal. By Ann Lee Ardenia says …".
 
-    Two words are a name when the first is a first name; where the story begins nothing else tells.
+    Two words are a name when the first is a first name; but for other credits behind them nothing else tells where the
+    story begins.
     """
     if "By " not in text[:_BYLINE_WITHIN]:
         return None
+    credited = _CREDITED.search(text, 0, _BYLINE_WITHIN)
+    if credited is not None:
+        names = re.findall(_NAME, credited["names"])
+        return credited.start(), credited.end(), _listed(names)
     for match in _BYLINE.finditer(text, 0, _BYLINE_WITHIN):
         names = re.findall(_NAME, match[1])
         firsts = [name.split()[0] for name in names]
-        if all(is_first_name(first) and first not in _NO_FIRST_NAMES for first in firsts):
-            return match.start(), match.end(), ", ".join([*names[:-2], " and ".join(names[-2:])])
+        known = [first for first in firsts if is_first_name(first)]
+        # One first name that is known tells of all that are listed with it.
+        if known and _NO_FIRST_NAMES.isdisjoint(firsts) and (known == firsts or " and " in match[1]):
+            return match.start(), match.end(), _listed(names)
     return None
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join([*names[:-2], " and ".join(names[-2:])])

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from feeds.reading import captions, datelines, lines, publication
 from feeds.reading.author_notes import without_author
+from feeds.reading.bylines import without_bylines
 from feeds.reading.furniture import fold_piece, line_reason, may_hold, sentence_reason
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
@@ -81,7 +82,8 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     sweep = _Sweep(learned, removed, lambda word: bool(knowledge.whos_who.first_name(word)))
     for block in blocks:
         sweep.take(block)
-    paragraphs = _with_headings(without_author(sweep.kept, removed))
+    kept, signed = without_bylines(sweep.kept, removed, document.outlet, knowledge.whos_who)
+    paragraphs = _with_headings(without_author(kept, removed))
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
     dateline, paragraphs = _without_dateline(paragraphs, removed)
     published = sweep.published or (dateline.day if dateline else None)
@@ -93,7 +95,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
         published_from="text" if published is not None else "unknown",
         language=language or document.language[:2].lower(),
         dateline=dateline.place if dateline else "",
-        byline=sweep.byline,
+        byline=sweep.byline or signed,
         wire=(dateline.wire if dateline else "") or sweep.wire,
     )
 

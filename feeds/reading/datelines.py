@@ -46,8 +46,13 @@ _NO_NAME = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May\b|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)"
 )
+_WORK = (
+    "written|posted|story|report|words|text|analysis|opinion|comment|review|interview|column|graphics?|photos|photographs"
+    "|pictures|illustrations?|video|verification|maps|all photos|with reporting"
+)
+"""What somebody made of a story, before "by"."""
 _BYLINE = re.compile(
-    r"(?:(?i:by|written by|posted by) |(?i:authors?(?:/author)?|text|words)\s?: ?)"
+    rf"(?:(?i:by|(?:{_WORK}) by) |(?i:authors?(?:/author)?|text|words)\s?: ?)"
     rf"{_NO_NAME}(?P<names>{_NAMES})(?:{_WHERE}|\s?[-–—|,/\\]\s?[^.!?]{{1,60}})"
 )
 _REPORTING = re.compile(
@@ -131,7 +136,7 @@ def byline_of(line: str) -> str:
     """The names of a line that is a byline, else ""."""
     if not 7 <= len(line) <= 160 or (" " not in line and ":" not in line):
         return ""
-    found = _BYLINE.fullmatch(line.strip(" \t|·•-–—"))
+    found = _BYLINE.fullmatch(line.strip(" \t|·•-–—").removesuffix("."))
     return found.group("names").strip() if found else ""
 
 
