@@ -114,6 +114,7 @@ def lint(invocation: Invocation, as_json: bool) -> int:
     watchfloor threads lint
     watchfloor threads lint --json
     """
+    from feeds.reading.thread_lint import LEAST_HIT, LEAST_TRIED
     from feeds.reading.thread_lint import lint as lint_rules
     from store.errors import StoreMissing
 
@@ -131,6 +132,11 @@ def lint(invocation: Invocation, as_json: bool) -> int:
         sys.stdout.write(f"{note.thread}: {short_pattern(note.pattern)}: {safe_line(note.message)}" + "\n")
     if not notes:
         sys.stdout.write(f"nothing to complain about ({counted(len(stories), 'story')} tried)\n")
+    if 0 < len(stories) < LEAST_TRIED:
+        invocation.narrate(
+            f"{counted(len(stories), 'story')} tried: of a pattern that hits none of so few nothing is said"
+            f" (from {LEAST_TRIED} stories on, and {LEAST_HIT} of its thread)"
+        )
     return DONE_WITH_FAILURES if notes else DONE
 
 

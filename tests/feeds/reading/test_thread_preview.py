@@ -33,7 +33,7 @@ def test_rules_that_decide_alike_change_nothing() -> None:
 
 
 def test_lint_names_patterns_that_never_hit_always_hit_hide_in_others_or_are_vetoed() -> None:
-    texts = [story.text for story in STORIES] * 10
+    texts = [story.text for story in STORIES] * 150
     notes = lint(
         rules("truce:2", "dredging:2", "a truce:1", "rain:1", "!!!", none=("rain",)), [(text, ()) for text in texts]
     )
@@ -45,3 +45,23 @@ def test_lint_names_patterns_that_never_hit_always_hit_hide_in_others_or_are_vet
         ("rain:1", "always vetoed"),
         ("!!!", "has no letters"),
     }
+    assert "hits none of 450 stories, 300 of which other patterns of the thread hit" in [note.message for note in notes]
+
+
+def test_lint_says_of_no_pattern_that_it_never_hits_while_few_stories_are_on_its_thread() -> None:
+    assert lint(rules("truce:2", "dredging:2"), [(story.text, ()) for story in STORIES]) == ()
+    assert lint(rules("truce:2", "dredging:2"), [(STORIES[1].text, ())] * 500 + [(STORIES[0].text, ())] * 299) == ()
+
+
+def test_lint_names_a_thread_of_which_nothing_hits_in_many_stories() -> None:
+    tried = [(story.text, ()) for story in STORIES] * 100
+    (note,) = lint(rules("dredging:2", "canal:1"), tried)
+    assert (note.pattern, note.kind, note.message) == ("*", "never hits", "no pattern of it hits any of 300 stories")
+    assert lint(rules("dredging:2"), tried[:-1]) == ()
+
+
+def test_an_early_pattern_hides_no_pattern_that_counts_everywhere() -> None:
+    thread = ThreadSettings("t", any=("river truce:2",), any_early=("truce:2",))
+    assert lint(compile_rules(ThreadingSettings(), [thread]), ()) == ()
+    turned = ThreadSettings("t", any=("truce:2",), any_early=("river truce:2",))
+    assert [note.kind for note in lint(compile_rules(ThreadingSettings(), [turned]), ())] == ["stands inside"]
