@@ -7,10 +7,10 @@ from datetime import date
 
 from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import PLAN, Seen
+from feeds.reading.event_core import Seen, may_be_led
 from feeds.reading.event_roles import DYING
 from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, NEGATION, PREPOSITION, SUBORDINATOR, Words
-from feeds.reading.event_words import EventWords, event_words
+from feeds.reading.event_words import PLAN, EventWords, event_words
 from feeds.records import dataclass
 from feeds.story import Timex, named
 
@@ -35,10 +35,11 @@ _TOLD_OF_THE_NAMED = frozenset(("announce", "aid", "cooperate", "consult", "prop
 """Kinds of acts everybody does all day: told only of somebody named."""
 _CALLED_OFF = frozenset(("cancel", "call off", "postpone"))
 """Lemmas that end a plan whatever it was of."""
+_FIRST_PERSON = frozenset(("you", "i", "we"))
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Choice:
     """What a choice among the acts of one sentence is made from."""
 
@@ -50,18 +51,24 @@ class Choice:
     times: Sequence[Timex]
     lexicon: EventWords
     is_title: bool
-    day: date | None = None
+    day: date | None
     """The day of the story."""
+    dated: bool
+    """Whether one of the times is a day."""
 
 
 def may_any_be_told(
-    words: Words, seen: Sequence[Seen], lexicon: EventWords, times: Sequence[Timex], day: date | None, *, is_title: bool
+    words: Words, seen: Sequence[Seen], lexicon: EventWords, *, is_ahead: bool, dated: bool, is_title: bool
 ) -> bool:
-    """Whether one of the acts may be a candidate, as far as their words alone tell: a cheap look first."""
-    if is_title or any(_lies_ahead(timex, day) for timex in times):
+    """Whether one of the acts may be a candidate, as far as their words alone tell: a cheap look first.
+
+    `is_ahead` tells whether one of the times of the sentence lies ahead, `dated` whether one of them is a day.
+    """
+    if is_title or is_ahead:
         return True
-    dated = _is_dated(times)
-    named = sum(1 for place in words.actor if place is not None)
+    if not seen:
+        return False
+    named = len(words.actor) - words.actor.count(None)
     has_noun = any(one.use == "noun" for one in seen)
     return any(_may_be_told(words, one, lexicon, dated, named, has_noun) for one in seen)
 
@@ -71,11 +78,17 @@ def _may_be_told(words: Words, one: Seen, lexicon: EventWords, dated: bool, name
     if one.use in ("finite", "passive"):
         if words.quoted[one.at] and not (has_noun and trigger.kind == PLAN):
             return dated
-        if has_noun or dated:
+        if has_noun:
             return True
-        if trigger.is_light or trigger.kind == PLAN:
+        if trigger.is_light:
             return False
-        return not trigger.is_weak or any(place is not None for place in words.actor[one.last + 1 :])
+        if dated:
+            return True
+        if trigger.kind == PLAN:
+            return False
+        return not trigger.is_weak or _is_anybody_named(words, one.last + 1, len(words.low))
+    if words.quoted[one.at]:
+        return False
     if one.use == "participle":
         is_own = trigger.kind in _STANDS_ALONE and not trigger.is_weak
         return is_own or _lemma_before(one.at, words, lexicon) in lexicon.with_gerund
@@ -83,18 +96,27 @@ def _may_be_told(words: Words, one: Seen, lexicon: EventWords, dated: bool, name
         is_anybodys = trigger.kind in _HAPPENS_TO_ANYBODY or trigger.kind == "consult"
         if is_anybodys and _is_subject(words, one.last):
             return True
-        return named > 1 or (named > 0 and trigger.kind == "consult")
-    return one.use == "infinitive"
+        if named < 2 and not (named and trigger.kind == "consult"):
+            return False
+        is_near_a_name = one.at > 0 and words.actor[one.at - 1] is not None
+        return is_near_a_name or _is_anybody_named(words, one.last + 1, len(words.low))
+    if one.use == "infinitive" and trigger.kind != PLAN:
+        return may_be_led(words, one.at, lexicon)
+    return False
+
+
+def _is_anybody_named(words: Words, first: int, until: int) -> bool:
+    behind = words.actor[first:until]
+    return behind.count(None) < len(behind)
 
 
 def candidates(
-    words: Words, acts: Sequence[Act], lexicon: EventWords, times: Sequence[Timex], day: date | None, *, is_title: bool
+    words: Words, acts: Sequence[Act], lexicon: EventWords, *, is_ahead: bool, dated: bool, is_title: bool
 ) -> list[Act]:
     """The acts that may be events by their place and use alone, before anybody asks who does them to whom."""
-    if any(_lies_ahead(timex, day) for timex in times):
+    if is_ahead:
         return list(acts)
-    dated = _is_dated(times)
-    named = sum(1 for place in words.actor if place is not None)
+    named = len(words.actor) - words.actor.count(None)
     return [act for act in acts if _may_weigh(words, act, lexicon, dated, named, is_title)]
 
 
@@ -132,16 +154,17 @@ def _may_weigh(words: Words, act: Act, lexicon: EventWords, dated: bool, named: 
 
 def _names_behind(words: Words, act: Act) -> bool:
     """Whether somebody is named behind the word in its clause: nobody else can suffer by it."""
-    return any(place is not None for place in words.actor[act.last + 1 : act.until])
+    return _is_anybody_named(words, act.last + 1, act.until)
 
 
-def _is_dated(times: Sequence[Timex]) -> bool:
+def is_dated(times: Sequence[Timex]) -> bool:
+    """Whether one of the times tells a day, or a weekday."""
     return any(timex.first is not None or timex.value.startswith("XXXX") for timex in times)
 
 
 def weigh(choice: Choice) -> list[Act]:
     """The acts that are events, the surest first."""
-    dated = _is_dated(choice.times)
+    dated = choice.dated
     rows = [(max(_weight(act, choice, dated), weight_ahead(act, choice)), -act.at, act) for act in choice.candidates]
     return [act for weight, _, act in sorted(rows, key=lambda row: row[:2], reverse=True) if weight > 0]
 
@@ -249,7 +272,7 @@ def weight_ahead(act: Act, choice: Choice) -> float:
     words = choice.words
     if not choice.times:
         return 0.0
-    inside = [timex for timex in choice.times if _lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
+    inside = [timex for timex in choice.times if lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
     if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
     if _is_first_person(words, act) or _is_described(words, act):
@@ -260,7 +283,7 @@ def weight_ahead(act: Act, choice: Choice) -> float:
         is_meeting = act.trigger.kind in ("consult", "vote")
         around = words.low[max(0, act.at - 4) : act.last + 4]
         near = any(
-            words.start[act.at] < timex.start < words.end[min(len(words) - 1, act.last + 10)] for timex in inside
+            words.start[act.at] < timex.start < words.end[min(len(words.low) - 1, act.last + 10)] for timex in inside
         )
         is_told = any(word in ("scheduled", "upcoming", "next", "planned", "forthcoming") for word in around)
         return 0.75 if is_meeting and (near or is_told) else 0.0
@@ -271,10 +294,11 @@ def weight_ahead(act: Act, choice: Choice) -> float:
 
 def _is_first_person(words: Words, act: Act) -> bool:
     """Whether the subject is "we", "I" or "you": speech, not an account."""
-    return any(word in ("you", "i", "we") for word in words.low[max(0, act.group - 2) : act.group])
+    return not _FIRST_PERSON.isdisjoint(words.low[max(0, act.group - 2) : act.group])
 
 
-def _lies_ahead(timex: Timex, day: date | None) -> bool:
+def lies_ahead(timex: Timex, day: date | None) -> bool:
+    """Whether a time is today or later, seen from the day of the story: a day, week or quarter."""
     if timex.type not in ("DATE", "TIME") or timex.precision not in ("minute", "day", "week", "month", "quarter"):
         return False
     if day is None:
@@ -284,14 +308,14 @@ def _lies_ahead(timex: Timex, day: date | None) -> bool:
 
 def _stands_in(timex: Timex, words: Words, act: Act) -> bool:
     """Whether a time stands in the clause of an act, and not in its subject ("the pact signed today will …")."""
-    last = min(act.until, len(words)) - 1
+    last = min(act.until, len(words.low)) - 1
     if act.opener == "when" and act.clause >= 2:
         position = max(0, act.clause - 4)
         if words.start[position] <= timex.start < words.start[act.clause]:
             return True
     if not words.start[act.clause] <= timex.start < words.end[last]:
         return False
-    opens = words.start[min(len(words) - 1, act.clause + 3)]
+    opens = words.start[min(len(words.low) - 1, act.clause + 3)]
     return act.use == "noun" or timex.start > words.start[act.at] or timex.start <= opens
 
 

@@ -127,7 +127,7 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
                 found.append(Claim(0, at, inverted, at, is_denial))
             continue
         group = group_start(words, at, lexicon)
-        act = Act(_SPEECH, at, after - 1, "finite", group, *clause_start(words, group, opening), len(words))
+        act = Act(_SPEECH, at, after - 1, "finite", group, *clause_start(words, group, opening), len(words.low))
         if is_denial and act.opener in ("which", "that", "who"):
             continue  # "accused Vostra of shelling, which it denies": what is denied is not what is told here
         start = _content_start(words, lexicon, lemma, after)
@@ -142,7 +142,7 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             if _nothing_more(words, after):
                 found.append(Claim(0, comma, claimant, at, is_denial))
             elif words.low[after : after + 1] == [","]:
-                found.append(Claim(0, len(words), claimant, at, is_denial))
+                found.append(Claim(0, len(words.low), claimant, at, is_denial))
     return found
 
 
@@ -209,13 +209,13 @@ def _is_person(words: Words, name: str) -> bool:
 def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | None:
     """ "…, said Vesna Mral" or "… says the army": the name after the verb; None when the verb is not turned round."""
     previous = words.low[at - 1] if at else ""
-    if previous not in (",", "”", '"', "’", "'") or after >= len(words):
+    if previous not in (",", "”", '"', "’", "'") or after >= len(words.low):
         return None
     if words.low[after] in PRONOUN or words.low[after] in ("that", "to") or words.low[after] in PREPOSITION:
         return None
     end = after
     name: str | None = None
-    while end < len(words) and end - after < 12:
+    while end < len(words.low) and end - after < 12:
         place = words.actor[end]
         low = words.low[end]
         if place is None and (
@@ -240,7 +240,7 @@ def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | N
 
 def _content_start(words: Words, lexicon: EventWords, lemma: str, after: int) -> int | None:
     """Where what is said starts, for "said that …", "said Ardenia had …", "said: …", "claimed to have …"; else None."""
-    for at in range(after, min(len(words), after + _ADDRESSEE)):
+    for at in range(after, min(len(words.low), after + _ADDRESSEE)):
         low = words.low[at]
         if low in ("that", "how", "whether"):
             return at + 1
@@ -248,7 +248,7 @@ def _content_start(words: Words, lexicon: EventWords, lemma: str, after: int) ->
             return at + 1
         if low in (",", ".", "”", "“", '"') or low in AUXILIARY:
             break
-    if after >= len(words):
+    if after >= len(words.low):
         return None
     first = words.low[after]
     if first == "to":
@@ -268,16 +268,16 @@ def _after_addressee(words: Words, lexicon: EventWords, lemma: str, after: int) 
     """ "said on Tuesday the army had …": what is said starts behind the time."""
     if (
         lemma not in lexicon.without_that
-        or after >= len(words)
+        or after >= len(words.low)
         or words.low[after] not in ("on", "in", "at", "late", "early")
     ):
         return None
     start = after + 2
-    return start if start < len(words) and _has_finite_verb(words, lexicon, start) else None
+    return start if start < len(words.low) and _has_finite_verb(words, lexicon, start) else None
 
 
 def _has_finite_verb(words: Words, lexicon: EventWords, start: int) -> bool:
-    for at in range(start, min(len(words), start + _VERB_WITHIN)):
+    for at in range(start, min(len(words.low), start + _VERB_WITHIN)):
         low = words.low[at]
         if words.actor[at] is not None:
             continue
@@ -296,7 +296,7 @@ def _has_finite_verb(words: Words, lexicon: EventWords, start: int) -> bool:
 
 
 def _content_end(words: Words, start: int) -> int:
-    for at in range(start, len(words)):
+    for at in range(start, len(words.low)):
         if words.low[at] == ";":
             return at
         if (
@@ -305,7 +305,7 @@ def _content_end(words: Words, start: int) -> int:
             and words.low[at + 1] in ("but", "while", "although", "though")
         ):
             return at
-    return len(words)
+    return len(words.low)
 
 
 def _comma_before(words: Words, act: Act) -> int:
@@ -322,7 +322,7 @@ def _ends_with(words: Words, comma: int, at: int, after: int) -> bool:
     """Whether a sentence ends with somebody and the verb of saying: "…, it specified."."""
     who = words.low[comma + 1 : at]
     is_somebody = not any(low in SUBORDINATOR or (low in PREPOSITION and low != "of") for low in who)
-    return len(words) - after <= 2 and 1 <= len(who) <= 6 and is_somebody
+    return len(words.low) - after <= 2 and 1 <= len(who) <= 6 and is_somebody
 
 
 def _closing_name(words: Words, first: int, end: int, cast: Cast) -> str:
@@ -334,8 +334,10 @@ def _closing_name(words: Words, first: int, end: int, cast: Cast) -> str:
 
 def _nothing_more(words: Words, after: int) -> bool:
     """Whether only a time, a place or a full stop follows: "…, the army said on Tuesday."."""
-    added = (at for at in range(after, len(words) - 1) if words.low[at] == "," and words.low[at + 1].endswith("ing"))
-    rest = range(after, next(added, len(words)))  # "…, the army told a paper, adding that its crews were safe"
+    added = (
+        at for at in range(after, len(words.low) - 1) if words.low[at] == "," and words.low[at + 1].endswith("ing")
+    )
+    rest = range(after, next(added, len(words.low)))  # "…, the army told a paper, adding that its crews were safe"
     has_clause = any(
         words.low[at] in AUXILIARY or words.low[at] in SUBORDINATOR - {"after", "before", "as"} for at in rest
     )

@@ -150,20 +150,20 @@ def opening_end(words: Words) -> int:
 
 
 def _opening_end(words: Words) -> int:
-    if not len(words):
+    if not len(words.low):
         return 0
     led = next((at for at, low in enumerate(words.low[:2]) if low not in _LEADS), 0)
     first = words.low[led]
     is_opener = first in _OPENS or (first.endswith(("ing", "ly")) and len(first) > 4)
     if not is_opener:
         return 0
-    for at in range(led + 1, min(len(words), _LONGEST_OPENING)):
-        if words.low[at] == "," and at + 1 < len(words):
+    for at in range(led + 1, min(len(words.low), _LONGEST_OPENING)):
+        if words.low[at] == "," and at + 1 < len(words.low):
             following = words.low[at + 1]
             goes_on = following in ("and", "or", "who", "which", "including") or following in PREPOSITION
             if goes_on:
                 continue
-            if words.actor[at + 1] is not None and at + 2 < len(words) and words.low[at + 2] in (",", "and"):
+            if words.actor[at + 1] is not None and at + 2 < len(words.low) and words.low[at + 2] in (",", "and"):
                 continue  # a list: "In London, Paris and Berlin, …"
             return at + 1
         if words.low[at] in STOP:
@@ -233,7 +233,7 @@ def _ends_a_list(words: Words, comma: int, group: int, opening: int) -> bool:
 def _opens_with_subject(words: Words, conjunction: int, group: int) -> bool:
     """Whether "and" opens a clause of its own: "it suffered an attack on Monday and | Vostra had always backed it"."""
     subject = range(conjunction + 1, group)
-    if not 1 <= len(subject) <= 4 or group >= len(words) or words.low[group] not in AUXILIARY:
+    if not 1 <= len(subject) <= 4 or group >= len(words.low) or words.low[group] not in AUXILIARY:
         return False
     if not all(words.actor[at] is not None or words.low[at] == "the" or words.is_noun_like(at) for at in subject):
         return False
@@ -263,7 +263,7 @@ def clause_end(words: Words, start: int) -> int:
             return at
         if low == "as" and words.low[at - 1] == ",":
             return at
-        if low in ("and", "but") and at + 2 < len(words) and words.actor[at + 1] is not None:
+        if low in ("and", "but") and at + 2 < len(words.low) and words.actor[at + 1] is not None:
             following = words.low[at + 2]
             if following in _SPEAKS:
                 return at  # "shelled Orlo and | Vostra said that"
@@ -271,7 +271,7 @@ def clause_end(words: Words, start: int) -> int:
             return at
         if low == "," and starts_new_clause(words, at + 1):
             return at
-    return len(words)
+    return len(words.low)
 
 
 def _is_a_dash(words: Words, at: int) -> bool:
@@ -284,11 +284,11 @@ def is_plain_preposition(words: Words, at: int) -> bool:
     """ "that day", "after Monday's talks": a determiner or preposition rather than the start of a clause."""
     low = words.low[at]
     if low == "that":
-        return at + 1 < len(words) and words.low[at + 1] in ("day", "week", "month", "year", "time", "point", "of")
+        return at + 1 < len(words.low) and words.low[at + 1] in ("day", "week", "month", "year", "time", "point", "of")
     if low == "since" and words.is_adverb(at):
         return True
     if low in ("after", "before", "since", "until", "as"):
-        for next_ in range(at + 1, min(len(words), at + 9)):
+        for next_ in range(at + 1, min(len(words.low), at + 9)):
             following = words.low[next_]
             if following == "," and low in ("after", "before") and words.actor[next_ - 1] is not None:
                 return not _has_verb_behind_aside(words, next_)
@@ -308,7 +308,7 @@ def is_plain_preposition(words: Words, at: int) -> bool:
 def _is_told_of_now(words: Words, at: int) -> bool:
     """ "as Vostra threatens to", "as Vostra blocks the road": a verb of the present right behind somebody's name."""
     place = words.actor[at - 1]
-    if place is None or place.is_adjective or words.actor[at] is not None or at + 1 >= len(words):
+    if place is None or place.is_adjective or words.actor[at] is not None or at + 1 >= len(words.low):
         return False
     is_verb = any(trigger.form == "s" for trigger in event_words().triggers.get(words.low[at], ()))
     following = words.low[at + 1]
@@ -317,7 +317,7 @@ def _is_told_of_now(words: Words, at: int) -> bool:
 
 def _has_verb_behind_aside(words: Words, opening: int) -> bool:
     """ "after Vesna Mral, a lawyer, was …": a verb right behind the comma that closes the words on a name."""
-    closing = next((at for at in range(opening + 2, min(len(words), opening + 15)) if words.low[at] == ","), -1)
+    closing = next((at for at in range(opening + 2, min(len(words.low), opening + 15)) if words.low[at] == ","), -1)
     return closing > 0 and words.low[closing + 1 : closing + 2] != [] and words.low[closing + 1] in AUXILIARY
 
 
@@ -359,17 +359,17 @@ def opening_mark(words: Words, closing: int) -> int:
 
 def starts_new_clause(words: Words, at: int) -> bool:
     """Whether what follows a comma is a clause of its own, not the next of a list or more on the object."""
-    if at >= len(words):
+    if at >= len(words.low):
         return True
     low = words.low[at]
     if low in ("and", "or"):
-        if at + 2 < len(words) and words.actor[at + 1] is not None and words.actor[at - 2] is None:
+        if at + 2 < len(words.low) and words.actor[at + 1] is not None and words.actor[at - 2] is None:
             verb = words.low[at + 2]  # ", and Vostra blamed Ardenia"
             return verb in AUXILIARY or verb in _IRREGULAR or verb in _SPEAKS or (verb.endswith("ed") and len(verb) > 4)
-        return at + 1 < len(words) and words.actor[at + 1] is None and starts_new_clause(words, at + 1)
+        return at + 1 < len(words.low) and words.actor[at + 1] is None and starts_new_clause(words, at + 1)
     if words.actor[at] is not None:
         # ", Britain, France" goes on with a list; ", Moscow said" is another clause.
-        following = words.low[at + 1] if at + 1 < len(words) else ""
+        following = words.low[at + 1] if at + 1 < len(words.low) else ""
         return following not in (",", "and", "", "'s") and following not in PREPOSITION
     return low in ("but", "so", "yet", "according", "he", "she", "they", "it", "we", "not", "a") or _is_participle(
         words, at
@@ -377,10 +377,10 @@ def starts_new_clause(words: Words, at: int) -> bool:
 
 
 def _is_participle(words: Words, at: int) -> bool:
-    if at >= len(words) or words.actor[at] is not None:
+    if at >= len(words.low) or words.actor[at] is not None:
         return False
     low = words.low[at]
-    if words.is_adverb(at) and at + 1 < len(words):
+    if words.is_adverb(at) and at + 1 < len(words.low):
         return _is_participle(words, at + 1)
     return (
         low.endswith("ing") and len(low) > 4 and low not in ("including", "during", "following", "regarding", "evening")

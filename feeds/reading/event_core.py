@@ -18,11 +18,9 @@ from feeds.reading.event_relatives import RESTRICTIVE, main_verb
 from feeds.reading.event_roles import settle
 from feeds.reading.event_sentence import AUXILIARY, BE, Words
 from feeds.reading.event_use import TAKES_PLACE, use_of
-from feeds.reading.event_words import GAP, EventWords, Trigger, other_senses
+from feeds.reading.event_words import GAP, PLAN, EventWords, Trigger, other_senses
 from feeds.records import dataclass
 
-PLAN = "plan"
-"""The kind of an act that is only known to lie ahead."""
 NO_PLAN = "no plan for"
 """Opener of what there are no plans for somebody to do."""
 _SCHEDULED = frozenset("due set scheduled expected slated planned poised ordered required".split())
@@ -49,7 +47,7 @@ _NEAR = 7
 """Tokens between a verb that says little and the noun that names the act."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Seen:
     """A word of a sentence that names an act, and how it is used there."""
 
@@ -62,35 +60,39 @@ class Seen:
 def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> list[Seen]:
     """The words of the sentence that name an act, in order, before their clauses are looked for."""
     found: list[Seen] = []
-    known = lexicon.triggers
-    places = [at for at, low in enumerate(words.low) if low in known]
+    known, followed_by = lexicon.triggers, lexicon.followed_by
+    lows = words.low
+    places = [at for at, low in enumerate(lows) if low in known]
     if not places:
         return found
-    source = _source_phrase(words)
+    source = _source_phrase(words) if "according" in lows else range(0)
     senses = other_senses()
     for at in places:
-        if at in source:
+        low = lows[at]
+        following = lows[at + 1] if at + 1 < len(lows) else ""
+        if (low in followed_by and following not in followed_by[low]) or at in source:
             continue
-        for trigger in known[words.low[at]]:
+        for trigger in known[low]:
             rest = trigger.rest
-            last = at + len(rest)
+            last = at
             if rest:
                 if rest[0] == GAP:
-                    if not _follows_within(words, at, rest[1:]):
+                    if rest[1] not in lows or not _follows_within(words, at, rest[1:]):
                         continue
-                    last = at
-                elif tuple(words.low[at + 1 : last + 1]) != rest:
+                elif following != rest[0] or (len(rest) > 1 and tuple(lows[at + 1 : at + 1 + len(rest)]) != rest):
                     continue
+                else:
+                    last += len(rest)
             if trigger.form == "noun" and _is_gerund(words, at, lexicon):
                 continue
             others = senses.get(trigger.lemma)
-            if (others and _means_something_else(words, last, others)) or _is_said_by(
-                words, at, last, trigger, lexicon
-            ):
+            if others and _means_something_else(words, last, others):
                 continue
-            if trigger.lemma == "ask" and _ASKED_FOR.isdisjoint(words.low[last + 1 : last + 12]):
+            if low in lexicon.speech and _is_said_by(words, at, last, trigger):
+                continue
+            if trigger.lemma == "ask" and _ASKED_FOR.isdisjoint(lows[last + 1 : last + 12]):
                 continue  # "asked voters about it": a question is no demand
-            if trigger.lemma in lexicon.needs_arms and trigger.is_weak and lexicon.arms.isdisjoint(words.low):
+            if trigger.is_weak and trigger.lemma in lexicon.needs_arms and lexicon.arms.isdisjoint(lows):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
@@ -150,7 +152,7 @@ def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
 
 def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
     """Whether words follow in a row, up to nine tokens away: "declared two diplomats persona non grata"."""
-    for place in range(at + 1, min(len(words) - len(rest), at + 9) + 1):
+    for place in range(at + 1, min(len(words.low) - len(rest), at + 9) + 1):
         if tuple(words.low[place : place + len(rest)]) == rest:
             return True
         if words.low[place] in _OPENS_A_CLAUSE:
@@ -163,11 +165,11 @@ def _means_something_else(words: Words, last: int, senses: Sequence[tuple[str, .
     return any(tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest for rest in senses)
 
 
-def _is_said_by(words: Words, at: int, last: int, trigger: Trigger, lexicon: EventWords) -> bool:
+def _is_said_by(words: Words, at: int, last: int, trigger: Trigger) -> bool:
     """ "…, agreed Vesna Mral": a verb of speech turned round, no agreement."""
-    if trigger.form not in ("past", "past or participle") or words.low[at] not in lexicon.speech or at == 0:
+    if trigger.form not in ("past", "past or participle") or at == 0:
         return False
-    following = words.actor[last + 1] if last + 1 < len(words) else None
+    following = words.actor[last + 1] if last + 1 < len(words.low) else None
     return words.low[at - 1] in (",", "”", '"', "’", "'") and following is not None and following.type == "person"
 
 
@@ -181,10 +183,10 @@ def _source_phrase(words: Words) -> range:
     """The tokens of "according to a statement released on his behalf": nothing in there is an event of its own."""
     if "according" not in words.low:
         return range(0)
-    for at in range(len(words) - 1):
+    for at in range(len(words.low) - 1):
         if words.low[at] == "according" and words.low[at + 1] == "to":
             end = at + 2
-            while end < len(words) and words.low[end] not in (",", "."):
+            while end < len(words.low) and words.low[end] not in (",", "."):
                 end += 1
             return range(at, end)
     return range(0)
@@ -195,19 +197,23 @@ def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
     found: list[tuple[int, Use]] = []
     if not is_title and _FUTURE_WORDS.isdisjoint(words.low):
         return found
-    for at in range(1, len(words) - 1):
+    for at in range(1, len(words.low) - 1):
         low = words.low[at]
         following = words.low[at + 1]
         if low in ("will", "shall", "'ll", "’ll"):
             verb = at + 1
-            while verb < len(words) - 1 and (words.is_adverb(verb) or words.low[verb] in ("also", "then")):
+            while verb < len(words.low) - 1 and (words.is_adverb(verb) or words.low[verb] in ("also", "then")):
                 verb += 1
-            if words.low[verb] == "be" and verb + 1 < len(words) and words.low[verb + 1].endswith(("ed", "en", "held")):
+            if (
+                words.low[verb] == "be"
+                and verb + 1 < len(words.low)
+                and words.low[verb + 1].endswith(("ed", "en", "held"))
+            ):
                 found.append((verb + 1, "passive"))
             elif words.low[verb].isalpha() and words.low[verb] != "not":
                 found.append((verb, "finite"))
-        elif low in _SCHEDULED and following == "to" and at + 2 < len(words) and words.low[at + 2].isalpha():
-            is_passive = words.low[at + 2] == "be" and at + 3 < len(words)
+        elif low in _SCHEDULED and following == "to" and at + 2 < len(words.low) and words.low[at + 2].isalpha():
+            is_passive = words.low[at + 2] == "be" and at + 3 < len(words.low)
             found.append((at + 3, "passive") if is_passive else (at + 2, "infinitive"))
         elif _is_scheduled(words, at) or _is_put_off(words, at):
             found.append((at, "passive"))
@@ -224,7 +230,11 @@ def _is_scheduled(words: Words, at: int) -> bool:
 
 def _is_put_off(words: Words, at: int) -> bool:
     """ "was moved to 17 June": to another day, and not to another town."""
-    if words.low[at] not in _RESCHEDULED or at + 2 >= len(words) or words.low[at + 1] not in ("to", "until", "till"):
+    if (
+        words.low[at] not in _RESCHEDULED
+        or at + 2 >= len(words.low)
+        or words.low[at + 1] not in ("to", "until", "till")
+    ):
         return False
     day = words.low[at + 2]
     return words.low[at - 1] in BE and (day in _DAYS or day[:1].isdigit())
@@ -249,8 +259,20 @@ def place_act(words: Words, lexicon: EventWords, trigger: Trigger, at: int, last
     if use == "noun" and opening and at < opening:
         act.until = min(act.until, opening - 1)
     if use == "infinitive" and group == at and at >= 2:
-        act.is_caused = any(word in lexicon.causative for word in words.low[max(0, at - 9) : at - 1])
+        act.is_caused = _is_caused(words, at, lexicon)
     return act
+
+
+def _is_caused(words: Words, at: int, lexicon: EventWords) -> bool:
+    return not lexicon.causative.isdisjoint(words.low[max(0, at - 9) : at - 1])
+
+
+def may_be_led(words: Words, at: int, lexicon: EventWords) -> bool:
+    """Whether an infinitive may be caused by somebody, planned for somebody or led by a verb of control: else it tells
+    nothing that was done."""
+    group = group_start(words, at, lexicon)
+    is_bare = group == at and at >= 2
+    return group < at - 1 or (is_bare and (_is_caused(words, at, lexicon) or "for" in words.low[max(0, at - 8) : at]))
 
 
 def _no_plan_for(words: Words, at: int) -> int:

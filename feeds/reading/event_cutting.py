@@ -43,7 +43,7 @@ def _bracketed(words: Words, first: int, end: int) -> set[int]:
     """Tokens in brackets: abbreviations, dates, credits."""
     found: set[int] = set()
     opened = -1
-    for at in range(first, min(len(words), end + 25)):
+    for at in range(first, min(len(words.low), end + 25)):
         if words.low[at] == "(":
             opened = at
         elif words.low[at] == ")" and opened >= 0:

@@ -93,7 +93,7 @@ def _describes(words: Words, timex: Timex) -> bool:
     """Whether a time stands right before a noun: "the 2022 invasion"."""
     after = words.within(timex.end, len(words.body)).start
     is_named = timex.precision == "month" and _word_before(words, timex.start) == "the"  # "the October election"
-    return (timex.text.isdigit() or is_named) and after < len(words) and words.is_noun_like(after)
+    return (timex.text.isdigit() or is_named) and after < len(words.low) and words.is_noun_like(after)
 
 
 def _relative_before(words: Words, act: Act) -> int:
@@ -183,9 +183,9 @@ def _can_date(timex: Timex) -> bool:
 
 
 def _token_at(words: Words, position: int) -> int | None:
-    if not len(words) or position < words.start[0] or position >= words.end[-1]:
+    if not len(words.low) or position < words.start[0] or position >= words.end[-1]:
         return None
-    for at in range(len(words)):
+    for at in range(len(words.low)):
         if words.end[at] > position:
             return at
     return None
@@ -237,7 +237,7 @@ def _are_neighbours(a: Timex, b: Timex) -> bool:
 
 def _preposition_before(words: Words, position: int) -> str:
     """The word that leads to a time, over "at least" and the like: "until at least 24 May"."""
-    before = [words.low[at] for at in range(len(words)) if words.start[at] < position][-3:]
+    before = [words.low[at] for at in range(len(words.low)) if words.start[at] < position][-3:]
     for word in reversed(before):
         if word not in ("at", "least", "the", "early", "late", "end", "of"):
             return word
@@ -246,7 +246,7 @@ def _preposition_before(words: Words, position: int) -> str:
 
 def _word_before(words: Words, position: int) -> str:
     before = ""
-    for at in range(len(words)):
+    for at in range(len(words.low)):
         if words.start[at] >= position:
             break
         before = words.low[at]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Generic, TypeVar
 
@@ -16,6 +17,8 @@ from feeds.story import Actor, Quote, Statement, Timex
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
 _START = attrgetter("start")
+_FEW = 8
+"""Sentences for each of which all findings of the paragraph may be looked at."""
 Finding = TypeVar("Finding", Quote, Statement, Timex)
 Spanned = TypeVar("Spanned", Quote, Statement, Timex, NamedPlace)
 _OF_A_COUNTRY = frozenset("government military army navy forces troops authorities".split())
@@ -24,8 +27,11 @@ _OF_A_COUNTRY = frozenset("government military army navy forces troops authoriti
 class Cursor(Generic[Spanned]):
     """Findings of a paragraph, handed out sentence by sentence in one pass."""
 
+    __slots__ = ("findings", "first")
+
     def __init__(self, findings: Sequence[Spanned]) -> None:
-        self.findings: Sequence[Spanned] = findings if len(findings) < 2 else sorted(findings, key=_START)
+        """The findings are sorted by where they start."""
+        self.findings: Sequence[Spanned] = findings
         self.first = 0
 
     def overlapping(self, start: int, end: int) -> list[Spanned]:
@@ -42,10 +48,16 @@ class Cursor(Generic[Spanned]):
         return found
 
 
-def cursor_over(by_paragraph: Mapping[int | None, Sequence[Spanned]], paragraph: int | None) -> Cursor[Spanned] | None:
-    """The findings of a paragraph; None when it has none, as most have not."""
-    findings = by_paragraph.get(paragraph)
-    return Cursor(findings) if findings else None
+def handed_out(findings: Sequence[Spanned] | None, sentences: int) -> Callable[[int, int], list[Spanned]] | None:
+    """What gives the findings of a paragraph of so many sentences that touch a span, asked in order; None where it has
+    no findings, as most have not."""
+    if not findings:
+        return None
+    return Cursor(findings).overlapping if sentences > _FEW else partial(_touching, findings)
+
+
+def _touching(findings: Sequence[Spanned], start: int, end: int) -> list[Spanned]:
+    return [finding for finding in findings if finding.start < end and finding.end > start]
 
 
 def is_dateline(body: str, timex: Timex) -> bool:
@@ -91,12 +103,20 @@ def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None,
             place = NamedPlace(mention.start, mention.end, name, actor.type, is_adjective)
             places.setdefault(mention.paragraph, []).append(place)
     for found in places.values():
-        found.sort(key=lambda place: (place.start, -place.end))
+        found.sort(key=_first_and_longest)
     return places
 
 
+def _first_and_longest(place: NamedPlace) -> int:
+    return (place.start << 32) - place.end
+
+
 def by_paragraph(findings: Sequence[Finding]) -> dict[int | None, list[Finding]]:
+    """The findings of each paragraph by where they start."""
     grouped: dict[int | None, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.paragraph, []).append(finding)
+    for found in grouped.values():
+        if len(found) > 1:
+            found.sort(key=_START)
     return grouped

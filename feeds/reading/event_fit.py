@@ -67,7 +67,7 @@ _MARKS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 def is_question(words: Words) -> bool:
     """Whether a sentence asks: "Will Ardenia reject it?" tells nothing."""
-    return "?" in words.low[-2:] and not words.quoted[len(words) - 1 - words.low[::-1].index("?")]
+    return "?" in words.low[-2:] and not words.quoted[len(words.low) - 1 - words.low[::-1].index("?")]
 
 
 def is_of_a_log(words: Words, act: Act) -> bool:

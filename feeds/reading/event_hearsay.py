@@ -26,19 +26,19 @@ _FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".
 
 def by_title_marks(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "Vostra seeks escalation - top diplomat", "Vostra to quit the pact: Mral", "Mral: Vostra to quit the pact"."""
-    for at in range(len(words) - 1, 0, -1):
+    for at in range(len(words.low) - 1, 0, -1):
         is_hyphen = words.low[at] == "-" and words.start[at] == words.end[at - 1]
         if is_hyphen or words.low[at] not in ("—", "–", "-", ":"):
             continue
-        after = len(words) - at - 1
+        after = len(words.low) - at - 1
         if words.low[at + 1 : at + 2] and words.low[at + 1] in _NO_SOURCE:
             continue  # "Mral quits: what to know"
         if 1 <= after <= 6 and at > after:
-            return [Claim(0, at, source_name(words, at + 1, len(words)), at)]
+            return [Claim(0, at, source_name(words, at + 1, len(words.low)), at)]
         if words.low[at] == ":" and at <= 4 and any(place is not None for place in words.actor[:at]):
             if at == 1 and words.actor[0].type == "country" and _is_told_there(words, at + 1, lexicon):  # type: ignore[union-attr]
                 return []
-            return [Claim(at + 1, len(words), source_name(words, 0, at), at)]
+            return [Claim(at + 1, len(words.low), source_name(words, 0, at), at)]
     return []
 
 
@@ -55,11 +55,11 @@ def _is_told_there(words: Words, first: int, lexicon: EventWords) -> bool:
 
 def by_label(words: Words) -> list[Claim]:
     """ "Vesna Mral: Vostra attacked our ships.": a person before a colon at the start says what follows."""
-    for at in range(1, min(5, len(words) - 1)):
+    for at in range(1, min(5, len(words.low) - 1)):
         if words.low[at] == ":":
             person = words.actor[at - 1]
             is_label = person is not None and person.type == "person"
-            return [Claim(at + 1, len(words), person.name, at)] if person is not None and is_label else []
+            return [Claim(at + 1, len(words.low), person.name, at)] if person is not None and is_label else []
     return []
 
 
@@ -68,12 +68,12 @@ def by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> lis
     found: list[Claim] = []
     if lexicon.claim_nouns.isdisjoint(words.low):
         return found
-    for at in range(1, len(words) - 2):
+    for at in range(1, len(words.low) - 2):
         if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
             if words.low[at] in _RUMOURS and words.low[at + 1] == "of":
                 found.append(_rumour(words, at, earlier))
             continue
-        end = next((place for place in range(at + 2, len(words)) if words.low[place] == ","), len(words))
+        end = next((place for place in range(at + 2, len(words.low)) if words.low[place] == ","), len(words.low))
         until = _until_called_false(words, at, end)
         denier = _denier(words, at, earlier, is_false=until < end)
         owner = denier or _owner_of_claim(words, at)
@@ -113,7 +113,9 @@ def _denier(words: Words, at: int, earlier: Sequence[Claim], *, is_false: bool) 
 
 def _rumour(words: Words, at: int, earlier: Sequence[Claim]) -> Claim:
     """ "dismissing reports of a visit": what they are about is nobody's fact; who speaks in the sentence denies it."""
-    end = next((place for place in range(at + 2, len(words)) if words.low[place] in (",", ";", ".")), len(words))
+    end = next(
+        (place for place in range(at + 2, len(words.low)) if words.low[place] in (",", ";", ".")), len(words.low)
+    )
     is_denial = any(low.startswith(_DISMISSED) for low in words.low[max(0, at - 3) : at])
     denier = next((claim.claimant for claim in earlier if claim.claimant != UNNAMED), None) if is_denial else None
     return Claim(at + 2, end, denier or words.low[at], at, is_denial and denier is not None)
@@ -124,20 +126,20 @@ def according_to(words: Words, lexicon: EventWords) -> list[Claim]:
     found: list[Claim] = []
     if "according" not in words.low and "per" not in words.low:
         return found
-    for at in range(len(words) - 2):
+    for at in range(len(words.low) - 2):
         if words.low[at] == "per" and at > 3 and words.low[at - 1] == ",":
             # "Seven soldiers died, per Ardenia's defence ministry"
-            found.append(Claim(0, at - 1, source_name(words, at + 1, len(words) - (words.low[-1] == ".")), at))
+            found.append(Claim(0, at - 1, source_name(words, at + 1, len(words.low) - (words.low[-1] == ".")), at))
             continue
         if words.low[at] != "according" or words.low[at + 1] != "to":
             continue
         end = at + 2
-        while end < len(words) and words.low[end] not in (",", ".") and words.low[end] not in STOP:
+        while end < len(words.low) and words.low[end] not in (",", ".") and words.low[end] not in STOP:
             end += 1
         if words.low[end - 1] in lexicon.not_sources:
             continue
         claimant = source_name(words, at + 2, end) or UNNAMED
-        found.append(Claim(0, at, claimant, at) if at > 3 else Claim(end, len(words), claimant, at))
+        found.append(Claim(0, at, claimant, at) if at > 3 else Claim(end, len(words.low), claimant, at))
     return found
 
 
@@ -147,7 +149,7 @@ def hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
         at = next(at for at, low in enumerate(words.low) if low in lexicon.hearsay)
         is_inner = at > 3 and words.low[at + 1 : at + 2] != [] and words.low[at + 1].endswith("ing")
         # "confronted Mral with a video | allegedly showing his troops"
-        return [Claim(at if is_inner and words.is_noun_like(at - 1) else 0, len(words), UNNAMED, -1)]
+        return [Claim(at if is_inner and words.is_noun_like(at - 1) else 0, len(words.low), UNNAMED, -1)]
     if "to" not in words.low and "that" not in words.low:
         return []
     if "believed" in words.low and "if" in words.low:
@@ -158,8 +160,8 @@ def hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
         if low not in _SAID_TO:
             continue
         if at > 1 and words.low[at + 1 : at + 2] == ["that"] and words.low[at - 1] in BE and words.low[at - 2] == "it":
-            return [Claim(at + 2, len(words), UNNAMED, at)]  # "it is believed that"
+            return [Claim(at + 2, len(words.low), UNNAMED, at)]  # "it is believed that"
         is_said_to = words.low[at + 1 : at + 2] == ["to"] and at and words.low[at - 1] in BE
         if is_said_to:
-            return [Claim(0, len(words), UNNAMED, -1)]
+            return [Claim(0, len(words.low), UNNAMED, -1)]
     return []

@@ -10,7 +10,7 @@ _JOINERS = frozenset({",", "and", "&"})
 
 def coordinated_forward(words: Words, at: int, until: int | None = None) -> tuple[str, ...]:
     """The actor at an index with those joined to it after: "Ardenia, Vostra and the Compact"."""
-    end = len(words) if until is None else until
+    end = len(words.low) if until is None else until
     names: list[str] = []
     position: int | None = at
     while position is not None and len(names) < _MOST_NAMES:
@@ -56,7 +56,7 @@ def is_prefixed(words: Words, at: int) -> bool:
 
 
 def followed_by_possessive(words: Words, at: int) -> bool:
-    return at + 1 < len(words) and words.low[at + 1] == "'s"
+    return at + 1 < len(words.low) and words.low[at + 1] == "'s"
 
 
 def coordinated_before(words: Words, at: int, start: int) -> tuple[str, ...]:

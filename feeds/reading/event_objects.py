@@ -145,7 +145,7 @@ def _is_doing(words: Words, at: int) -> bool:
 def leads_to_a_verb(words: Words, to: int) -> bool:
     """Whether a plain word between "to" and an object stands behind it."""
     at = to + 1
-    if at + 1 >= len(words) or words.actor[at] is not None:
+    if at + 1 >= len(words.low) or words.actor[at] is not None:
         return False
     following = words.low[at + 1]
     return words.low[at].isalpha() and (words.actor[at + 1] is not None or following in DETERMINER)
@@ -168,7 +168,7 @@ def _named_behind(words: Words, at: int, until: int) -> int | None:
     if place is None or not (place.is_adjective or words.low[at + 1 : at + 2] == ["-"]):
         return None
     for position in range(at + 1, min(until, at + 7)):
-        if words.low[position] == "," and position > at + 1 and position + 1 < len(words):
+        if words.low[position] == "," and position > at + 1 and position + 1 < len(words.low):
             other = words.actor[position + 1]
             is_name = other is not None and other.type in ("organisation", "person") and not other.is_adjective
             return position + 1 if is_name else None
@@ -221,7 +221,7 @@ def _is_of_a_person(words: Words, at: int) -> bool:
     """ "by a Mral aide": somebody of the person named, who acts for himself."""
     place = words.actor[at]
     is_led = place is not None and place.type == "person" and words.low[at - 1] in ("a", "an")
-    return is_led and at + 1 < len(words) and words.actor[at + 1] is None and words.is_noun_like(at + 1)
+    return is_led and at + 1 < len(words.low) and words.actor[at + 1] is None and words.is_noun_like(at + 1)
 
 
 def agents_of(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,5 +243,5 @@ def agents_of(words: Words, act: Act, leads: tuple[str, ...]) -> tuple[str, ...]
 
 def _is_a_day(words: Words, at: int) -> bool:
     """ "by Friday", "by 2031"."""
-    low = words.low[at] if at < len(words) else ""
+    low = words.low[at] if at < len(words.low) else ""
     return low.endswith(("day", "ing")) or low.isdigit()

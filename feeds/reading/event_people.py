@@ -96,19 +96,24 @@ class People:
     def remember(self, places: Sequence[NamedPlace], body_text: str, start: int) -> None:
         """The first person and the first body a sentence, which begins at `start`, names are the likely subjects of the
         next ones; who is brought in without a name keeps those named before from being meant."""
-        people = [place.name for place in places if place.type == "person" and not place.is_adjective]
-        if not people and body_text[start] in "AO" and _SOMEBODY_NEW.match(body_text, start):
-            self.cast["he"] = self.cast["she"] = None
-        if not places:
-            return
-        self.bodies.remember(body_text, places)
-        for pronoun, gender in (("he", "m"), ("she", "f")) if people else ():
-            found = next((name for name in people if self.genders.get(name, "") in (gender, "")), None)
-            self.cast[pronoun] = found or self.cast.get(pronoun)
+        he = she = body = None
         for place in places:
-            if place.type != "person" and not place.is_adjective:
-                self.cast["it"] = place.name
-                # A country is "it"; who "they" were stands elsewhere.
-                is_a_site = place.name.rpartition(" ")[2].lower() in _SITES
-                self.cast["they"] = place.name if place.type != "country" and not is_a_site else None
-                break
+            if place.is_adjective:
+                continue
+            if place.type != "person":
+                body = body or place
+                continue
+            gender = self.genders.get(place.name, "")
+            if he is None and gender in ("m", ""):
+                he = self.cast["he"] = place.name
+            if she is None and gender in ("f", ""):
+                she = self.cast["she"] = place.name
+        if he is None and she is None and body_text[start] in "AO" and _SOMEBODY_NEW.match(body_text, start):
+            self.cast["he"] = self.cast["she"] = None
+        if places:
+            self.bodies.remember(body_text, places)
+        if body is not None:
+            self.cast["it"] = body.name
+            # A country is "it"; who "they" were stands elsewhere.
+            is_a_site = body.name.rpartition(" ")[2].lower() in _SITES
+            self.cast["they"] = body.name if body.type != "country" and not is_a_site else None

@@ -129,7 +129,7 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
     """The tokens of time expressions with what leads to them ("on", "late on"); not "by Friday" or "Friday's"."""
     found: set[int] = set()
     for start, end in times:
-        inside = [at for at in range(len(words)) if start <= words.start[at] < end]
+        inside = [at for at in range(len(words.low)) if start <= words.start[at] < end]
         if not inside:
             continue
         first, last = inside[0], inside[-1]
@@ -138,14 +138,14 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
             inside += range(part, first)
             first = part
         before = words.low[first - 1] if first else ""
-        after = words.low[last + 1] if last + 1 < len(words) else ""
+        after = words.low[last + 1] if last + 1 < len(words.low) else ""
         if before == "of":
             continue  # "the events of March"
         if before in _KEEPS_ITS_TIME or after in ("-", "–"):
             continue
         if after == "'s":
             inside.append(last + 1)
-        elif last + 1 < len(words) and before in DETERMINER and words.is_noun_like(last + 1):
+        elif last + 1 < len(words.low) and before in DETERMINER and words.is_noun_like(last + 1):
             pass  # "the Friday talks" are talks without their day
         while first and words.actor[first - 1] is None and words.low[first - 1] in _LEADS_TO_TIME:
             first -= 1

@@ -16,7 +16,7 @@ def relative_before(words: Words, group: int) -> int:
     verb of the clause's own that takes no clause itself.
     """
     lexicon = event_words()
-    low = words.low[group] if group < len(words) else ""
+    low = words.low[group] if group < len(words.low) else ""
     is_sure = low in AUXILIARY or any(trigger.form == "past" for trigger in lexicon.triggers.get(low, ()))
     if not is_sure or words.low[group - 1] in ("to", "and", "but", ","):
         return -1

@@ -194,7 +194,7 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
         return False  # "accused Ardenia of shelling, saying its troops killed": whose they are is not sure
     is_speech = words.quoted[act.at] or _is_between_marks(words, act.at)
     is_itself = before in (("he", "she") if is_person else ("it", "they")) and not is_speech
-    owner = words.low[act.subject] if 0 <= act.subject < len(words) else ""
+    owner = words.low[act.subject] if 0 <= act.subject < len(words.low) else ""
     is_owned = owner in ("his", "her", "its", "their") and before in _COMMANDED
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb

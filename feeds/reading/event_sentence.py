@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from feeds.records import dataclass
 
@@ -79,9 +80,12 @@ _ADVERBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NamedPlace:
-    """A place in a paragraph where an actor is named, or (`is_adjective`) a country by its adjective or people."""
+    """A place in a paragraph where an actor is named, or (`is_adjective`) a country by its adjective or people.
+
+    One is made of every mention, so it is not frozen: that takes half the time.
+    """
 
     start: int
     end: int
@@ -93,11 +97,11 @@ class NamedPlace:
 class Words:
     """The tokens of a sentence, parallel lists; an actor's name is one token and `low` of it is "".
 
-    Most sentences are passed over after a look at their words: where those stand (`start`, `end`, code points of the
-    paragraph) is worked out when somebody asks.
+    Most sentences are passed over after a look at their words: `place` works out where those stand, for those that are
+    not.
     """
 
-    __slots__ = ("_end", "_lower", "_since", "_start", "actor", "body", "low", "opening", "quoted")
+    __slots__ = ("_lower", "_since", "actor", "body", "end", "low", "opening", "quoted", "start")
 
     def __init__(
         self,
@@ -114,44 +118,40 @@ class Words:
         self.low = low
         self.actor = actor
         self.quoted = [False] * len(low)
+        """Whether each token is quoted words of somebody."""
         self.opening = -1
         """Where the main clause starts behind an opening adverbial, once somebody asked (`opening_end`)."""
-        self._start: list[int] | None = spans[0] if spans is not None else None
-        self._end: list[int] | None = spans[1] if spans is not None else None
-        self._lower = lower
-        self._since = since
-
-    def __len__(self) -> int:
-        return len(self.low)
-
-    @property
-    def start(self) -> list[int]:
-        """Where each token starts."""
-        return self._spans()[0] if self._start is None else self._start
-
-    @property
-    def end(self) -> list[int]:
+        self.start: list[int]
+        """Where each token starts, in code points of the paragraph; once `place` was called."""
+        self.end: list[int]
         """Where each token ends."""
-        return self._spans()[1] if self._end is None else self._end
+        if spans is not None:
+            self.start, self.end = spans
+        self._lower = lower
+        self._since = -1 if spans is not None else since
 
-    def _spans(self) -> tuple[list[int], list[int]]:
+    def place(self) -> None:
+        """Works out where the tokens stand, once."""
+        if self._since < 0:
+            return
         starts: list[int] = []
         ends: list[int] = []
+        starts_at, ends_at = starts.append, ends.append
         find, position = self._lower.find, self._since
         for token, place in zip(self.low, self.actor, strict=True):
             if place is not None:
-                starts.append(place.start)
+                starts_at(place.start)
                 position = place.end
             elif token == "'s":
-                starts.append(position)  # right behind whose it is, whatever the mark
+                starts_at(position)  # right behind whose it is, whatever the mark
                 position += 2
             else:
                 position = find(token, position)
-                starts.append(position)
+                starts_at(position)
                 position += len(token)
-            ends.append(position)
-        self._start, self._end = starts, ends
-        return starts, ends
+            ends_at(position)
+        self.start, self.end = starts, ends
+        self._since = -1
 
     def is_adverb(self, at: int) -> bool:
         word = self.low[at]
@@ -168,12 +168,17 @@ class Words:
         """A plain word or a name: nothing of the closed classes and no mark."""
         if self.actor[at] is not None:
             return True
-        word = self.low[at]
-        return word not in _CLOSED and word[0].isalpha() and not self.is_adverb(at)
+        return _may_be_a_noun(self.low[at])
 
     def within(self, start: int, end: int) -> range:
         """The tokens that lie wholly in the code points from `start` to `end`."""
         return range(bisect_left(self.start, start), bisect_right(self.end, end))
+
+
+@lru_cache(maxsize=8192)
+def _may_be_a_noun(word: str) -> bool:
+    is_open = word not in _CLOSED and word[0].isalpha() and word not in _ADVERBS
+    return is_open and not (word.endswith("ly") and len(word) > 4)
 
 
 def words_of(
@@ -183,9 +188,11 @@ def words_of(
     spans of the paragraph."""
     found = _plainly(body, lower, start, end, places) if len(lower) == len(body) else None
     words = found if found is not None else _closely(body, start, end, places)
-    for first, last in quoted:
-        for at in words.within(first, last):
-            words.quoted[at] = True
+    if quoted:
+        words.place()
+        for first, last in quoted:
+            for at in words.within(first, last):
+                words.quoted[at] = True
     return words
 
 
@@ -198,30 +205,40 @@ def _plainly(body: str, lower: str, start: int, end: int, places: Sequence[Named
     for place in places:
         if place.start < position or place.end > end:
             continue
-        low += _TOKEN.findall(lower, position, place.start)
+        _add_plainly(low, lower[position : place.start])
+        actors += [None] * (len(low) - len(actors))
         low.append("")
-        actors.extend([None] * (len(low) - len(actors)))
-        actors[-1] = place
+        actors.append(place)
         position = place.end
         if has_marks and _OWNER.match(lower, position, end):
             low.append("'s")
             position += 2
-    low += _TOKEN.findall(lower, position, end)
+    _add_plainly(low, lower[position:end])
     if not _SPECIAL.isdisjoint(low):
         return None
-    actors.extend([None] * (len(low) - len(actors)))
-    if has_marks:
-        _part_possessives(low, actors)
+    actors += [None] * (len(low) - len(actors))
     return Words(body, low, actors, None, lower, start)
 
 
-def _part_possessives(low: list[str], actors: list[NamedPlace | None]) -> None:
-    """ "Ardenia's": the possessive is a token of its own, so that the name before it is seen as a modifier."""
-    owners = [at for at, token in enumerate(low) if token[-2:] in _POSSESSIVES]
-    for at in reversed(owners):
-        if len(low[at]) > 2 and low[at] not in _SHORT_FOR_IS:
-            low[at : at + 1] = low[at][:-2], "'s"
-            actors.insert(at + 1, None)
+def _add_plainly(low: list[str], text: str) -> None:
+    for run in text.split():
+        if run.isalnum():
+            low.append(run)
+        else:
+            low += _tokens_of(run)
+
+
+@lru_cache(maxsize=8192)
+def _tokens_of(run: str) -> tuple[str, ...]:
+    """The tokens of a run of characters without white space in lower case, a possessive one of its own, so that the
+    name before it is seen as a modifier."""
+    tokens: list[str] = []
+    for token in _TOKEN.findall(run):
+        if token[-2:] in _POSSESSIVES and len(token) > 2 and token not in _SHORT_FOR_IS:
+            tokens += token[:-2], "'s"
+        else:
+            tokens.append(token)
+    return tuple(tokens)
 
 
 def _closely(body: str, start: int, end: int, places: Sequence[NamedPlace]) -> Words:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import NO_PLAN, PLAN
+from feeds.reading.event_core import NO_PLAN
 from feeds.reading.event_sentence import AUXILIARY, BE, CONDITIONAL, MODAL, NEGATION, Words
-from feeds.reading.event_words import EventWords
+from feeds.reading.event_words import PLAN, EventWords
 from feeds.story import EventStatus
 
 _GOES_ON = frozenset(

@@ -246,7 +246,7 @@ def _is_listed(words: Words, at: int) -> bool:
 
 def main_subject(words: Words, end: int) -> tuple[tuple[str, ...], int]:
     """A participle has the subject of the main clause: the first free actor of the sentence."""
-    for at in range(min(end, len(words))):
+    for at in range(min(end, len(words.low))):
         place = words.actor[at]
         if place is None or place.is_adjective or followed_by_possessive(words, at):
             continue

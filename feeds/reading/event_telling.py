@@ -8,14 +8,13 @@ from datetime import date
 from feeds.reading.event_claim import UNNAMED, Claim, actor_in
 from feeds.reading.event_claims import claim_on
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import PLAN
 from feeds.reading.event_dates import When, time_of, when
 from feeds.reading.event_fit import is_of_a_log, is_readable
 from feeds.reading.event_people import People
 from feeds.reading.event_phrase import phrase
 from feeds.reading.event_sentence import Words
 from feeds.reading.event_status import status_of
-from feeds.reading.event_words import EventWords
+from feeds.reading.event_words import PLAN, EventWords
 from feeds.records import dataclass
 from feeds.story import Event, Timex, named
 

@@ -80,7 +80,7 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
             and (words.low[last + 1] in PREPOSITION or words.low[last + 1] in _WHEN)
         )
         is_told_of = trigger.is_light and trigger.lemma not in TAKES_PLACE and form == "past or participle"
-        following = words.low[last + 1] if last + 1 < len(words) else ""
+        following = words.low[last + 1] if last + 1 < len(words.low) else ""
         if use == "finite" and is_told_of and following in PREPOSITION and words.low[before] not in HAVE:
             return None  # "undermined a consensus reached at talks"
         is_bare = before == at - 1 and words.is_noun_like(before) if before >= 0 else False
@@ -106,14 +106,14 @@ def _base_use(words: Words, at: int, last: int, before: int, trigger: Trigger, i
         return "infinitive" if _joins_infinitive(words, before) else "finite"
     if previous == "," and modal_before_aside(words, before) >= 0:
         return "finite"
-    following = words.low[last + 1] if last + 1 < len(words) else ""
-    has_object = last + 1 < len(words) and (words.actor[last + 1] is not None or following in DETERMINER)
+    following = words.low[last + 1] if last + 1 < len(words.low) else ""
+    has_object = last + 1 < len(words.low) and (words.actor[last + 1] is not None or following in DETERMINER)
     has_object = has_object or following in ("on", "with", "that") or last > at  # "trade fire" has it in itself
     has_object = has_object or (following == "to" and not _can_be_noun(words.low[at]))
     place = words.actor[before]
     joined = before > 2 and words.low[before - 1] == "and" and words.actor[before - 2] is not None
     if joined and place is not None and not place.is_adjective and preposition_before(words, before - 2, 0) is None:
-        is_led = last + 1 < len(words) and (words.actor[last + 1] is not None or following in DETERMINER)
+        is_led = last + 1 < len(words.low) and (words.actor[last + 1] is not None or following in DETERMINER)
         return "finite" if is_led else None  # "when Toss and Mral visit Ardenia"
     if place is not None:
         return "finite" if is_title and not place.is_adjective and has_object else None
@@ -145,7 +145,7 @@ def _can_be_noun(low: str) -> bool:
 
 def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
     previous = words.low[before] if before >= 0 else ""
-    following = words.low[last + 1] if last + 1 < len(words) else ""
+    following = words.low[last + 1] if last + 1 < len(words.low) else ""
     if following in AUXILIARY:
         return None  # "the number of officers executed is unchanged": only describes them
     if words.low[last] in ("asked", "pressed") and following in _QUESTION:
@@ -159,7 +159,7 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
     is_after_noun = before >= 0 and words.is_noun_like(before)
     if before > 0 and words.actor[before] is None and words.low[before - 1] in ("to", *MODAL):
         return None  # "to provide advanced drones": the verb is the word before
-    if following == "by" and is_after_noun and last + 2 < len(words):
+    if following == "by" and is_after_noun and last + 2 < len(words.low):
         return "passive"
     if form == "participle":
         return None
@@ -177,10 +177,10 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
 
 def _is_headline_passive(words: Words, last: int, before: int, form: str) -> bool:
     """ "Two diplomats ordered out of Kyrna", "Convoy hit near Orlo": a headline leaves out "were"."""
-    if form == "past" or before < 0 or not words.is_noun_like(before) or last + 1 > len(words):
+    if form == "past" or before < 0 or not words.is_noun_like(before) or last + 1 > len(words.low):
         return False
-    following = words.low[last + 1] if last + 1 < len(words) else ""
-    is_name = words.actor[before] is not None and last + 1 < len(words) and words.actor[last + 1] is not None
+    following = words.low[last + 1] if last + 1 < len(words.low) else ""
+    is_name = words.actor[before] is not None and last + 1 < len(words.low) and words.actor[last + 1] is not None
     return not is_name and (following in PREPOSITION or following in ("", ".", ",", "out", "dead"))
 
 
@@ -198,8 +198,8 @@ def _is_subject_end(words: Words, at: int, before: int, is_title: bool) -> bool:
         return False
     previous = words.low[before]
     place = words.actor[before]
-    following = words.low[at + 1] if at + 1 < len(words) else ""
-    has_object = at + 1 < len(words) and (words.actor[at + 1] is not None or following in DETERMINER)
+    following = words.low[at + 1] if at + 1 < len(words.low) else ""
+    has_object = at + 1 < len(words.low) and (words.actor[at + 1] is not None or following in DETERMINER)
     if place is not None:
         is_name = not place.is_adjective
         return is_name and (is_title or has_object or following in PREPOSITION or following in ("to", "that"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from feeds.records import dataclass
 
+PLAN = "plan"
+"""The kind of an act that is only known to lie ahead."""
 GAP = "..."
 """Stands in an entry for words in between: "declare ... persona non grata"."""
 
@@ -39,9 +41,21 @@ class EventWords:
 
     triggers: Mapping[str, tuple[Trigger, ...]]
     heads: frozenset[str]
-    """Words without which a sentence holds no act."""
+    """Words without which a sentence holds no act, but what its future tense says lies ahead."""
+    future: frozenset[str]
+    """Words without which no verb tells what lies ahead."""
+    companions: Mapping[str, tuple[frozenset[str], ...]]
+    """Heads of longer entries alone: the words that must stand in the paragraph as well, those of one entry or more."""
+    doubtful_heads: frozenset[str]
+    """The keys of `companions`."""
+    followed_by: Mapping[str, frozenset[str]]
+    """First words of longer entries alone, without a gap: the words that must stand right behind."""
     telling_heads: frozenset[str]
     """Those of them that name an act even where nobody is named: of nouns, and of verbs that say it by themselves."""
+    openings: frozenset[str]
+    """A plain word of the first word of every entry."""
+    of_plans: frozenset[str]
+    """Those of them that open a verb that moves or ends a plan."""
     speech: Mapping[str, tuple[tuple[str, ...], str, str]]
     """Forms of speech verbs: the words that must follow, the form and the lemma."""
     hearsay: frozenset[str]
@@ -110,8 +124,18 @@ def event_words() -> EventWords:
             speech.setdefault(word, (rest_words, form, lemma))
     return EventWords(
         {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
-        frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found) | _OF_THE_FUTURE,
+        frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found),
+        _OF_THE_FUTURE,
+        (companions := _companions(triggers)),
+        frozenset(companions),
+        {
+            word: frozenset(trigger.rest[0] for trigger in found)
+            for word, found in triggers.items()
+            if all(trigger.rest and trigger.rest[0] != GAP for trigger in found)
+        },
         frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found if not trigger.is_weak),
+        frozenset(_longest_run(word) for word in triggers),
+        frozenset(_longest_run(word) for word, found in triggers.items() if any(one.kind == PLAN for one in found)),
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
@@ -155,7 +179,24 @@ def event_words() -> EventWords:
 
 def _head(word: str, trigger: Trigger) -> str:
     """The longest word of an entry: of "take place" it is "place" that fewer sentences hold."""
-    runs: list[str] = [run for part in (word, *trigger.rest) for run in _LETTERS.findall(part)]
+    return _longest_run(" ".join((word, *trigger.rest)))
+
+
+def _companions(triggers: Mapping[str, Sequence[Trigger]]) -> dict[str, tuple[frozenset[str], ...]]:
+    by_head: dict[str, set[frozenset[str]]] = {}
+    for word, found in triggers.items():
+        for trigger in found:
+            runs = _LETTERS.findall(" ".join((word, *trigger.rest)))
+            by_head.setdefault(_head(word, trigger), set()).add(frozenset(runs))
+    return {
+        head: tuple(entry - {head} for entry in entries)
+        for head, entries in by_head.items()
+        if all(len(entry) > 1 for entry in entries)
+    }
+
+
+def _longest_run(words: str) -> str:
+    runs: list[str] = _LETTERS.findall(words)
     return max(runs, key=len)
 
 

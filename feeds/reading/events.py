@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from feeds.reading.event_choice import Choice, candidates, may_any_be_told, weigh, weight_ahead
+from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead, may_any_be_told, weigh, weight_ahead
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import acts_of, seen_in
-from feeds.reading.event_findings import by_paragraph, countries_of, cursor_over, is_dateline, places_of
+from feeds.reading.event_findings import by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_people import People
@@ -127,12 +127,15 @@ class _Reader:
             return []
         body = self.text.of(paragraph)
         found: list[Event] = []
-        places, times = cursor_over(self.places, paragraph), cursor_over(self.times, paragraph)
-        quotes, statements = cursor_over(self.quotes, paragraph), cursor_over(self.statements, paragraph)
         spans = self.text.sentences(paragraph)
+        places = handed_out(self.places.get(paragraph), len(spans))
+        times = handed_out(self.times.get(paragraph), len(spans))
+        quotes = handed_out(self.quotes.get(paragraph), len(spans))
+        statements = handed_out(self.statements.get(paragraph), len(spans))
         plain = self.text.plain_words(paragraph)
         has_capital = not self.openings.isdisjoint(plain)
-        heads = self.lexicon.heads.intersection(plain) if paragraph is not None else frozenset()
+        heads = self._heads_in(plain) if paragraph is not None else frozenset()
+        ahead = heads.union(self.lexicon.future.intersection(plain)) if times is not None else heads
         telling = heads & self.lexicon.telling_heads
         is_sure = paragraph is None or (len(heads) > 0 and len(spans) == 1)
         may_be_credit = "(credit:" in body
@@ -145,16 +148,22 @@ class _Reader:
                 continue
             if body[start] in "CE" and _CORRECTION.match(body, start):
                 break  # what follows is about the story, not about the world
-            here = places.overlapping(start, end) if places is not None else []
-            near = times.overlapping(start, end) if times is not None else []
+            here = places(start, end) if places is not None else []
+            near = times(start, end) if times is not None else []
             if not is_sure:
                 sentence = lower[start:end] if is_same_length else body[start:end].lower()
                 # Where nobody is named and no time stands, what says little by itself says nothing.
-                if not any(head in sentence for head in (heads if here or near or has_capital else telling)):
+                for head in ahead if near else heads if here or has_capital else telling:
+                    if head in sentence:
+                        break
+                else:
                     self.people.remember(here, body, start)
                     continue
-            said = quotes.overlapping(start, end) if quotes is not None else []
-            told = statements.overlapping(start, end) if statements is not None else []
+            said = quotes(start, end) if quotes is not None else []
+            if said and paragraph is not None and self._is_all_said(plain, lower, start, end, said, near):
+                self.people.remember(here, body, start)
+                continue
+            told = statements(start, end) if statements is not None else []
             words = words_of(body, lower, start, end, here, [(quote.start, quote.end) for quote in said])
             if has_capital:
                 self._name_capitals(words)
@@ -167,6 +176,31 @@ class _Reader:
             found.extend(events)
             self.people.remember(here, body, start)
         return found
+
+    def _heads_in(self, plain: Sequence[str]) -> frozenset[str]:
+        """The heads of entries all of whose words stand in a paragraph."""
+        heads = self.lexicon.heads.intersection(plain)
+        doubtful = heads & self.lexicon.doubtful_heads
+        if not doubtful:
+            return heads
+        words = frozenset(plain)
+        companions = self.lexicon.companions
+        return heads.difference(
+            [head for head in doubtful if not any(words.issuperset(others) for others in companions[head])]
+        )
+
+    def _is_all_said(
+        self, plain: Sequence[str], lower: str, start: int, end: int, said: Sequence[Quote], near: Sequence[Timex]
+    ) -> bool:
+        """Whether no act is named outside quotation marks: what is said is told only with its day, or of a plan."""
+        if is_dated(near) or not self.lexicon.of_plans.isdisjoint(plain):
+            return False
+        pieces = []
+        for quote in said:
+            pieces.append(lower[start : quote.start])
+            start = max(start, quote.end)
+        pieces.append(lower[start:end])
+        return self.lexicon.openings.isdisjoint(plain_words(" ".join(pieces)))
 
     def _country_of(self, name: str) -> str:
         country = self.who.capital(name)
@@ -193,11 +227,12 @@ class _Reader:
         body = words.body
         if self.who.metonyms.isdisjoint(words.low):
             return
+        words.place()
         for at, first in enumerate(words.start):
             if not body[first].isupper() or not words.low[at]:
                 continue  # an actor's name has no plain word
             written = body[first : words.end[at]]
-            if at + 1 < len(words) and words.low[at + 1] in _NAMED_AFTER_A_TOWN:
+            if at + 1 < len(words.low) and words.low[at + 1] in _NAMED_AFTER_A_TOWN:
                 continue  # "the Kyrna convention": nothing Ardenia does
             country = self.who.capital(written)
             if country is not None and country.is_capital_metonym:
@@ -214,14 +249,19 @@ class _Reader:
     ) -> list[Event]:
         is_title = paragraph is None
         seen = seen_in(words, self.lexicon, is_title=is_title)
-        if not may_any_be_told(words, seen, self.lexicon, times, self.day, is_title=is_title) or is_question(words):
+        is_ahead = bool(times) and any(lies_ahead(timex, self.day) for timex in times)
+        dated = bool(times) and is_dated(times)
+        if not may_any_be_told(
+            words, seen, self.lexicon, is_ahead=is_ahead, dated=dated, is_title=is_title
+        ) or is_question(words):
             return []
+        words.place()
         acts = acts_of(words, self.lexicon, seen, is_title=is_title)
-        may_be_told = candidates(words, acts, self.lexicon, times, self.day, is_title=paragraph is None)
+        may_be_told = candidates(words, acts, self.lexicon, is_ahead=is_ahead, dated=dated, is_title=is_title)
         if not may_be_told:
             return []
         claims = claims_of(
-            words, self.lexicon, statements, quotes, self.people.cast, opening_end(words), is_title=paragraph is None
+            words, self.lexicon, statements, quotes, self.people.cast, opening_end(words), is_title=is_title
         )
         is_shared = any(act.opener in SHARES for act in may_be_told)
         for act in acts if is_shared else may_be_told:
@@ -230,7 +270,7 @@ class _Reader:
             resolve(words, act, acts, claim_on(act, claims), self.people, self.lexicon)
         chosen: list[Event] = []
         taken: list[Act] = []
-        choice = Choice(words, acts, may_be_told, claims, times, self.lexicon, paragraph is None, self.day)
+        choice = Choice(words, acts, may_be_told, claims, times, self.lexicon, is_title, self.day, dated)
         for act in weigh(choice):
             if len(chosen) > _MOST_PER_SENTENCE:
                 break

@@ -99,7 +99,14 @@ def test_every_entry_that_names_an_act_holds_its_head() -> None:
     for word, triggers in event_words().triggers.items():
         for trigger in triggers:
             entry = " ".join((word, *trigger.rest))
-            assert not event_words().heads.isdisjoint(re.findall(r"[^\W\d_]+", entry)), entry
+            runs = set(re.findall(r"[^\W\d_]+", entry))
+            heads = event_words().heads & runs
+            assert heads, entry
+            assert any(
+                head not in event_words().companions or any(others <= runs for others in event_words().companions[head])
+                for head in heads
+            ), entry
+            assert not event_words().openings.isdisjoint(re.findall(r"[^\W\d_]+", word)), word
 
 
 def test_plain_words_are_looked_for_in_the_title_too() -> None:
