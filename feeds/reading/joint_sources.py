@@ -14,6 +14,10 @@ _CLAUSE_STARTS = frozenset(
     (",", ";", QUOTED, "that", "but", "as", "when", "while", "both", "and", "because", "after", "before", "—", "–", "-")
 )
 """What can stand before the first of two joint speakers."""
+_OPENERS = frozenset(
+    "meanwhile then also still yet so later earlier now today separately on in last this next week month year".split()
+)
+"""What can stand before the clause of two who speak, without a comma."""
 _BODIES_OF = frozenset("ministry department institute office committee centre center bureau council".split())
 
 
@@ -58,9 +62,10 @@ def joint_source(line: Line, first: int, right: Source, floor: int) -> Source | 
         return None
     if left.head == "name" and right.head == "name" and left.first > floor:
         before = line.lows[left.first - 1]
-        if before[0].isalnum() and before not in ("that", "but", "as", "when", "while", "both", "and"):
+        if before[0].isalnum() and before not in _CLAUSE_STARTS and not _opens_sentence(line, left.first - 1, floor):
             return None
-    if left.first > floor and line.lows[left.first - 1] not in _CLAUSE_STARTS:
+    starts = left.first <= floor or line.lows[left.first - 1] in _CLAUSE_STARTS
+    if not starts and not _opens_sentence(line, left.first - 1, floor):
         return None
     is_named = left.head == "name" or (line.words[left.last].isupper() and left.last - left.first < 2)
     more = _earlier_names(line, left, floor) if is_named and right.head == "name" else ()
@@ -74,6 +79,17 @@ def joint_source(line: Line, first: int, right: Source, floor: int) -> Source | 
         right.name_last,
         (*more, left),
     )
+
+
+def _opens_sentence(line: Line, at: int, floor: int) -> bool:
+    """Whether all up to a token only says when, or how it goes on: "On Monday", "Meanwhile", "Last week"."""
+    first = at
+    while first >= floor and at - first < 4:
+        low = line.lows[first]
+        if not (low in _OPENERS or low in speech().time_words or low.isdigit()):
+            break
+        first -= 1
+    return first < at and (first < floor or line.words[first] in (",", ";", QUOTED))
 
 
 def _earlier_names(line: Line, left: Source, floor: int) -> tuple[Source, ...]:

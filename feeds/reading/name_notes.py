@@ -13,6 +13,8 @@ from feeds.reading.roles import role_before, role_before_comma
 from feeds.reading.whoswho import Entry, WhosWho, fold
 
 _KIN_OF = re.compile(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
+_KIN_BEHIND = re.compile(r", (?:his|her|their|the|a)((?: \w+){1,3})")
+"""What may say whose kin somebody is."""
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 
 
@@ -46,7 +48,8 @@ class NotingLine(Line):
             item.is_second = self.tokens[at - 1].gap == "and" and bool(self.who.first_name(self.tokens[at - 1].text))
             item.is_second = item.is_second and not self.is_part_of_a_name(at - 1)
         elif kind in ("person", "maybe") and after > at + 1 and not self.text.startswith(", who", end):
-            item.is_second = words_before(self.text, start)[1] in contexts().kin  # "his wife Arlene Alda"
+            # "his wife Arlene Alda", "Arlene Alda, his wife"
+            item.is_second = words_before(self.text, start)[1] in contexts().kin or self.is_kin_behind(end)
         if kind in ("person", "maybe") and after == at + 1:
             item.particles = particles_before(self.text, start)
         if kind == "maybe" and after == at + 1:
@@ -56,6 +59,11 @@ class NotingLine(Line):
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
+
+    def is_kin_behind(self, end: int) -> bool:
+        """Whether a comma and whose kin somebody is follow a name: ", his wife", ", the eldest son of"."""
+        found = _KIN_BEHIND.match(self.text, end) if self.text.startswith(", ", end) else None
+        return found is not None and not contexts().kin.isdisjoint(found[1].lower().split())
 
     def is_part_of_a_name(self, at: int) -> bool:
         """Whether a first name stands behind another word of the same name ("Ann Lee and Bo Li")."""

@@ -35,6 +35,8 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
     for item in found:
         if item.role and fold(item.text) in full:
             named.titles.setdefault(full[fold(item.text)], set()).update(office(item.role).split(" "))
+    named.kin_alone = {full[fold(item.text)] for item in found if item.is_second and fold(item.text) in full}
+    named.kin_alone -= {full[fold(item.text)] for item in found if not item.is_second and fold(item.text) in full}
     named.lone = {fold(item.text) for item in found if item.kind == "person" and " " not in item.text}
     countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
     by_country = {
@@ -105,6 +107,8 @@ class _Named:
         self.kin: dict[str, str] = {}
         """Folded first names of kin to their identities: with the family's name, so that two stories' Annas are two."""
         self.titles: dict[str, set[str]] = {}
+        self.kin_alone: set[str] = set()
+        """Those whom the story brings in only as somebody's kin."""
 
     def index(self, name: str, identity: str) -> None:
         parts = [part for part in name.split(" ") if part not in ("jr", "sr", "ii", "iii")]
@@ -119,6 +123,14 @@ class _Named:
         """Whether a title goes with a person, by the story or by the who's-who."""
         title = set(office(role).split(" "))
         return bool(title & self.titles.get(identity, set())) or _held(self.who.entry(identity), title)
+
+    def apart(self, item: Found, folded: str) -> str:
+        """Somebody with a title and no first name in the story, beside kin of the same name; named last from now on."""
+        identity = unknown_identity(item.text)
+        self.surnames[folded].setdefault(identity, item.gender)
+        self.titles.setdefault(identity, set()).update(office(item.role or "").split(" "))
+        self.latest[folded] = identity
+        return identity
 
     def bearer(self, item: Found, folded: str) -> str | None:
         """Who of the story is meant by a surname: by gender, then title, then who was named last."""
@@ -241,7 +253,8 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
     if bearer and len(known) == 1 and known[0] not in named.surnames[folded] and who.entry(bearer):
         return known[0]  # "Trump" beside his wife's full name is still he
     if bearer and item.role and not named.has_title(bearer, item.role):
-        return _by_title(item, who) or bearer  # "President Biden" in a story on his son alone
+        # "President Biden" in a story on his son alone
+        return _by_title(item, who) or (named.apart(item, folded) if bearer in named.kin_alone else bearer)
     if bearer:
         return bearer
     namesakes = named.first_names.get(folded, {})

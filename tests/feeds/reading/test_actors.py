@@ -60,6 +60,20 @@ def test_a_titled_surname_is_its_known_bearer_and_not_a_relative() -> None:
     assert mentions(actors["Olaf Halvorn"]) == ["Olaf Halvorn"]
 
 
+def test_an_office_before_a_surname_is_not_the_kin_brought_in_before() -> None:
+    for kin in ("His wife Mara Torvald was there.", "Mara Torvald, his wife, was there.", "His son Jan Torvald left."):
+        found = read(f"{kin} President Torvald said it was over. Torvald added that it was late.")
+        assert [len(actor.mentions) for actor in found.values() if actor.name == "Torvald"] == [2], kin
+        assert [actor.role for actor in found.values() if actor.name != "Torvald"] == [None], kin
+    found = read("His wife, the president Mara Torvald, was there. President Torvald said it was over.")
+    assert [(actor.name, len(actor.mentions)) for actor in found.values()] == [("Mara Torvald", 2)]
+
+
+def test_a_surname_with_a_title_alone_is_one_person_all_through() -> None:
+    (found,) = read("Minister Torvald said it was over. Torvald added that it was late. Mr Torvald left.").values()
+    assert (found.name, found.role, len(found.mentions)) == ("Torvald", "Minister", 3)
+
+
 def test_a_middle_initial_does_not_make_another_person() -> None:
     actors = read("Minister Tomas R. Velder spoke.", "The audience of Tomas Velder was small.")
     assert mentions(actors["Tomas R. Velder"]) == ["Tomas R. Velder", "Tomas Velder"]

@@ -73,6 +73,11 @@ def test_what_several_said_together_has_all_of_them() -> None:
         ("Mara Ilvic and Petar Lund both said that it was over.", ("Mara Ilvic", "Petar Lund")),
         ("The president and the prime minister said it was over.", ("The president", "the prime minister")),
         ("The UN and its donors say that it was over.", ("UN", "its donors")),
+        ("On Monday Ardenia and Vostra said that it was over.", ("Ardenia", "Vostra")),
+        ("Meanwhile Mara Ilvic and Petar Lund said it was over.", ("Mara Ilvic", "Petar Lund")),
+        ("Rivals Ardenia and Vostra said it was over.", ("Ardenia", "Vostra")),
+        ("Brothers Jan and Piet Torvald said it was over.", ("Jan", "Piet Torvald")),
+        ("Petar Lund left on Monday and Vostra said it was over.", ("Vostra",)),
         # One body, one description, or one of two clauses.
         ("It was over, according to the Orlo Trade and Development.", ("Orlo Trade and Development",)),
         ("Researchers from the Orlo Authority and Selm Valley University said it was over.", None),
