@@ -4,7 +4,7 @@ merge, split or move for it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import Literal, TypeAlias
@@ -17,10 +17,8 @@ from feeds.records import dataclass
 RepairKind: TypeAlias = Literal["merge", "split", "move"]
 Pair: TypeAlias = tuple[int, int]
 
-SHARED_TERMS = 2
-"""Index terms two stories share before they are compared; they weigh as much as the store finds a candidate by."""
 TELLING = 0.33
-"""Share of that weight one of the terms has at least."""
+"""Share of the weight the store finds a candidate by that one of the shared index terms has, at least."""
 KEEP = 0.18
 """Mean probability from which on a story alone is left with the cluster it is in. Less than what lets it join, so that
 a live page or an explainer, which is a little about everything, does not come and go with every story."""
@@ -86,30 +84,55 @@ def repair(
 
 
 def pair_probabilities(stories: Mapping[int, WeighedStory], weigher: Weigher) -> dict[Pair, float]:
-    """The probability of every pair of stories that share SHARED_TERMS index terms of some weight, one of which tells
+    """The probability of every pair of stories that share two index terms or more, of some weight, one of which tells
     something by itself; smaller rowid first."""
     weigh = weigher.weights.__getitem__
     leasts = {rowid: least_shared(story, weigher) for rowid, story in stories.items()}
-    telling = TELLING * LEAST_SHARED * weigher.most
     indexed = {rowid: frozenset(stories[rowid].index) for rowid in sorted(stories)}
-    by_term: dict[int, list[int]] = {}
-    for rowid, terms in indexed.items():
-        for term in terms:
-            by_term.setdefault(term, []).append(rowid)
-    pairs: set[Pair] = set()
-    for term, rowids in by_term.items():
-        if 2 <= len(rowids) <= COMMON_TERM and weigh(term) >= telling:
-            pairs.update(combinations(rowids, 2))
     found: dict[Pair, float] = {}
-    for pair in sorted(pairs):
+    for pair in _sharing(indexed, weigher):
         one, other = pair
-        shared = indexed[one] & indexed[other]
-        if len(shared) < SHARED_TERMS or sum(map(weigh, shared)) < min(leasts[one], leasts[other]):
+        if sum(map(weigh, indexed[one] & indexed[other])) < min(leasts[one], leasts[other]):
             continue
         probability = likeness(stories[one], stories[other])
         if probability >= LEAST_PROBABILITY:
             found[pair] = probability
     return found
+
+
+def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher) -> Iterator[Pair]:
+    """The pairs of stories that share two index terms or more, one of which tells something by itself, in order.
+
+    A story is a bit of large integers, so that one is held against all others at once.
+    """
+    rowids = list(indexed)
+    holding: dict[int, int] = {}
+    for place, terms in enumerate(indexed.values()):
+        for term in terms:
+            holding[term] = holding.get(term, 0) | 1 << place
+    telling = TELLING * LEAST_SHARED * weigher.most
+    tells = {
+        term
+        for term, places in holding.items()
+        if weigher.weights[term] >= telling and 2 <= places.bit_count() <= COMMON_TERM
+    }
+    for place, (rowid, terms) in enumerate(indexed.items()):
+        told = 0
+        for term in terms & tells:
+            told |= holding[term]
+        told >>= place + 1
+        if not told:
+            continue
+        once = more = 0
+        for term in terms:
+            after = holding[term] >> place + 1
+            more |= once & after
+            once |= after
+        likely = told & more
+        while likely:
+            lowest = likely & -likely
+            yield rowid, rowids[place + lowest.bit_length()]
+            likely ^= lowest
 
 
 def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: float = JOIN) -> list[list[int]]:
