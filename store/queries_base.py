@@ -64,6 +64,11 @@ class Reader:
         """Close the file."""
         self.connection.close()
 
+    def __del__(self) -> None:
+        # Those of threads are closed where nobody holds them any more: no other moment is safe for a query at work.
+        if (connection := getattr(self, "connection", None)) is not None:
+            connection.close()
+
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         """All rows of one statement. Raises StoreError subclasses."""
         with translated(self.path):

@@ -85,7 +85,7 @@ def clean(document: Document, knowledge: Knowledge) -> Cleaned:
     kept, signed = without_bylines(sweep.kept, removed, document.outlet, knowledge.whos_who)
     paragraphs = _with_headings(without_author(kept, removed))
     language = detect(" ".join(paragraph.text for paragraph in paragraphs[:8]) or title or "")
-    dateline, paragraphs = _without_dateline(paragraphs, removed)
+    dateline, paragraphs = _without_dateline(paragraphs, removed, knowledge.whos_who.is_somewhere)
     published = sweep.published or (dateline.day if dateline else None)
     return Cleaned(
         title=title,
@@ -170,14 +170,14 @@ def _is_headline(first: Paragraph, second: Paragraph) -> bool:
 
 
 def _without_dateline(
-    paragraphs: tuple[Paragraph, ...], removed: list[Removed]
+    paragraphs: tuple[Paragraph, ...], removed: list[Removed], is_place: Callable[[str], bool]
 ) -> tuple[datelines.Dateline | None, tuple[Paragraph, ...]]:
     """The dateline of one of the first paragraphs, and the paragraphs without it: it is no part of a sentence.
 
     A line that is nothing but a dateline with its day stays, as a paragraph of that kind: a day is something to read.
     """
     for index, paragraph in enumerate(paragraphs[:3]):
-        found = datelines.dateline_of(paragraph.text)
+        found = datelines.dateline_of(paragraph.text) or datelines.reporting_from(paragraph.text, is_place)
         if found is None or paragraph.kind != "text":
             continue
         rest = paragraph.text[found.end :].strip()

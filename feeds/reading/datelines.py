@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from feeds.reading.publication import MONTH, published_in
@@ -34,6 +36,13 @@ _DATELINE = re.compile(
     # Kyiv (AFP) -
     rf"|(?P<place3>{_CAPITALS}|{_PLACE})\s*{_CREDIT.format(3)}{_DASH}"
 )
+_REPORTED_FROM = re.compile(r"Reporting from (?=[A-Z])")
+_PLACE_WORD = re.compile(r" ?[A-Z][\w'’-]*(?:\.(?= [A-Z]))?")
+_BEGINS = frozenset(
+    """The A An In On At After As It For When With More Some Two Three Since From At By To If While Before During Over
+    He She They His Her Their This That These Those There One Many Most""".split()
+)
+"""Words with a capital only because a sentence begins."""
 _DATELINE_MARK = re.compile(r"[-–—_(/]")
 """No dateline goes without one of these."""
 _NAME = (
@@ -102,6 +111,36 @@ def dateline_of(paragraph: str) -> Dateline | None:
         bool(written),
         day.date() if isinstance(day, datetime) else day,
     )
+
+
+def reporting_from(paragraph: str, is_place: Callable[[str], bool]) -> Dateline | None:
+    """Where a paragraph says that it was reported from before it begins: "Reporting from Selm, Ardenia | The talks".
+
+    Nothing marks where the place ends: it is the longest that `is_place` knows, else what stands before a word that
+    only begins a sentence.
+    """
+    opening = _REPORTED_FROM.match(paragraph)
+    if opening is None:
+        return None
+    end = _end_of_place(paragraph, opening.end(), is_place)
+    place = paragraph[opening.end() : end]
+    if end and paragraph.startswith(", ", end):
+        end = _end_of_place(paragraph, end + 2, is_place)
+    return Dateline(place, "", end) if end and place else None
+
+
+def _end_of_place(text: str, start: int, is_place: Callable[[str], bool]) -> int:
+    """Where a place ends that begins at `start`, 0 where that cannot be told."""
+    ends = [start]
+    while len(ends) < 5 and (word := _PLACE_WORD.match(text, ends[-1] + (len(ends) > 1))):
+        ends.append(word.end())
+    known = [end for end in ends[1:4] if is_place(text[start:end].rstrip("."))]
+    if known:
+        return known[-1]
+    for before, end in pairwise(ends[1:]):
+        if text[before - 1] == "." or text[before + 1 : end] in _BEGINS:
+            return before  # "Minn. | The", "Selm | The"
+    return ends[-1] if 1 < len(ends) < 5 and text.startswith(", ", ends[-1]) else 0
 
 
 def wire_of(credit: str) -> str:

@@ -32,6 +32,8 @@ _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _OF_A_NOUN = frozenset("where which who whose that".split())
 """Behind a comma these tell of a noun: "Gaza, where experts have warned of hunger"."""
+_BY_THE_WAY = frozenset("after before since until when while once because although though if".split())
+"""Words of a clause that tells what else was said: "shelled Selm, hours | after Reyl announced a truce"."""
 _ABOUT = frozenset("over about around under between within like near".split())
 """Prepositions that with a number behind them lead to no time or place."""
 _LEAST_SAID = 8
@@ -137,7 +139,10 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             continue
         comma = _comma_before(words, act)
         is_closing = lemma in lexicon.without_that or (lemma in lexicon.closing and _ends_with(words, comma, at, after))
-        if comma > 2 and is_closing and words.low[comma + 1] not in _OF_A_NOUN:
+        is_of_another = words.low[comma + 1] in _OF_A_NOUN or not _BY_THE_WAY.isdisjoint(
+            words.low[comma + 1 : act.group]
+        )
+        if comma > 2 and is_closing and not is_of_another:
             claimant = _closing_name(words, comma + 1 + (words.low[comma + 1] == "as"), act.group, cast)
             if _nothing_more(words, after):
                 found.append(Claim(0, comma, claimant, at, is_denial))

@@ -20,6 +20,8 @@ _OWN_TIME = frozenset("who which that whose where".split())
 _REASONS = frozenset("over about for regarding concerning following after despite".split())
 _BY_THE_WAY = frozenset(("following", "amid", "despite"))
 """Words behind which another thing is dated: "announced it following pressure in recent weeks"."""
+_FRESH = 14
+"""Days after which what an act came "after" no longer dates it."""
 _ARRANGED_FOR = frozenset("scheduled planned set slated due expected plans election".split())
 _TO_COME = frozenset("will shall to 'll ’ll would".split())
 
@@ -34,8 +36,11 @@ class When:
     precision: Precision = "open"
 
 
-def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) -> tuple[int, ...]:
+def time_of(
+    words: Words, act: Act, times: Sequence[Timex], speech_verb: int, day: date | None = None
+) -> tuple[int, ...]:
     """Indexes into `times` of the expression an act stands with (two for a span), nearest first; () when none does.
+    `day` is the story's.
 
     A time right beside the verb of speech belongs to the saying, not to what is said.
     """
@@ -70,8 +75,11 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
             if not inside:
                 continue
             distance += 40
-        if not inside and (act.opener in _OWN_TIME or not _reaches(words, act, at)):
+        is_of_which = act.opener == "which" and _is_before_in_which(words, act, timex)
+        if not inside and not is_of_which and (act.opener in _OWN_TIME or not _reaches(words, act, at)):
             continue
+        if day is not None and _is_of_what_came_before(words, act, timex, at, day):
+            continue  # "launched a campaign after an attack | on 7 October 2023"
         if best is None or distance < best[0]:
             best = (distance, number)
     if best is None:
@@ -79,6 +87,20 @@ def time_of(words: Words, act: Act, times: Sequence[Timex], speech_verb: int) ->
     number = best[1]
     partner = _span_partner(words, times, number)
     return (number, partner) if partner is not None else (number,)
+
+
+def _is_before_in_which(words: Words, act: Act, timex: Timex) -> bool:
+    """ "the attack on 7 October 2023, in which 30 people were | killed": the day of what the clause is about."""
+    opener = act.clause - 2
+    return opener > 0 and words.low[opener] == "in" and 0 <= words.start[opener] - timex.end <= len(", ")
+
+
+def _is_of_what_came_before(words: Words, act: Act, timex: Timex, at: int, day: date) -> bool:
+    """Whether a day long gone by, behind the act, is that of what it came after."""
+    is_a_day = timex.precision in ("minute", "day") and timex.last is not None
+    if not is_a_day or timex.last is None or act.last >= at or (day - timex.last).days <= _FRESH:
+        return False
+    return "after" in words.low[act.last + 1 : at]
 
 
 def _is_about_a_year(words: Words, act: Act, at: int) -> bool:
@@ -196,7 +218,7 @@ def _belongs_to_speech(words: Words, at: int, verb: int, act: Act) -> bool:
     if verb < act.at:
         if not verb < at < act.at:
             return at < verb and not act.clause <= at
-        return "that" in words.low[at : act.at] or at - verb <= 3
+        return "that" in words.low[at : act.at] or (at - verb <= 3 and "that" not in words.low[verb + 1 : at])
     # "on Monday, said the army": the comma leaves the day with what is said
     return at > verb or (verb - at <= 2 and "," not in words.low[at:verb])
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from feeds.story import Event, named
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 _BACK = re.compile(
     r"(?:The|the|This|this|Their|their|His|his|Her|her) (?:\w+ )?(?:meeting|talks|summit|visit|trip|session)\b"
@@ -49,12 +50,20 @@ def is_same(a: Event, b: Event) -> bool:
         return False
     if a.from_ and b.from_ and (a.from_ > (b.to or "9999") or b.from_ > (a.to or "9999")):
         return False
+    if not is_title and _count_others(a.what, b.what):
+        return False
     ours, theirs = stems(a.what), stems(b.what)
     shared = len(ours & theirs)
     # A headline tells the body's event in other words: a shared actor makes up for some of them.
     is_headline_of = is_title and bool(set(a.by) & set(b.by) or set(a.target) & set(b.target))
     needed = 0.34 if is_headline_of else 0.5
     return shared >= 2 and shared >= needed * min(len(ours), len(theirs))
+
+
+def _count_others(what: str, other: str) -> bool:
+    """Whether both give numbers, and no number is in both: "57,000 people displaced", "53,000 people killed"."""
+    ours, theirs = set(_NUMBER.findall(what)), set(_NUMBER.findall(other))
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _are_others(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

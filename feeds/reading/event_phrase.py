@@ -27,6 +27,7 @@ _LOOSE = frozenset(
 """Words that open what is told by the way, once the verb has its object."""
 _KEEPS_ITS_TIME = frozenset("by until till since before after from to through".split())
 """Prepositions that say more of a time than on which day it was."""
+_BEFORE_A_CLAUSE = frozenset(("that", "and", "but", ",", ":"))
 _PARTS_OF_TIME = frozenset(
     "end start beginning close middle half quarter days day weeks week months month hours part third".split()
 )
@@ -141,6 +142,9 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
         after = words.low[last + 1] if last + 1 < len(words.low) else ""
         if before == "of":
             continue  # "the events of March"
+        if before in _KEEPS_ITS_TIME and after == "," and (first < 2 or words.low[first - 2] in _BEFORE_A_CLAUSE):
+            found.update(range(first - 1, last + 2))  # "said that | since 15 May, | 30 people had been"
+            continue
         if before in _KEEPS_ITS_TIME or after in ("-", "–"):
             continue
         if after == "'s":

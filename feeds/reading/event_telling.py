@@ -46,7 +46,7 @@ class Teller:
             return None  # "it was announced that": what was announced is told
         claim = claim_on(act, claims)
         verb = next((c.verb for c in claims if c.verb >= 0 and c.first <= act.at < c.last), -1)
-        near = time_of(words, act, times, verb if verb != act.at else -1)
+        near = time_of(words, act, times, verb if verb != act.at else -1, self.day)
         if len(near) == 2 and act.trigger.lemma in _MOVES:
             near = (max(near, key=lambda number: times[number].start),)  # "postponed from Thursday to Friday"
         is_ahead = bool(near) and (self._is_ahead(times[near[0]]) or self._leaves_today(act, times[near[0]]))

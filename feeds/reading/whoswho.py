@@ -157,6 +157,11 @@ class WhosWho:
         """Whether this is a place that is neither a country nor a capital."""
         return fold(form) in self._places
 
+    def is_somewhere(self, form: str) -> bool:
+        """Whether this is the name of a place, a capital or a country."""
+        found = self.look_up(form)
+        return found is not None and found[1] in ("place", "capital", "country")
+
     def people_called(self, form: str) -> tuple[Person, ...]:
         """Everybody known by a short form; bearers of the surname only when it is nobody's known short form."""
         key = fold(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,8 +12,6 @@ from hypothesis import strategies as st
 from feeds.reading.clean import Cleaned, clean
 from feeds.reading.knowledge import Knowledge, shipped_knowledge
 from feeds.reading.pieces import pieces
-from feeds.reading.threads import compile_rules
-from feeds.settings import ThreadingSettings
 from feeds.story import Document
 
 STORY = "The ferry to Selm left the quay at Orlo at noon with sixty people on board, the harbour master said."
@@ -20,8 +19,7 @@ MORE = "It reached the island an hour later. Nobody was hurt, although the sea w
 
 
 def knowledge(**furniture: frozenset[str]) -> Knowledge:
-    rules = compile_rules(ThreadingSettings(), [])
-    return Knowledge(whos_who=None, threads=rules, furniture=furniture)  # type: ignore[arg-type]
+    return replace(shipped_knowledge(), furniture=furniture)
 
 
 def cleaned(
@@ -374,3 +372,22 @@ def test_a_headline_in_capitals_behind_a_picture_s_credit_is_no_part_of_the_sent
     assert all("LASHES" not in text and "RUN AFTER" not in text and "WALK OUT" not in text for text in texts(found))
     assert any(following in text for text in texts(found))
     assert any(removed.text == teaser and removed.reason == "teaser" for removed in found.removed)
+
+
+@pytest.mark.parametrize(
+    ("place", "opening"),
+    [
+        ("Kyiv, Ukraine", "Gunmen killed a senior aide on Monday, the police said in the evening."),
+        ("Brussels", "European ministers agreed on a plan for the ports on Monday evening."),
+        ("Selm", "The harbour was closed on Monday after a night of storms and high water."),
+        ("Selmburg, Ard.", "Early on Monday the harbour was closed after a night of storms."),
+    ],
+)
+def test_where_a_story_was_reported_from_is_its_dateline(place: str, opening: str) -> None:
+    found = cleaned(f"Reporting from {place} {opening}\n\n{MORE}", title="Talks")
+    assert (texts(found)[0], found.dateline) == (opening, place.partition(",")[0] if "." not in place else place)
+
+
+def test_reporting_from_what_is_no_place_stays() -> None:
+    line = "Reporting from Orlo’s Unseen Valleys is a prize that the town gives every second year."
+    assert texts(cleaned(f"{line}\n\n{MORE}", title="Talks"))[0] == line

@@ -311,3 +311,16 @@ def test_a_headline_that_ends_in_a_question_word_names_no_source() -> None:
 )
 def test_a_phrase_that_says_nothing_alone_is_no_line_of_a_log(sentence: str) -> None:
     assert events(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "hours after President Vesna Mral announced a truce",
+        "days before the top Vostran official announced plans for more",
+        "while Vesna Mral announced a truce",
+    ],
+)
+def test_what_else_was_announced_before_or_after_claims_nothing_of_the_main_clause(behind: str) -> None:
+    found = events(f"Ardenian forces shelled Orlo on Tuesday, {behind}.")
+    assert [e.asserted_by for e in found if e.kind == "assault"] == [None]

@@ -271,3 +271,16 @@ def test_what_could_be_done_on_a_weekday_lies_ahead(sentence: str, what: str) ->
 def test_a_day_belongs_to_what_was_done_then(sentence: str, days: tuple[str, str]) -> None:
     found = event(sentence)
     assert (found.from_, found.to) == days
+
+
+def test_in_which_has_the_day_of_what_it_tells_of_and_what_came_after_it_has_not() -> None:
+    found = events(
+        "Ardenia launched a campaign on Vostra after the attack on 7 October 2028, in which 120 people were killed."
+    )
+    days = {e.what.split()[0]: (e.from_, e.precision) for e in found}
+    assert days == {"120": ("2028-10-07", "day"), "Ardenia": ("2031-03-12", "open")}
+
+
+def test_a_time_that_opens_what_was_said_is_no_part_of_the_phrase() -> None:
+    found = event("The Compact says that since 15 February, more than 57,000 people have been displaced in Vostra.")
+    assert (found.from_, found.to, found.what.split()[0]) == ("2031-02-15", None, "more")

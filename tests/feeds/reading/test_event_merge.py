@@ -8,6 +8,7 @@ import pytest
 
 from feeds.reading.event_merge import is_same, once_each
 from feeds.story import Event
+from tests.feeds.reading.event_world import events
 
 MEETING = Event("meet Vesna Mral in Selm", "consult", "scheduled", "", 0, 0, 0, ("Ilan Toss",), ("Vesna Mral",))
 ATTACK = Event("attacked the port of Orlova", "fight", "happened", "", 0, 0, 0, ("Ardenia",), ("Vostra",))
@@ -51,3 +52,8 @@ def test_of_two_tellings_the_one_with_a_day_stays() -> None:
     (kept,) = once_each([ATTACK, dated])
     assert kept.from_ == "2031-03-10"
     assert once_each([ATTACK, MEETING]) == (ATTACK, MEETING)
+
+
+def test_other_numbers_are_other_events() -> None:
+    found = events("More than 5,000 people have been killed in Orlo. At least 120 people have been killed in Orlo.")
+    assert len(found) == 2

@@ -310,3 +310,14 @@ def test_a_list_is_kept_whole_behind_its_last_comma() -> None:
 def test_a_clause_behind_as_has_its_own_subject() -> None:
     found = event("The move comes as Ardenia threatens to attack Vostra.")
     assert (found.what, found.by) == ("Ardenia threatens to attack Vostra", ("Ardenia",))
+
+
+def test_a_sentence_behind_a_sentence_and_a_comma_begins_with_its_own_subject() -> None:
+    assert (
+        event("But now Orlo is in ruins, Ardenia has launched a new offensive.").what
+        == "Ardenia launched a new offensive"
+    )
+
+
+def test_an_age_in_pieces_is_no_time() -> None:
+    assert event("In March, 22-year old Ilan Toss was abducted by gunmen.").what.startswith("22-year old Ilan Toss")
