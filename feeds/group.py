@@ -248,6 +248,8 @@ class Grouping:
     # -------------------------------------------------------------------------------------------- the timeline
 
     def _place_events(self, story: ReadStory) -> None:
+        if not story.findings.events:
+            return
         from feeds.grouping.timeline import lookup, place
         from feeds.grouping.timeline_lines import line_facts
 

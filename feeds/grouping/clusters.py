@@ -128,7 +128,7 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
                 is_one_outlet,
                 min(6, len(mine.pairs & theirs.pairs)) / 6,
                 telling,
-                min(20.0, sum(map(weigh, mine.title.keys() & theirs.title.keys()))) / 10,
+                min(20.0, sum(map(weigh, mine.title & theirs.title))) / 10,
                 min(30.0, sum(map(weigh, named & shared))) / 15,
                 min(mine.body, theirs.body) / BODY_TERMS,
                 telling * is_one_outlet,
@@ -141,13 +141,13 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
     floor = log(least / (1 - least)) - _ROUNDING if least else -inf
     if z + rest + _TITLE_IN_LEAD + _COVERED < floor:
         return 0.0
-    covered, theirs_covered = _covered(mine, theirs), _covered(theirs, mine)
+    covered, theirs_covered = _covered(one, theirs), _covered(other, mine)
     z += _COVERED * (covered + theirs_covered) / 2
     if z + rest + _TITLE_IN_LEAD * (sqrt(covered) + sqrt(theirs_covered)) / 2 < floor:
         return 0.0
     keys = list(shared)
-    my_title, my_lead = _values(mine.title, keys), _values(one.lead, keys)
-    their_title, their_lead = _values(theirs.title, keys), _values(other.lead, keys)
+    my_title, my_lead = _values(one.title, keys), _values(one.lead, keys)
+    their_title, their_lead = _values(other.title, keys), _values(other.lead, keys)
     z += _LEAD * sum(map(mul, my_lead, their_lead))
     if named:
         z += _NAMES * sum(map(mul, map(one.names.__getitem__, named), map(other.names.__getitem__, named)))
@@ -160,7 +160,7 @@ def _values(vector: Mapping[int, float], keys: Sequence[int]) -> list[float]:
     return list(map(vector.get, keys, _ZEROS))
 
 
-def _covered(one: Outline, other: Outline) -> float:
+def _covered(one: WeighedStory, other: Outline) -> float:
     """How much of one title the other story says anywhere."""
     squares = one.title_squares
     return sum(map(squares.__getitem__, other.everywhere.intersection(squares)))

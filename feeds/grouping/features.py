@@ -7,7 +7,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from heapq import nsmallest
 from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
@@ -96,11 +95,9 @@ class CountedTerms(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """What a first look at a story needs: by this alone most pairs are told apart."""
+    """What a first look at a story needs, nothing of it weighed: by this alone most pairs are told apart."""
 
-    title: Mapping[int, float]
-    """A vector of length 1, and below the square of each of its weights."""
-    title_squares: Mapping[int, float]
+    title: frozenset[int]
     names: frozenset[int]
     body: int
     """How many terms stand for its body."""
@@ -120,6 +117,8 @@ class WeighedStory:
         "_names",
         "_outline",
         "_sizes",
+        "_squares",
+        "_title",
         "hour",
         "likeness",
         "outlet",
@@ -140,6 +139,8 @@ class WeighedStory:
         """The probability, where it was worked out, that this and another story are about one event."""
         self._data = data
         self._outline: Outline | None = None
+        self._title: Mapping[int, float] | None = None
+        self._squares: Mapping[int, float] | None = None
         self._lead: Mapping[int, float] | None = None
         self._names: Mapping[int, float] | None = None
 
@@ -158,17 +159,29 @@ class WeighedStory:
         """Worked out once."""
         if self._outline is None:
             keys, (titles, leads, names, bodies, pairs, _) = self._keys, self._sizes
-            title = self._vector(0, titles)
             after = 2 + titles + leads + names
             self._outline = Outline(
-                title,
-                {key: weight * weight for key, weight in title.items()},
+                frozenset(keys[2 : 2 + titles]),
                 frozenset(keys[after - names : after]),
                 bodies,
                 self.terms.union(keys[after : after + bodies]),
                 frozenset(keys[after + bodies : after + bodies + pairs]),
             )
         return self._outline
+
+    @property
+    def title(self) -> Mapping[int, float]:
+        """The vector of the title, of length 1; worked out once."""
+        if self._title is None:
+            self._title = self._vector(0, self._sizes[0])
+        return self._title
+
+    @property
+    def title_squares(self) -> Mapping[int, float]:
+        """The square of each weight of the title; worked out once."""
+        if self._squares is None:
+            self._squares = {key: weight * weight for key, weight in self.title.items()}
+        return self._squares
 
     @property
     def lead(self) -> Mapping[int, float]:
@@ -290,9 +303,7 @@ def _counted(stems: Iterable[str]) -> dict[int, int]:
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
-    if len(weights) <= most:
-        return tuple(sorted(weights, key=lambda key: (-weights[key], key)))
-    return tuple([key for _, key in nsmallest(most, [(-weight, key) for key, weight in weights.items()])])
+    return tuple([key for _, key in sorted([(-weight, key) for key, weight in weights.items()])[:most]])
 
 
 def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, float]:
