@@ -6,22 +6,38 @@ the next. Adding is then a few operations over whole planes, whatever the number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 _STEPS = 32
 """Weights are rounded up to so many parts of what is asked for."""
 
 
-def may_come_to(least: float, weighed: Iterable[tuple[float, int]], among: int) -> int:
+def may_come_to(
+    least: float, weighed: Iterable[tuple[float, int]], among: int, alone: Mapping[int, float] | None = None
+) -> int:
     """Of the stories in `among` those whose weights may sum up to `least`, and few others; all as bits.
 
-    `weighed` are weights, each with the stories that have it.
+    `weighed` are weights, each with the stories that have it; `alone` are places of stories, each with what it has
+    beside these.
     """
     scale = _STEPS / least
-    planes: list[int] = []
+    planes = _planes({place: int(weight * scale) + 1 for place, weight in alone.items()}) if alone else []
     for weight, stories in weighed:
         _add(planes, stories & among, int(weight * scale) + 1)
     return _at_least(planes, _STEPS - 1, among)  # one less: sums of fractions are not exact
+
+
+def _planes(numbers: Mapping[int, int]) -> list[int]:
+    """The planes of some numbers, given by their places."""
+    size = max(numbers) // 8 + 1
+    planes = [bytearray(size) for _ in range(max(numbers.values()).bit_length())]
+    for place, number in numbers.items():
+        octet, bit = place >> 3, 1 << (place & 7)
+        for plane in planes:
+            if number & 1:
+                plane[octet] |= bit
+            number >>= 1
+    return [int.from_bytes(plane, "little") for plane in planes]
 
 
 def _add(planes: list[int], stories: int, number: int) -> None:

@@ -27,10 +27,14 @@ _BITS_A_STORY = 400
 """At most."""
 _MOST_BEFORE = 4096
 """Bits before the first story of a window that are worth carrying along."""
+_ROOM_BELOW = 1024
+"""Stories before the first one for which there are bits."""
 _LOOKED_AT = 128
 """Questions after which they are counted again."""
 
 Few: TypeAlias = "int | tuple[int, ...]"
+Stories: TypeAlias = "int | Sequence[int]"
+"""As bits, or one after the other."""
 
 
 @dataclass(slots=True)
@@ -98,47 +102,108 @@ class TermPostings:
     ) -> list[tuple[int, float]]:
         """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
         wanted = {value & LOW: weight for value, weight in weights.items()}
-        found = self._stories(wanted, range(first_day, min(last_day, first_day + MOST_DAYS) + 1))
+        few, many = self._stories(wanted, range(first_day, min(last_day, first_day + MOST_DAYS) + 1))
         self._questions += 1
-        if found and self._questions % _LOOKED_AT == 0:
-            before = min((stories & -stories).bit_length() for stories in found.values()) - 1
+        if (few or many) and self._questions % _LOOKED_AT == 0:
+            places = [(stories & -stories).bit_length() - 1 for stories in many.values()]
+            before = min([*places, *[min(stories) - self._first for stories in few.values()]])
             if before > _MOST_BEFORE:  # the days go on: their stories are ever higher bits
                 self._begin_at(self._first + before)
-                found = {term: stories >> before for term, stories in found.items()}
-        weighed = [(wanted[term], found[term]) for term in sorted(found, key=lambda term: (-wanted[term], -term))]
-        brought = _brought_in(weighed, least)
-        likely = may_come_to(least, weighed, brought) if least > 0 else brought
+                many = {term: stories >> before for term, stories in many.items()}
+        weighed: list[tuple[float, Stories]] = [
+            (wanted[term], few[term] if term in few else many[term])
+            for term in sorted([*few, *many], key=lambda term: (-wanted[term], -term))
+        ]
+        likely = self._brought_in(weighed, least)
+        if least > 0:
+            likely = self._likely(weighed, least, likely)
         near = []
         for place in places_of(likely):
-            story = 1 << place
-            weight = sum([weight for weight, stories in weighed if stories & story])
+            bit, story = 1 << place, place + self._first
+            weight = sum(
+                [
+                    weight
+                    for weight, stories in weighed
+                    if (stories & bit if isinstance(stories, int) else story in stories)
+                ]
+            )
             if weight >= least:
-                near.append((-weight, -place - self._first))
+                near.append((-weight, -story))
         return [(-story, -weight) for weight, story in sorted(near)]
 
-    def _stories(self, terms: Collection[int], days: range) -> dict[int, int]:
-        """The stories of each term on some days, as bits; terms that have none are left out."""
-        found: dict[int, int] = {}
+    def _brought_in(self, weighed: Sequence[tuple[float, Stories]], least: float) -> int:
+        """The stories, as bits, of the rarest terms that have enough of them."""
+        # The lightest terms, which come to less than `least` all together, bring no story in.
+        left, heavy = least, len(weighed)
+        while heavy and (left := left - weighed[heavy - 1][0]) > 0:
+            heavy -= 1
+        loose: set[int] = set()
+        brought = 0
+        for _, stories in weighed[:heavy]:
+            if isinstance(stories, int):
+                brought |= self._bits(loose) | stories
+                loose.clear()
+                if brought.bit_count() >= ENOUGH_STORIES:
+                    return brought
+            else:
+                loose.update(stories)
+                if brought.bit_count() + len(loose) >= ENOUGH_STORIES:  # no more than so many: some may be there twice
+                    brought |= self._bits(loose)
+                    loose.clear()
+                    if brought.bit_count() >= ENOUGH_STORIES:
+                        return brought
+        return brought | self._bits(loose)
+
+    def _likely(self, weighed: Sequence[tuple[float, Stories]], least: float, among: int) -> int:
+        """Of the stories brought in those that may come to `least`, and few others. Of terms that have few stories the
+        weights are added up story by story, of the others for all stories at once."""
+        alone: dict[int, float] = {}
+        for weight, stories in weighed:
+            if not isinstance(stories, int):
+                for story in stories:
+                    alone[story] = alone.get(story, 0.0) + weight
+        together = [(weight, stories) for weight, stories in weighed if isinstance(stories, int)]
+        return may_come_to(least, together, among, {story - self._first: weight for story, weight in alone.items()})
+
+    def _stories(self, terms: Collection[int], days: range) -> tuple[dict[int, Sequence[int]], dict[int, int]]:
+        """The stories of each term on some days: of terms that have few one after the other, each once, of the others
+        as bits. Terms that have none are left out."""
+        many: dict[int, int] = {}
+        parts: dict[int, list[Sequence[int]]] = {}
         others = [day for day in days if not self._is_whole(day, days)]
         if others:
             for term, stories in self._written(terms, others):
                 if (first := min(stories)) < self._first:
                     self._begin_at(first)
-                    return self._stories(terms, days)
-                found[term] = found.get(term, 0) | self._bits(stories)
+                parts.setdefault(term, []).append(stories)
+        if any(day not in self._whole and day not in others for day in days):
+            return self._stories(terms, days)  # those in memory were let go meanwhile
         for day in days:
             whole = self._whole.get(day)
             if whole is None:
                 continue
             for term in whole.few.keys() & terms:
-                found[term] = found.get(term, 0) | self._bits(whole.few[term])
+                own = whole.few[term]
+                parts.setdefault(term, []).append((own,) if isinstance(own, int) else own)
             for term in whole.many.keys() & terms:
-                found[term] = found.get(term, 0) | whole.many[term]
-        return found
+                many[term] = many.get(term, 0) | whole.many[term]
+        few: dict[int, Sequence[int]] = {}
+        for term, found in parts.items():
+            if term in many:
+                for stories in found:
+                    many[term] |= self._bits(stories)
+            elif len(found) == 1 and len(found[0]) < _MANY and type(found[0]) is tuple:
+                few[term] = found[0]
+            else:
+                different = set().union(*found)
+                if len(different) < 2 * _MANY:
+                    few[term] = tuple(different)
+                else:
+                    many[term] = self._bits(different)
+        return few, many
 
-    def _bits(self, stories: int | Sequence[int]) -> int:
-        if isinstance(stories, int):
-            return 1 << (stories - self._first)
+    def _bits(self, stories: Collection[int]) -> int:
+        """Stories as bits."""
         if len(stories) < _MANY:
             bits = 0
             for story in stories:
@@ -218,27 +283,19 @@ class TermPostings:
 
     def _begin_at(self, story: int) -> None:
         """The lowest bit is another story's from now on."""
-        self._make_room(range(0))
+        if 0 < self._first - story <= _MOST_BEFORE:
+            # Batches are taken from the newest on: some room, so that the next story before this one finds it there.
+            story = max(0, story - _ROOM_BELOW)
+            for whole in self._whole.values():
+                whole.many = {term: bits << (self._first - story) for term, bits in whole.many.items()}
+        else:
+            self._make_room(range(0))
         self._first = story
 
     def _make_room(self, days: range) -> None:
         """Let go of the days in memory but for some."""
         self._whole = {day: whole for day, whole in self._whole.items() if day in days}
         self._asked.clear()
-
-
-def _brought_in(weighed: Sequence[tuple[float, int]], least: float) -> int:
-    """The stories, as bits, of the rarest terms that have enough of them."""
-    # The lightest terms, which come to less than `least` all together, bring no story in.
-    left, heavy = least, len(weighed)
-    while heavy and (left := left - weighed[heavy - 1][0]) > 0:
-        heavy -= 1
-    brought = 0
-    for _, stories in weighed[:heavy]:
-        if brought.bit_count() >= ENOUGH_STORIES:
-            break
-        brought |= stories
-    return brought
 
 
 def drop_postings(connection: sqlite3.Connection, day: int) -> None:

@@ -109,3 +109,28 @@ def test_bits_go_along_with_the_window_as_days_pass(archive: Archive, monkeypatc
         assert len(postings.near({OFTEN: 2.0}, day - 2, day, 1.0)) == story - first + 1
     assert postings._first > 300
     assert len(postings.near({OFTEN: 2.0}, 0, 39, 1.0)) == 399, "what lies further back is found again"
+
+
+def test_stories_long_before_those_in_memory_take_no_day_out_of_an_answer(archive: Archive) -> None:
+    postings = TermPostings(archive.connection)
+    for story in range(1, 6):
+        postings.add(story, 20, [OFTEN])
+    postings.write()
+    for story in range(50_001, 50_006):
+        postings.add(story, 21, [OFTEN])
+    postings.write()
+    for _ in range(150):
+        assert len(postings.near({OFTEN: 2.0}, 21, 21, 1.0)) == 5
+    for _ in range(150):
+        assert len(postings.near({OFTEN: 2.0}, 20, 21, 1.0)) == 10
+
+
+def test_batches_from_the_newest_story_on_are_found_in_memory(archive: Archive) -> None:
+    postings = TermPostings(archive.connection)
+    for last in (3000, 2000, 1000):
+        for story in range(last - 99, last + 1):
+            postings.add(story, 20, [OFTEN, 100 + story % 50])
+            postings.near({OFTEN: 2.0}, 20, 20, 1.0)
+        postings.write()
+        assert len(postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == 100 * (4 - last // 1000)
+        assert len(postings.near({100: 2.0}, 20, 20, 1.0)) == 2 * (4 - last // 1000)
