@@ -17,7 +17,7 @@ from store.schema_search import GROUPING_INDEXES
 from store.schema_together import TOGETHER, VIEWS_TOGETHER, fill_together
 from store.schema_views import VIEWS
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Steps there are; `user_version` of a file that is up to date."""
 
 
@@ -112,6 +112,12 @@ def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> i
         _run(database.conn, TOGETHER + VIEWS_TOGETHER)
         fill_together(database.conn)
         database.conn.execute("PRAGMA user_version = 8")
+
+    @steps(name="009_findings_by_their_own_dictionary")
+    def findings_by_their_own_dictionary(database: Database) -> None:
+        # What is read from now on is packed as programs of before cannot unpack it (store.deflation): they are told
+        # that the store is newer. What they packed is read as ever, and packed anew when its story is read again.
+        database.conn.execute("PRAGMA user_version = 9")
 
     database = Database(connection)
     pending = len(steps.pending(database))

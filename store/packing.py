@@ -35,7 +35,7 @@ from feeds.story import (
     Timex,
     named,
 )
-from store.deflation import deflate, inflate
+from store.deflation import deflate_findings, inflate
 
 Value = object
 _SEPARATOR = "\n\n"
@@ -75,7 +75,7 @@ def pack_findings(findings: Findings, text: str) -> bytes:
         rows = getattr(findings, name)
         if rows:
             parts[name] = _block(kind, rows, at)
-    return deflate(_ENCODER.encode(parts), text)
+    return deflate_findings(_ENCODER.encode(parts), text)
 
 
 def unpack_findings(packed: bytes, text: str) -> Findings:

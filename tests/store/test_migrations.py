@@ -27,6 +27,7 @@ SCHEMAS = {
     6: "68b394ff919adc5f",
     7: "e16fdb5ec5d19950",
     8: "a80c59d9494ca528",
+    9: "a80c59d9494ca528",
 }
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 

@@ -24,7 +24,7 @@ from feeds.story import (
     ThreadLink,
     Timex,
 )
-from store.deflation import deflate, inflate, keep
+from store.deflation import deflate, deflate_findings, inflate, keep
 from store.packing import pack_findings, pack_who, text_of, unpack_findings, who
 from tests.store.test_archive import NOW, findings_of
 
@@ -37,6 +37,15 @@ PACKED_BY_ROWS = (
     "RP!QkB8cYp19~^yBm"
 )
 """What schema 1 wrote for `findings_of(STORY)`."""
+
+PACKED_WITH_THE_FIRST_DICTIONARY = (
+    "czu`bWzWr(Uu%Of6ve;F$m?uLwA$9U!uAdNCV40<P+=+?))(=+@1C2ev0BPTDFgphnvmq2-#xb#XLI_1c88Zbueo+Z8OAFatyFkan^a1=Uik"
+    "?}4DXS5=q~M<3>Ts#$YPT4>r&NLWDSc<Q8flD(MNqIXhBf>i*zbQs(}9Ir6@6h>?ZOJ5sSYwx!%%~D9MY{H>hYW4j8I*;4O3;$-acE9P@B4h"
+    "*&PJF0m%viMB3foApj5*h0g8rHano>25$feQK`Ke#5C+9sxAgLPaAbMC)nq3kb(xKrDjvx%d)SG6z$k?<C^FF0GO(fUx0~UrGgu6B0z3D<S`"
+    "$x=(5rgZ~Q<x#Mbg?;)vg6Wrl3Fv;eNCq8Ekez=t3BG|`_;3S)RLSa{yX$>ur)ds*kOwWgOv57nPgaaNZdc~FR5j~Mh*x(e7SJFu8QHw#4Ix"
+    "lXp^^oSdd;;-yIKK1FhR{{Q1xvVd$MXVNEPSF-@Ci&axAUJg=y`U}x|wH{m24a{0NiJ8gq$56_nf3zt|iV@mAzQ5gml;a0Bd?Xmj"
+)
+"""What schema 8 wrote for it."""
 
 words = st.text(max_size=12)
 maybe = st.none() | words
@@ -127,6 +136,13 @@ def test_findings_packed_by_rows_are_read_as_ever() -> None:
     assert unpack_findings(base64.b85decode(PACKED_BY_ROWS), text_of(found.paragraphs)) == found
 
 
+def test_findings_packed_before_they_had_a_dictionary_of_their_own_are_read_as_ever() -> None:
+    found = findings_of(STORY)
+    before, text = base64.b85decode(PACKED_WITH_THE_FIRST_DICTIONARY), text_of(found.paragraphs)
+    assert unpack_findings(before, text) == found
+    assert len(pack_findings(found, text)) < 0.8 * len(before)
+
+
 def test_who_acts_on_whom_comes_back_with_marks_of_any_kind() -> None:
     event = Event("x", "talks", "happened", "x", 0, 0, 1, ('The "Compact"', "A\\B"), ("C\n",), ('The "Compact"',))
     assert who(pack_who(event)) == (event.by, event.target, event.actors)
@@ -135,6 +151,7 @@ def test_who_acts_on_whom_comes_back_with_marks_of_any_kind() -> None:
 @given(st.text(), st.text())
 def test_a_text_comes_back_whatever_its_dictionary(data: str, text: str) -> None:
     assert inflate(deflate(data, text), text) == data
+    assert inflate(deflate_findings(data, text), text) == data
     assert inflate(keep(data), text) == data
 
 
