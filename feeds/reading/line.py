@@ -55,11 +55,21 @@ class Line:
         self.tokens = tokens(text)
         self._join_nicknames()
         self._mark_bodies()
+        self.is_shouted = self._is_shouted()
+        self.is_heading = self._is_heading()
+
+    def _is_shouted(self) -> bool:
+        """Whether most longer words are in capitals."""
         long_words = [token.text for token in self.tokens if len(token.text) > 3]
-        self.is_shouted = len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
-        spaces = text.count(" ") + 1
-        share = 0.75 if text.rstrip().endswith(".") else 0.6
-        self.is_heading = len(self.tokens) > 3 and spaces < 30 and len(self.tokens) > share * spaces
+        return len(long_words) > 2 and sum(map(str.isupper, long_words)) > 0.7 * len(long_words)
+
+    def _is_heading(self) -> bool:
+        """Whether most words of a short line have a capital."""
+        if len(self.tokens) < 4:
+            return False
+        spaces = self.text.count(" ") + 1
+        share = 0.75 if self.text.rstrip().endswith(".") else 0.6
+        return spaces < 30 and len(self.tokens) > share * spaces
 
     def _join_nicknames(self) -> None:
         """Reads a first name, one word between quotation marks and a surname as one name: "Bo “Red” Orlo"."""

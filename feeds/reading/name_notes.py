@@ -15,6 +15,7 @@ from feeds.reading.whoswho import Entry, WhosWho, fold
 _KIN_OF = re.compile(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
 _KIN_BEHIND = re.compile(r", (?:his|her|their|the|a)((?: \w+){1,3})")
 """What may say whose kin somebody is."""
+_BEFORE_VERBS = frozenset((" ", ","))
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 
 
@@ -40,21 +41,23 @@ class NotingLine(Line):
     ) -> None:
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
-        if kind in ("place", "country") or (kind == "maybe" and after == at + 1):
+        is_single = after == at + 1
+        if kind in ("place", "country") or (kind == "maybe" and is_single):
             item.before = before or words_before(self.text, start)[:2]
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
-        if kind in ("person", "maybe") and after > at + 1 and self.text.endswith(" and ", 0, start) and at:
-            item.is_second = self.tokens[at - 1].gap == "and" and bool(self.who.first_name(self.tokens[at - 1].text))
-            item.is_second = item.is_second and not self.is_part_of_a_name(at - 1)
-        elif kind in ("person", "maybe") and after > at + 1 and not self.text.startswith(", who", end):
-            # "his wife Arlene Alda", "Arlene Alda, his wife"
-            item.is_second = words_before(self.text, start)[1] in contexts().kin or self.is_kin_behind(end)
-        if kind in ("person", "maybe") and after == at + 1:
-            item.particles = particles_before(self.text, start)
-        if kind == "maybe" and after == at + 1:
-            self.weigh_short_name(item, at)
-        if kind == "organisation":
+            if is_single:
+                item.particles = particles_before(self.text, start)
+                if kind == "maybe":
+                    self.weigh_short_name(item, at)
+            elif at and self.text.endswith(" and ", 0, start):
+                other = self.tokens[at - 1]
+                is_first_name = other.gap == "and" and self.who.first_name(other.text) != ""
+                item.is_second = is_first_name and not self.is_part_of_a_name(at - 1)
+            elif not self.text.startswith(", who", end):
+                # "his wife Arlene Alda", "Arlene Alda, his wife"
+                item.is_second = words_before(self.text, start)[1] in contexts().kin or self.is_kin_behind(end)
+        elif kind == "organisation":
             bind_body(self.text, self.found, item, self.who)
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)
             item.acronym = acronym.group(1) if acronym else ""
@@ -105,9 +108,10 @@ class NotingLine(Line):
 
     def weigh_short_name(self, item: Found, at: int) -> None:
         """What stands after a word that may be a surname; "FICO" is no Mr Fico, "FICO:" in a transcript is."""
-        context = contexts()
-        after = context.person_after.match(self.text, item.end, item.end + 60)
-        item.is_subject = after is not None or context.camp_after.match(self.text, item.end) is not None
+        if self.text[item.end : item.end + 1] in _BEFORE_VERBS:
+            context = contexts()
+            after = context.person_after.match(self.text, item.end, item.end + 60)
+            item.is_subject = after is not None or context.camp_after.match(self.text, item.end) is not None
         is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
         if is_acronym and not self.text.startswith(":", item.end):
             item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"

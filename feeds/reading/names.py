@@ -43,6 +43,12 @@ _PARTICLES = frozenset(
     "von van der den de la del della di da dos do du bin ibn bint ben al el ul le zu af ter ten e y abu ould".split()
 )
 _PARTICLE_ENDINGS = tuple(f"{particle} " for particle in sorted(_PARTICLES))
+_PARTICLE_TAILS = frozenset(
+    before + ending if len(ending) == 2 else ending[-3:]
+    for ending in _PARTICLE_ENDINGS
+    for before in (" \t\n\xa0\"'‘’“”«([/—–-" if len(ending) == 2 else " ")
+)
+"""The last three characters of what ends with a particle, at a glance."""
 _PARTICLES_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(_PARTICLES))}) ){{1,2}}$")
 NICKNAME = re.compile(r" [\"“'‘]\w+[\"”'’] ")
 """A nickname between a first name and a surname."""
@@ -196,14 +202,19 @@ def words_before(text: str, start: int) -> tuple[str, str, bool]:
     """The two words before a place in small letters, and whether a comma stands between; "" where there is none."""
     if text[start - 1 : start] != " ":
         return "", "", False
-    parts = text[start - 40 if start > 40 else 0 : start].rsplit(" ", 3)
-    last = parts[-2].lower()
-    return parts[-3].lower() if len(parts) > 2 else "", last.rstrip(","), last.endswith(",")
+    low = start - 40 if start > 40 else 0
+    blank = text.rfind(" ", low, start - 1)
+    if blank < 0:
+        previous, last = "", text[low : start - 1].lower()
+    else:
+        previous = text[max(low, text.rfind(" ", low, blank) + 1) : blank].lower()
+        last = text[blank + 1 : start - 1].lower()
+    return (previous, last.rstrip(","), True) if last.endswith(",") else (previous, last, False)
 
 
 def particles_before(text: str, start: int) -> str:
     """The particles right before a place with the space after them ("van der "), "" where there are none."""
-    if not text.endswith(_PARTICLE_ENDINGS, 0, start):
+    if text[start - 3 : start] not in _PARTICLE_TAILS or not text.endswith(_PARTICLE_ENDINGS, 0, start):
         return ""
     found = _PARTICLES_BEFORE.search(text, max(0, start - 12), start)
     return found.group() if found else ""

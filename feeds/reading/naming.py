@@ -47,9 +47,10 @@ class _Scan(NotingLine):
 
     def run(self) -> list[Found]:
         self.find_small_forms()
-        at = self.after_dateline()
-        while at < len(self.tokens):
-            at = max(at + 1, self.step(at))
+        at, size = self.after_dateline(), len(self.tokens)
+        while at < size:
+            after = self.step(at)
+            at = after if after > at else at + 1
         return self.found
 
     def after_dateline(self) -> int:
@@ -75,7 +76,7 @@ class _Scan(NotingLine):
         known = self.known(at)
         if known:
             return self.take_known(at, *known)
-        if self.opens_title(at):
+        if token.fold in self.words.title_openers and self.opens_title(at):
             body = body_end(self.tokens, at, at, self.words) if token.fold in _ROYAL else at
             return self.take_body(at, body) if body > at + 1 else self.take_titled(at)
         if token.fold in self.words.function or token.fold in self.words.calendar:
@@ -248,6 +249,8 @@ class _Scan(NotingLine):
         is_split = body > at and self.splits_body(at, body)
         if body > at and not is_split:
             return self.take_body(at, body)
+        if self.tokens[at].gap != " " and not self.is_particle(self.tokens[at].gap):
+            return self.take_name(at, at + 1)
         end, most = at, at + 1 if is_split else len(self.tokens)
         while end < most and end - at < LONGEST_NAME:
             token = self.tokens[end]
@@ -272,6 +275,11 @@ class _Scan(NotingLine):
             return after  # "a Hillary Clinton-led plan"
         if len(names) > 2 and self.only_leads_in(names):
             return at + 1
+        return self.take_name(at, after)
+
+    def take_name(self, at: int, after: int) -> int:
+        """An unknown name that ends before a token: a body's by the words beside it, else perhaps a person's."""
+        names = self.tokens[at:after]
         if after == at + 1 and self.tokens[at].fold in self.words.lone_bodies and not self.is_plain_word(at):
             return self.take_body(at, after)
         is_named = len(names) > 1 and self.who.first_name(names[0].text) != ""

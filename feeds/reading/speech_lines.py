@@ -50,6 +50,8 @@ class Line:
     starts: list[int]
     ends: list[int]
     quotes: dict[int, int]
+    capitals: list[int]
+    """The words that begin with a capital."""
     bounds: list[tuple[int, int]] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     """The first token of each sentence."""
@@ -102,17 +104,13 @@ def lines_of(text: Text) -> Lines:
     return found
 
 
-_SMALL_NAME = re.compile(r"\b(?:(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l)[-‑'’]|[a-z]{1,2})(?=[A-Z])")
+_SMALL_NAME = re.compile(r"(?:(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l)[-‑'’]|[a-z]{1,2})(?=[A-Z])")
 """Names with a small first letter ("al-Orlo", "d’Orlo", "eBay"): among the words they have a capital as other names."""
-
-
-_MIXED = re.compile(r"[A-Z](?<=[a-z'’‑-].)")
-"""What every such name has, and most paragraphs have not: cheaper to look for, the capital first."""
 
 
 def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, str]]) -> Line:
     if len(text) > _LONGEST:
-        return Line(number, text, [], [], [], [], {})
+        return Line(number, text, [], [], [], [], {}, [])
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -131,9 +129,15 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
             ends.append(end)
         position = end
     lows = list(map(str.lower, words))
-    if _MIXED.search(text) and _SMALL_NAME.search(text):
-        words = [word[0].upper() + word[1:] if _SMALL_NAME.match(word) else word for word in words]
-    line = Line(number, text, words, lows, starts, ends, quotes)
+    capitals: list[int] = []
+    # A word with a capital differs from its small form, which is quicker to see.
+    for place in [place for place, word in enumerate(words) if word != lows[place]]:
+        word = words[place]
+        if not word[0].isupper() and _SMALL_NAME.match(word):
+            word = words[place] = word[0].upper() + word[1:]
+        if word[0].isupper():
+            capitals.append(place)
+    line = Line(number, text, words, lows, starts, ends, quotes, capitals)
     line.bounds = _sentence_bounds(line, terminal)
     line.firsts = [first for first, _ in line.bounds]
     return line

@@ -71,9 +71,7 @@ class StoryNames:
             lows, bounds, size = line.lows, line.bounds, len(line.words)
             written = line.words
             sentence, after = 0, 0
-            # A word with a capital differs from its small form, which is quicker to see.
-            capitals = [token for token, word in enumerate(written) if word != lows[token] and word[0].isupper()]
-            for token in capitals:
+            for token in line.capitals:
                 if token < after:
                     continue
                 last = token
