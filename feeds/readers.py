@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from feeds.digest import Digest, digest, undigested
 from feeds.messages import packed
 from feeds.records import dataclass
+from feeds.settled import settle
 from feeds.story import Document, Findings
 
 if TYPE_CHECKING:
@@ -328,9 +328,7 @@ def _work(pipe: Connection, settings: Settings, prepare: Prepare | None) -> None
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     knowledge = knowledge_from(settings)
     digest(_FIRST, knowledge)
-    # All there is by now stays: looking through it for garbage again and again took a thirtieth of the time.
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    settle()
     try:
         while True:
             message = pipe.recv()

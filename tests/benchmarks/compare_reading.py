@@ -7,6 +7,7 @@ least of several rounds for every few documents. So what else the machine does a
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import os
@@ -139,6 +140,9 @@ def _serve(texts: Path) -> None:
     ]
     for document in documents[:TOGETHER]:
         _stages(document, knowledge)
+    # As a reading process does, in either tree.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     for line in sys.stdin:
         first = int(line) * TOGETHER
         spent = dict.fromkeys(STAGES, 0.0)

@@ -49,9 +49,11 @@ def _explain_lines(invocation: Invocation, lines: BinaryIO) -> int:
     from feeds.explain import document_from
     from feeds.explain import explain as explain_document
     from feeds.reading.knowledge import knowledge_from
+    from feeds.settled import settle
 
     knowledge = knowledge_from(invocation.settings)
     code = DONE
+    is_settled = False
     for number, raw in _numbered(lines):
         try:
             row = json.loads(raw)
@@ -67,6 +69,9 @@ def _explain_lines(invocation: Invocation, lines: BinaryIO) -> int:
             document_from(row), knowledge, identity if isinstance(identity, str) or identity is None else str(identity)
         )
         _write(answer)
+        if not is_settled:
+            settle()  # with all that the first text made the readers load
+            is_settled = True
     return code
 
 

@@ -1,0 +1,12 @@
+"""Tells Python's collector of garbage that a process has what it needs and goes on to read one text after the other."""
+
+from __future__ import annotations
+
+import gc
+
+
+def settle() -> None:
+    """All there is by now stays: looking through it again and again took a thirtieth of the time of reading. What is
+    made from now on is nearly always let go of without a collection."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
