@@ -74,22 +74,23 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
     """
     weighed = weigher.of(story)
     best: tuple[float, int] | None = None
-    chosen: tuple[bytes, ...] = ()
+    chosen: tuple[WeighedStory, ...] = ()
     neighbours = []
     for candidate in sorted(candidates, key=lambda c: (-c.shared, c.cluster))[:MOST_CANDIDATES]:
-        members = members_in(candidate)
-        # Of a story alone only whether it is a neighbour counts, which is told sooner than how little it is like one.
-        least = NEIGHBOUR if len(members) == 1 else LEAST_PROBABILITY
-        scores = [likeness(weighed, weigher.of(member), least) for member in members]
+        members = members_in(candidate, weigher)
+        # Most candidates are not even neighbours, which is told sooner than how little the story is like them.
+        scores = [likeness(weighed, member, NEIGHBOUR) for member in members]
         if max(scores, default=0.0) < NEIGHBOUR:
             continue
+        if len(members) > 1:
+            scores = [score or likeness(weighed, member) for score, member in zip(scores, members, strict=True)]
         neighbours.append(candidate.cluster)
         score = sum(scores) / len(scores)
         if score >= JOIN and (best is None or (score, -candidate.cluster) > best):
             best, chosen = (score, -candidate.cluster), members
     if best is None:
         return Placement(None, 0.0, None, tuple(neighbours))
-    return Placement(-best[1], best[0], pack([*chosen, story]), tuple(neighbours))
+    return Placement(-best[1], best[0], pack([*(member.data for member in chosen), story]), tuple(neighbours))
 
 
 def least_shared(story: WeighedStory, weigher: Weigher) -> float:
@@ -175,9 +176,15 @@ def _kept(members: Sequence[bytes]) -> tuple[bytes, ...]:
     return tuple(members) if len(members) <= MEMBERS_KEPT else (members[0], *members[-(MEMBERS_KEPT - 1) :])
 
 
-def members_in(candidate: ClusterCandidate) -> tuple[bytes, ...]:
-    """The features of a candidate's members."""
-    return _kept(candidate.story_features) if candidate.features is None else unpack(candidate.features)
+def members_in(candidate: ClusterCandidate, weigher: Weigher) -> tuple[WeighedStory, ...]:
+    """A candidate's members; those of one that was a candidate before are known."""
+    if candidate.features is None:
+        return tuple(map(weigher.of, _kept(candidate.story_features)))
+    key = hash(candidate.features)
+    members = weigher.together.get(key)
+    if members is None:
+        members = weigher.together[key] = tuple(map(weigher.of, unpack(candidate.features)))
+    return members
 
 
 def unpack(data: bytes | None) -> tuple[bytes, ...]:

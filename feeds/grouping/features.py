@@ -111,7 +111,6 @@ class WeighedStory:
     of the others by their outlines; so each part is worked out when it is first asked for."""
 
     __slots__ = (
-        "_data",
         "_keys",
         "_lead",
         "_names",
@@ -119,6 +118,7 @@ class WeighedStory:
         "_sizes",
         "_squares",
         "_title",
+        "data",
         "hour",
         "likeness",
         "outlet",
@@ -137,7 +137,8 @@ class WeighedStory:
         """Of every term there is."""
         self.likeness: dict[WeighedStory, float] = {}
         """The probability, where it was worked out, that this and another story are about one event."""
-        self._data = data
+        self.data = data
+        """The features as stored."""
         self._outline: Outline | None = None
         self._title: Mapping[int, float] | None = None
         self._squares: Mapping[int, float] | None = None
@@ -198,7 +199,7 @@ class WeighedStory:
         return self._names
 
     def _vector(self, first: int, size: int) -> dict[int, float]:
-        counts = self._data[12 + 4 * len(self._keys) + first :]
+        counts = self.data[12 + 4 * len(self._keys) + first :]
         return _vector(dict(zip(self._keys[2 + first : 2 + first + size], counts, strict=False)), self.weights)
 
 
@@ -210,12 +211,15 @@ class Weigher:
         self.most = counts.most()
         """The weight of a term never seen."""
         self._known: dict[bytes, WeighedStory] = {}
+        self.together: dict[int, tuple[WeighedStory, ...]] = {}
+        """The members of clusters, by the hash of their packed features."""
 
     def forget(self) -> None:
         """Lets go of all stories, which know one another: otherwise they would stay until garbage is collected."""
         for story in self._known.values():
             story.likeness.clear()
         self._known.clear()
+        self.together.clear()
 
     def of(self, data: bytes) -> WeighedStory:
         """The weighed features of `ClusterFeatures.to_bytes`."""
