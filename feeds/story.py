@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from feeds.records import dataclass
@@ -289,9 +290,10 @@ class Event:
 def named(who: Iterable[str]) -> tuple[str, ...]:
     """The names among who acts or suffers, once each: not the descriptions, which begin in small letters ("police",
     "the High Court") or end in them behind a name ("Ardenia's allies")."""
-    return tuple(dict.fromkeys(one for one in who if not _is_a_description(one)))
+    return tuple(dict.fromkeys([one for one in who if not _is_a_description(one)]))
 
 
+@lru_cache(maxsize=4096)
 def _is_a_description(who: str) -> bool:
     first = who.partition(" ")[0]
     is_owned = ("'s " in who or "’s " in who) and who.rpartition(" ")[2].islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from feeds.reading.event_cutting import cut
@@ -25,7 +26,7 @@ _POINTS_AT = frozenset("this that these those the a its his her their".split())
 _NO_SOURCES = frozenset("days day hours hour weeks week months month years year live says warns to and but or".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
     """Tokens `first` to `last` (half-open) of a sentence stand on the word of `claimant`; `verb` is the token that says
     so, -1 when a statement or a quote does. `is_denial`: the claimant says that it is not so."""
@@ -39,6 +40,7 @@ class Claim:
     """The claimant hopes or fears it, and does not say that it is so."""
 
 
+@lru_cache(maxsize=2048)
 def is_a_description(claimant: str) -> bool:
     """Whether words can name who speaks: not "days after the vote", "as officials", "are unfounded", "5"."""
     first = claimant.split(maxsplit=1)[0].lower() if claimant else ""

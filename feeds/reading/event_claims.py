@@ -8,7 +8,7 @@ from dataclasses import replace
 from feeds.reading.event_claim import UNNAMED, Cast, Claim, claimant_of, is_a_description, pronoun_of, source_name
 from feeds.reading.event_clauses import Act, clause_start, group_start
 from feeds.reading.event_cutting import cut, noun_phrase
-from feeds.reading.event_hearsay import according_to, by_label, by_nouns, by_title_marks, hearsay
+from feeds.reading.event_hearsay import SAID_TO, according_to, by_label, by_nouns, by_title_marks, hearsay
 from feeds.reading.event_roles import find_subject
 from feeds.reading.event_sentence import (
     AUXILIARY,
@@ -70,19 +70,22 @@ def claims_of(
     found.extend(_by_speech_verbs(words, lexicon, cast, opening, is_title=is_title))
     if is_title:
         found.extend(by_title_marks(words, lexicon))
-    found.extend(by_label(words))
-    of_nouns = by_nouns(words, lexicon, tuple(found))
-    found = [
-        *(claim for claim in of_nouns if claim.is_denial),
-        *found,
-        *(claim for claim in of_nouns if not claim.is_denial),
-    ]
-    found.extend(according_to(words, lexicon))
-    found.extend(hearsay(words, lexicon))
-    if "“" in words.low or '"' in words.low:
+    present = frozenset(words.low)
+    if ":" in present:
+        found.extend(by_label(words))
+    if not lexicon.claim_nouns.isdisjoint(present):
+        of_nouns = by_nouns(words, lexicon, tuple(found))
+        found = [
+            *(claim for claim in of_nouns if claim.is_denial),
+            *found,
+            *(claim for claim in of_nouns if not claim.is_denial),
+        ]
+    if "according" in present or "per" in present:
+        found.extend(according_to(words, lexicon))
+    if not lexicon.hearsay.isdisjoint(present) or not SAID_TO.isdisjoint(present):
+        found.extend(hearsay(words, lexicon))
+    if "“" in present or '"' in present:
         found.extend(_between_marks(words))
-    if not found:
-        return found
     return [claim if is_a_description(claim.claimant) else replace(claim, claimant=UNNAMED) for claim in found]
 
 

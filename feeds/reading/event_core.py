@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feeds.reading.event_clauses import (
@@ -160,9 +160,12 @@ def _follows_within(words: Words, at: int, rest: tuple[str, ...]) -> bool:
     return False
 
 
-def _means_something_else(words: Words, last: int, senses: Sequence[tuple[str, ...]]) -> bool:
+def _means_something_else(words: Words, last: int, senses: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
     """ "pleaded not guilty" asks for nothing, "hit a record" hurts nobody."""
-    return any(tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest for rest in senses)
+    following = words.low[last + 1] if last + 1 < len(words.low) else ""
+    return following in senses and any(
+        tuple(words.low[last + 1 : last + 1 + len(rest)]) == rest for rest in senses[following]
+    )
 
 
 def _is_said_by(words: Words, at: int, last: int, trigger: Trigger) -> bool:

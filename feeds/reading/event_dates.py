@@ -26,7 +26,7 @@ _ARRANGED_FOR = frozenset("scheduled planned set slated due expected plans elect
 _TO_COME = frozenset("will shall to 'll ’ll would".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class When:
     """The days of an act: ISO dates, or relative TIMEX3 values without a publication day; None is open."""
 

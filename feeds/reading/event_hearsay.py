@@ -13,7 +13,8 @@ from feeds.reading.event_sentence import (
 )
 from feeds.reading.event_words import EventWords
 
-_SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
+SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
+"""Verbs of what nobody named says: "is said to have", "it is believed that"."""
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
 _DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
 _NO_SOURCE = frozenset(
@@ -66,8 +67,6 @@ def by_label(words: Words) -> list[Claim]:
 def by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> list[Claim]:
     """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
     found: list[Claim] = []
-    if lexicon.claim_nouns.isdisjoint(words.low):
-        return found
     for at in range(1, len(words.low) - 2):
         if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
             if words.low[at] in _RUMOURS and words.low[at + 1] == "of":
@@ -124,8 +123,6 @@ def _rumour(words: Words, at: int, earlier: Sequence[Claim]) -> Claim:
 def according_to(words: Words, lexicon: EventWords) -> list[Claim]:
     """ "According to Vesna Mral, …", "…, according to the army", "…, per the ministry"."""
     found: list[Claim] = []
-    if "according" not in words.low and "per" not in words.low:
-        return found
     for at in range(len(words.low) - 2):
         if words.low[at] == "per" and at > 3 and words.low[at - 1] == ",":
             # "Seven soldiers died, per Ardenia's defence ministry"
@@ -157,7 +154,7 @@ def hearsay(words: Words, lexicon: EventWords) -> list[Claim]:
         if "believed" in words.low[doubted : doubted + 10] and doubted > 2:
             return [Claim(0, doubted, UNNAMED, -1)]  # "…, if Ardenia is to be believed"
     for at, low in enumerate(words.low):
-        if low not in _SAID_TO:
+        if low not in SAID_TO:
             continue
         if at > 1 and words.low[at + 1 : at + 2] == ["that"] and words.low[at - 1] in BE and words.low[at - 2] == "it":
             return [Claim(at + 2, len(words.low), UNNAMED, at)]  # "it is believed that"

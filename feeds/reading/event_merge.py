@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from feeds.story import Event, named
 
@@ -95,6 +96,7 @@ def _refers_back(a: Event, b: Event) -> bool:
     return is_near and is_short_of_day and is_ahead and bool(_BACK.match(b.what))
 
 
+@lru_cache(maxsize=1024)
 def stems(phrase: str) -> frozenset[str]:
     """The telling words of a phrase, endings cut."""
     words = (_ENDING.sub("", word) for word in _WORD.findall(phrase.lower()) if word not in _PLAIN)

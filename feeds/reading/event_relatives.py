@@ -17,8 +17,7 @@ def relative_before(words: Words, group: int) -> int:
     """
     lexicon = event_words()
     low = words.low[group] if group < len(words.low) else ""
-    is_sure = low in AUXILIARY or any(trigger.form == "past" for trigger in lexicon.triggers.get(low, ()))
-    if not is_sure or words.low[group - 1] in ("to", "and", "but", ","):
+    if (low not in AUXILIARY and low not in lexicon.past) or words.low[group - 1] in ("to", "and", "but", ","):
         return -1
     for at in range(group - 3, max(0, group - 25), -1):
         low = words.low[at]
@@ -46,5 +45,9 @@ def relative_before(words: Words, group: int) -> int:
 
 def main_verb(words: Words, first: int, until: int, pronoun: int) -> int:
     """Where "troops that had held Orlo | were attacked" goes back to its main clause; `until` where it does not."""
-    places = (at for at in range(first + 1, until) if words.actor[at] is None)
-    return next((at for at in places if relative_before(words, at) == pronoun), until)
+    past = event_words().past
+    for at in range(first + 1, until):
+        low = words.low[at]
+        if (low in AUXILIARY or low in past) and relative_before(words, at) == pronoun:
+            return at
+    return until

@@ -87,11 +87,11 @@ def _unconditionally(
     if act.opener == NO_PLAN:
         return "denied"
     is_not = not NEGATION.isdisjoint(group)
-    if _has_phrase(group, lexicon.phrases["refused"]):
+    if _has_phrase(group, lexicon, "refused"):
         # "will not travel to Kyrna, her office said": there is no such trip
         is_no_trip = is_claim and act.trigger.lemma in _TRAVELS and is_not
         return "denied" if is_no_trip else "rejected"
-    if _has_phrase(group, lexicon.phrases["no_plan"]):
+    if _has_phrase(group, lexicon, "no_plan"):
         return "denied"
     if act.trigger.lemma in _CALLED_OFF and not is_not:
         return "cancelled"
@@ -104,7 +104,7 @@ def _unconditionally(
             return None  # "neither side confirmed it": what did not happen is no event when nobody denies it
         return "rejected" if is_future else "denied"
     is_willing = "prepared" in group and not BE.isdisjoint(group)
-    if is_willing or _has_phrase(group, lexicon.phrases["hope"]):
+    if is_willing or _has_phrase(group, lexicon, "hope"):
         return "proposed"
     if act.trigger.form == "base" and not group and words.low[max(0, act.at - 1)] in ("and", "or"):
         # "will destroy Orlo and | free the hostages": the verb before says how far it is
@@ -172,14 +172,21 @@ def _is_future(group: list[str], lexicon: EventWords) -> bool:
     if not _WILL.isdisjoint(group):
         return True
     is_to_be = group[-1:] == ["to"] and len(group) > 1 and group[-2] in BE
-    return is_to_be or _has_phrase(group, lexicon.phrases["future"])
+    return is_to_be or _has_phrase(group, lexicon, "future")
 
 
-def _has_phrase(group: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
-    """Whether one of the phrases stands in the verb group."""
-    if not group:
+def _has_phrase(group: list[str], lexicon: EventWords, key: str) -> bool:
+    """Whether one of the phrases of [status] stands in the verb group."""
+    begin = lexicon.phrases_begin[key]
+    if begin.isdisjoint(group):
         return False
-    return any(tuple(group[at : at + length]) in phrases for at in range(len(group)) for length in (1, 2, 3))
+    phrases = lexicon.phrases[key]
+    return any(
+        tuple(group[at : at + length]) in phrases
+        for at in range(len(group))
+        if group[at] in begin
+        for length in (1, 2, 3)
+    )
 
 
 def _is_doubted(words: Words, act: Act) -> bool:

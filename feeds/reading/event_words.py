@@ -61,6 +61,10 @@ class EventWords:
     hearsay: frozenset[str]
     phrases: Mapping[str, frozenset[tuple[str, ...]]]
     """Phrases of [status] by what they tell, as tuples of words."""
+    phrases_begin: Mapping[str, frozenset[str]]
+    """Their first words."""
+    past: frozenset[str]
+    """Words that are the past of a verb and nothing else."""
     control: frozenset[str]
     doubtful_control: frozenset[str]
     causative: frozenset[str]
@@ -122,23 +126,31 @@ def event_words() -> EventWords:
     for entry in _listed(tables["speech"]["verbs"]):
         for form, word, lemma, rest_words in _inflected(entry):
             speech.setdefault(word, (rest_words, form, lemma))
+    heads = _by_head(triggers)
+    companions = {
+        head: tuple({entry - {head} for _, entry in held})
+        for head, held in heads.items()
+        if all(len(entry) > 1 for _, entry in held)
+    }
     return EventWords(
         {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
-        frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found),
+        frozenset(heads),
         _OF_THE_FUTURE,
-        (companions := _companions(triggers)),
+        companions,
         frozenset(companions),
         {
             word: frozenset(trigger.rest[0] for trigger in found)
             for word, found in triggers.items()
             if all(trigger.rest and trigger.rest[0] != GAP for trigger in found)
         },
-        frozenset(_head(word, trigger) for word, found in triggers.items() for trigger in found if not trigger.is_weak),
+        frozenset(head for head, held in heads.items() if not all(trigger.is_weak for trigger, _ in held)),
         frozenset(_longest_run(word) for word in triggers),
         frozenset(_longest_run(word) for word, found in triggers.items() if any(one.kind == PLAN for one in found)),
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
+        {key: frozenset(phrase.split()[0] for phrase in _listed(text)) for key, text in tables["status"].items()},
+        frozenset(word for word, found in triggers.items() if any(trigger.form == "past" for trigger in found)),
         *(
             frozenset(_listed(tables["grammar"][key]))
             for key in (
@@ -177,22 +189,14 @@ def event_words() -> EventWords:
     )
 
 
-def _head(word: str, trigger: Trigger) -> str:
-    """The longest word of an entry: of "take place" it is "place" that fewer sentences hold."""
-    return _longest_run(" ".join((word, *trigger.rest)))
-
-
-def _companions(triggers: Mapping[str, Sequence[Trigger]]) -> dict[str, tuple[frozenset[str], ...]]:
-    by_head: dict[str, set[frozenset[str]]] = {}
-    for word, found in triggers.items():
-        for trigger in found:
+def _by_head(triggers: Mapping[str, Sequence[Trigger]]) -> dict[str, list[tuple[Trigger, frozenset[str]]]]:
+    """The entries with their words, by the longest of them: of "take place" it is "place" that fewer sentences hold."""
+    found: dict[str, list[tuple[Trigger, frozenset[str]]]] = {}
+    for word, entries in triggers.items():
+        for trigger in entries:
             runs = _LETTERS.findall(" ".join((word, *trigger.rest)))
-            by_head.setdefault(_head(word, trigger), set()).add(frozenset(runs))
-    return {
-        head: tuple(entry - {head} for entry in entries)
-        for head, entries in by_head.items()
-        if all(len(entry) > 1 for entry in entries)
-    }
+            found.setdefault(max(runs, key=len), []).append((trigger, frozenset(runs)))
+    return found
 
 
 def _longest_run(words: str) -> str:
@@ -207,13 +211,14 @@ def _first_choice(trigger: Trigger) -> tuple[int, bool, bool, bool]:
 
 
 @cache
-def other_senses() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Lemma to the words after it that make it mean something else ("plead": "not", "guilty")."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+def other_senses() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]:
+    """Lemma to the words after it that make it mean something else ("plead": "not", "guilty"), by the first of them."""
+    found: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
     for entry in _listed(_tables()["grammar"]["other_senses"]):
         lemma, *rest = entry.split()
-        found.setdefault(lemma, []).append(tuple(rest))
-    return {lemma: tuple(rests) for lemma, rests in found.items()}
+        senses = found.setdefault(lemma, {})
+        senses[rest[0]] = (*senses.get(rest[0], ()), tuple(rest))
+    return found
 
 
 @cache

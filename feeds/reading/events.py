@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -92,9 +92,28 @@ def _openings(names: frozenset[str]) -> frozenset[str]:
     return frozenset(plain_words(name)[0] for name in names if " " not in name)
 
 
+@lru_cache(maxsize=8)
+def _known(openings: frozenset[str]) -> frozenset[str]:
+    """The words one of which a paragraph holds that needs a closer look; `openings` are those of capitals."""
+    return openings | event_words().heads | event_words().future
+
+
 def _is_glued(body: str, start: int, end: int) -> bool:
     """Whether a sentence is no sentence but the headlines of a page in one line."""
     return end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1
+
+
+def _told(body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences of a paragraph that may tell something: no credits, nothing too long, no word about the story."""
+    told = []
+    may_be_credit = "(credit:" in body
+    for start, end in spans:
+        if end - start > _LONGEST_SENTENCE or (may_be_credit and "(credit:" in body[start:end]):
+            continue
+        if body[start] in "CE" and _CORRECTION.match(body, start):
+            break  # what follows is about the story, not about the world
+        told.append((start, end))
+    return told
 
 
 class _Reader:
@@ -115,6 +134,7 @@ class _Reader:
         self.lexicon: EventWords = event_words()
         self.who = knowledge.whos_who
         self.openings = _openings(self.who.metonyms)
+        self.known = _known(self.openings)
         self.places = places_of(actors, knowledge)
         self.quotes = by_paragraph(quotes)
         self.statements = by_paragraph(statements)
@@ -128,26 +148,26 @@ class _Reader:
         body = self.text.of(paragraph)
         found: list[Event] = []
         spans = self.text.sentences(paragraph)
+        plain = self.text.plain_words(paragraph)
+        known = self.known.intersection(plain)
+        heads = self._heads_in(known, plain) if paragraph is not None and known else frozenset()
+        is_timed = paragraph in self.times
         places = handed_out(self.places.get(paragraph), len(spans))
+        if not (heads or is_timed or paragraph is None):
+            self._pass_over(body, spans, places)
+            return found
         times = handed_out(self.times.get(paragraph), len(spans))
         quotes = handed_out(self.quotes.get(paragraph), len(spans))
         statements = handed_out(self.statements.get(paragraph), len(spans))
-        plain = self.text.plain_words(paragraph)
-        has_capital = not self.openings.isdisjoint(plain)
-        heads = self._heads_in(plain) if paragraph is not None else frozenset()
-        ahead = heads.union(self.lexicon.future.intersection(plain)) if times is not None else heads
+        has_capital = not self.openings.isdisjoint(known)
+        ahead = heads.union(self.lexicon.future & known) if is_timed else heads
         telling = heads & self.lexicon.telling_heads
         is_sure = paragraph is None or (len(heads) > 0 and len(spans) == 1)
-        may_be_credit = "(credit:" in body
         lower = body.lower()
         is_same_length = len(lower) == len(body)
-        for start, end in spans:
-            if end - start > _LONGEST_SENTENCE or len(found) >= _MOST:
-                continue
-            if may_be_credit and "(credit:" in body[start:end]:
-                continue
-            if body[start] in "CE" and _CORRECTION.match(body, start):
-                break  # what follows is about the story, not about the world
+        for start, end in _told(body, spans):
+            if len(found) >= _MOST:
+                break
             here = places(start, end) if places is not None else []
             near = times(start, end) if times is not None else []
             if not is_sure:
@@ -177,17 +197,32 @@ class _Reader:
             self.people.remember(here, body, start)
         return found
 
-    def _heads_in(self, plain: Sequence[str]) -> frozenset[str]:
+    def _pass_over(
+        self,
+        body: str,
+        spans: Sequence[tuple[int, int]],
+        places: Callable[[int, int], list[NamedPlace]] | None,
+    ) -> None:
+        """A paragraph in which no word names an act only tells whom the next ones may be about."""
+        for start, end in _told(body, spans):
+            self.people.remember(places(start, end) if places is not None else (), body, start)
+
+    def _heads_in(self, known: frozenset[str], plain: Sequence[str]) -> frozenset[str]:
         """The heads of entries all of whose words stand in a paragraph."""
-        heads = self.lexicon.heads.intersection(plain)
+        heads = known & self.lexicon.heads
         doubtful = heads & self.lexicon.doubtful_heads
         if not doubtful:
             return heads
         words = frozenset(plain)
         companions = self.lexicon.companions
-        return heads.difference(
-            [head for head in doubtful if not any(words.issuperset(others) for others in companions[head])]
-        )
+        alone = set()
+        for head in doubtful:
+            for others in companions[head]:
+                if words.issuperset(others):
+                    break
+            else:
+                alone.add(head)
+        return heads - alone
 
     def _is_all_said(
         self, plain: Sequence[str], lower: str, start: int, end: int, said: Sequence[Quote], near: Sequence[Timex]
