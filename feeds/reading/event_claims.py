@@ -91,8 +91,13 @@ def claims_of(
 
 def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
     """The claim an act stands under; None when the outlet says it itself."""
-    over = [claim for claim in claims if claim.first <= act.at < claim.last and claim.verb != act.at]
-    return next((claim for claim in over if claim.claimant != UNNAMED), over[0] if over else None)
+    unnamed: Claim | None = None
+    for claim in claims:
+        if claim.first <= act.at < claim.last and claim.verb != act.at:
+            if claim.claimant != UNNAMED:
+                return claim
+            unnamed = unnamed or claim
+    return unnamed
 
 
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:

@@ -153,7 +153,7 @@ def opening_end(words: Words) -> int:
 def _opening_end(words: Words) -> int:
     if not len(words.low):
         return 0
-    led = next((at for at, low in enumerate(words.low[:2]) if low not in _LEADS), 0)
+    led = 1 if words.low[0] in _LEADS and words.low[1:2] and words.low[1] not in _LEADS else 0
     first = words.low[led]
     is_opener = first in _OPENS or (first.endswith(("ing", "ly")) and len(first) > 4)
     if not is_opener:

@@ -202,6 +202,8 @@ def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
         return found
     for at in range(1, len(words.low) - 1):
         low = words.low[at]
+        if low not in _FUTURE_WORDS and not (is_title and low == "to"):
+            continue
         following = words.low[at + 1]
         if low in ("will", "shall", "'ll", "’ll"):
             verb = at + 1

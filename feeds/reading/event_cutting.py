@@ -29,14 +29,19 @@ def joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str
         kept.pop(0)
     if not kept:
         return ""
-    length = sum(words.end[at] - words.start[at] + 1 for at in kept)
+    length = _length(words, kept) if len(kept) > 7 else 0
     while length > _LONGEST_CHARACTERS and len(kept) > 7:
         place = _cutting_place(words, kept)
-        length -= sum(words.end[at] - words.start[at] + 1 for at in kept[place:])
+        length -= _length(words, kept[place:])
         kept = kept[:place]
         while len(kept) > 1 and _is_loose_end(words, kept[-1]):
             kept.pop()
     return _text_of(words, kept)
+
+
+def _length(words: Words, kept: Sequence[int]) -> int:
+    starts, ends = words.start, words.end
+    return sum([ends[at] - starts[at] for at in kept]) + len(kept)
 
 
 def _bracketed(words: Words, first: int, end: int) -> set[int]:
@@ -54,6 +59,9 @@ def _bracketed(words: Words, first: int, end: int) -> set[int]:
 
 def _text_of(words: Words, kept: Sequence[int]) -> str:
     runs: list[tuple[int, int]] = []
+    if kept[-1] - kept[0] == len(kept) - 1:
+        runs = [(kept[0], kept[-1])]
+        kept = ()
     for at in kept:
         if runs and at == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], at)

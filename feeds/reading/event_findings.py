@@ -16,6 +16,8 @@ from feeds.story import Actor, Quote, Statement, Timex
 
 _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,}(?:,[^,.]{2,20})?,\s*")
 """A place in capitals before a date."""
+LATEST_DATELINE = 60
+"""Where the day of a dispatch stands at the latest, in characters of its paragraph."""
 _START = attrgetter("start")
 _FEW = 8
 """Sentences for each of which all findings of the paragraph may be looked at."""
@@ -48,11 +50,13 @@ class Cursor(Generic[Spanned]):
         return found
 
 
-def handed_out(findings: Sequence[Spanned] | None, sentences: int) -> Callable[[int, int], list[Spanned]] | None:
+def handed_out(findings: Sequence[Spanned] | None, sentences: int) -> Callable[[int, int], Sequence[Spanned]] | None:
     """What gives the findings of a paragraph of so many sentences that touch a span, asked in order; None where it has
     no findings, as most have not."""
     if not findings:
         return None
+    if sentences == 1:
+        return lambda start, end: findings
     return Cursor(findings).overlapping if sentences > _FEW else partial(_touching, findings)
 
 
@@ -62,7 +66,7 @@ def _touching(findings: Sequence[Spanned], start: int, end: int) -> list[Spanned
 
 def is_dateline(body: str, timex: Timex) -> bool:
     """ "SELM, May 21 (Wire) –": the day of the dispatch, not of an event."""
-    return timex.start < 60 and _DATELINE.fullmatch(body, 0, timex.start) is not None
+    return timex.start < LATEST_DATELINE and _DATELINE.fullmatch(body, 0, timex.start) is not None
 
 
 def countries_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[str, str]:

@@ -25,6 +25,7 @@ _LOOSE = frozenset(
     """.split()
 )
 """Words that open what is told by the way, once the verb has its object."""
+_MAY_OPEN_AN_ASIDE = _LOOSE | frozenset(", and but in to who which whose where — –".split())
 _KEEPS_ITS_TIME = frozenset("by until till since before after from to through".split())
 """Prepositions that say more of a time than on which day it was."""
 _BEFORE_A_CLAUSE = frozenset(("that", "and", "but", ",", ":"))
@@ -183,22 +184,23 @@ def _aside_closed(words: Words, act: Act, opening: int) -> int:
 def _object_end(words: Words, act: Act, limit: int, lexicon: EventWords, since: int = 0) -> int:
     """Where the verb has said what it says: before reasons, settings, aims and asides."""
     first = since or act.last + 1
-    told = int(act.use == "noun")
+    told = act.use == "noun"
     for at in range(first, limit):
         low = words.low[at]
         if words.actor[at] is not None:
-            told += 1
+            told = True
             continue
         if low == "," and at == first and act.use == "finite" and act.noun is None:
             return at  # "the bank will cut, given the outlook": without its object nothing is told
-        is_predicate = low in AUXILIARY or (low in lexicon.speech and words.actor[at - 1] is not None)
-        if act.use == "noun" and at > first and is_predicate:
-            return at  # "the pact between both | says there will be", "talks with Vostra | are"
-        if told and _opens_an_aside(words, act, at, limit, lexicon):
+        if act.use == "noun" and at > first:
+            is_predicate = low in AUXILIARY or (low in lexicon.speech and words.actor[at - 1] is not None)
+            if is_predicate:
+                return at  # "the pact between both | says there will be", "talks with Vostra | are"
+        if told and low in _MAY_OPEN_AN_ASIDE and _opens_an_aside(words, act, at, limit, lexicon):
             return at
         if low == "that" and at > first and told and act.trigger.kind not in _CONTENT_IS_A_CLAUSE:
             return at
-        told += words.is_noun_like(at) and low not in ("that", "to")
+        told = told or (words.is_noun_like(at) and low not in ("that", "to"))
     return limit
 
 

@@ -12,7 +12,7 @@ from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead,
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import acts_of, seen_in
-from feeds.reading.event_findings import by_paragraph, countries_of, handed_out, is_dateline, places_of
+from feeds.reading.event_findings import LATEST_DATELINE, by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_people import People
@@ -184,10 +184,13 @@ class _Reader:
                 self.people.remember(here, body, start)
                 continue
             told = statements(start, end) if statements is not None else []
-            words = words_of(body, lower, start, end, here, [(quote.start, quote.end) for quote in said])
+            words = words_of(
+                body, lower, start, end, here, [(quote.start, quote.end) for quote in said] if said else ()
+            )
             if has_capital:
                 self._name_capitals(words)
-            near = [timex for timex in near if not is_dateline(body, timex)]
+            if near and near[0].start < LATEST_DATELINE:
+                near = [timex for timex in near if not is_dateline(body, timex)]
             events = self._sentence(paragraph, words, near, said, told)
             if events and paragraph is not None and _is_glued(body, start, end):
                 events = []
@@ -201,11 +204,13 @@ class _Reader:
         self,
         body: str,
         spans: Sequence[tuple[int, int]],
-        places: Callable[[int, int], list[NamedPlace]] | None,
+        places: Callable[[int, int], Sequence[NamedPlace]] | None,
     ) -> None:
         """A paragraph in which no word names an act only tells whom the next ones may be about."""
         for start, end in _told(body, spans):
-            self.people.remember(places(start, end) if places is not None else (), body, start)
+            here = places(start, end) if places is not None else ()
+            if here or body[start] in "AO":
+                self.people.remember(here, body, start)
 
     def _heads_in(self, known: frozenset[str], plain: Sequence[str]) -> frozenset[str]:
         """The heads of entries all of whose words stand in a paragraph."""
@@ -311,7 +316,9 @@ class _Reader:
                 break
             if len(chosen) == _MOST_PER_SENTENCE and weight_ahead(act, choice) < _OF_AN_AGENDA:
                 continue  # a third is told only where it has its day ahead
-            if any(_is_within(act, other) for other in taken) or (not is_title and _is_of_a_headline(words, act)):
+            if (taken and any(_is_within(act, other) for other in taken)) or (
+                not is_title and _is_of_a_headline(words, act)
+            ):
                 continue
             event = self.teller.event(paragraph, words, act, claims, times)
             if event is not None:
