@@ -16,6 +16,7 @@ _UNKNOWN_BODY = re.compile(
     r"([A-Z][\w&-]++(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w&-]++){1,7}+|[A-Z]{2,6}+)(?![\w’'])"
 )
 """A body of two words or more, or of initials, that an office is held at: "head of the Port of Selm"."""
+_STANCE = re.compile(r"(?<!\w)(?:pro|anti|non)[-‑]$", re.IGNORECASE)
 _OF_FIRMS = frozenset("ceo founder co-founder executive owner analyst economist strategist reporter".split())
 """Offices that are held in a firm, whatever its name is made of."""
 _POSSESSIVES = ("'s ", "’s ")
@@ -42,6 +43,9 @@ def belongs_to(text: str, found: Sequence[Found], role_start: int, role: str) ->
         return None, _qualified(text, before.start, role)  # "former Florida governor"
     if before is None or before.entry is None or isinstance(before.entry, Person):
         return None, _qualified(text, role_start, role)
+    stance = _STANCE.search(text, max(0, before.start - 6), before.start)
+    if stance is not None:
+        return None, text[stance.start() : role_start] + role  # "the pro-Vostran president" is of another country
     between = text[before.end : role_start]
     if between not in (" ", "\xa0", *_POSSESSIVES):
         return None, _qualified(text, role_start, role)
@@ -71,7 +75,10 @@ def apposed_role(text: str, end: int, who: WhosWho, lists: Words) -> tuple[str |
     role, start, close = apposed
     by = text.find(" by ", start + len(role), close)
     close = by if by >= 0 else close  # "an MP murdered by": who did it
-    for surface in _CAPITALISED.findall(text[start:close]):
+    for match in _CAPITALISED.finditer(text, start, close):
+        if _STANCE.search(text, max(0, match.start() - 6), match.start()):
+            continue
+        surface = match.group()
         bare = re.sub(r"[’']s$", "", surface)
         found = who.country(bare) or who.find(bare)
         if found is not None and not isinstance(found, Person):

@@ -20,6 +20,8 @@ _OWN_TIME = frozenset("who which that whose where".split())
 _REASONS = frozenset("over about for regarding concerning following after despite".split())
 _BY_THE_WAY = frozenset(("following", "amid", "despite"))
 """Words behind which another thing is dated: "announced it following pressure in recent weeks"."""
+_TO_BE_DONE = frozenset("suggestion proposal offer invitation recommendation request call calls".split())
+"""What leads to something to be done: "a proposal to meet on Friday"."""
 _FRESH = 14
 """Days after which what an act came "after" no longer dates it."""
 _ARRANGED_FOR = frozenset("scheduled planned set slated due expected plans election".split())
@@ -78,6 +80,8 @@ def time_of(
         is_of_which = act.opener == "which" and _is_before_in_which(words, act, timex)
         if not inside and not is_of_which and (act.opener in _OWN_TIME or not _reaches(words, act, at)):
             continue
+        if _is_of_what_is_to_be_done(words, act, at):
+            continue
         if day is not None and _is_of_what_came_before(words, act, timex, at, day):
             continue  # "launched a campaign after an attack | on 7 October 2023"
         if best is None or distance < best[0]:
@@ -93,6 +97,12 @@ def _is_before_in_which(words: Words, act: Act, timex: Timex) -> bool:
     """ "the attack on 7 October 2023, in which 30 people were | killed": the day of what the clause is about."""
     opener = act.clause - 2
     return opener > 0 and words.low[opener] == "in" and 0 <= words.start[opener] - timex.end <= len(", ")
+
+
+def _is_of_what_is_to_be_done(words: Words, act: Act, at: int) -> bool:
+    """ "approved a suggestion to hold talks | on Friday": the day of what is suggested."""
+    lows = words.low
+    return any(lows[to] == "to" and lows[to - 1] in _TO_BE_DONE for to in range(act.last + 2, at - 1))
 
 
 def _is_of_what_came_before(words: Words, act: Act, timex: Timex, at: int, day: date) -> bool:

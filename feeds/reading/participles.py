@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feeds.reading.clauses import clause_subject
 from feeds.reading.name_runs import is_adverb
-from feeds.reading.noun_phrases import Source, read_region
+from feeds.reading.noun_phrases import Source, noun_phrase, read_region
 from feeds.reading.source_after import source_after
 from feeds.reading.source_before import subject_before
 from feeds.reading.speech import speech
@@ -182,4 +182,21 @@ def _participle_subject(line: Line, at: int, start: int) -> Source | None:
     if best is None:
         return None
     # "Ann Lee told Bo Li, who …, saying": the subject must end before the participle.
-    return best if best.last < at else None
+    return _with_second(line, best, at) if best.last < at else None
+
+
+def _with_second(line: Line, first: Source, at: int) -> Source:
+    """Both of two whose names are joined before a verb: "Ann Lee and Bo Li chose to comment, saying"."""
+    begin = first.last + 2
+    if first.head != "name" or begin >= at or line.lows[begin - 1] != "and" or not line.words[begin][0].isupper():
+        return first
+    last = begin
+    while last + 1 < at and line.words[last + 1][0].isupper():
+        last += 1
+    following = line.words[last + 1] if last + 1 < at else ","
+    if not following[0].islower() or line.lows[last + 1] in speech().prepositions:
+        return first
+    second = noun_phrase(line, begin, last, last)
+    if second is None or second.head != "name":
+        return first
+    return Source(first.first, second.last, "name", second.name_first, second.name_last, (first,))

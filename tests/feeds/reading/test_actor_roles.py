@@ -278,3 +278,10 @@ def test_an_apposed_role_ends_before_what_befell_its_bearer() -> None:
 def test_who_killed_somebody_is_no_place_of_work() -> None:
     actor = read("The daughter of David Orlo, an MP murdered by the Islamic State, left.")["David Orlo"]
     assert (actor.role, actor.affiliation) == ("MP", None)
+
+
+def test_who_stands_for_or_against_a_country_is_not_of_it() -> None:
+    found = read("Thomas Lund, the pro-Velmarkian president, left.", knowing=VELMARK)
+    assert (found["Thomas Lund"].role, found["Thomas Lund"].affiliation) == ("pro-Velmarkian president", None)
+    found = read("The last pro-Velmarkian president Thomas Lund left.", knowing=VELMARK)
+    assert (found["Thomas Lund"].role, found["Thomas Lund"].affiliation) == ("pro-Velmarkian president", None)

@@ -391,3 +391,15 @@ def test_where_a_story_was_reported_from_is_its_dateline(place: str, opening: st
 def test_reporting_from_what_is_no_place_stays() -> None:
     line = "Reporting from Orlo’s Unseen Valleys is a prize that the town gives every second year."
     assert texts(cleaned(f"{line}\n\n{MORE}", title="Talks"))[0] == line
+
+
+def test_where_each_of_those_who_wrote_it_was_is_a_byline() -> None:
+    note = "Dora Keel reported from Selm, Ardenia; Petar Lund from central Orlo, and Ann Marsh from New Kyrna."
+    found = cleaned(f"{STORY}\n\n{note} {MORE}", title="Talks")
+    assert texts(found) == [STORY, MORE]
+    assert [(item.text, item.reason) for item in found.removed] == [(note, "byline")]
+
+
+def test_what_was_reported_from_a_place_stays() -> None:
+    line = "Shelling was reported from Selm, and explosions from Orlo."
+    assert texts(cleaned(f"{STORY}\n\n{line} {MORE}", title="Talks"))[1] == f"{line} {MORE}"

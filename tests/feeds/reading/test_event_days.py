@@ -284,3 +284,8 @@ def test_in_which_has_the_day_of_what_it_tells_of_and_what_came_after_it_has_not
 def test_a_time_that_opens_what_was_said_is_no_part_of_the_phrase() -> None:
     found = event("The Compact says that since 15 February, more than 57,000 people have been displaced in Vostra.")
     assert (found.from_, found.to, found.what.split()[0]) == ("2031-02-15", None, "more")
+
+
+def test_the_day_of_what_is_suggested_is_not_that_of_its_approval() -> None:
+    found = event("Vesna Mral approved Ardenia's suggestion to hold the fifth round of talks on Friday.")
+    assert (found.from_, found.precision) == ("2031-03-12", "open")

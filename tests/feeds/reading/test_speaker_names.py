@@ -368,3 +368,8 @@ def test_who_is_brought_in_with_a_name_is_called_by_it(lines: str) -> None:
 def test_a_nickname_between_marks_is_part_of_a_name_and_no_quote() -> None:
     (quote,) = quotes("Thomas “Red” Orlo said the plan was “dead and buried”.")
     assert (quote.text, quote.speaker) == ("dead and buried", "Thomas “Red” Orlo")
+
+
+def test_a_participle_behind_two_joined_names_is_said_by_both() -> None:
+    (quote,) = quotes("Dora Keel and Petar Lund chose to speak of the war, saying: “The victims are many.”")
+    assert quote.speakers == ("Dora Keel", "Petar Lund")
