@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from feeds.reading.quick_look import holds_any
@@ -26,6 +27,13 @@ _WIDE = 50
 _BLOCK_CHARACTERS = 420
 """A text without line breaks is cut at the next safe sentence end after so many characters."""
 MOST_CHARACTERS = 1400
+_SINGLES = re.compile(
+    r"(?P<opens>(?:(?<=[\s(\[—–-])|(?<=^))(?:‘|'(?=\w))(?!(?:em|twas|tis|til|cause|\d0s|\d\d)\b))"
+    r"|(?<=[.,!?…;:])[’'](?!\w)|(?<=[a-rt-z0-9)%])[’'](?![\w’'])"
+)
+"""A single mark that opens a quotation, or one that closes it and is no plural possessive."""
+_SURE_CLOSER = re.compile(r"[.,!?…][’'](?!\w)")
+_LONGEST_QUOTE = 3_000
 _UNSAFE_START = re.compile(
     r"[\"“‘«'(\[–—-]|(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Or|So|Yet|Then|Such|Instead|There|"
     r"However|Also|Both|Neither|Asked|According|Mr|Mrs|Ms|Dr)\b"
@@ -63,18 +71,35 @@ def cut(text: str) -> list[str]:
         return [text]
     pieces: list[str] = []
     begin = 0
-    is_open = False
+    is_open = is_single = False
+    has_singles = "‘" in text or " '" in text
+    closers = [found.start() for found in _SURE_CLOSER.finditer(text)] if has_singles else []
     for start, end in sentences(text):
         size = start - begin
-        runs_on = is_open and text[start] in '"“' and not text[start + 1 : start + 2].isspace()
-        is_safe = size >= _BLOCK_CHARACTERS and not is_open and not _UNSAFE_START.match(text, start)
+        opening = "‘'" if is_single else '"“'
+        runs_on = (is_open or is_single) and text[start] in opening and not text[start + 1 : start + 2].isspace()
+        is_safe = size >= _BLOCK_CHARACTERS and not (is_open or is_single) and not _UNSAFE_START.match(text, start)
         if is_safe or (runs_on and size) or size >= 4000:
             pieces.append(text[begin:start].strip())
             begin = start
-            is_open = is_open and runs_on
-        is_open = _leaves_open(text, start, end, is_open)
+            is_open, is_single = is_open and runs_on, is_single and runs_on
+        if not is_single:
+            is_open = _leaves_open(text, start, end, is_open)
+        if closers and not is_open:
+            is_single = _leaves_single_open(text, start, end, closers, is_open=is_single)
     pieces.append(text[begin:].strip())
     return [piece for piece in pieces if piece]
+
+
+def _leaves_single_open(text: str, start: int, end: int, closers: list[int], *, is_open: bool) -> bool:
+    """The same for single marks, among which are apostrophes: an opener counts that one of the sure closers follows."""
+    for found in _SINGLES.finditer(text, start, end):
+        if found["opens"] is None:
+            is_open = False
+        elif not is_open:
+            at = bisect_right(closers, found.end())
+            is_open = at < len(closers) and closers[at] - found.end() < _LONGEST_QUOTE
+    return is_open
 
 
 def _leaves_open(text: str, start: int, end: int, is_open: bool) -> bool:

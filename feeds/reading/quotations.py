@@ -154,7 +154,8 @@ def _scan(paragraph: str, number: int | None, *, runs_on: bool = False) -> list[
             closing, unclosed_end = single_ends[index], None
             if runs_on and closing is not None and _is_inner_possessive(paragraph, start, *marks[closing]):
                 closing = None
-            if closing is None and _is_left_open(paragraph, start, marks, index, runs_on=runs_on):
+            is_behind = bool(found) and mark == "‘"
+            if closing is None and _is_left_open(paragraph, start, marks, index, runs_on=runs_on, is_behind=is_behind):
                 unclosed_end = len(paragraph)
         else:
             index += 1
@@ -293,7 +294,7 @@ def _opens_single(paragraph: str, start: int, end: int) -> bool:
     following = paragraph[end]
     if following.isspace():
         # "he said: ‘ we will": a mark that can only open, before words it has lost its hold of.
-        return mark == "‘" and paragraph[max(0, start - 2) : start].rstrip()[-1:] in (",", ":", "")
+        return mark == "‘" and paragraph[max(0, start - 2) : start].rstrip()[-1:] in (",", ":", ".", "")
     if _ELISIONS.match(paragraph, end) or (following.isdigit() and _is_year(paragraph, start, end)):
         return False
     return following.isalnum() or following in '[(….’"“$£€¡¿#@*'
@@ -325,10 +326,11 @@ def _next_single_ends(paragraph: str, marks: list[tuple[int, int]]) -> list[int 
         ends[index] = choice
         if mark not in ("'", "’", "´", "`", "‘"):
             continue
-        if _opens_single(paragraph, start, end):
+        strength = _closing_strength(paragraph, start, end)
+        if _opens_single(paragraph, start, end) and not (strength == 2 and paragraph[start - 1 : start] in ",.?!"):
             sure = maybe = None
             continue
-        strength = _closing_strength(paragraph, start, end)
+        # Right behind a stop ("no,'Lee said") a mark closes what is open, and opens only where nothing is.
         if strength == 2:
             sure, maybe = index, None
         elif strength == 1:
@@ -355,12 +357,18 @@ def _closing_strength(paragraph: str, start: int, end: int) -> int:
     return 2
 
 
-def _is_left_open(paragraph: str, start: int, marks: list[tuple[int, int]], index: int, *, runs_on: bool) -> bool:
-    """A single opener without a closer that starts its paragraph, or whose quote goes on in the next one."""
+def _is_left_open(
+    paragraph: str, start: int, marks: list[tuple[int, int]], index: int, *, runs_on: bool, is_behind: bool
+) -> bool:
+    """A single opener without a closer that starts its paragraph, or whose quote goes on in the next one.
+
+    One that can only open is left open too where another quote `is_behind` it: "…,’ Lee said. ‘We will go."
+    """
     later = [mark for mark in marks[index + 1 : index + 40] if paragraph[mark[0]] in _SINGLES]
     if runs_on:
         return all(_closing_strength(paragraph, *mark) < 2 and not _opens_single(paragraph, *mark) for mark in later)
-    return start == 0 and all(not _closing_strength(paragraph, *mark) for mark in later)
+    begins = start == 0 or (is_behind and paragraph[:start].rstrip()[-1:] in (".", ":", ","))
+    return begins and all(not _closing_strength(paragraph, *mark) for mark in later)
 
 
 def _is_inner_possessive(paragraph: str, start: int, at: int, after: int) -> bool:

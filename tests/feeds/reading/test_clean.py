@@ -90,6 +90,15 @@ def test_a_text_without_line_breaks_is_cut_at_sentence_ends_outside_quotations()
     assert "".join("".join(texts(found)).split()) == "".join(((STORY + " " + sentence) * 12).split())
 
 
+@pytest.mark.parametrize(("opener", "closer", "apostrophe"), [("‘", "’", "’"), ("'", "'", "'")])
+def test_a_text_without_line_breaks_is_not_cut_inside_single_marks(opener: str, closer: str, apostrophe: str) -> None:
+    speech = f"{opener}It wasn{apostrophe}t dark. The ferries{apostrophe} lamps were lit. Selm slept.{closer}"
+    speech = f"Lund said: {speech} "
+    found = texts(cleaned((STORY + " " + speech) * 12))
+    assert len(found) > 2
+    assert all(text.count(f"{opener}It was") == text.count(f"slept.{closer}") for text in found)
+
+
 def test_a_text_without_line_breaks_is_not_cut_inside_a_quotation_because_of_an_earlier_stray_mark() -> None:
     stray = 'The ferry is 90" too long, its captain said. '
     speech = 'She added: "We saw the light. Selm was dark. Orlo was dark too," and left. '
@@ -98,7 +107,7 @@ def test_a_text_without_line_breaks_is_not_cut_inside_a_quotation_because_of_an_
     assert all(text.count('"We saw') == text.count('too,"') for text in found)
 
 
-@pytest.mark.parametrize(("opener", "closer"), [("“", "”"), ('"', '"')])
+@pytest.mark.parametrize(("opener", "closer"), [("“", "”"), ('"', '"'), ("‘", "’")])
 def test_a_text_without_line_breaks_is_cut_where_a_quotation_ran_on_into_a_paragraph(opener: str, closer: str) -> None:
     speech = f"Lund said: {opener}We saw the light. {opener}Then it was dark,{closer} he said. "
     found = texts(cleaned((STORY + " ") * 8 + speech + (MORE + " ") * 8))

@@ -158,3 +158,21 @@ def test_a_single_quote_whose_line_ends_with_its_speaker_ends_before_the_next_pa
 
 def test_a_particle_of_a_name_opens_no_quote() -> None:
     assert quoted("In 't Veld and her party left. 'We are done,' she said.") == ["We are done,"]
+
+
+def test_a_single_mark_right_behind_a_stop_closes_what_is_open_and_opens_where_nothing_is() -> None:
+    assert quoted("'We will hold the bridge,'Ilvic said. 'It is ours.'") == ["We will hold the bridge,", "It is ours."]
+    assert quoted("'We will hold the bridge.'.") == ["We will hold the bridge."]
+    assert quoted("Ilvic said,'We will hold the bridge.' She left.") == ["We will hold the bridge."]
+
+
+def test_a_curly_single_quote_never_closed_ends_with_its_paragraph_where_another_stands_before_it() -> None:
+    assert quoted("‘We’ll hold it,’ Ilvic said. ‘The bridge is ours, and we’ll stay.", "The day was quiet.") == [
+        "We’ll hold it,",
+        "The bridge is ours, and we’ll stay.",
+    ]
+    assert quoted("‘We’ll hold it,’ Ilvic said of the ‘bridge and left.") == ["We’ll hold it,"]
+
+
+def test_a_curly_single_opener_that_lost_hold_of_its_words_still_opens() -> None:
+    assert quoted("‘We hold it,’ Ilvic said. ‘ The bridge is ours.’") == ["We hold it,", "The bridge is ours."]
