@@ -5,6 +5,7 @@ Quotes take their speaker from the act beside them; statements are the acts whos
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -106,12 +107,17 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     for index, line in enumerate(lines.lines):
         if len(line.quotes) > MOST_QUOTES:
             continue
-        for number, (start, end) in enumerate(line.bounds):
-            if end - start > _MOST_WORDS:
-                continue
-            acts = _sentence_acts(cast, index, line, number, start, end)
-            if acts:
-                by_sentence[index, number] = acts
+        places = _cues_in(line)
+        first = 0
+        while first < len(places):
+            number = line.sentence_of(places[first])
+            start, end = line.bounds[number]
+            after = bisect_left(places, end, first)
+            if end - start <= _MOST_WORDS:
+                acts = _sentence_acts(cast, index, line, number, start, end, places[first:after])
+                if acts:
+                    by_sentence[index, number] = acts
+            first = after
     found = Acts(lines, cast() if by_sentence or lines.quotations else Cast(_SILENT, ()), by_sentence)
     text.memo["acts"] = (actors, found)
     return found
@@ -133,13 +139,27 @@ def _may_speak(text: Text) -> bool:
     return text.has_any(speech().openers) or bool(find_quotations(text))
 
 
-def _sentence_acts(cast: Callable[[], Cast], index: int, line: Line, number: int, start: int, end: int) -> list[Act]:
-    verbs, cues = speech().verbs, speech().cues
+def _cues_in(line: Line) -> list[int]:
+    """The tokens that may report speech, in order. Looked for word by word, since most words of a line are none."""
+    lows = line.lows
+    places: list[int] = []
+    for low in speech().cues.intersection(lows):
+        at = -1
+        for _ in range(lows.count(low)):
+            at = lows.index(low, at + 1)
+            places.append(at)
+    places.sort()
+    return places
+
+
+def _sentence_acts(
+    cast: Callable[[], Cast], index: int, line: Line, number: int, start: int, end: int, places: Sequence[int]
+) -> list[Act]:
+    """The acts of a sentence, from its tokens that may report speech."""
+    verbs = speech().verbs
     acts: list[Act] = []
     lows = line.lows
-    if cues.isdisjoint(lows[start:end]):
-        return acts
-    for at in [at for at in range(start, end) if lows[at] in cues]:
+    for at in places:
         low = lows[at]
         if low == "according" and at + 2 < end and lows[at + 1] == "to":
             source = source_after(line, at + 2, end)

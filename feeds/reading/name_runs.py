@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from feeds.reading.common_words import POST_NOMINALS
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import Line
@@ -87,6 +89,7 @@ def is_banner(line: Line, at: int, floor: int) -> bool:
     return len(word) > 1 and word.isupper() and len(before) > 1 and before.isupper()
 
 
+@lru_cache(maxsize=2048)
 def is_adverb(low: str) -> bool:
     """Whether a small word is an adverb: listed, or built with -ly and no noun ("family", "ally")."""
     words = speech()

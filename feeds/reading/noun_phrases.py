@@ -6,6 +6,7 @@ There is no parser here. Every step is bounded, so a sentence of any length cost
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, TypeAlias
 
 from feeds.reading.name_runs import cut_titles, is_banner, name_run
@@ -374,7 +375,15 @@ def is_told(line: Line, at: int) -> bool:
     low = line.lows[at]
     if low in words.heads or low in words.titles or not line.words[at].islower():
         return False
-    return low in _TELLS or any(verb.form == "past" and not verb.rest for verb in words.verbs.get(low, ()))
+    return low in _TELLS or low in _past_verbs()
+
+
+@cache
+def _past_verbs() -> frozenset[str]:
+    """Speech verbs in the past."""
+    return frozenset(
+        low for low, verbs in speech().verbs.items() if any(verb.form == "past" and not verb.rest for verb in verbs)
+    )
 
 
 def read_name(line: Line, first: int, last: int) -> Source | None:

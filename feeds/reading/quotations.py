@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from feeds.reading.quick_look import holds_any
 from feeds.reading.text import Text
 from feeds.reading.unmarked import find_unmarked
 from feeds.records import dataclass
@@ -71,7 +72,7 @@ def find_quotations(text: Text) -> tuple[Quotation, ...]:
         if paragraph in unmarked:
             inside = [_unmarked(paragraph, *unmarked[paragraph])]
         else:
-            inside = _scan(text.of(paragraph), paragraph, runs_on=_opens_with_single(text, paragraph))
+            inside = _scan(text, paragraph)
         first = inside[0] if inside else None
         if running and (first is None or not _goes_on(running[-1], first, text)):
             found.append(_joined(running))
@@ -129,12 +130,14 @@ def _opens_with_single(text: Text, paragraph: int | None) -> bool:
     return following.startswith(("‘", "'")) and _opens_single(following, 0, 1)
 
 
-def _scan(paragraph: str, number: int | None, *, runs_on: bool = False) -> list[Quotation]:
-    """The quotations of one paragraph; `runs_on` when the next one begins with a single mark."""
+def _scan(text: Text, number: int | None) -> list[Quotation]:
+    """The quotations of one paragraph."""
+    paragraph = text.of(number)
     marks = [(match.start(), match.end()) for match in _MARK.finditer(paragraph)]
     if not marks or len(marks) > _MOST_MARKS:
         return []
-    has_singles = any(mark in paragraph for mark in _SINGLES)
+    has_singles = holds_any(paragraph, _SINGLES)
+    runs_on = has_singles and _opens_with_single(text, number)
     single_ends = _next_single_ends(paragraph, marks) if has_singles else [None] * len(marks)
     found: list[Quotation] = []
     index, last_end = 0, 0

@@ -80,7 +80,7 @@ class _Reader:
         ]
         self._found = attribute(self._acts, prose)
         texts = [
-            "\n".join(text.of(span.paragraph)[span.start : span.end] for span in quotation.spans)
+            "\n".join([text.of(span.paragraph)[span.start : span.end] for span in quotation.spans])
             for quotation in quotations
         ]
         terms = Terms(self._acts.lines, texts)

@@ -61,7 +61,8 @@ class Line:
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence a token stands in."""
-        return max(0, bisect_right(self.firsts, token) - 1)
+        at = bisect_right(self.firsts, token)
+        return at - 1 if at else 0
 
     def written(self, first: int, last: int) -> str:
         """The text from one token to another, inclusive."""

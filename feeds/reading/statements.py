@@ -67,7 +67,7 @@ def read_statements(
             if span is None:
                 continue
             first, last, reason = span
-            if last < first or _unquoted_words(line, first, last) < _MINIMUM_WORDS:
+            if last < first or not _is_enough(line, first, last):
                 continue
             if any(first < taken_last and taken_first < last for taken_first, taken_last in taken):
                 continue
@@ -97,8 +97,15 @@ def _statement(line: Line, act: Act, first: int, last: int, reason: str) -> Stat
     )
 
 
-def _unquoted_words(line: Line, first: int, last: int) -> int:
-    return sum(1 for place in range(first, last + 1) if line.words[place][0].isalnum())
+def _is_enough(line: Line, first: int, last: int) -> bool:
+    """Whether as many words as a statement needs are not quoted."""
+    count = 0
+    for word in line.words[first : last + 1]:
+        if word[0].isalnum():
+            count += 1
+            if count == _MINIMUM_WORDS:
+                return True
+    return False
 
 
 def _content(

@@ -148,9 +148,11 @@ class StoryNames:
             return None
         start, end = line.starts[last], line.ends[last]
         at = bisect_right(self._starts[line.number], start)
-        for place in range(min(at, len(places) - 1), max(0, at - 4) - 1, -1):
-            mention_start, mention_end, actor = places[place]
-            if mention_start < end and mention_end > start:
+        if at < len(places) and places[at][0] < end:
+            return places[at][2]  # it begins within the word
+        for place in range(at - 1, max(0, at - 4) - 1, -1):
+            _, mention_end, actor = places[place]
+            if mention_end > start:
                 return actor
         return None
 

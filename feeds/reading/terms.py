@@ -91,25 +91,32 @@ class Terms:
     def __init__(self, lines: Lines, texts: Sequence[str]) -> None:
         self._lines = lines
         self._texts = texts
-        self._folded = [folded(text) for text in texts]
+        self._folded: dict[int, str] = {}
         doubles = sum(1 for quotation in lines.quotations if _is_double(quotation))
         self._minor_single = doubles >= 1 and doubles >= len(lines.quotations) - doubles
         self._body = [
             number for number, quotation in enumerate(lines.quotations) if quotation.spans[0].paragraph is not None
         ]
 
+    def _folded_words(self, number: int) -> str:
+        """The words of a quotation, folded once somebody asks: in most stories nobody does."""
+        words = self._folded.get(number)
+        if words is None:
+            words = self._folded[number] = folded(self._texts[number])
+        return words
+
     def echo(self, number: int) -> int | None:
         """The quotation of the body that has the words of this one (two words or more); None when none has."""
-        words = self._folded[number]
+        words = self._folded_words(number)
         if " " not in words or (words.count(" ") < _LEAST_SHORTENED - 1 and is_title_case(self._texts[number])):
             return None  # a single word, or the name of a thing that a longer quote names too
         for other in self._body:
-            if other != number and f" {words} " in f" {self._folded[other]} ":
+            if other != number and f" {words} " in f" {self._folded_words(other)} ":
                 return other
         is_head = self._lines.quotations[number].spans[0].paragraph is None or self.is_crosshead(number)
         if is_head and words.count(" ") >= _LEAST_SHORTENED - 1:
             searched = [other for other in self._body[:_MOST_SEARCHED] if other != number]
-            return next((other for other in searched if _is_shortened(words, self._folded[other])), None)
+            return next((other for other in searched if _is_shortened(words, self._folded_words(other))), None)
         return None
 
     def stands_alone(self, number: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from feeds.reading.name_runs import is_adverb
 from feeds.reading.noun_phrases import Source
 from feeds.reading.speech import speech
@@ -37,7 +39,15 @@ def is_nobody(line: Line, source: Source, start: int) -> bool:
 
 def is_finite(line: Line, at: int) -> bool:
     """Whether a word is a speech verb in the past or third person ("said", "tweets")."""
-    return any(verb.form in ("past", "s") and not verb.rest for verb in speech().verbs.get(line.lows[at], ()))
+    return line.lows[at] in _finite_verbs()
+
+
+@cache
+def _finite_verbs() -> frozenset[str]:
+    forms = ("past", "s")
+    return frozenset(
+        low for low, verbs in speech().verbs.items() if any(verb.form in forms and not verb.rest for verb in verbs)
+    )
 
 
 def is_headline(line: Line) -> bool:
