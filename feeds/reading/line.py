@@ -41,6 +41,7 @@ _PARTIAL_RANKS = frozenset("air wing squadron staff field rear master".split())
 """Ranks only with another word of rank after them ("Air Marshal", but "Clean Air Act")."""
 _KNOWN_KINDS = frozenset(("organisation", "members"))
 _NICKNAME_MARKS = frozenset(((' "', '" '), (" “", "” "), (" '", "' "), (" ‘", "’ ")))
+_NICKNAME_OPENERS = frozenset(before[-1] for before, _ in _NICKNAME_MARKS)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CAPITALS_IN_CAPITALS = frozenset("us who it is au un car ice time rice pa mit isi".split())
 """Acronyms that are words in a line of capitals."""
@@ -79,6 +80,8 @@ class Line:
             return
         text = self.text
         for first, nickname, last in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            if text[nickname.start - 1] not in _NICKNAME_OPENERS:
+                continue
             marks = text[first.tail : nickname.start], text[nickname.tail : last.start]
             if marks in _NICKNAME_MARKS and first.tail == first.end and self.who.first_name(first.text):
                 first.gap = nickname.gap = " "

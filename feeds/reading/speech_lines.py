@@ -28,6 +28,7 @@ _CAREFUL_TOKEN = re.compile(r"(\w+(?:[-’'.&/](?!(?<=\.)[A-Z][a-z])\w+)*[’']?
 _PARTY = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]{1,4}|[A-Z]\.[A-Z])")
 """A member's party and state: "R-Ky.", "D-N.Y."."""
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS))
 _MAY_END = frozenset("inc ltd co corp bros jr sr etc al u.s u.k u.n d.c p.m a.m".split())
 DASHES = frozenset(("-", "–", "—", "--", "---", "―"))
 _STOPS = frozenset(".?!…")
@@ -171,6 +172,8 @@ def _add_tokens(
 
 
 def _is_abbreviation(word: str, text: str, after: int) -> bool:
+    if len(word) > _LONGEST_ABBREVIATION and word.isalpha():
+        return False
     low = word.lower()
     if "-" in word and _PARTY.fullmatch(word) and text[after : after + 1] in (",", ")", " "):
         return True

@@ -34,7 +34,7 @@ def find_unmarked(text: Text) -> dict[int, tuple[int, int, bool]]:
             if words[start : start + 1] not in _OPENING_MARKS and words.count(" ", start, end) >= _LEAST_WORDS - 1:
                 blocks[number] = (start, end, True)
             continue
-        label = _CAPITALS.match(words) or _NAME.match(words)
+        label = (_CAPITALS.match(words) or _NAME.match(words)) if ":" in words else None
         if label and words[label.end()] not in _OPENING_MARKS and _NOBODY.isdisjoint(label.group(1).split()):
             labels.append((number, label.group(1), label.end()))
     if len(blocks) * 2 > len(text.paragraphs):

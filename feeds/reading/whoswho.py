@@ -59,6 +59,9 @@ __all__ = [
 ]
 
 
+_MOST_REMEMBERED = 2048
+
+
 class WhosWho:
     """Look-ups over the who's-who; immutable, all of constant time. Forms may be given in any case, accents, dots,
     hyphens and apostrophes aside ("U.S." is "US", "Syrskyi" and "Сирський" are one man).
@@ -115,6 +118,8 @@ class WhosWho:
         """Folded names of the people of a body ("Republicans") to the body."""
         self.small_forms: tuple[str, ...] = ()
         """Names of groups that are written in small letters ("coalition of the willing")."""
+        self._looked_up: dict[str, tuple[Entry | None, FormKind] | None] = {}
+        """What `look_up` gave: stories name the same few again and again."""
         self.spans: dict[str, int] = {}
         """First word of every known form to the most words a form that starts with it has."""
         self.openings: set[str] = set()
@@ -148,10 +153,14 @@ class WhosWho:
 
     def look_up(self, form: str) -> tuple[Entry | None, FormKind] | None:
         """What a form is, with its entry (None for a place): one look-up for a scanner."""
+        if form in self._looked_up:
+            return self._looked_up[form]
         entry = self._capitals_only.get(form.replace(".", ""))
-        if entry is not None:
-            return entry, kind_of(entry)
-        return self._forms.get(fold(form))
+        found = (entry, kind_of(entry)) if entry is not None else self._forms.get(fold(form))
+        if len(self._looked_up) >= _MOST_REMEMBERED:
+            self._looked_up.clear()
+        self._looked_up[form] = found
+        return found
 
     def is_place(self, form: str) -> bool:
         """Whether this is a place that is neither a country nor a capital."""
