@@ -74,14 +74,11 @@ class Line:
 
     def _join_nicknames(self) -> None:
         """Reads a first name, one word between quotation marks and a surname as one name: "Bo “Red” Orlo"."""
-        if len(self.tokens) < 3 or not (
-            '" ' in self.text or "” " in self.text or "’ " in self.text or "' " in self.text
-        ):
-            return
-        text = self.text
-        for first, nickname, last in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
-            if text[nickname.start - 1] not in _NICKNAME_OPENERS:
+        text, found = self.text, self.tokens
+        for at in [at for at, token in enumerate(found) if text[token.start - 1] in _NICKNAME_OPENERS]:
+            if not 0 < at < len(found) - 1:
                 continue
+            first, nickname, last = found[at - 1 : at + 2]
             marks = text[first.tail : nickname.start], text[nickname.tail : last.start]
             if marks in _NICKNAME_MARKS and first.tail == first.end and self.who.first_name(first.text):
                 first.gap = nickname.gap = " "
@@ -89,11 +86,10 @@ class Line:
     def _mark_bodies(self) -> None:
         """Tells each word which next one makes a body, where any does."""
         bodies, first = self.words.bodies, 0
-        for number, token in enumerate(self.tokens):
-            if token.fold in bodies:
-                for before in self.tokens[first : number + 1]:
-                    before.next_body = number
-                first = number + 1
+        for number in [number for number, token in enumerate(self.tokens) if token.fold in bodies]:
+            for before in self.tokens[first : number + 1]:
+                before.next_body = number
+            first = number + 1
 
     def known(self, at: int) -> tuple[int, Entry | None, FormKind] | None:
         """The longest known form from a token: (token after it, entry, kind)."""

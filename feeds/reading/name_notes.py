@@ -42,8 +42,10 @@ class NotingLine(Line):
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
         is_single = after == at + 1
-        if kind in ("place", "country") or (kind == "maybe" and is_single):
+        if kind == "place" or (kind == "maybe" and is_single):
             item.before = before or words_before(self.text, start)[:2]
+        elif kind == "country":
+            item.around = self.text
         if kind in ("person", "maybe"):
             self.find_role(item, at, after, role_at)
             if is_single:

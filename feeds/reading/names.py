@@ -87,7 +87,9 @@ class Found:
     affiliation: str | None = None
     gender: str = ""
     before: tuple[str, str] = ("", "")
-    """The two words before the name, in small letters."""
+    """The two words before a place or a lone name, in small letters."""
+    around: str = ""
+    """The paragraph of a country, for the words before it, which are seldom asked for."""
     particles: str = ""
     """What stands before a lone surname and may belong to it ("de ", "van der ")."""
     is_subject: bool = False

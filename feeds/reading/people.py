@@ -7,7 +7,7 @@ from datetime import date
 
 from feeds.reading.common_words import is_common
 from feeds.reading.likeness import CALLED_A_PLACE, follows_preposition
-from feeds.reading.names import NICKNAME, Found, words
+from feeds.reading.names import NICKNAME, Found, words, words_before
 from feeds.reading.whoswho import Country, Person, WhosWho, fold, is_unknown, office, unknown_identity
 
 PERSON_LIKENESS = 2.5
@@ -229,12 +229,14 @@ def _names_country_only(item: Found, named: _Named) -> bool:
     """Whether an item names a country in a way that no surname of the story reads ("Jordanian" beside Jim Jordan)."""
     if item.kind != "country" or item.paragraph is None:
         return False
-    return fold(item.text) not in named.surnames or follows_preposition(*item.before)
+    previous, before, _ = words_before(item.around, item.start)
+    return fold(item.text) not in named.surnames or follows_preposition(previous, before)
 
 
 def _is_surname_of_a_country(item: Found, folded: str, named: _Named) -> bool:
     """Whether a country's name is somebody's surname here: named in full before, and the country nowhere for sure."""
-    return folded in named.latest and not follows_preposition(*item.before) and item.before[1] != "the"
+    previous, before, _ = words_before(item.around, item.start)
+    return folded in named.latest and not follows_preposition(previous, before) and before != "the"
 
 
 def _short_name(item: Found, folded: str, named: _Named) -> str | None:
