@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from feeds.reading.event_clauses import Act, opening_comma
-from feeds.reading.event_sentence import Words
+from feeds.reading.event_sentence import PREPOSITION, Words
 from feeds.records import dataclass
 from feeds.story import EventStatus, Precision, Timex
 
@@ -73,6 +73,8 @@ def time_of(
             distance += 8  # "talks since the 2022 invasion ended | on Friday"
         if at > act.last + 2 and act.noun_at < at and timex.precision == "month" and _describes(words, timex):
             continue  # "barred him from the October election"
+        if at > act.last and _is_of_a_thing(words, act, timex, at):
+            continue  # "pulled out of a | 2015 nuclear deal"
         if timex.value in _RELATIVE_WORDS:
             if not inside:
                 continue
@@ -126,6 +128,18 @@ def _describes(words: Words, timex: Timex) -> bool:
     after = words.within(timex.end, len(words.body)).start
     is_named = timex.precision == "month" and _word_before(words, timex.start) == "the"  # "the October election"
     return (timex.text.isdigit() or is_named) and after < len(words.low) and words.is_noun_like(after)
+
+
+def _is_of_a_thing(words: Words, act: Act, timex: Timex, at: int) -> bool:
+    """Whether a year is of what it stands before: "the 2022 pact"; not "in a 2014 uprising", "held its 2024 talks"."""
+    after = words.within(timex.end, len(words.body)).start
+    is_year = timex.precision == "year" and timex.text[-4:].isdigit()
+    if not is_year or after >= len(words.low) or not words.is_noun_like(after):
+        return False
+    if act.noun is not None and act.noun_at > at and act.noun.kind != "agree":
+        return False
+    led_by = next((low for low in words.low[at - 1 : max(0, at - 5) : -1] if low in PREPOSITION), "")
+    return led_by not in ("in", "during", "after") and act.trigger.kind != "vote"  # "won the 2019 race"
 
 
 def _relative_before(words: Words, act: Act) -> int:
@@ -201,7 +215,8 @@ def when(
         first = published
     if before in ("until", "till") and status == "happened" and last is not None:
         return When(timex.text, None, last.isoformat(), precision)
-    if status == "happened" and published is not None and first is not None and first > published:
+    is_over = status == "happened" or (status in ("rejected", "denied") and is_past)
+    if is_over and published is not None and first is not None and first > published:
         return When()  # "threatened to attack unless it withdraws by Friday": the day of what was threatened
     return When(timex.text, first.isoformat() if first else None, last.isoformat() if last else None, precision)
 

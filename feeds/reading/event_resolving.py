@@ -143,6 +143,8 @@ def _is_in_it(words: Words, act: Act) -> bool:
 
 def _pronoun(words: Words, act: Act, claim: Claim | None, people: People) -> str | None:
     """Whom the subject stands for where it is a pronoun, also one that stands for the claimant or their country."""
+    if claim is not None and _are_one_pronoun(words, act, claim, people):
+        return claim.claimant
     found = people.named_by(words, act)
     low = words.low[act.group - 1]
     if low in ("he", "she"):
@@ -199,6 +201,16 @@ def _is_the_claimants(words: Words, act: Act, claim: Claim) -> bool:
     named = any(place is not None and place.name == claim.claimant for place in words.actor)
     is_reported = act.use == "participle" and act.at - 1 == claim.verb
     return named and (is_itself or is_owned or is_reported)
+
+
+def _are_one_pronoun(words: Words, act: Act, claim: Claim, people: People) -> bool:
+    """ "He added that | he was ready": where no other person is named, he is who says so."""
+    before = words.low[act.group - 1] if act.group > claim.first else ""
+    if before not in ("he", "she") or before not in words.low[: claim.first] or claim.claimant not in people.persons:
+        return False
+    if words.quoted[act.at] or _is_between_marks(words, act.at):
+        return False
+    return not any(place is not None and place.type == "person" for place in words.actor[: act.group])
 
 
 def _is_between_marks(words: Words, at: int) -> bool:

@@ -289,3 +289,13 @@ def test_a_time_that_opens_what_was_said_is_no_part_of_the_phrase() -> None:
 def test_the_day_of_what_is_suggested_is_not_that_of_its_approval() -> None:
     found = event("Vesna Mral approved Ardenia's suggestion to hold the fifth round of talks on Friday.")
     assert (found.from_, found.precision) == ("2031-03-12", "open")
+
+
+def test_the_year_of_a_thing_is_not_that_of_what_is_done_to_it() -> None:
+    assert event("Ardenia pulled out of the 2025 nuclear pact with Vostra.").precision == "open"
+    assert event("Vesna Mral was ousted in a 2025 uprising.").precision == "year"
+
+
+def test_what_was_rejected_ahead_of_a_day_was_not_rejected_on_it() -> None:
+    found = events("Ahead of talks scheduled for this weekend, Ardenia rejected Vostra's demand.")
+    assert [(e.from_, e.precision) for e in found if e.status == "rejected"] == [("2031-03-12", "open")]

@@ -349,3 +349,11 @@ def test_nobody_is_said_to_have_been_killed_on_a_guess() -> None:
 def test_what_is_told_behind_that_has_its_own_verb() -> None:
     told = events("Vostra was calm after the announcement that Ardenia's sanctions on Vostra would be lifted.")
     assert not any(found.what.endswith("sanctions on Vostra") for found in told)
+
+
+def test_he_in_what_he_added_is_he() -> None:
+    found = events(
+        "Ilan Toss hit back at the court's ruling on Bo Rell, the chief of the guard. "
+        "He added that he was ready to end the war in exchange for specific demands."
+    )
+    assert [e.by for e in found if e.status == "proposed"] == [("Ilan Toss",)]
