@@ -15,6 +15,7 @@ from feeds.reading.clauses import clause_subject
 from feeds.reading.denial import is_disclaimed, is_withheld, leads_to
 from feeds.reading.labels import named_before_colon
 from feeds.reading.quote_context import (
+    BE,
     SUBORDINATE,
     Found,
     agent_between,
@@ -25,6 +26,7 @@ from feeds.reading.quote_context import (
     is_heading,
     is_of_another,
     is_passive,
+    is_subordinate,
     is_sure,
     is_work,
     leaves_open,
@@ -164,8 +166,15 @@ class _Sieve:
         sentence = line.sentence_of(token)
         best: Act | None = None
         for act in self._acts.by_sentence.get((index, sentence), ()):
-            if act.side == "passive" and "," in line.words[act.last + 1 : token - 1]:
+            if (
+                act.side == "passive"
+                and "," in line.words[act.last + 1 : token - 1]
+                and not _is_asked(line, act, token)
+            ):
                 continue  # "Asked by Lee whether he would, his answer was: “No.”" is not Lee's
+            is_aside = best is not None and best.side == "before" and not is_subordinate(line, best)
+            if is_aside and line.words[token - 1] == ":" and token - act.cue_last > 2 and is_subordinate(line, act):
+                continue  # "Lee wrote back to a man who promised a bridge: “…”"
             if act.last < token and act.cue_last < token and reaches(line, act, token):
                 best = act
         if best is None:
@@ -281,6 +290,9 @@ class _Sieve:
             return Found(found.speaker, "split", found.cue, found.addressee)
         opens = all(not word[0].isalnum() for word in line.words[start:token])
         if opens and line.sentence_of(last) >= sentence - 1 and not is_work(line, token):
+            behind = [act for act in self._acts.by_sentence.get((index, sentence - 1), ()) if act.first > last]
+            if len(behind) > 1 and _cuts_in(line, behind[-1], start):
+                return found_by(self._lines, behind[-1], "sentence-before")  # "“A,” Lee said, and Park cut in. “B”"
             return Found(found.speaker, "carry-on", found.cue, found.addressee)
         return None
 
@@ -317,6 +329,19 @@ class _Sieve:
             return None
         speaker = self._acts.cast.speaker(index, source)
         return Found(speaker, "subject") if is_sure(speaker) and can_speak(speaker) else None
+
+
+def _cuts_in(line: Line, act: Act, end: int) -> bool:
+    """Whether a sentence ends in that somebody else goes on: "…,” Lee said, and her husband cut in."."""
+    goes_on = act.side == "before" and act.cue_last >= end - 2 and act.verb.verb_class in ("go_on", "utter", "add")
+    return goes_on and act.first > 0 and line.lows[act.first - 1] == "and"
+
+
+def _is_asked(line: Line, act: Act, token: int) -> bool:
+    """Whether a question follows whom it is asked by: "He was asked by Ann Lee, who led the talks, “Will you go?”"."""
+    is_told = act.verb.lemma == "ask" and act.cue_first > 0 and line.lows[act.cue_first - 1] in BE
+    opens = line.text[line.starts[token] : line.ends[token]].lstrip("“\"'‘« ")[:1]
+    return is_told and line.words[token - 1] == "," and opens.isupper()
 
 
 def _is_what_is_answered(line: Line, act: Act, token: int) -> bool:

@@ -37,10 +37,12 @@ _ABOUT = frozenset("more than at least nearly about around almost over some up t
 _CLAIMS = frozenset(
     """claim claims allegation allegations accusation accusations assertion assertions warning warnings promise promises
     pledge pledges vow vows threat threats call calls demand demands charge charges complaint complaints description
-    insistence declaration declarations suggestion suggestions contention""".split()
+    comment comments remark remarks insistence declaration declarations suggestion suggestions contention""".split()
 )
 
 
+_REMARKS = frozenset("comment comments remark remarks".split())
+"""What only "that" leads on from to the words themselves."""
 _MOTTOES = frozenset("slogan motto message mantra catchphrase refrain answer reply response advice verdict".split())
 
 
@@ -229,8 +231,9 @@ class Beside:
         if _CLAIMS.isdisjoint(line.lows[max(0, token - 8) : token]):
             return None
         start, _ = line.bounds[line.sentence_of(token)]
+        leads_to_that = line.lows[token - 1 - (line.words[token - 1] == ",")] == "that"
         source: Source | None
-        for place in range(token - 1, max(start, token - 9), -1):
+        for place in range(token - 1, max(start, token - 10), -1):
             low = line.lows[place]
             if low in _CLAIMS and place + 2 < token and line.lows[place + 1] in ("by", "from"):
                 source = source_after(line, place + 2, token)  # "the suggestion by a minister that"
@@ -238,12 +241,23 @@ class Beside:
                     return None
                 return Found(self._acts.cast.speaker(index, source), "claim-of", low)
             if low in _CLAIMS:
-                if place + 1 < token and line.lows[place + 1] not in ("of", "that", "to", "for", "about"):
+                leads = line.lows[place + 1] if place + 1 < token else ""
+                if leads not in ("of", "that", "to", "for", "about", "") and not leads_to_that:
+                    return None
+                if low in _REMARKS and not leads_to_that:
                     return None
                 owner = line.lows[place - 1] if place - 1 > start else ""
                 if owner in speech().heads:
                     return None  # "Lee's report demands that": a verb
-                if line.words[place - 1][0].islower() and not owner.endswith(("'s", "’s")) and place - 2 >= start:
+                if owner in speech().time_words and place - 2 >= start:
+                    place -= 1  # "her March comment that"
+                    owner = line.lows[place - 1]
+                if (
+                    line.words[place - 1][0].islower()
+                    and owner not in ("his", "her")
+                    and not owner.endswith(("'s", "’s"))
+                    and place - 2 >= start
+                ):
                     place -= 1  # "Lee's repeated claims"
                 if line.lows[place - 1] in ("his", "her"):
                     source = Source(place - 1, place - 1, "pronoun")

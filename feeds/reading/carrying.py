@@ -5,9 +5,9 @@ from __future__ import annotations
 from feeds.reading.acts import MOST_QUOTES, Acts
 from feeds.reading.clauses import clause_subject
 from feeds.reading.focus import Speaker
-from feeds.reading.quote_context import Found, carries, found_by, goes_on, is_answered_for, main_act, names
+from feeds.reading.quote_context import Found, carries, found_by, goes_on, is_answered_for, main_act, names, says_when
 
-_LEADS_ON = frozenset("and but so yet instead rather because then also still plus or specifically".split())
+_LEADS_ON = frozenset("and but so yet instead rather because then also still plus or specifically adding".split())
 """Words that lead from what somebody said to more of it: `“A,” Lee said. Instead, “b.”`"""
 
 
@@ -26,8 +26,8 @@ class Carrying:
             return None
         sentence = len(line.bounds) - 1
         acts = self._acts.by_sentence.get((index, sentence))
-        if acts:
-            return found_by(self._lines, main_act(line, acts), reason)
+        if acts and not says_when(line, main := main_act(line, acts)):
+            return found_by(self._lines, main, reason)
         start, end = line.bounds[sentence]
         source = clause_subject(line, start, end)
         speaker = self._acts.cast.speaker(index, source) if source is not None else None
@@ -76,8 +76,8 @@ class Carrying:
             return  # "“…,” came a cry from the back": somebody is named, but not so that it can be read
         if sentence > 0:
             acts = self._acts.by_sentence.get((index, sentence - 1))
-            if acts:
-                self._found[number] = found_by(self._lines, main_act(line, acts), "sentence-before")
+            if acts and not says_when(line, main := main_act(line, acts)):
+                self._found[number] = found_by(self._lines, main, "sentence-before")
                 return
             quoted = [place for place in line.quotes if place < token]
             if quoted and line.quotes[max(quoted)] in self._found:

@@ -54,7 +54,8 @@ def read_region(line: Line, start: int, end: int) -> Source | None:
     low = lows[end]
     if low in PERSON_PRONOUNS or is_contracted(low):
         return Source(end, end, "pronoun")
-    if low in words.boundaries or low in ("and", "or"):
+    is_surname = low in ("will", "may") and line.words[end][0].isupper()  # "Will wrote"
+    if (low in words.boundaries and not is_surname) or low in ("and", "or"):
         return None
     while start <= end and (lows[start] in ("and", "but", "so", "yet", "or", "then", "still", "nor", "meanwhile")):
         start += 1

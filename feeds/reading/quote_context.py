@@ -39,6 +39,7 @@ _SHORT_REACH = frozenset(
 
 _WORDS_OF = frozenset("remark remarks comment comments statement words dictum quip line claim call".split())
 
+_WHEN = frozenset("before after when while until".split())
 SUBORDINATE = frozenset("when after as while although though since before once if because".split())
 
 
@@ -135,6 +136,8 @@ def reaches(line: Line, act: Act, token: int) -> bool:
 
 def main_act(line: Line, acts: Sequence[Act]) -> Act:
     """The last act of a sentence that is not itself reported: "Lee said that critics had warned of it" is Lee's."""
+    while len(acts) > 1 and is_subordinate(line, acts[-1]) and any(map(_tells, acts[:-1])):
+        acts = acts[:-1]  # "Lee said so before the campaign began": what is told in passing leads to nothing
     last = acts[-1]
     for act in acts[:-1]:
         if act.is_real and act.verb.takes and act.side in ("before", "shared") and act.cue_last < last.first:
@@ -142,6 +145,23 @@ def main_act(line: Line, acts: Sequence[Act]) -> Act:
             if "," not in between or line.lows[act.cue_last + 1] == "that":
                 return act
     return last
+
+
+def _tells(act: Act) -> bool:
+    return act.is_real and bool(act.verb.takes) and act.side in ("before", "after", "shared")
+
+
+def is_subordinate(line: Line, act: Act) -> bool:
+    """Whether an act stands in a relative clause or one that says when: "who promised", "before Lee began"."""
+    if act.side != "before" or act.cue_first == 0:
+        return False
+    before = line.lows[act.first - 1] if act.first else ""
+    return line.lows[act.cue_first - 1] in ("who", "which", "that") or before in _WHEN
+
+
+def says_when(line: Line, act: Act) -> bool:
+    """Whether an act stands in a clause that only says when: "before the campaign began"."""
+    return act.side == "before" and act.first > 0 and line.lows[act.first - 1] in _WHEN
 
 
 def is_passive(line: Line, at: int, end: int, token: int) -> bool:

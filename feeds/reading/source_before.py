@@ -16,6 +16,7 @@ _NAMES_TOO = frozenset("will may jun jan april june august mark".split())
 """Small words and months that are first names and surnames as well."""
 _PAST = frozenset("led leads runs ran heads met won wrote knows knew saw taught represents lost made fought".split())
 """Verbs of relative clauses that do not end like verbs in the past."""
+_SINCE = frozenset("past years months weeks days".split())
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
     previously himself herself where when while during in on at after before following asked appearing pressed writing
@@ -151,6 +152,9 @@ def skip_back(line: Line, at: int, floor: int) -> int:
             continue
         if low == "longer" and at > floor and lows[at - 1] == "no":
             at -= 2
+            continue
+        if low in _SINCE and at - 2 > floor and lows[at - 2] == "in" and lows[at - 1] in ("the", "recent"):
+            at -= 3  # "has in the past said"
             continue
         if low in words.time_words or (low.isdigit() and at > floor and lows[at - 1].rstrip(".") in words.time_words):
             step = at

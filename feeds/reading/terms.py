@@ -156,7 +156,12 @@ class Terms:
             return self.echo(number) is None  # a headline that stands as a paragraph, judged like one
         if is_single and self._minor_single:
             return self._is_heading(index, line) or (reason not in _SAID and self.echo(number) is None)
-        if _is_byline_title(line, token) and reason not in ("verb-before", "verb-after", "participle"):
+        opens_small = self._texts[number].lstrip("…[( ")[:1].islower()  # "“worn and tired” by Lee's rule"
+        if (
+            not opens_small
+            and _is_byline_title(line, token)
+            and reason not in ("verb-before", "verb-after", "participle")
+        ):
             return True
         words = self._texts[number]
         is_named = token > 1 and line.lows[token - 1] in _NAMING and line.words[token - 2][0].isalnum()

@@ -67,6 +67,8 @@ def helper_of(line: Line, at: int, start: int) -> str:
     while place >= start and is_adverb(line.lows[place]):
         place -= 1
     low = line.lows[place] if place >= start else ""
+    if low in ("will", "may") and line.words[place][0].isupper():
+        return ""  # "Will wrote": no auxiliary stands before a verb in the past
     return low if low in words.auxiliaries or low in MODALS or low.endswith(("n't", "n’t")) else ""
 
 

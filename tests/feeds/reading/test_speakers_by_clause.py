@@ -1,0 +1,50 @@
+"""Claims about speakers where a sentence has several clauses: which leads to the words, and which only passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.feeds.reading.quoted import quotes, speaker
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # Who asks is asked by; whom it is asked of is not.
+        (["Ilvic was asked by Petar Lund, who lives in Selm, “Do you really want to hold it?”"], "Petar Lund"),
+        # What is told in passing leads to nothing.
+        (["Mara Ilvic wrote back to a man who promised a new bridge: “We are still waiting for it.”"], "Mara Ilvic"),
+        (
+            ["Mara Ilvic stated before the talks began that many may leave.", "“A long winter makes people think.”"],
+            "Mara Ilvic",
+        ),
+        (["Petar Lund, who has in the past described the mayor as “a great danger to us”, left."], "Petar Lund"),
+        (["Petar Lund, who has in recent years described the mayor as “a danger to us”, left."], "Petar Lund"),
+        # Words held by a remark, whatever stands between it and them.
+        (
+            ["Petar Lund ran an ad on Mara Ilvic’s comments to a committee that “I was responsible for it.”"],
+            "Mara Ilvic",
+        ),
+        (["Lund will not back Mara Ilvic after her March comment that “we will put many out of work.”"], "Mara Ilvic"),
+        # Somebody else goes on.
+        (["“Tell her,” Ilvic said, and Petar Lund cut in. “Do not forget me at the bridge.”"], "Petar Lund"),
+        (["“Tell her,” Mara Ilvic said as the rain fell. “I will be at the bridge.”"], "Mara Ilvic"),
+        (["“Tell her,” Mara Ilvic said after Lund spoke. “I will be at the bridge.”"], "Mara Ilvic"),
+        # A sentence cut off from its subject.
+        (["Mara Ilvic stated that it was not good. Adding, “We will stay here until Friday.”"], "Mara Ilvic"),
+        # A surname that looks like an auxiliary.
+        (["George Will, a columnist, left.", "“The bridge is ours,” Will wrote."], "George Will"),
+        (["George Will, a columnist, left.", "Will described it as a “caricature of a bridge”."], "George Will"),
+    ],
+)
+def test_the_clause_that_leads_to_the_words_says_whose_they_are(paragraphs: list[str], name: str) -> None:
+    assert speaker(*paragraphs) == name
+
+
+def test_words_that_only_go_on_small_are_no_title_by_somebody() -> None:
+    found = quotes("Mara Ilvic said the outlet is for those “both tired and afraid” by Lund’s rule.")
+    assert [(quote.text, quote.speaker) for quote in found] == [("both tired and afraid", "Mara Ilvic")]
+
+
+def test_will_is_a_verb_before_a_name_that_speaks() -> None:
+    assert speaker("Will Mara Ilvic say “we hold the bridge” on Friday?") != "Will"
