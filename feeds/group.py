@@ -75,9 +75,7 @@ class Grouping:
                 self._uncounted = 0
         self._counts = counts
         if self._weigher is None or not self._weighed <= counts.told <= _WEIGHED_AGAIN * self._weighed:
-            if self._weigher is not None:
-                self._weigher.forget()
-            self._weigher, self._weighed = Weigher(counts), counts.told
+            self._weigher, self._weighed = Weigher(counts, self._weigher), counts.told
         read = []
         for story, digest in stories:
             counted = digest.counted or count_terms(

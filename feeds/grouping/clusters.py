@@ -43,7 +43,8 @@ _LEAST_WEIGHT = 11.0
 
 _BIAS = -7.73
 _LEAD, _NAMES, _TITLE_IN_LEAD, _COVERED = 0.63, 1.32, 1.38, 1.62
-_WEIGHTS = (-1.32, -0.51, 1.26, 3.08, 2.50, 1.62, 1.11, -0.71)
+_APART, _ONE_OUTLET, _PAIRS, _TELLING = -1.32, -0.51, 1.26, 3.08
+_BY_TITLE, _BY_NAME, _BODY, _TELLING_ONE_OUTLET = 2.50, 1.62, 1.11, -0.71
 """A logistic over the measures in `same_event`, fitted by Newton's method (ridge 0.001) to some 3,000 pairs of stories
 of the same days, labelled by hand, that share two of their index terms."""
 _ZEROS = repeat(0.0)
@@ -118,23 +119,22 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
         return 0.0
     mine, theirs = one.outline, other.outline
     named = mine.names & theirs.names
-    telling = min(60.0, weight) / 30
+    telling = (weight if weight < 60.0 else 60.0) / 30
     is_one_outlet = 1.0 if one.outlet == other.outlet else 0.0
-    z = _BIAS + sum(
-        map(
-            mul,
-            _WEIGHTS,
-            (
-                min(72.0, abs(one.hour - other.hour)) / 24,
-                is_one_outlet,
-                min(6, len(mine.pairs & theirs.pairs)) / 6,
-                telling,
-                min(20.0, sum(map(weigh, mine.title & theirs.title))) / 10,
-                min(30.0, sum(map(weigh, named & shared))) / 15,
-                min(mine.body, theirs.body) / BODY_TERMS,
-                telling * is_one_outlet,
-            ),
-        )
+    apart = abs(one.hour - other.hour)
+    pairs = len(mine.pairs & theirs.pairs)
+    titled = mine.title & theirs.title
+    by_title = sum(map(weigh, titled)) if titled else 0.0
+    by_name = sum(map(weigh, named & shared)) if named else 0.0
+    z = _BIAS + (
+        _APART * ((apart if apart < 72.0 else 72.0) / 24)
+        + _ONE_OUTLET * is_one_outlet
+        + _PAIRS * ((pairs if pairs < 6 else 6) / 6)
+        + _TELLING * telling
+        + _BY_TITLE * ((by_title if by_title < 20.0 else 20.0) / 10)
+        + _BY_NAME * ((by_name if by_name < 30.0 else 30.0) / 15)
+        + _BODY * ((mine.body if mine.body < theirs.body else theirs.body) / BODY_TERMS)
+        + _TELLING_ONE_OUTLET * (telling * is_one_outlet)
     )
     # The rest takes longer to work out: how much of each title the other story says, and longest the cosines. What is
     # not worked out yet may be all there could be, of a title no more than the other story says of it.

@@ -126,20 +126,25 @@ class WeighedStory:
         "weights",
     )
 
-    def __init__(self, data: bytes, weights: Mapping[int, float]) -> None:
-        self._sizes = sizes = array("H", data[:12])
-        self._keys = keys = array("I", data[12 : 12 + 4 * (sum(sizes) + 2)])
-        self.hour = keys[0] / 60
-        self.outlet = keys[1]
-        self.terms = frozenset(keys[2 : 2 + sizes[0] + sizes[1]])
-        """Those of title and lead."""
+    def __init__(self, data: bytes, weights: Mapping[int, float], before: WeighedStory | None = None) -> None:
+        """`before` is the same story under other weights: what is not weighed is taken from it."""
+        if before is None:
+            self._sizes = sizes = array("H", data[:12])
+            self._keys = keys = array("I", data[12 : 12 + 4 * (sum(sizes) + 2)])
+            self.terms = frozenset(keys[2 : 2 + sizes[0] + sizes[1]])
+            """Those of title and lead."""
+            self._outline: Outline | None = None
+        else:
+            self._sizes, self._keys, self.terms = before._sizes, before._keys, before.terms
+            self._outline = before._outline
+        self.hour = self._keys[0] / 60
+        self.outlet = self._keys[1]
         self.weights = weights
         """Of every term there is."""
         self.likeness: dict[WeighedStory, float] = {}
         """The probability, where it was worked out, that this and another story are about one event."""
         self.data = data
         """The features as stored."""
-        self._outline: Outline | None = None
         self._title: Mapping[int, float] | None = None
         self._squares: Mapping[int, float] | None = None
         self._lead: Mapping[int, float] | None = None
@@ -206,13 +211,18 @@ class WeighedStory:
 class Weigher:
     """Weighs features by a snapshot of term counts, each once. Stories are only compared under one weigher."""
 
-    def __init__(self, counts: TermCounts) -> None:
+    def __init__(self, counts: TermCounts, before: Weigher | None = None) -> None:
+        """`before` is the one used so far; its stories are not taken apart again."""
         self.weights: Mapping[int, float] = _Weights(counts)
         self.most = counts.most()
         """The weight of a term never seen."""
         self._known: dict[bytes, WeighedStory] = {}
         self.together: dict[int, tuple[WeighedStory, ...]] = {}
         """The members of clusters, by the hash of their packed features."""
+        self._before: dict[bytes, WeighedStory] = {}
+        if before is not None:
+            self._before = dict(before._known)
+            before.forget()
 
     def forget(self) -> None:
         """Lets go of all stories, which know one another: otherwise they would stay until garbage is collected."""
@@ -227,7 +237,7 @@ class Weigher:
         if found is None:
             if len(self._known) >= _REMEMBERED:
                 self.forget()
-            found = self._known[data] = WeighedStory(data, self.weights)
+            found = self._known[data] = WeighedStory(data, self.weights, self._before.pop(data, None))
         return found
 
 
