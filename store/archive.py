@@ -123,7 +123,9 @@ class Archive(GroupingArchive, KnowledgeArchive):
 
     def tidy(self, limit: int = 400) -> int:
         """Drop some of what has served: features and terms clusters were found by, KEEP_FEATURES_DAYS after a story
-        came in; then merge segments of the index copies are found by. Gives how many stories or merges; call it when
-        idle until it gives 0."""
+        came in; then merge segments of the index copies are found by, and learn what is in it. Gives how many stories
+        or merges; call it when idle until it gives 0."""
         with self._writing() as connection:
-            return archive_groups.drop_features(connection, limit) or int(merge_segments(connection))
+            if dropped := archive_groups.drop_features(connection, limit):
+                return dropped
+            return int(merge_segments(connection)) or self._findings.shingles.learn(limit)

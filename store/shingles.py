@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from store.fingerprints import low_hashes, shingle_words, unpack_fingerprint
+from store.fingerprints import low_hashes, low_values, shingle_words, unpack_fingerprint
+from store.seen_hashes import SeenHashes
 
 TAKEN_TOGETHER = 30_000
 """Hashes of stories that wait before these are indexed together: those of 600 short entries or 150 long articles."""
@@ -41,6 +42,10 @@ class ShingleIndex:
         """Hashes that MOST_STORIES indexed stories were found to have."""
         self._indexed: list[array[int]] | None = None
         """All that is indexed, as sorted `hash << 32 | story`; None where it is more, or was not written here."""
+        self._seen = SeenHashes()
+        """Hashes of what is indexed."""
+        self._seen_to: int | None = 0
+        """The story up to which those are told of that were indexed before; None where all are."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
@@ -57,6 +62,7 @@ class ShingleIndex:
             self._keep(story, hashes)
         if self._size >= TAKEN_TOGETHER:
             self._remember(waiting)
+            self._seen.add(chain.from_iterable(waiting.values()))
             self._connection.executemany(
                 "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
                 [(story, " ".join(shingle_words(hashes))) for story, hashes in sorted(waiting.items())],
@@ -93,7 +99,22 @@ class ShingleIndex:
         found += ask(low)
         return Counter(found)
 
+    def learn(self, stories: int) -> int:
+        """Learn of so many stories that were indexed before this was opened, so that the file is asked for less; gives
+        how many it took, 0 once all are known."""
+        self._load()
+        if self._seen_to is None:
+            return 0
+        rows = self._connection.execute(
+            "SELECT story, fingerprint FROM reading WHERE story > ? ORDER BY story LIMIT ?", (self._seen_to, stories)
+        ).fetchall()
+        self._seen.add(chain.from_iterable(low_values(packed) for _, packed in rows if packed))
+        self._seen_to = rows[-1][0] if len(rows) == stories else None
+        return len(rows)
+
     def _ask_the_file(self, hashes: Sequence[int]) -> list[int]:
+        if self._seen_to is None and not (hashes := self._seen.among(hashes)):
+            return []
         # Most texts are like few others: one question tells so, where a question a word would be needed to count.
         words = shingle_words(hashes)
         few = self._connection.execute(
@@ -158,6 +179,8 @@ class ShingleIndex:
                 self._keep(story, low_hashes(unpack_fingerprint(fingerprint)))
             is_empty = self._connection.execute("SELECT 1 FROM shingle_idx LIMIT 1").fetchone() is None
             self._indexed = [] if is_empty else None
+            if is_empty:
+                self._seen_to = None
         return self._waiting
 
     def _keep(self, story: int, hashes: Sequence[int]) -> None:
