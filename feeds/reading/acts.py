@@ -140,16 +140,9 @@ def _may_speak(text: Text) -> bool:
 
 
 def _cues_in(line: Line) -> list[int]:
-    """The tokens that may report speech, in order. Looked for word by word, since most words of a line are none."""
-    lows = line.lows
-    places: list[int] = []
-    for low in speech().cues.intersection(lows):
-        at = -1
-        for _ in range(lows.count(low)):
-            at = lows.index(low, at + 1)
-            places.append(at)
-    places.sort()
-    return places
+    """The tokens that may report speech, in order."""
+    cues = speech().cues
+    return [at for at, low in enumerate(line.lows) if low in cues]
 
 
 def _sentence_acts(

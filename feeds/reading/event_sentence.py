@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from feeds.records import dataclass
 
-_TOKEN = re.compile(r"\S(?:(?<=\w)\w*(?:[-’'.,](?:(?<!,)\w+|(?<=\d,)\d{3}(?!\w)))*|)")
+_TOKEN = re.compile(r"[a-z]++(?= )|\S(?:(?<=\w)\w*+(?:[-’'.,](?:(?<!,)\w++|(?<=\d,)\d{3}(?!\w)))*+|)")
 """A word, a number with its commas ("53,475") or a mark. What the first character is decides, so that white space is
 passed over without a look at each alternative."""
 

@@ -27,7 +27,8 @@ NO_BODY = -3.0
 UPPER = "".join(character for character in map(chr, range(0x41, 0x1F00)) if character.isupper())
 _TOKEN = re.compile(
     # The capital comes first, so that the engine can skip to the next one; no letter may stand before it.
-    rf"([{UPPER}](?<!\w[{UPPER}])(?:\.(?:[{UPPER}]\.)*(?:[{UPPER}](?![\w.’'-]))?|\w*(?:[-’'‑&]\w+)*))"
+    rf"([{UPPER}](?<!\w[{UPPER}])"
+    rf"(?:[a-z]++(?= )|\.(?:[{UPPER}]\.)*+(?:[{UPPER}](?![\w.’'-]))?|\w*+(?:[-’'‑&]\w++)*+))"
 )
 _SMALL_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|ez|ibn|d|l|de)[-’']$")
 """What belongs to a name in small letters right before its capital ("al-Sharaa", "d'Estaing")."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feeds.reading.acts import MOST_QUOTES, Acts, acts_of
 from feeds.reading.attribution import REASONS, attribute
+from feeds.reading.quick_look import holds_any
 from feeds.reading.quotations import Quotation
 from feeds.reading.quote_context import Found
 from feeds.reading.speech_lines import DASHES
@@ -35,14 +36,15 @@ def read_quotes(text: Text, actors: Sequence[Actor], knowledge: Knowledge) -> tu
 
 def _nicknames(actors: Sequence[Actor]) -> frozenset[tuple[int | None, int]]:
     """Where the nicknames begin that stand between quotation marks inside a name: "Bo “Red” Orlo"."""
-    return frozenset(
-        (mention.paragraph, mention.start + at + 1)
-        for actor in actors
-        if actor.type == "person"
-        for mention in actor.mentions
-        for at in [next((at for at, mark in enumerate(mention.text) if mark in _MARKS), -1)]
-        if at > 0 and mention.text[at - 1] == " "
-    )
+    found: set[tuple[int | None, int]] = set()
+    for actor in actors:
+        if actor.type == "person":
+            for mention in actor.mentions:
+                if " " in mention.text and holds_any(mention.text, _MARKS):
+                    at = next(at for at, mark in enumerate(mention.text) if mark in _MARKS)
+                    if mention.text[at - 1 : at] == " ":
+                        found.add((mention.paragraph, mention.start + at + 1))
+    return frozenset(found)
 
 
 def _names_person(found: Found) -> bool:

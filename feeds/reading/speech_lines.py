@@ -19,9 +19,9 @@ _LONGEST = 60_000
 QUOTED = "\ufffc"
 """The word that stands for a quotation (object replacement character)."""
 
-_TOKEN = re.compile(r"(\S(?:(?<=\w)\w*(?:[-’'.&/]\w+)*[’']?|(?<=-)-+|(?<=\.)\.+|))")
-"""A word, a run of dashes or dots, or any other single mark. What the first character is decides, so that white space
-is passed over without a look at each alternative."""
+_TOKEN = re.compile(r"([a-zA-Z]++(?= )|\S(?:(?<=\w)\w*+(?:[-’'.&/]\w++)*+[’']?+|(?<=-)-++|(?<=\.)\.++|))")
+"""A word, a run of dashes or dots, or any other single mark. Most are letters before a blank and need no closer look;
+of others the first character decides, so that white space is passed over without a look at each alternative."""
 _RUN_TOGETHER = re.compile(r"\.[A-Z][a-z]")
 _CAREFUL_TOKEN = re.compile(r"(\w+(?:[-’'.&/](?!(?<=\.)[A-Z][a-z])\w+)*[’']?|-{2,}|\.{2,}|[^\w\s])")
 """For a line where a sentence begins right behind a stop ("the statement.It said"); slower, so asked only there."""

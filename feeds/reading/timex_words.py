@@ -15,7 +15,9 @@ from pathlib import Path
 
 from feeds.records import dataclass
 
-TOKEN = re.compile(r"(\S(?:(?<=[a-zA-Z])[^\W\d_]*|(?<=[.,’])|(?<=[^\W\d_])[^\W\d_]*|(?<=\d)\d*(?:[.,]\d+)*|))")
+TOKEN = re.compile(
+    r"([a-zA-Z]++(?= )|\S(?:(?<=[a-zA-Z])[^\W\d_]*+|(?<=[.,’])|(?<=[^\W\d_])[^\W\d_]*+|(?<=\d)\d*+(?:[.,]\d++)*+|))"
+)
 """A run of letters, a number, or any other single mark. What the first character is decides, so that white space is
 passed over without a look at each alternative. One group, so that splitting by it gives what stands between the tokens
 and the tokens in turn."""
