@@ -70,6 +70,9 @@ def is_question(words: Words) -> bool:
     return "?" in words.low[-2:] and not words.quoted[len(words.low) - 1 - words.low[::-1].index("?")]
 
 
+_OF_HEALTH = frozenset(("heart", "panic", "anxiety", "asthma", "cardiac"))
+
+
 def is_of_a_log(words: Words, act: Act) -> bool:
     """Whether an act is done once by somebody: not a habit, a wish of so many in a hundred or a way to see oneself."""
     group = words.low[act.group : act.at]
@@ -85,6 +88,8 @@ def is_of_a_log(words: Words, act: Act) -> bool:
             return False
     if act.trigger.lemma in ("back", "endorse") and act.use == "passive" and group[-1:] in (["is"], ["are"]):
         return False  # "is backed by Vostra" tells how things are
+    if act.trigger.lemma.startswith("suffer") and not _OF_HEALTH.isdisjoint(words.low[act.at + 1 : act.at + 5]):
+        return False  # "suffered a heart attack"
     is_inward = not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4])
     return not (is_inward and act.trigger.kind in ("propose", "plan"))
 

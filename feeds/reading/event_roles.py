@@ -37,7 +37,11 @@ def find_arguments(words: Words, act: Act, lexicon: EventWords) -> None:
         return
     before, act.subject, act.head = subject_of(words, act, lexicon)
     if act.use == "passive":
-        act.by = agents_of(words, act, ("by", "from") if act.trigger.lemma in lexicon.suffered else ("by",))
+        is_suffered = act.trigger.lemma in lexicon.suffered
+        act.by = agents_of(words, act, ("by", "from") if is_suffered else ("by",))
+        if is_suffered and not act.by:  # "suffered a | Vostran missile strike"
+            behind = range(act.at + 1, min(act.until, act.at + 5))
+            act.by = next(((place.name,) for at in behind if (place := words.actor[at]) and place.is_adjective), ())
         act.target = before or aimed_at(words, act) or struck_in(words, act, act.clause, act.group)
         return
     if act.trigger.lemma in DYING:

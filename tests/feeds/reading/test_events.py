@@ -357,3 +357,21 @@ def test_he_in_what_he_added_is_he() -> None:
         "He added that he was ready to end the war in exchange for specific demands."
     )
     assert [e.by for e in found if e.status == "proposed"] == [("Ilan Toss",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("Ardenia suffered a Vostran missile strike on Monday.", ("Vostra",)),
+        ("Ardenia suffered a heavy attack from Vostra on Monday.", ("Vostra",)),
+        ("Ardenia has suffered attacks by Vostran drones since Monday.", ("Vostra",)),
+    ],
+)
+def test_who_suffers_an_attack_is_its_target(sentence: str, by: tuple[str, ...]) -> None:
+    found = event(sentence)
+    assert (found.kind, found.target) == ("assault", ("Ardenia",))
+    assert found.by == by
+
+
+def test_who_suffers_a_heart_attack_was_attacked_by_nobody() -> None:
+    assert not [e for e in events("Ilan Toss suffered a heart attack on Monday.") if e.kind == "assault"]
