@@ -44,6 +44,7 @@ _REPORTED = re.compile(
     rf"(?:[,;]? and {_NAME} from [A-Z][^.;]{{2,40}})?\.?"
 )
 """A whole line: "Ann Lee reported from Selm and Bo Marsh from Orlo."."""
+_WORDS = re.compile(r"[\w-]+")
 _MOST = 110
 """Characters of a line that only signs."""
 _LEAST_SENTENCE = 60
@@ -61,9 +62,7 @@ def without_bylines(
     whole = [place for place, paragraph in enumerate(paragraphs) if _is_whole(paragraph.text)]
     if not whole:
         return paragraphs, ""
-    told = (paragraph.text for paragraph in paragraphs if paragraph.text.rstrip(_CLOSING)[-1:] in _ENDS)
-    words = {word for text in told for word in re.findall(r"[\w-]+", text)}
-    signer = _Signer(outlet, who, words, follows_byline=any(each.reason == "byline" for each in removed))
+    signer = _Signer(outlet, who, paragraphs, follows_byline=any(each.reason == "byline" for each in removed))
     above = range(min(_WITHIN, whole[:2][-1]))  # a standfirst may stand over the byline
     below = range(whole[-1] + 1, min(len(paragraphs), whole[-1] + 1 + _WITHIN))
     gone: list[int] = []
@@ -82,10 +81,10 @@ def _is_whole(text: str) -> bool:
 
 
 class _Signer:
-    """Tells which of some lines sign a story. `words` are those of its sentences."""
+    """Tells which of some lines sign a story."""
 
-    def __init__(self, outlet: str, who: WhosWho, words: set[str], *, follows_byline: bool) -> None:
-        self.outlet, self.who, self.words = outlet.casefold(), who, words
+    def __init__(self, outlet: str, who: WhosWho, story: Sequence[Paragraph], *, follows_byline: bool) -> None:
+        self.outlet, self.who, self.story = outlet.casefold(), who, story
         self.follows_byline = follows_byline
         self.names = ""
 
@@ -117,8 +116,11 @@ class _Signer:
         if rest and not is_below and not re.match(r"[Ii]n [A-Z]", rest):
             return False  # "Mara Ilvic, the mayor of Selm": a caption
         names = re.split(r",? and |, | & | AND ", found["names"])
-        is_spoken_of = any(name.split()[-1].title() in self.words or name.split()[-1] in self.words for name in names)
-        return not is_spoken_of and all(self.who.first_name(name.split()[0].title()) for name in names)
+        if not all(self.who.first_name(name.split()[0].title()) for name in names):
+            return False
+        told = [paragraph.text for paragraph in self.story if paragraph.text.rstrip(_CLOSING)[-1:] in _ENDS]
+        words = {word for text in told for word in _WORDS.findall(text)}
+        return not any(name.split()[-1].title() in words or name.split()[-1] in words for name in names)
 
     def _goes_on(self, text: str) -> bool:
         """Whether a line below a name says for whom or where it was written."""

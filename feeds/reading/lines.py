@@ -12,8 +12,8 @@ from feeds.story import Paragraph
 
 _GAP = re.compile(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
 """Where scrapers leave the border of two page elements: an empty line, or a run of blanks inside a line."""
-_GAP_MARKS = ("\t", "   ", "\u00a0", "\n ")
-"""One of these stands in every gap but an empty line."""
+_GAP_MARKS = ("   ", "\t\t", "\t \t", "\n ", "\n\t")
+"""One of these stands in every gap but an empty line, its no-break spaces taken for blanks."""
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
 _LIST = re.compile(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
 _OPEN_ENDING = re.compile(
@@ -45,7 +45,7 @@ def blocks_of(text: str) -> list[Paragraph]:
     blocks: list[Paragraph] = []
     parts: list[str] = []
     for piece in text.split("\n\n"):
-        if holds_any(piece, _GAP_MARKS):
+        if holds_any(piece.replace("\u00a0", " "), _GAP_MARKS):
             parts += _GAP.split(piece)
         else:
             parts.append(piece)
