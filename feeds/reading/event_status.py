@@ -33,6 +33,7 @@ _AIMS = frozenset(
 )
 _ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "detain", "concede", "agree"))
 """Kinds of nouns that stand in a diary."""
+_MAY = frozenset(("may", "might", "could"))
 _WILL = frozenset("will shall 'll ’ll wo won't won’t".split())
 _TO_COME = frozenset(("when", "before", "until"))
 """Behind these the present tells what will be."""
@@ -211,12 +212,20 @@ def _is_headline_future(words: Words, act: Act, lexicon: EventWords) -> bool:
     return not has_verb
 
 
+def _may_only_be(words: Words, act: Act) -> bool:
+    """ "may help lay the ground for | talks": whether there will be any is open."""
+    before = range(act.clause, act.at)
+    return any(words.low[at] in _MAY and words.body[words.start[at]].islower() for at in before)
+
+
 def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus | None:
     around = words.low[max(0, act.at - 4) : act.last + 4]
     if "toward" in around or "towards" in around:
         return None  # "advance a bill toward a vote", "a step towards talks"
     if is_ahead or any(word in _AHEAD for word in around):
         return "scheduled" if act.trigger.kind in _ARRANGED else None
+    if _may_only_be(words, act):
+        return None
     if any(word in _GOES_ON for word in around):
         return "ongoing"
     place = next((at for at in range(act.last + 1, act.until) if words.low[at] in AUXILIARY), -1)

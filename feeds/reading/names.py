@@ -34,6 +34,7 @@ _SMALL_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ur|as|ash|an|ar|at|ad|az|ed|es|e
 """What belongs to a name in small letters right before its capital ("al-Sharaa", "d'Estaing")."""
 _PREFIX_ENDS = frozenset("-’'")
 _SPACES = frozenset((" ", "\xa0"))
+_OF_MANY = frozenset(("’ ", "' "))
 _ENDING = re.compile(r"(?<=.)[’'](?:s|S|re|ve|ll|d|m)$")
 """A possessive ending or a contraction ("They've"): outside the name."""
 _ABBREVIATIONS = frozenset(
@@ -186,6 +187,8 @@ def tokens(text: str) -> list[Token]:
         elif before is not None:
             if between in _SPACES:
                 before.gap = " " if before.tail == before.end else "'s"
+            elif between in _OF_MANY and before.text.endswith("s"):
+                before.gap = "'s"  # "the Orlo Workers’ Party"
             elif before.tail == before.end and len(between) <= LONGEST_GAP:
                 before.gap = " " if between == ". " and before.fold in _ABBREVIATIONS else _gap(between)
         found.append(token)

@@ -327,3 +327,10 @@ def test_a_nickname_between_marks_belongs_to_a_name_and_calls_the_same_person() 
 def test_a_hyphened_first_name_is_one() -> None:
     found = read("The leader of the movement, Thomas-Lee Grun, was arrested on Monday.")
     assert people(found) == {"Thomas-Lee Grun"}
+
+
+def test_a_party_of_many_is_named_whole() -> None:
+    found = read("The Kurdistan Workers’ Party (PKK) has fought for years.")
+    assert [(name, actor.actor) for name, actor in found.items()] == [
+        ("Kurdistan Workers’ Party", "kurdistan-workers-party")
+    ]

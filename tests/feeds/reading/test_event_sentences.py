@@ -354,3 +354,7 @@ def test_a_plan_told_stage_by_stage_is_proposed_and_a_heading_is_no_event() -> N
     rain = "<p>It rained in the town, and the people of the city were calm all day.</p>"
     page = f"<h1>Rain</h1>{rain}<h2>Vostra attacks Orlo</h2>{rain}"
     assert read(Document(page, None, WEDNESDAY, is_html=True), knowledge()).events == ()
+
+
+def test_talks_that_something_may_lead_to_did_not_take_place() -> None:
+    assert events("Vostra may help lay the ground for face-to-face talks between Vesna Mral and Ilan Toss.") == ()

@@ -305,3 +305,8 @@ def test_no_text_raises_and_nothing_overlaps(text: str) -> None:
 def test_an_anniversary_is_a_day_and_no_stretch_of_years(sentence: str, value: str) -> None:
     found = next(timex for timex in times(sentence) if "anniversary" in timex.text)
     assert (found.type, found.value) == ("DATE", value)
+
+
+def test_the_number_of_a_resolution_or_a_flight_is_no_year() -> None:
+    for text in ("to implement Resolution 1701 in full", "Flight 1549 landed safely", "on Highway 2020 to Selm"):
+        assert values(text) == []
