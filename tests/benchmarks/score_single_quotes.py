@@ -28,7 +28,7 @@ from feeds.reading.clean import clean
 from feeds.reading.knowledge import shipped_knowledge
 from feeds.reading.quotes import read_quotes
 from feeds.reading.text import Text
-from feeds.story import Document
+from feeds.story import Document, Quote
 
 _STYLES = {
     "curly, commas inside": ("‘", "’", "“", "”", "’", False),
@@ -111,12 +111,17 @@ def _articles(folder: Path, limit: int) -> Iterator[Article]:
 
 def _read(text: str) -> dict[tuple[int, int], str | None]:
     """Spans of `text` that are read as quotes, three words or more, one a paragraph, each with its speaker."""
+    return {span: quote.speaker for span, quote in placed_quotes(text).items()}
+
+
+def placed_quotes(text: str) -> dict[tuple[int, int], Quote]:
+    """The quotes read of a text by their spans in it, three words or more, one a paragraph."""
     knowledge = shipped_knowledge()
     cleaned = clean(Document(text=text), knowledge)
     story = Text(cleaned.title or "", cleaned.paragraphs)
     origin = [place for place, character in enumerate(text) if not character.isspace()]
     solid = "".join(text[place] for place in origin)
-    found: dict[tuple[int, int], str | None] = {}
+    found: dict[tuple[int, int], Quote] = {}
     starts: dict[int | None, int] = {}
     cursor = 0
     for number in story.numbers():
@@ -136,7 +141,7 @@ def _read(text: str) -> dict[tuple[int, int], str | None]:
                 starts[span.paragraph] >= 0
                 and len(re.findall(r"\w+", paragraph[span.start : span.end])) >= _LEAST_WORDS
             ):
-                found[origin[first], origin[first + size - 1] + 1] = quote.speaker
+                found[origin[first], origin[first + size - 1] + 1] = quote
     return found
 
 
