@@ -312,6 +312,8 @@ class _Sieve:
             return None
         if source is None or (source.first > token and not opens_with_phrase(line, start)):
             return None
+        if line.lows[source.last + 1 : source.last + 2] != [] and line.lows[source.last + 1].endswith(("'s", "’s")):
+            return None  # "The Selm senator's answer was that": no subject, only where the one is from whose it is
         if source.head == "people" or is_heading(line, source) or is_withheld(line, start, token):
             return None  # a crowd is as often what is told of as who speaks
         if is_attributive(line, token, end) or only_seems(line, source):

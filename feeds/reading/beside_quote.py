@@ -25,7 +25,7 @@ from feeds.reading.quote_context import (
 from feeds.reading.source_after import source_after
 from feeds.reading.source_before import subject_before
 from feeds.reading.speech import speech
-from feeds.reading.speech_lines import DASHES, QUOTED
+from feeds.reading.speech_lines import DASHES, QUOTED, Line
 from feeds.reading.verb_signs import is_finite
 from feeds.reading.verb_use import NEVER_INVERTED
 
@@ -272,14 +272,14 @@ class Beside:
         """`Lee's campaign slogan is “…”`, `her answer was: “…”`: words that a noun of speech is said to be."""
         line = self._lines[index]
         start, _ = line.bounds[line.sentence_of(token)]
-        at = token - 1 if line.words[token - 1] not in (":", ",") else token - 2
+        at = token - 1 if line.words[token - 1] not in (":", ",", "that") else token - 2
         if at - 2 < start or line.lows[at] not in BE or line.lows[at - 1] not in _MOTTOES:
             return None
         for place in range(at - 2, max(start, at - 5) - 1, -1):
             if line.lows[place] in ("his", "her"):
                 source: Source | None = Source(place, place, "pronoun")
             elif line.lows[place].endswith(("'s", "’s")):
-                source = owner_at(line, start, place)
+                source = owner_at(line, start, place) or _described_owner(line, start, place)
             else:
                 continue
             is_opener = place > start and line.words[place - 1] == "," and line.lows[start] == "asked"
@@ -305,3 +305,11 @@ class Beside:
         if line.words[token - 1] != "," and source.head == "name":
             return None  # "Selm is like “The Old Mill”" compares
         return Found(self._acts.cast.speaker(index, source), "verb-before", line.written(be, at))
+
+
+def _described_owner(line: Line, start: int, at: int) -> Source | None:
+    """The person a possessive describes: "The Selm senator’s"."""
+    if line.lows[at][:-2] not in speech().person_heads:
+        return None
+    opens = [place for place in range(max(start, at - 4), at) if line.lows[place] in speech().determiners]
+    return Source(opens[-1], at, "person") if opens else None

@@ -252,6 +252,7 @@ class Cast:
         if cut != source.last:
             source = replace(source, last=cut)
             written = line.written(source.first, cut)
+        written = written.removesuffix("’s").removesuffix("'s")
         aside = _ANONYMOUS.search(written)
         if aside is not None:
             written = written[: aside.start()]

@@ -89,7 +89,8 @@ def owner_at(line: Line, start: int, at: int) -> Source | None:
     first = at
     while first > start and line.words[first - 1][0].isupper() and line.lows[first - 1] not in speech().starters:
         first -= 1
-    return read_name(line, first, at)
+    is_tail = first - 2 >= start and line.lows[first - 1] == "of" and line.lows[first - 2] in speech().person_heads
+    return None if is_tail else read_name(line, first, at)  # "the mayor of Selm's": not Selm's
 
 
 def introduces_next(line: Line, act: Act, end: int) -> bool:

@@ -16,6 +16,7 @@ _NAMES_TOO = frozenset("will may jun jan april june august mark".split())
 """Small words and months that are first names and surnames as well."""
 _PAST = frozenset("led leads runs ran heads met won wrote knows knew saw taught represents lost made fought".split())
 """Verbs of relative clauses that do not end like verbs in the past."""
+_WHERE = frozenset(("in", "at", "near", "outside"))
 _SINCE = frozenset("past years months weeks days".split())
 _APPOSITION_STARTS = frozenset(
     """a an the who whose which whom his her their its one now then also along speaking citing referring formerly
@@ -207,7 +208,11 @@ def _described_by_relative(line: Line, at: int, floor: int) -> Source | None:
     for place in range(at - 1, begin - 1, -1):
         is_inside = line.lows[place] in ("of", "for") and line.words[place - 1][0].isupper()
         if is_told(line, place) or (line.lows[place] in speech().prepositions and not is_inside):
-            return read_region(line, place + 1, at)
+            found = read_region(line, place + 1, at)
+            is_where = line.lows[place] in _WHERE and found is not None and found.first == found.name_first
+            if is_where and place > begin:
+                continue  # "to the council in Selm, which said": the council
+            return found
     return None
 
 
