@@ -38,6 +38,8 @@ class Claim:
     is_denial: bool = False
     is_hope: bool = False
     """The claimant hopes or fears it, and does not say that it is so."""
+    is_unsaid: bool = False
+    """It is told only that somebody did not say so: nobody asserts it."""
 
 
 @lru_cache(maxsize=2048)

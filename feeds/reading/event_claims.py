@@ -15,6 +15,7 @@ from feeds.reading.event_sentence import (
     BE,
     DETERMINER,
     HAVE,
+    NEGATION,
     PREPOSITION,
     PRONOUN,
     STOP,
@@ -32,6 +33,11 @@ _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _OF_A_NOUN = frozenset("where which who whose that".split())
 """Behind a comma these tell of a noun: "Gaza, where experts have warned of hunger"."""
+_NOT = NEGATION | frozenset(("never", "cannot"))
+_WITHHOLDS = frozenset(
+    "yet declined refused failed unable unwilling reluctant declines refuses declining refusing".split()
+)
+_WITHOUT = frozenset(("without", "short"))
 _BY_THE_WAY = frozenset("after before since until when while once because although though if".split())
 """Words of a clause that tells what else was said: "shelled Selm, hours | after Reyl announced a truce"."""
 _ABOUT = frozenset("over about around under between within like near".split())
@@ -93,11 +99,16 @@ def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
     """The claim an act stands under; None when the outlet says it itself."""
     unnamed: Claim | None = None
     for claim in claims:
-        if claim.first <= act.at < claim.last and claim.verb != act.at:
+        if claim.first <= act.at < claim.last and claim.verb != act.at and not claim.is_unsaid:
             if claim.claimant != UNNAMED:
                 return claim
             unnamed = unnamed or claim
     return unnamed
+
+
+def is_left_open(act: Act, claims: Sequence[Claim]) -> bool:
+    """Whether an act stands in what somebody is told not to have said."""
+    return any(claim.is_unsaid and claim.first <= act.at < claim.last for claim in claims)
 
 
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:
@@ -128,6 +139,11 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:
             continue
         after = at + len(rest) + 1
+        if _is_left_unsaid(words, at):
+            start = _content_start(words, lexicon, lemma, after)
+            if start is not None:
+                found.append(Claim(start, _content_end(words, start), UNNAMED, at, is_unsaid=True))
+            continue
         if not _is_saying(words, at, after, form) or (is_title and lemma == "explain"):
             continue  # "The pact explained: why both signed it" names nobody who explains
         is_denial = lemma in lexicon.denials
@@ -157,6 +173,19 @@ def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int
             elif words.low[after : after + 1] == [","]:
                 found.append(Claim(0, len(words.low), claimant, at, is_denial))
     return found
+
+
+def _is_left_unsaid(words: Words, at: int) -> bool:
+    """ "has not said that", "never claimed", "has yet to confirm", "declined to say whether", "without saying"."""
+    first = at - 1
+    while first >= 0 and words.low[first] not in _NOT and (words.low[first] in AUXILIARY or words.is_adverb(first)):
+        first -= 1
+    if first >= 0 and words.low[first] in _NOT:
+        return True
+    if words.low[at - 1 : at] == ["to"]:
+        before = words.low[max(0, at - 3) : at - 1]
+        return not _WITHHOLDS.isdisjoint(before)
+    return not _WITHOUT.isdisjoint(words.low[max(0, at - 2) : at]) and words.low[at].endswith("ing")
 
 
 def _is_saying(words: Words, at: int, after: int, form: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from feeds.reading.event_claim import UNNAMED, Claim, actor_in
-from feeds.reading.event_claims import claim_on
+from feeds.reading.event_claims import claim_on, is_left_open
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_dates import When, time_of, when
 from feeds.reading.event_fit import is_of_a_log, is_readable
@@ -44,6 +44,8 @@ class Teller:
         )
         if is_empty or not is_of_a_log(words, act):
             return None  # "it was announced that": what was announced is told
+        if is_left_open(act, claims):
+            return None
         claim = claim_on(act, claims)
         verb = next((c.verb for c in claims if c.verb >= 0 and c.first <= act.at < c.last), -1)
         near = time_of(words, act, times, verb if verb != act.at else -1, self.day)

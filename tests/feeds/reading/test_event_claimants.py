@@ -324,3 +324,27 @@ def test_a_phrase_that_says_nothing_alone_is_no_line_of_a_log(sentence: str) -> 
 def test_what_else_was_announced_before_or_after_claims_nothing_of_the_main_clause(behind: str) -> None:
     found = events(f"Ardenian forces shelled Orlo on Tuesday, {behind}.")
     assert [e.asserted_by for e in found if e.kind == "assault"] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vesna Mral did not say that Ardenian forces had shelled Orlo.",
+        "Vesna Mral never said Ardenian forces shelled Orlo on Monday.",
+        "Vostra has not stated it shelled Orlo on Monday.",
+        "The army has yet to confirm that Ardenian forces shelled Orlo.",
+        "Vesna Mral declined to say whether Ardenian forces had shelled Orlo.",
+        "Vesna Mral refused to confirm that Ardenian forces shelled Orlo.",
+        "Vesna Mral left without saying that Ardenian forces had shelled Orlo.",
+        "Vesna Mral stopped short of saying that Ardenian forces had shelled Orlo.",
+        "Vesna Mral did not deny that Ardenian forces had shelled Orlo.",
+        "Vesna Mral would not confirm that Ardenian forces had shelled Orlo.",
+    ],
+)
+def test_what_somebody_did_not_say_is_asserted_by_nobody(sentence: str) -> None:
+    assert not [e for e in events(sentence) if e.kind == "assault"]
+
+
+def test_what_follows_what_somebody_did_not_say_is_told() -> None:
+    (found,) = events("Vostra has not said it wants war, but Vostran forces shelled Orlo on Monday.")
+    assert (found.kind, found.asserted_by) == ("assault", None)
