@@ -15,11 +15,11 @@ from feeds.story import Actor, Findings, Quote, Statement
 from store.archive import Archive
 from store.interchange import export_store, import_store
 from store.marks import Marks
-from store.migrations import migrate
 from store.packing import pack_findings, text_of, unpack_findings
 from store.prune import prune
 from store.queries import Queries
 from store.query import parse
+from store.schema_together import fill_together
 from store.together import in_a_row, together
 from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
@@ -195,21 +195,12 @@ def test_the_views_list_all_speakers(path: Path) -> None:
 
 
 def test_older_stores_list_each_whose_name_they_know(path: Path) -> None:
-    with sqlite3.connect(path) as connection:  # as the step before left it
-        connection.execute("DROP TABLE said_together")
-        for view in ("quotes", "statements"):
-            connection.execute(f"DROP VIEW {view}")
-            connection.execute(f"CREATE VIEW {view} AS SELECT 1")
-        connection.execute(
-            "UPDATE story_actor SET said = 0 WHERE actor IN (SELECT actor FROM actor WHERE name = ?)", BOTH[1:]
-        )
-        connection.execute(
-            "UPDATE thread_actor SET said = 0 WHERE actor IN (SELECT actor FROM actor WHERE name = ?)", BOTH[1:]
-        )
-        connection.execute("UPDATE actor SET said = 0, last_said = 0 WHERE name = ?", BOTH[1:])
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '008_said_together'")
-        connection.execute("PRAGMA user_version = 7")
-        assert migrate(connection) == 1
+    with sqlite3.connect(path) as connection:  # as it was before the table was there
+        connection.execute("DELETE FROM said_together")
+        for table in ("story_actor", "thread_actor", "actor"):
+            drun = "actor IN (SELECT actor FROM actor WHERE name = 'Pavel Drun')"
+            connection.execute(f"UPDATE {table} SET said = 0 WHERE {drun}")
+        fill_together(connection)
     connection.close()
     assert [row[0] for row in spoken(path, "speaker:drun")] == [1]
     assert counted(path, "Pavel Drun") == (1, 1)
