@@ -21,13 +21,12 @@ def low_hashes(hashes: Sequence[int]) -> list[int]:
     return sorted({value & 0xFFFFFFFF for value in hashes})
 
 
-def shingle_words(hashes: Sequence[int]) -> list[str]:
-    """The words hashes are indexed by: eight hex digits of their low 32 bits, each once."""
-    low = array("I", low_hashes(hashes))
+def shingle_words(low: Sequence[int]) -> str:
+    """The words hashes are indexed by, with blanks between: the eight hex digits of each of their `low_hashes`."""
+    words = array("I", low)
     if sys.byteorder == "little":
-        low.byteswap()
-    digits = low.tobytes().hex()
-    return [digits[place : place + 8] for place in range(0, len(digits), 8)]
+        words.byteswap()
+    return words.tobytes().hex(" ", 4)
 
 
 def low_values(packed: bytes | None) -> Sequence[int]:

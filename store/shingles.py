@@ -65,7 +65,7 @@ class ShingleIndex:
             self._seen.add(chain.from_iterable(waiting.values()))
             self._connection.executemany(
                 "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
-                [(story, " ".join(shingle_words(hashes))) for story, hashes in sorted(waiting.items())],
+                [(story, shingle_words(hashes)) for story, hashes in sorted(waiting.items())],
             )
             self._connection.execute("DELETE FROM shingle_waiting")
             waiting.clear()
@@ -116,7 +116,7 @@ class ShingleIndex:
         if self._seen_to is None and not (hashes := self._seen.among(hashes)):
             return []
         # Most texts are like few others: one question tells so, where a question a word would be needed to count.
-        words = shingle_words(hashes)
+        words = shingle_words(hashes).split()
         few = self._connection.execute(
             "SELECT rowid FROM shingle WHERE shingle MATCH ? LIMIT ?", (" OR ".join(words), MOST_UNCOUNTED + 1)
         ).fetchall()
@@ -213,5 +213,5 @@ def discard_shingles(connection: sqlite3.Connection, story: int) -> None:
     if row is not None and row[0]:
         connection.execute(
             "INSERT INTO shingle (shingle, rowid, hashes) VALUES ('delete', ?, ?)",
-            (story, " ".join(shingle_words(unpack_fingerprint(row[0])))),
+            (story, shingle_words(low_hashes(unpack_fingerprint(row[0])))),
         )
