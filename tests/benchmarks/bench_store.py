@@ -13,6 +13,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from feeds.exchange import ReadStory
+from feeds.read_stored import MOST_SAVED_TOGETHER
 from store.archive import Archive
 from store.queries import Queries
 from store.query import parse
@@ -47,11 +49,12 @@ def fill(path: Path, count: int, report: Callable[[str], None] = lambda _: None)
             made = list(maker.stories(min(BATCH, count - first), first))
             text_bytes += sum(len(story.arrival.body.encode()) for story in made)
             by_title = {story.arrival.title: story for story in made}
-            one, its_work = _ingest(archive, maker, made, by_title)
+            read, one, its_work = _ingest(archive, maker, made, by_title)
             seconds, worked = seconds + one, worked + its_work
             if first % 20_000 == 0:
                 report(f"{first:,} stories, {first / max(seconds, 0.001):,.0f}/s")
-            _group(archive, maker, rows_of(archive, len(made)))
+            for start in range(0, len(read), MOST_SAVED_TOGETHER):
+                _group(archive, maker, read[start : start + MOST_SAVED_TOGETHER])
             while archive.tidy():
                 pass
         archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -81,8 +84,11 @@ def fill(path: Path, count: int, report: Callable[[str], None] = lambda _: None)
     ]
 
 
-def _ingest(archive: Archive, maker: Maker, made: list[Made], by_title: dict[str, Made]) -> tuple[float, float]:
-    """Seconds that saving some stories and their findings takes, by the clock and of the processor."""
+def _ingest(
+    archive: Archive, maker: Maker, made: list[Made], by_title: dict[str, Made]
+) -> tuple[list[ReadStory], float, float]:
+    """The stories as read, and the seconds that saving them and their findings takes, by the clock and of the
+    processor."""
     watch = Stopwatch()
     with watch:
         archive.save("made up", None, [story.arrival for story in made], made[-1].seen, maker.outlets)
@@ -90,7 +96,7 @@ def _ingest(archive: Archive, maker: Maker, made: list[Made], by_title: dict[str
     rows = [maker.read(story, by_title[story.document.title or ""]) for story in unread]
     with watch:
         archive.save_findings(rows, 1, 0, made[-1].seen)
-    return watch.seconds, watch.worked
+    return sorted(rows, key=lambda row: row.story.rowid), watch.seconds, watch.worked
 
 
 class Stopwatch:
@@ -107,25 +113,17 @@ class Stopwatch:
         self.worked += time.process_time() - self._started[1]
 
 
-def rows_of(archive: Archive, count: int) -> list[int]:
-    """The newest story rowids."""
-    return [
-        row[0] for row in archive.connection.execute("SELECT story FROM story ORDER BY story DESC LIMIT ?", (count,))
-    ]
-
-
-def _group(archive: Archive, maker: Maker, rowids: list[int]) -> None:
+def _group(archive: Archive, maker: Maker, stories: list[ReadStory]) -> None:
     """Puts four stories of ten into a cluster of some hours before, and one of twelve as a reprint of another."""
     with archive.together():
-        for rowid in sorted(rowids):
+        for story in stories:
+            rowid, cluster = story.story.rowid, None
             if rowid > 200 and maker.random.random() < 0.4:
                 other = rowid - maker.random.randint(1, 150)
-                (cluster,) = archive.connection.execute(
-                    "SELECT cluster FROM story WHERE story = ?", (other,)
-                ).fetchone()
-                archive.save_cluster(rowid, cluster)
+                cluster, _ = archive.cluster_of(other)
                 if maker.random.random() < 0.2:
                     archive.save_copy(rowid, other)
+            archive.save_cluster(rowid, cluster, None, story.terms)
 
 
 def panels(path: Path, count: int, rounds: int) -> list[Figure]:
