@@ -85,6 +85,8 @@ def stems_of(text: str) -> list[str]:
 
 def stems_in_place(text: str) -> list[str]:
     """The same with "" for every word that says nothing, so that only true neighbours stand side by side."""
+    if not text:
+        return []
     if "’s" in text or "'s" in text:
         text = _POSSESSIVE.sub("", text)
     if "." in text:

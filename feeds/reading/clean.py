@@ -21,6 +21,7 @@ from feeds.records import dataclass
 from feeds.story import Document, Paragraph, PublishedFrom, Removed
 
 _SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
+_SITE_MARKS = (" |", " –", " —", " ·", " •", " :", " »", " -")
 _LEADING_FURNITURE = re.compile(
     r"(?:[A-Z][\w’'&-]{0,20} (?:[\w’'&-]{1,20} ){0,4}(?=A(?:dvertisement|DVERTISEMENT) Supported by ))?"
     r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+"
@@ -112,13 +113,14 @@ def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> 
             blocks = blocks[1:]
     if title is None:
         return None, blocks
-    wanted = {_folded(title), _folded(_SITE.sub("", title))}
+    without_site = _without_site(title)
+    wanted = {_folded(title), _folded(without_site)}
     kept: list[Paragraph] = []
     is_title_shown = bool(given)
     own = title
     for index, block in enumerate(blocks):
         if index < 6 and len(block.text) <= len(title) + 60 and _repeats(block.text, wanted):
-            if block.text == _SITE.sub("", title):
+            if block.text == without_site:
                 own = block.text  # without the name of the site
             if is_title_shown:
                 removed.append(Removed(block.text, "title repeated"))
@@ -133,7 +135,15 @@ def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> 
 
 
 def _repeats(line: str, wanted: set[str]) -> bool:
-    return _folded(line) in wanted or _folded(_SITE.sub("", line)) in wanted
+    if _folded(line) in wanted:
+        return True
+    without_site = _without_site(line)
+    return without_site is not line and _folded(without_site) in wanted
+
+
+def _without_site(title: str) -> str:
+    """A title without the name of the site behind a mark; itself where there is none."""
+    return _SITE.sub("", title) if holds_any(title, _SITE_MARKS) else title
 
 
 def _folded(text: str) -> str:
@@ -146,7 +156,7 @@ def _is_printed_twice(first: Paragraph, second: Paragraph) -> bool:
         return False
     return bool(_folded(first.text)) and (
         _folded(first.text) == _folded(second.text)
-        or _folded(_SITE.sub("", first.text)) == _folded(_SITE.sub("", second.text))
+        or _folded(_without_site(first.text)) == _folded(_without_site(second.text))
     )
 
 

@@ -52,7 +52,8 @@ def role_before(text: str, start: int, lists: Words) -> tuple[str | None, int]:
     if start < 3 or text[start - 1] != " " or not text[start - 2].islower():
         return None, start
     low = max(0, start - 80)
-    if fold(text[max(low, text.rfind(" ", low, start - 1) + 1) : start - 1]) not in lists.heads:
+    nearest = text[max(low, text.rfind(" ", low, start - 1) + 1) : start - 1]
+    if nearest not in lists.heads and ((nearest.isascii() and nearest.isalpha()) or fold(nearest) not in lists.heads):
         return None, start  # nearly always
     words = text[low : start - 1].split(" ")
     at, last = start, None

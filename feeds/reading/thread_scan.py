@@ -72,8 +72,8 @@ class Scan:
                 self.ready |= rules.ready(here)
             if number is not None:
                 left -= len(words)
-        for phrase in rules.before_country & self.found.keys():
-            self._keep_before_country(phrase)
+        if wanted := rules.before_country & self.found.keys():
+            self._keep_before_country(wanted)
         self._lead = self._end_of_lead()
 
     def _look(
@@ -107,8 +107,8 @@ class Scan:
                     found.setdefault(number, []).append((paragraph, first, first + size))
                     here.add(number)
 
-    def _keep_before_country(self, phrase: int) -> None:
-        """Keeps the places of a phrase that the name of a country comes after."""
+    def _keep_before_country(self, phrases: frozenset[int]) -> None:
+        """Keeps the places of phrases that the name of a country comes after."""
         named = {
             (mention.paragraph, mention.start)
             for actor in self.actors
@@ -116,11 +116,17 @@ class Scan:
             for mention in actor.mentions
             if _is_name(mention.text, actor.name)
         }
-        kept = [place for place in self.found[phrase] if not named.isdisjoint(self._starts_after(*place))]
-        if kept:
-            self.found[phrase] = kept
-        else:
-            del self.found[phrase]
+        paragraphs = {paragraph for paragraph, _ in named}
+        for phrase in phrases:
+            kept = [
+                place
+                for place in self.found[phrase]
+                if place[0] in paragraphs and not named.isdisjoint(self._starts_after(*place))
+            ]
+            if kept:
+                self.found[phrase] = kept
+            else:
+                del self.found[phrase]
 
     def _starts_after(self, paragraph: int | None, first: int, last: int) -> list[tuple[int | None, int]]:
         """Where the word after a place begins, and behind an article the one after that."""
