@@ -135,6 +135,8 @@ def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> 
 
 
 def _repeats(line: str, wanted: set[str]) -> bool:
+    if line[0].isalnum() and line[0].casefold()[0] not in {folded[:1] for folded in wanted}:
+        return False  # nearly always
     if _folded(line) in wanted:
         return True
     without_site = _without_site(line)

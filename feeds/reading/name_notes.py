@@ -58,7 +58,8 @@ class NotingLine(Line):
                 item.is_second = is_first_name and not self.is_part_of_a_name(at - 1)
             elif not self.text.startswith(", who", end):
                 # "his wife Arlene Alda", "Arlene Alda, his wife"
-                item.is_second = words_before(self.text, start)[1] in contexts().kin or self.is_kin_behind(end)
+                previous = before[1] if before is not None else words_before(self.text, start)[1]
+                item.is_second = previous in contexts().kin or self.is_kin_behind(end)
         elif kind == "organisation":
             bind_body(self.text, self.found, item, self.who)
             acronym = _ACRONYM_AFTER.match(self.text, self.tokens[after - 1].tail)

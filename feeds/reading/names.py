@@ -208,14 +208,9 @@ def words_before(text: str, start: int) -> tuple[str, str, bool]:
     """The two words before a place in small letters, and whether a comma stands between; "" where there is none."""
     if text[start - 1 : start] != " ":
         return "", "", False
-    low = start - 40 if start > 40 else 0
-    blank = text.rfind(" ", low, start - 1)
-    if blank < 0:
-        previous, last = "", text[low : start - 1].lower()
-    else:
-        previous = text[max(low, text.rfind(" ", low, blank) + 1) : blank].lower()
-        last = text[blank + 1 : start - 1].lower()
-    return (previous, last.rstrip(","), True) if last.endswith(",") else (previous, last, False)
+    head, _, last = text[start - 40 if start > 40 else 0 : start - 1].lower().rpartition(" ")
+    previous = head.rpartition(" ")[2]
+    return (previous, last.rstrip(","), True) if last[-1:] == "," else (previous, last, False)
 
 
 def particles_before(text: str, start: int) -> str:

@@ -36,9 +36,9 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
         if item.role and fold(item.text) in full:
             named.titles.setdefault(full[fold(item.text)], set()).update(office(item.role).split(" "))
     named.kin_alone = {full[fold(item.text)] for item in found if item.is_second and fold(item.text) in full}
-    named.kin_alone -= {full[fold(item.text)] for item in found if not item.is_second and fold(item.text) in full}
+    if named.kin_alone:
+        named.kin_alone -= {full[fold(item.text)] for item in found if not item.is_second and fold(item.text) in full}
     named.lone = {fold(item.text) for item in found if item.kind == "person" and " " not in item.text}
-    countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
     by_country = {
         fold(text) for text in {item.text for item in found if item.kind == "country"}
     } & named.surnames.keys()
@@ -70,7 +70,7 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
             folded = fold(item.text)
         bearer = _short_name(item, folded, named)
         if bearer and is_unknown(bearer) and bearer not in named.surnames.get(folded, {}):
-            bearer = _in_office(item.text, who, day, countries) or bearer
+            bearer = _in_office(item.text, who, day, found) or bearer
         if bearer:
             people[place] = bearer
     return people
@@ -282,14 +282,16 @@ def _short_name(item: Found, folded: str, named: _Named) -> str | None:
     return unknown_identity(item.text) if folded in named.lone or (known and item.is_subject) else None
 
 
-def _in_office(surname: str, who: WhosWho, day: date | None, countries: set[str]) -> str | None:
+def _in_office(surname: str, who: WhosWho, day: date | None, found: Sequence[Found]) -> str | None:
     """The one bearer of a surname who holds an office on the day in a country that the story names."""
+    people = who.people_called(surname) if day is not None else ()
+    if day is None or not people:
+        return None
+    countries = {item.entry.iso for item in found if isinstance(item.entry, Country)}
     fitting = [
         person.id
-        for person in who.people_called(surname)
-        if day is not None
-        and person.country in countries
-        and any(term.first and term.covers(day) for term in person.terms)
+        for person in people
+        if person.country in countries and any(term.first and term.covers(day) for term in person.terms)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
