@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_sentence import NamedPlace, Words
 
-_ARMED = frozenset("army military troops forces soldiers navy".split())
-_COUNTRY = frozenset(("country", "government", *_ARMED))
+ARMED = frozenset("army military troops forces soldiers navy".split())
+"""Words for armed forces, whichever they are."""
+_COUNTRY = frozenset(("country", "government", *ARMED))
 _OWNERS = frozenset("his her its their".split())
 _BEHIND = re.compile(
     r"(?:['’]s?)?\s+(?:(?:armed|ground|naval|air|special|government)\s+)?(?:army|military|troops|forces|soldiers|navy)\b"
@@ -34,11 +35,11 @@ class Bodies:
         self.armies: set[str] = set()
         self.blocs: dict[str, set[str]] = {word: set() for word in _BLOCS}
 
-    def remember(self, body: str, places: Sequence[NamedPlace]) -> None:
-        """Takes up the places of a sentence in which actors are named."""
+    def remember(self, body: str, places: Sequence[NamedPlace], *, is_armed: bool) -> None:
+        """Takes up who a sentence names; `is_armed` tells whether its paragraph has a word for armed forces."""
         for place in places:
             if place.type == "country":
-                if _BEHIND.match(body, place.end):
+                if is_armed and _BEHIND.match(body, place.end):
                     self.armies.add(place.name)
             elif place.type == "organisation":
                 for word, names in _BLOCS.items():
@@ -52,7 +53,7 @@ class Bodies:
             return ()
         determiner, noun = words.low[first], words.low[first + 1]
         if determiner == "the":
-            found = self.armies if noun in _ARMED else self._blocs_before(noun, words, first)
+            found = self.armies if noun in ARMED else self._blocs_before(noun, words, first)
             return tuple(found) if len(found) == 1 else ()
         if determiner in _OWNERS and noun in _COUNTRY and claimant:
             country = self.countries.get(claimant) or _country_within(words, first, claimant)

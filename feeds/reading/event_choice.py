@@ -165,8 +165,16 @@ def is_dated(times: Sequence[Timex]) -> bool:
 def weigh(choice: Choice) -> list[Act]:
     """The acts that are events, the surest first."""
     dated = choice.dated
-    rows = [(max(_weight(act, choice, dated), weight_ahead(act, choice)), -act.at, act) for act in choice.candidates]
-    return [act for weight, _, act in sorted(rows, key=lambda row: row[:2], reverse=True) if weight > 0]
+    rows = []
+    for act in choice.candidates:
+        weight = _weight(act, choice, dated)
+        if choice.times:
+            weight = max(weight, weight_ahead(act, choice))
+        if weight > 0:
+            rows.append((weight, -act.at, act))
+    if len(rows) > 1:
+        rows.sort(key=lambda row: row[:2], reverse=True)
+    return [act for _, _, act in rows]
 
 
 def _weight(act: Act, choice: Choice, dated: bool) -> float:

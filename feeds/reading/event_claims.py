@@ -8,7 +8,7 @@ from dataclasses import replace
 from feeds.reading.event_claim import UNNAMED, Cast, Claim, claimant_of, is_a_description, pronoun_of, source_name
 from feeds.reading.event_clauses import Act, clause_start, group_start
 from feeds.reading.event_cutting import cut, noun_phrase
-from feeds.reading.event_hearsay import SAID_TO, according_to, by_label, by_nouns, by_title_marks, hearsay
+from feeds.reading.event_hearsay import according_to, by_label, by_nouns, by_title_marks, hearsay
 from feeds.reading.event_roles import find_subject
 from feeds.reading.event_sentence import (
     AUXILIARY,
@@ -23,7 +23,7 @@ from feeds.reading.event_sentence import (
     Words,
 )
 from feeds.reading.event_subjects import apposition
-from feeds.reading.event_words import EventWords, Trigger
+from feeds.reading.event_words import SAID_TO, EventWords, Trigger
 from feeds.story import Quote, Statement
 
 _SPEECH = Trigger("speech", "say", "past", "")
@@ -63,6 +63,8 @@ def claims_of(
     `statements` and `quotes` are those of the sentence; `cast` is who "he", "she", "it" and "they" were last.
     """
     found: list[Claim] = []
+    signs = [at for at, low in enumerate(words.low) if low in lexicon.signs_of_claims]
+    present = {words.low[at] for at in signs}
     for quote in quotes:
         span = _tokens_within(words, quote.start, quote.end)
         if span:
@@ -73,13 +75,13 @@ def claims_of(
             name = claimant_of(words, statement.speaker, statement.speaker_as_written, cast)
             is_hope = statement.verb in _HOPES
             found.append(Claim(*span, name, -1, statement.verb in lexicon.denials, is_hope))
-    found.extend(_by_speech_verbs(words, lexicon, cast, opening, is_title=is_title))
+    if signs:
+        found.extend(_by_speech_verbs(words, lexicon, cast, opening, signs, is_title=is_title))
     if is_title:
         found.extend(by_title_marks(words, lexicon))
-    present = frozenset(words.low)
     if ":" in present:
         found.extend(by_label(words))
-    if not lexicon.claim_nouns.isdisjoint(present):
+    if present and not lexicon.claim_nouns.isdisjoint(present):
         of_nouns = by_nouns(words, lexicon, tuple(found))
         found = [
             *(claim for claim in of_nouns if claim.is_denial),
@@ -88,7 +90,7 @@ def claims_of(
         ]
     if "according" in present or "per" in present:
         found.extend(according_to(words, lexicon))
-    if not lexicon.hearsay.isdisjoint(present) or not SAID_TO.isdisjoint(present):
+    if present and not (lexicon.hearsay.isdisjoint(present) and SAID_TO.isdisjoint(present)):
         found.extend(hearsay(words, lexicon))
     if "“" in present or '"' in present:
         found.extend(_between_marks(words))
@@ -130,11 +132,16 @@ def _between_marks(words: Words) -> list[Claim]:
     return found
 
 
-def _by_speech_verbs(words: Words, lexicon: EventWords, cast: Cast, opening: int, *, is_title: bool) -> list[Claim]:
+def _by_speech_verbs(
+    words: Words, lexicon: EventWords, cast: Cast, opening: int, places: Sequence[int], *, is_title: bool
+) -> list[Claim]:
+    """The claims of verbs of speech, which stand at some of these places."""
     found: list[Claim] = []
     speech = lexicon.speech
-    for at in [at for at, low in enumerate(words.low) if low in speech]:
+    for at in places:
         low = words.low[at]
+        if low not in speech:
+            continue
         rest, form, lemma = speech[low]
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:
             continue

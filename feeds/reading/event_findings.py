@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
@@ -50,11 +51,8 @@ class Cursor(Generic[Spanned]):
         return found
 
 
-def handed_out(findings: Sequence[Spanned] | None, sentences: int) -> Callable[[int, int], Sequence[Spanned]] | None:
-    """What gives the findings of a paragraph of so many sentences that touch a span, asked in order; None where it has
-    no findings, as most have not."""
-    if not findings:
-        return None
+def handed_out(findings: Sequence[Spanned], sentences: int) -> Callable[[int, int], Sequence[Spanned]]:
+    """What gives the findings of a paragraph of so many sentences that touch a span, asked in order."""
     if sentences == 1:
         return lambda start, end: findings
     return Cursor(findings).overlapping if sentences > _FEW else partial(_touching, findings)
@@ -84,7 +82,7 @@ def countries_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[str, str
 
 
 def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None, list[NamedPlace]]:
-    places: dict[int | None, list[NamedPlace]] = {}
+    places: defaultdict[int | None, list[NamedPlace]] = defaultdict(list)
     demonyms: dict[str, bool] = {}
 
     def is_demonym(text: str) -> bool:
@@ -101,13 +99,14 @@ def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None,
             # "British diplomats" and "the British government" act for their country, "Vostran rebels" do not.
             country = knowledge.whos_who.demonym(name.split(" ", 1)[0])
             name = country.name if country is not None else name
-        is_country = actor.type == "country"
+        kind = actor.type
+        is_country = kind == "country"
         for mention in actor.mentions:
             is_adjective = is_country and is_demonym(mention.text)
-            place = NamedPlace(mention.start, mention.end, name, actor.type, is_adjective)
-            places.setdefault(mention.paragraph, []).append(place)
+            places[mention.paragraph].append(NamedPlace(mention.start, mention.end, name, kind, is_adjective))
     for found in places.values():
-        found.sort(key=_first_and_longest)
+        if len(found) > 1:
+            found.sort(key=_first_and_longest)
     return places
 
 

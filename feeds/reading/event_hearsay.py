@@ -11,10 +11,8 @@ from feeds.reading.event_sentence import (
     STOP,
     Words,
 )
-from feeds.reading.event_words import EventWords
+from feeds.reading.event_words import SAID_TO, EventWords
 
-SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
-"""Verbs of what nobody named says: "is said to have", "it is believed that"."""
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
 _DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
 _NO_SOURCE = frozenset(

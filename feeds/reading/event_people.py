@@ -93,9 +93,10 @@ class People:
         name = self.cast.get(pronoun) or ""
         return self.genders.get(name, "") == "" and name not in self.often
 
-    def remember(self, places: Sequence[NamedPlace], body_text: str, start: int) -> None:
+    def remember(self, places: Sequence[NamedPlace], body_text: str, start: int, *, is_armed: bool) -> None:
         """The first person and the first body a sentence, which begins at `start`, names are the likely subjects of the
-        next ones; who is brought in without a name keeps those named before from being meant."""
+        next ones; who is brought in without a name keeps those named before from being meant. `is_armed` tells whether
+        the paragraph has a word for armed forces."""
         he = she = body = None
         for place in places:
             if place.is_adjective:
@@ -111,7 +112,7 @@ class People:
         if he is None and she is None and body_text[start] in "AO" and _SOMEBODY_NEW.match(body_text, start):
             self.cast["he"] = self.cast["she"] = None
         if places:
-            self.bodies.remember(body_text, places)
+            self.bodies.remember(body_text, places, is_armed=is_armed)
         if body is not None:
             self.cast["it"] = body.name
             # A country is "it"; who "they" were stands elsewhere.

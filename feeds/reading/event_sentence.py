@@ -137,7 +137,8 @@ class Words:
         starts: list[int] = []
         ends: list[int] = []
         starts_at, ends_at = starts.append, ends.append
-        find, position = self._lower.find, self._since
+        lower, position = self._lower, self._since
+        find = lower.find
         for token, place in zip(self.low, self.actor, strict=True):
             if place is not None:
                 starts_at(place.start)
@@ -146,7 +147,11 @@ class Words:
                 starts_at(position)  # right behind whose it is, whatever the mark
                 position += 2
             else:
-                position = find(token, position)
+                first = token[0]
+                if lower[position] != first:
+                    position += 1  # a blank, nearly always
+                    if lower[position] != first:
+                        position = find(token, position)
                 starts_at(position)
                 position += len(token)
             ends_at(position)
@@ -224,6 +229,10 @@ def _add_plainly(low: list[str], text: str) -> None:
     for run in text.split():
         if run.isalnum():
             low.append(run)
+        elif (word := run[:-1]).isalnum() and run[-1] != "_":
+            low += word, run[-1]
+        elif (word := run[1:]).isalnum() and run[0] != "_":
+            low += run[0], word
         else:
             low += _tokens_of(run)
 

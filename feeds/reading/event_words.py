@@ -59,6 +59,8 @@ class EventWords:
     speech: Mapping[str, tuple[tuple[str, ...], str, str]]
     """Forms of speech verbs: the words that must follow, the form and the lemma."""
     hearsay: frozenset[str]
+    signs_of_claims: frozenset[str]
+    """Words and marks without which nobody but the outlet speaks in a sentence, quotes and titles aside."""
     phrases: Mapping[str, frozenset[tuple[str, ...]]]
     """Phrases of [status] by what they tell, as tuples of words."""
     phrases_begin: Mapping[str, frozenset[str]]
@@ -103,6 +105,9 @@ class EventWords:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
+"""Verbs of what nobody named says: "is said to have", "it is believed that"."""
+_MARKS_OF_CLAIMS = (":", "“", '"', "according", "per")
 _OF_THE_FUTURE = frozenset("will shall ll due set scheduled expected slated planned poised ordered required".split())
 
 
@@ -148,6 +153,9 @@ def event_words() -> EventWords:
         frozenset(_longest_run(word) for word, found in triggers.items() if any(one.kind == PLAN for one in found)),
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
+        SAID_TO.union(
+            speech, _MARKS_OF_CLAIMS, *(_listed(tables["speech"][key]) for key in ("hearsay", "claim_nouns"))
+        ),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
         {key: frozenset(phrase.split()[0] for phrase in _listed(text)) for key, text in tables["status"].items()},
         frozenset(word for word, found in triggers.items() if any(trigger.form == "past" for trigger in found)),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from feeds.reading.event_bodies import ARMED
 from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead, may_any_be_told, weigh, weight_ahead
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
@@ -94,8 +95,10 @@ def _openings(names: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _known(openings: frozenset[str]) -> frozenset[str]:
-    """The words one of which a paragraph holds that needs a closer look; `openings` are those of capitals."""
-    return openings | event_words().heads | event_words().future
+    """The words that tell how closely a paragraph must be looked at; `openings` are those of capitals."""
+    lexicon = event_words()
+    companions = (words for entries in lexicon.companions.values() for words in entries)
+    return frozenset(openings | lexicon.heads | lexicon.future | ARMED).union(*companions)
 
 
 def _is_glued(body: str, start: int, end: int) -> bool:
@@ -150,19 +153,20 @@ class _Reader:
         spans = self.text.sentences(paragraph)
         plain = self.text.plain_words(paragraph)
         known = self.known.intersection(plain)
-        heads = self._heads_in(known, plain) if paragraph is not None and known else frozenset()
+        heads = self._heads_in(known) if paragraph is not None and known else frozenset()
+        is_armed = not ARMED.isdisjoint(known)
         is_timed = paragraph in self.times
-        places = handed_out(self.places.get(paragraph), len(spans))
+        places = handed_out(self.places[paragraph], len(spans)) if paragraph in self.places else None
         if not (heads or is_timed or paragraph is None):
-            self._pass_over(body, spans, places)
+            self._pass_over(body, spans, places, is_armed=is_armed)
             return found
-        times = handed_out(self.times.get(paragraph), len(spans))
-        quotes = handed_out(self.quotes.get(paragraph), len(spans))
-        statements = handed_out(self.statements.get(paragraph), len(spans))
+        times = handed_out(self.times[paragraph], len(spans)) if paragraph in self.times else None
+        quotes = handed_out(self.quotes[paragraph], len(spans)) if paragraph in self.quotes else None
+        statements = handed_out(self.statements[paragraph], len(spans)) if paragraph in self.statements else None
         has_capital = not self.openings.isdisjoint(known)
         ahead = heads.union(self.lexicon.future & known) if is_timed else heads
         telling = heads & self.lexicon.telling_heads
-        is_sure = paragraph is None or (len(heads) > 0 and len(spans) == 1)
+        is_sure = paragraph is None
         lower = body.lower()
         is_same_length = len(lower) == len(body)
         for start, end in _told(body, spans):
@@ -177,11 +181,11 @@ class _Reader:
                     if head in sentence:
                         break
                 else:
-                    self.people.remember(here, body, start)
+                    self.people.remember(here, body, start, is_armed=is_armed)
                     continue
             said = quotes(start, end) if quotes is not None else []
             if said and paragraph is not None and self._is_all_said(plain, lower, start, end, said, near):
-                self.people.remember(here, body, start)
+                self.people.remember(here, body, start, is_armed=is_armed)
                 continue
             told = statements(start, end) if statements is not None else []
             words = words_of(
@@ -197,7 +201,7 @@ class _Reader:
             if events and _GOES_ON_TELLING.match(body, start):
                 events = [self._as_told_before(event, paragraph) for event in events]
             found.extend(events)
-            self.people.remember(here, body, start)
+            self.people.remember(here, body, start, is_armed=is_armed)
         return found
 
     def _pass_over(
@@ -205,25 +209,26 @@ class _Reader:
         body: str,
         spans: Sequence[tuple[int, int]],
         places: Callable[[int, int], Sequence[NamedPlace]] | None,
+        *,
+        is_armed: bool,
     ) -> None:
         """A paragraph in which no word names an act only tells whom the next ones may be about."""
         for start, end in _told(body, spans):
             here = places(start, end) if places is not None else ()
             if here or body[start] in "AO":
-                self.people.remember(here, body, start)
+                self.people.remember(here, body, start, is_armed=is_armed)
 
-    def _heads_in(self, known: frozenset[str], plain: Sequence[str]) -> frozenset[str]:
-        """The heads of entries all of whose words stand in a paragraph."""
+    def _heads_in(self, known: frozenset[str]) -> frozenset[str]:
+        """The heads of entries all of whose words are among those known of a paragraph."""
         heads = known & self.lexicon.heads
         doubtful = heads & self.lexicon.doubtful_heads
         if not doubtful:
             return heads
-        words = frozenset(plain)
         companions = self.lexicon.companions
         alone = set()
         for head in doubtful:
             for others in companions[head]:
-                if words.issuperset(others):
+                if known.issuperset(others):
                     break
             else:
                 alone.add(head)
