@@ -259,6 +259,7 @@ def _opens_with_subject(words: Words, conjunction: int, group: int) -> bool:
 
 def _closes_a_quote(words: Words, at: int) -> bool:
     """Whether a mark like an apostrophe ends what was said, and another sentence begins without a full stop."""
+    words.place()
     return words.body[words.start[at + 1]].isupper() and words.end[at] < words.start[at + 1]
 
 
@@ -288,6 +289,7 @@ def clause_end(words: Words, start: int) -> int:
 
 def _is_a_dash(words: Words, at: int) -> bool:
     """Whether a hyphen stands for a dash: "summoned the envoy - with Toss calling it unjust"."""
+    words.place()
     first, last = words.start[at], words.end[at]
     return words.body[first - 1 : first].isspace() and words.body[last : last + 1].isspace()
 

@@ -66,12 +66,13 @@ def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
     if not places:
         return found
     source = _source_phrase(words) if "according" in lows else range(0)
-    senses = other_senses()
+    size = len(lows)
     for at in places:
         low = lows[at]
-        following = lows[at + 1] if at + 1 < len(lows) else ""
-        if (low in followed_by and following not in followed_by[low]) or at in source:
+        following = lows[at + 1] if at + 1 < size else ""
+        if (low in followed_by and following not in followed_by[low]) or (source and at in source):
             continue
+        is_of_speech = low in lexicon.speech
         for trigger in known[low]:
             rest = trigger.rest
             last = at
@@ -83,28 +84,34 @@ def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> lis
                     continue
                 else:
                     last += len(rest)
-            if trigger.form == "noun" and _is_gerund(words, at, lexicon):
+            if trigger.form == "noun" and low.endswith("ing") and _is_gerund(words, at, lexicon):
                 continue
-            others = senses.get(trigger.lemma)
-            if others and _means_something_else(words, last, others):
+            if trigger.is_doubtful and _is_another_act(words, last, trigger, lexicon):
                 continue
-            if low in lexicon.speech and _is_said_by(words, at, last, trigger):
-                continue
-            if trigger.lemma == "ask" and _ASKED_FOR.isdisjoint(lows[last + 1 : last + 12]):
-                continue  # "asked voters about it": a question is no demand
-            if trigger.is_weak and trigger.lemma in lexicon.needs_arms and lexicon.arms.isdisjoint(lows):
+            if is_of_speech and _is_said_by(words, at, last, trigger):
                 continue
             use = use_of(words, at, last, trigger, is_title=is_title)
             if use is None:
                 continue
-            if use == "finite" and trigger.lemma in lexicon.suffered:
-                use = "passive"
-            is_strike = trigger.lemma in ("strike", "strikes") and use in ("noun", "finite")
-            if is_strike and _is_of_labour(words, lexicon):
-                trigger = replace(trigger, kind="protest")
+            if trigger.is_doubtful:
+                if use == "finite" and trigger.lemma in lexicon.suffered:
+                    use = "passive"
+                is_strike = trigger.lemma in ("strike", "strikes") and use in ("noun", "finite")
+                if is_strike and _is_of_labour(words, lexicon):
+                    trigger = replace(trigger, kind="protest")
             found.append(Seen(trigger, at, last, use))
             break
     return found
+
+
+def _is_another_act(words: Words, last: int, trigger: Trigger, lexicon: EventWords) -> bool:
+    """Whether a word means something else here: "pleaded not guilty", "asked voters about it", "captured the mood"."""
+    senses = other_senses().get(trigger.lemma)
+    if senses and _means_something_else(words, last, senses):
+        return True
+    if trigger.lemma == "ask" and _ASKED_FOR.isdisjoint(words.low[last + 1 : last + 12]):
+        return True  # a question is no demand
+    return trigger.is_weak and trigger.lemma in lexicon.needs_arms and lexicon.arms.isdisjoint(words.low)
 
 
 def acts_of(words: Words, lexicon: EventWords, seen: Sequence[Seen], *, is_title: bool = False) -> list[Act]:
@@ -144,6 +151,7 @@ def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
         place is not None and place.type == "country" and not place.is_adjective
         for place in words.actor[agent.start : agent.stop]
     )
+    words.place()
     written = words.body[words.start[act.group - 1] : words.end[act.group - 1]] if act.group else ""
     subject = written.rpartition(" ")[2].lower()
     bears_arms = subject in lexicon.agents or subject in lexicon.arms
@@ -178,14 +186,12 @@ def _is_said_by(words: Words, at: int, last: int, trigger: Trigger) -> bool:
 
 def _is_gerund(words: Words, at: int, lexicon: EventWords) -> bool:
     """ "denied shelling a convoy", "reported capturing soldiers": a verb though it could be a noun."""
-    entry = lexicon.speech.get(words.low[at - 1]) if at and words.low[at].endswith("ing") else None
+    entry = lexicon.speech.get(words.low[at - 1]) if at else None
     return entry is not None and entry[2] in lexicon.with_gerund
 
 
 def _source_phrase(words: Words) -> range:
     """The tokens of "according to a statement released on his behalf": nothing in there is an event of its own."""
-    if "according" not in words.low:
-        return range(0)
     for at in range(len(words.low) - 1):
         if words.low[at] == "according" and words.low[at + 1] == "to":
             end = at + 2
@@ -314,6 +320,8 @@ def _comma_behind(words: Words, first: int, until: int) -> int:
 
 def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> list[Act]:
     """Verbs take the act their object names ("held talks", "launched an attack"); the noun is spent on the verb."""
+    if not any(act.use == "noun" for act in acts):
+        return acts
     acts = [act for place, act in enumerate(acts) if not _only_modifies(acts, place)]
     spent: set[int] = set()
     for number, act in enumerate(acts):
@@ -395,6 +403,7 @@ def _with_settings(words: Words, lexicon: EventWords, acts: list[Act], opening: 
     visit = next((act for act in settings if not _owner(words, act, lexicon)), None)
     if visit is None or visit.trigger.kind != "consult":
         return acts
+    words.place()
     start = noun_phrase_start(words, visit.at)
     if start and words.low[start - 1] not in _WITHIN:
         return acts  # "After meeting Mral, Toss flew to Selm": another deed

@@ -21,6 +21,7 @@ _BACKED = frozenset("backed led brokered drafted sponsored mediated proposed run
 def settle(words: Words, act: Act, lexicon: EventWords) -> None:
     """Looks for who acts and who suffers, once an act."""
     if not act.is_settled:
+        words.place()
         find_arguments(words, act, lexicon)
 
 

@@ -48,13 +48,16 @@ def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool
     """How the word at `at` is used, or None when it is not the act it could name."""
     if words.actor[at] is not None:
         return None
-    before = _before(words, at)
+    before = at - 1
+    while before >= 0 and words.actor[before] is None and words.is_adverb(before):
+        before -= 1
     previous = words.low[before] if before >= 0 else ""
     form = trigger.form
-    if trigger.lemma == "ask" and _is_question(words, last):
-        return None
-    if trigger.lemma == "down" and (form == "base" or previous in PREPOSITION) and previous not in ("to", *MODAL):
-        return None  # "slows down": a particle
+    if trigger.is_doubtful:
+        if trigger.lemma == "ask" and _is_question(words, last):
+            return None
+        if trigger.lemma == "down" and (form == "base" or previous in PREPOSITION) and previous not in ("to", *MODAL):
+            return None  # "slows down": a particle
     if form == "noun":
         is_verb = previous in MODAL or previous == "to" or (previous in BE and words.low[at].endswith("ing"))
         return None if is_verb else "noun"
@@ -182,14 +185,6 @@ def _is_headline_passive(words: Words, last: int, before: int, form: str) -> boo
     following = words.low[last + 1] if last + 1 < len(words.low) else ""
     is_name = words.actor[before] is not None and last + 1 < len(words.low) and words.actor[last + 1] is not None
     return not is_name and (following in PREPOSITION or following in ("", ".", ",", "out", "dead"))
-
-
-def _before(words: Words, at: int) -> int:
-    """Index of the token before, adverbs aside; -1 at the start."""
-    at -= 1
-    while at >= 0 and words.actor[at] is None and words.is_adverb(at):
-        at -= 1
-    return at
 
 
 def _is_subject_end(words: Words, at: int, before: int, is_title: bool) -> bool:

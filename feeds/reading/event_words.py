@@ -33,6 +33,8 @@ class Trigger:
     """Names an act only with an actor as subject and an object or a time beside it."""
     is_light: bool = False
     """Names an act only with a noun that does ("held talks")."""
+    is_doubtful: bool = False
+    """Its lemma means something else beside some words, needs others, or is done to its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +118,21 @@ def event_words() -> EventWords:
     """The words of lexicon/events.toml, inflected."""
     tables = _tables()
     triggers: dict[str, list[Trigger]] = {}
+    grammar = {key: frozenset(_listed(text)) for key, text in tables["grammar"].items()}
+    doubtful = grammar["needs_arms"].union(grammar["suffered"], other_senses(), ("ask", "strike", "strikes", "down"))
     for kind, table in tables["kinds"].items():
         status = table.get("status", "")
         for word in _listed(table.get("nouns", "")):
             first, *rest = word.split()
-            triggers.setdefault(first, []).append(Trigger(kind, word, "noun", "", tuple(rest)))
+            noun = Trigger(kind, word, "noun", "", tuple(rest), is_doubtful=word in doubtful)
+            triggers.setdefault(first, []).append(noun)
         for key in ("verbs", "weak", "light"):
             for entry in _listed(table.get(key, "")):
                 for form, word, lemma, rest_words in _inflected(entry):
                     triggers.setdefault(word, []).append(
-                        Trigger(kind, lemma, form, status, rest_words, key != "verbs", key == "light")
+                        Trigger(
+                            kind, lemma, form, status, rest_words, key != "verbs", key == "light", lemma in doubtful
+                        )
                     )
     speech: dict[str, tuple[tuple[str, ...], str, str]] = {}
     for entry in _listed(tables["speech"]["verbs"]):
@@ -160,7 +167,7 @@ def event_words() -> EventWords:
         {key: frozenset(phrase.split()[0] for phrase in _listed(text)) for key, text in tables["status"].items()},
         frozenset(word for word, found in triggers.items() if any(trigger.form == "past" for trigger in found)),
         *(
-            frozenset(_listed(tables["grammar"][key]))
+            grammar[key]
             for key in (
                 "control",
                 "doubtful_control",

@@ -106,15 +106,20 @@ def _is_glued(body: str, start: int, end: int) -> bool:
     return end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1
 
 
-def _told(body: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _told(body: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     """The sentences of a paragraph that may tell something: no credits, nothing too long, no word about the story."""
-    told = []
     may_be_credit = "(credit:" in body
+    if not may_be_credit and len(body) <= _LONGEST_SENTENCE:
+        for number, (start, _) in enumerate(spans):
+            if body[start] in "CE" and _CORRECTION.match(body, start):
+                return spans[:number]  # what follows is about the story, not about the world
+        return spans
+    told = []
     for start, end in spans:
         if end - start > _LONGEST_SENTENCE or (may_be_credit and "(credit:" in body[start:end]):
             continue
         if body[start] in "CE" and _CORRECTION.match(body, start):
-            break  # what follows is about the story, not about the world
+            break
         told.append((start, end))
     return told
 
@@ -300,11 +305,11 @@ class _Reader:
             words, seen, self.lexicon, is_ahead=is_ahead, dated=dated, is_title=is_title
         ) or is_question(words):
             return []
-        words.place()
         acts = acts_of(words, self.lexicon, seen, is_title=is_title)
         may_be_told = candidates(words, acts, self.lexicon, is_ahead=is_ahead, dated=dated, is_title=is_title)
         if not may_be_told:
             return []
+        words.place()
         claims = claims_of(
             words, self.lexicon, statements, quotes, self.people.cast, opening_end(words), is_title=is_title
         )
