@@ -8,7 +8,7 @@ labelled of it, and spans in its title and text with a letter each:
 
 - P person, every mention, titles outside; O organisation (agencies, parties, companies, media, armed groups, metonyms
   like "Kremlin"); C country called by name, adjectives are none
-- N neither right nor wrong: what readers may well take either way
+- N neither right nor wrong: what readers may well take either way, and whoever a text only credits ("Graphics by …")
 
 A span counts when it is exact, a leading "the" and "U.S." and a closing possessive aside. What cleaning takes out of an
 article is left out of the count. `half`: "kept" is not looked at while rules are written.
