@@ -142,6 +142,10 @@ _ORPHANS = (
         "quotes and statements without a story",
     ),
     (
+        "SELECT count(*) FROM said_together w WHERE NOT EXISTS (SELECT 1 FROM said q WHERE q.said = w.said)",
+        "speakers of what nobody said",
+    ),
+    (
         f"SELECT count(*) FROM event e WHERE NOT EXISTS (SELECT 1 FROM story s WHERE s.story = e.event >> "
         f"{FINDING_BITS})",
         "events without a story",

@@ -21,6 +21,7 @@ from store.queries import Queries
 from store.query import parse
 from store.schema_together import fill_together
 from store.together import in_a_row, together
+from store.upkeep import check
 from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
 BOTH = ("Ilma Tasker", "Pavel Drun")
@@ -180,9 +181,11 @@ def test_an_older_reader_knew_who_the_first_is() -> None:
 
 def test_what_is_pruned_leaves_no_speakers_behind(path: Path) -> None:
     assert prune(path, timedelta(0), now=NOW + timedelta(days=1)) == 3
-    with Queries(path) as queries:
-        rows = queries.rows("SELECT count(*) FROM said_together w WHERE w.said NOT IN (SELECT said FROM said)")
-    assert rows == [(0,)]
+    assert "speakers of what nobody said" not in [fault.what for fault in check(path)]
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO said_together (said, place, name) VALUES (1, 0, 'Nobody')")
+    connection.close()
+    assert "speakers of what nobody said" in [fault.what for fault in check(path)]
 
 
 def test_the_views_list_all_speakers(path: Path) -> None:
