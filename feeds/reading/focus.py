@@ -142,7 +142,8 @@ class Focus:
         is_spoken_of = speaker.head == "document" and self._is_said_by_a_body(line, sentence)
         if (speaker.head == "name" and speaker.how == "organisation") or (is_thing and not is_spoken_of):
             self._body = speaker, line, sentence
-        if speaker.head == "people" or len(speaker.names) > 1:
+        is_several = speaker.head == "body" and _is_several(speaker.written)
+        if speaker.head == "people" or len(speaker.names) > 1 or is_several:
             self._group = speaker, line, sentence
 
     def _is_said_by_a_body(self, line: int, sentence: int) -> bool:

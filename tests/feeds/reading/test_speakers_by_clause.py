@@ -29,6 +29,8 @@ from tests.feeds.reading.quoted import quotes, speaker
         (["The Selm senator’s answer was that “the family comes before all else.”"], "The Selm senator"),
         (["He wrote to the council in Selm, which said: “We support the mayor.”"], "the council in Selm"),
         (["Voters left after the mayor of Selm’s remark that “it is late for us all”."], None),
+        # Several bodies are they.
+        (["The three councils said they were ready. They called it “a good day for us all”."], "The three councils"),
         # Somebody else goes on.
         (["“Tell her,” Ilvic said, and Petar Lund cut in. “Do not forget me at the bridge.”"], "Petar Lund"),
         (["“Tell her,” Mara Ilvic said as the rain fell. “I will be at the bridge.”"], "Mara Ilvic"),
