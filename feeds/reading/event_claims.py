@@ -8,7 +8,15 @@ from dataclasses import replace
 from feeds.reading.event_claim import UNNAMED, Cast, Claim, claimant_of, is_a_description, pronoun_of, source_name
 from feeds.reading.event_clauses import Act, clause_start, group_start
 from feeds.reading.event_cutting import cut, noun_phrase
-from feeds.reading.event_hearsay import according_to, by_label, by_nouns, by_title_marks, hearsay
+from feeds.reading.event_hearsay import (
+    according_to,
+    by_label,
+    by_nouns,
+    by_title_marks,
+    hearsay,
+    in_ones_telling,
+    unfounded,
+)
 from feeds.reading.event_roles import find_subject
 from feeds.reading.event_sentence import (
     AUXILIARY,
@@ -23,7 +31,7 @@ from feeds.reading.event_sentence import (
     Words,
 )
 from feeds.reading.event_subjects import apposition
-from feeds.reading.event_words import SAID_TO, EventWords, Trigger
+from feeds.reading.event_words import SAID_TO, TELLINGS, UNFOUNDED, EventWords, Trigger
 from feeds.story import Quote, Statement
 
 _SPEECH = Trigger("speech", "say", "past", "")
@@ -33,6 +41,7 @@ _ADDRESSEE = 9
 """Tokens between a verb of speech and its "that": "told reporters in Selm on Tuesday that"."""
 _OF_A_NOUN = frozenset("where which who whose that".split())
 """Behind a comma these tell of a noun: "Gaza, where experts have warned of hunger"."""
+_MANY = frozenset("many some most few others several".split())
 _NOT = NEGATION | frozenset(("never", "cannot"))
 _WITHHOLDS = frozenset(
     "yet declined refused failed unable unwilling reluctant declines refuses declining refusing".split()
@@ -80,7 +89,7 @@ def claims_of(
     if is_title:
         found.extend(by_title_marks(words, lexicon))
     if ":" in present:
-        found.extend(by_label(words))
+        found.extend(by_label(words, lexicon))
     if present and not lexicon.claim_nouns.isdisjoint(present):
         of_nouns = by_nouns(words, lexicon, tuple(found))
         found = [
@@ -92,6 +101,10 @@ def claims_of(
         found.extend(according_to(words, lexicon))
     if present and not (lexicon.hearsay.isdisjoint(present) and SAID_TO.isdisjoint(present)):
         found.extend(hearsay(words, lexicon))
+    if present and not UNFOUNDED.isdisjoint(present):
+        found.extend(unfounded(words))
+    if present and not TELLINGS.isdisjoint(present):
+        found.extend(in_ones_telling(words))
     if "“" in present or '"' in present:
         found.extend(_between_marks(words))
     return [claim if is_a_description(claim.claimant) else replace(claim, claimant=UNNAMED) for claim in found]
@@ -208,7 +221,8 @@ def _is_saying(words: Words, at: int, after: int, form: str) -> bool:
         return False  # "a settler known as the godmother"
     if form == "base":
         is_plural = previous.endswith("s") and words.is_noun_like(at - 1) if at else False
-        return previous in ("they", "who", "will", "would", "officials", "to") or is_plural
+        is_of_many = words.low[0] in _MANY and not any(low in AUXILIARY for low in words.low[:at])
+        return previous in ("they", "who", "will", "would", "officials", "to") or is_plural or is_of_many
     if form == "s":
         return at > 0 and (words.is_noun_like(at - 1) or previous in ("he", "she", "it", "who", "which", ","))
     return True

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feeds.reading.event_claim import UNNAMED, Claim, source_name
+from feeds.reading.event_cutting import noun_phrase, noun_phrase_start
 from feeds.reading.event_sentence import (
     BE,
     PREPOSITION,
     STOP,
     Words,
 )
-from feeds.reading.event_words import SAID_TO, EventWords
+from feeds.reading.event_words import NOTIONS, SAID_TO, SHOWS, TELLINGS, UNTRUE, EventWords
 
 _RUMOURS = frozenset("reports claims allegations accusations rumours rumors speculation suggestions".split())
 _DISMISSED = ("dismiss", "den", "reject", "refut", "rebut", "disput")
@@ -20,6 +21,7 @@ _NO_SOURCE = frozenset(
 )
 """First words of what is no source behind the mark of a headline."""
 _REPORTS = frozenset("report reports study survey poll un".split())
+_NONE = frozenset("no little any without".split())
 _FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".split())
 
 
@@ -52,10 +54,12 @@ def _is_told_there(words: Words, first: int, lexicon: EventWords) -> bool:
     return bool(lows) and (lows[0] in lexicon.somebody or lows[0] in _REPORTS or lows[-1] in lexicon.somebody)
 
 
-def by_label(words: Words) -> list[Claim]:
-    """ "Vesna Mral: Vostra attacked our ships.": a person before a colon at the start says what follows."""
+def by_label(words: Words, lexicon: EventWords) -> list[Claim]:
+    """ "Vesna Mral: Vostra attacked our ships.": who stands before a colon at the start says what follows."""
     for at in range(1, min(5, len(words.low) - 1)):
         if words.low[at] == ":":
+            if words.low[at - 1] in lexicon.speakers and any(place is not None for place in words.actor[:at]):
+                return [Claim(at + 1, len(words.low), source_name(words, 0, at), at)]
             person = words.actor[at - 1]
             is_label = person is not None and person.type == "person"
             return [Claim(at + 1, len(words.low), person.name, at)] if person is not None and is_label else []
@@ -65,7 +69,7 @@ def by_label(words: Words) -> list[Claim]:
 def by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> list[Claim]:
     """ "Vostra's claim that …", "reports that …", "amid allegations that …"."""
     found: list[Claim] = []
-    for at in range(1, len(words.low) - 2):
+    for at in range(len(words.low) - 2):
         if words.low[at] not in lexicon.claim_nouns or words.low[at + 1] != "that":
             if words.low[at] in _RUMOURS and words.low[at + 1] == "of":
                 found.append(_rumour(words, at, earlier))
@@ -78,8 +82,40 @@ def by_nouns(words: Words, lexicon: EventWords, earlier: Sequence[Claim]) -> lis
     return found
 
 
+def unfounded(words: Words) -> list[Claim]:
+    """ "No evidence that …", "it is not true that …", "the idea that …": what nobody asserts."""
+    found: list[Claim] = []
+    lows = words.low
+    for at in range(1, len(lows) - 2):
+        low = lows[at]
+        is_that = lows[at + 1] == "that"
+        is_missing = low in SHOWS and (is_that or lows[at + 1] in ("of", "for"))
+        if is_missing and not _NONE.isdisjoint(lows[max(0, at - 3) : at]):
+            pass
+        elif not is_that or not (
+            low in NOTIONS or low in UNTRUE or (low == "true" and "not" in lows[max(0, at - 2) : at])
+        ):
+            continue
+        end = next((place for place in range(at + 2, len(lows)) if lows[place] in (",", ";")), len(lows))
+        found.append(Claim(at + 2, end, UNNAMED, at, is_unsaid=True))
+    return found
+
+
+def in_ones_telling(words: Words) -> list[Claim]:
+    """ "In Vostra's telling, …", "To hear Mral tell it, …"."""
+    if words.low[0] not in ("in", "to", "by"):
+        return []
+    comma = next((at for at in range(2, min(8, len(words.low))) if words.low[at] == ","), -1)
+    if comma < 0 or (words.low[comma - 1] not in TELLINGS and words.low[comma - 2 : comma] != ["tell", "it"]):
+        return []
+    owner = next((place.name for place in words.actor[:comma] if place is not None), UNNAMED)
+    return [Claim(comma + 1, len(words.low), owner, -1)]
+
+
 def _owner_of_claim(words: Words, at: int) -> str:
     """Whose claim a noun is ("Vostra's claim that"); "" when the sentence does not say."""
+    if at > 2 and words.low[at - 1] == "'s" and words.actor[at - 2] is None:
+        return noun_phrase(words, noun_phrase_start(words, at - 2), at - 1)  # "the president's claim that"
     for position in range(at - 1, max(-1, at - 5), -1):
         place = words.actor[position]
         if place is not None:

@@ -81,7 +81,11 @@ def _unconditionally(
     if act.use == "noun":
         is_supposed = act.opener in _IF or words.low[act.clause] == "should" or _is_doubted(words, act)
         return None if is_supposed else _status_of_noun(words, act, is_ahead)
-    if act.opener in CONDITIONAL or _is_doubted(words, act) or not _ALMOST.isdisjoint(group):
+    if (
+        act.opener in CONDITIONAL
+        or _is_doubted(words, act)
+        or not _ALMOST.isdisjoint(words.low[max(0, act.group - 1) : act.at])
+    ):
         return None
     if words.low[act.clause] in ("had", "were") and act.clause < act.group and act.clause == act.subject:
         return None  # "Had Ardenia attacked Vostra, the pact would be void"

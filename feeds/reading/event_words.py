@@ -107,6 +107,14 @@ class EventWords:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+SHOWS = frozenset("evidence proof sign signs indication indications".split())
+"""What there is none of where nothing shows that something is so."""
+UNTRUE = frozenset("untrue false wrong incorrect lie myth nonsense".split())
+NOTIONS = frozenset("notion idea possibility prospect risk fear fears hope hopes likelihood chance danger".split())
+"""What is thought of and said by nobody to be so."""
+UNFOUNDED = SHOWS | UNTRUE | NOTIONS | {"true"}
+"""One of these stands in every sentence that tells what nobody asserts."""
+TELLINGS = frozenset("telling version account narrative reading view tell".split())
 SAID_TO = frozenset("said reported believed thought alleged understood rumoured".split())
 """Verbs of what nobody named says: "is said to have", "it is believed that"."""
 _MARKS_OF_CLAIMS = (":", "“", '"', "according", "per")
@@ -161,7 +169,11 @@ def event_words() -> EventWords:
         speech,
         frozenset(_listed(tables["speech"]["hearsay"])),
         SAID_TO.union(
-            speech, _MARKS_OF_CLAIMS, *(_listed(tables["speech"][key]) for key in ("hearsay", "claim_nouns"))
+            speech,
+            UNFOUNDED,
+            TELLINGS,
+            _MARKS_OF_CLAIMS,
+            *(_listed(tables["speech"][key]) for key in ("hearsay", "claim_nouns")),
         ),
         {key: frozenset(tuple(phrase.split()) for phrase in _listed(text)) for key, text in tables["status"].items()},
         {key: frozenset(phrase.split()[0] for phrase in _listed(text)) for key, text in tables["status"].items()},

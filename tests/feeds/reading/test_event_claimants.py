@@ -348,3 +348,33 @@ def test_what_somebody_did_not_say_is_asserted_by_nobody(sentence: str) -> None:
 def test_what_follows_what_somebody_did_not_say_is_told() -> None:
     (found,) = events("Vostra has not said it wants war, but Vostran forces shelled Orlo on Monday.")
     assert (found.kind, found.asserted_by) == ("assault", None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is no evidence that Ardenian forces shelled Orlo on Monday.",
+        "It is not true that Ardenian forces shelled Orlo on Monday.",
+        "The idea that Ardenian forces shelled Orlo on Monday amused Vesna Mral.",
+        "Ardenian forces almost shelled Orlo on Monday.",
+        "The prospect that Ardenian forces will shell Orlo on Friday grew.",
+    ],
+)
+def test_what_nobody_holds_to_be_so_is_no_event(sentence: str) -> None:
+    assert not [e for e in events(sentence) if e.kind == "assault"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("Rumours that Ardenian forces shelled Orlo on Monday made the round.", "Rumours"),
+        ("In Vostra's telling, Ardenian forces shelled Orlo on Monday.", "Vostra"),
+        ("To hear Vesna Mral tell it, Ardenian forces shelled Orlo on Monday.", "Vesna Mral"),
+        ("Many in Orlo fear Ardenian forces will shell the town on Friday.", "Many in Orlo"),
+        ("Vostra's foreign ministry: Ardenian forces shelled Orlo on Monday.", "Vostra's foreign ministry"),
+        ("The minister's claim that Ardenian forces shelled Orlo on Monday drew laughter.", "The minister"),
+    ],
+)
+def test_what_is_rumoured_feared_or_told_by_one_side_has_its_claimant(sentence: str, claimant: str) -> None:
+    found = [e for e in events(sentence) if e.kind == "assault"]
+    assert [(e.asserted_by or "").lower() for e in found] == [claimant.lower()]
