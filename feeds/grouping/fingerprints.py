@@ -90,8 +90,8 @@ def _sampled(words: Sequence[str]) -> tuple[int, ...]:
     text = " ".join(words).encode("utf-8", "replace")
     encoded = words if text.isascii() else [word.encode("utf-8", "replace") for word in words]
     starts = list(accumulate(map(add, map(len, encoded), repeat(1)), initial=0))
-    stops = accumulate(map(add, map(len, encoded), repeat(1)), initial=-1)  # of a word: the start of the next, less one
-    shingles = map(slice, starts, islice(stops, SHINGLE_WORDS, None))
+    stops = map(add, islice(starts, SHINGLE_WORDS, None), repeat(-1))  # of a word: the start of the next, less one
+    shingles = map(slice, starts, stops)
     values = list(map(crc32, map(text.__getitem__, shingles)))
     kept = {value for first, last, rate in _stretches(len(words)) for value in values[first:last] if value % rate == 0}
     return tuple(sorted(kept))
