@@ -23,7 +23,8 @@ INDEX_TERMS = 20
 BRIEF_TERMS = 50
 """Terms of a body under which a story is as brief as the entry of a feed that only says what its articles tell."""
 
-_NAME = re.compile(r"(?<=[a-z,;0-9] )[A-Z][\w’'-]{2,}")
+_NAME = re.compile(r"[A-Z](?<=[a-z,;0-9] .)[\w’'-]{2,}")
+"""A capital amid a sentence; it comes first, so that the engine can skip to the next one."""
 _REMEMBERED = 20_000
 
 

@@ -19,6 +19,8 @@ from feeds.records import dataclass
 
 _POSSESSIVE = re.compile(r"[’']s\b")
 _INITIALS = re.compile(r"([A-Z])(?<!\w[A-Z])\.([A-Z])\.")
+_INITIAL = re.compile(r"\.[A-Z]\.")
+"""What all initials hold and most texts do not."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = 6
 """Words are compared by their first letters: Ukraine and Ukrainian are one term."""
@@ -89,7 +91,7 @@ def stems_in_place(text: str) -> list[str]:
         return []
     if "’s" in text or "'s" in text:
         text = _POSSESSIVE.sub("", text)
-    if "." in text:
+    if _INITIAL.search(text):
         text = _INITIALS.sub(r"\1\2 ", text)
     words = plain_words(text.lower())
     stems = list(map(_stem_of, words))
