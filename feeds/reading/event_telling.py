@@ -22,6 +22,7 @@ _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "resche
 _LASTS = frozenset("run last continue remain stay operate be".split())
 """What goes on until its day."""
 _SAID = frozenset(("said", "says", "claimed", "alleged"))
+_OWNERS = frozenset("his her its their His Her Its Their HIS HER ITS THEIR".split())
 _NOBODY = frozenset("one ones others another both some many most all few everyone".split())
 
 
@@ -121,6 +122,8 @@ class Teller:
     def _with_its_owner(self, what: str, act: Act) -> str:
         """ "His trial" with the name of the person "his" stands for; "his country" by its own."""
         first, _, rest = what.partition(" ")
+        if first not in _OWNERS:
+            return what
         second, _, told = rest.partition(" ")
         if first.lower() in ("his", "her", "its", "their") and second in ("country", "government") and act.by and told:
             return f"{act.by[0]} {told}"

@@ -168,6 +168,7 @@ class _Reader:
         times = handed_out(self.times[paragraph], len(spans)) if paragraph in self.times else None
         quotes = handed_out(self.quotes[paragraph], len(spans)) if paragraph in self.quotes else None
         statements = handed_out(self.statements[paragraph], len(spans)) if paragraph in self.statements else None
+        may_be_all_said = quotes is not None and paragraph is not None and self.lexicon.of_plans.isdisjoint(plain)
         has_capital = not self.openings.isdisjoint(known)
         ahead = heads.union(self.lexicon.future & known) if is_timed else heads
         telling = heads & self.lexicon.telling_heads
@@ -189,7 +190,7 @@ class _Reader:
                     self.people.remember(here, body, start, is_armed=is_armed)
                     continue
             said = quotes(start, end) if quotes is not None else []
-            if said and paragraph is not None and self._is_all_said(plain, lower, start, end, said, near):
+            if said and may_be_all_said and self._is_all_said(lower, start, end, said, near):
                 self.people.remember(here, body, start, is_armed=is_armed)
                 continue
             told = statements(start, end) if statements is not None else []
@@ -239,11 +240,10 @@ class _Reader:
                 alone.add(head)
         return heads - alone
 
-    def _is_all_said(
-        self, plain: Sequence[str], lower: str, start: int, end: int, said: Sequence[Quote], near: Sequence[Timex]
-    ) -> bool:
-        """Whether no act is named outside quotation marks: what is said is told only with its day, or of a plan."""
-        if is_dated(near) or not self.lexicon.of_plans.isdisjoint(plain):
+    def _is_all_said(self, lower: str, start: int, end: int, said: Sequence[Quote], near: Sequence[Timex]) -> bool:
+        """Whether no act is named outside quotation marks: what is said is told only with its day, or of a plan, for
+        which a paragraph that comes here has no word."""
+        if is_dated(near):
             return False
         pieces = []
         for quote in said:
