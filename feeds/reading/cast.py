@@ -16,7 +16,7 @@ from feeds.reading.focus import Speaker
 from feeds.reading.noun_phrases import Source
 from feeds.reading.offices import STILL_THE_SAME, Offices, nobody_holds
 from feeds.reading.speech import speech
-from feeds.reading.speech_lines import Line, Lines
+from feeds.reading.speech_lines import QUOTED, Line, Lines
 from feeds.reading.story_names import StoryNames, nobody_knows, plain_name
 from feeds.story import Actor, SpeakerType
 
@@ -36,6 +36,9 @@ _EXAMPLES = [["example"], ["instance"], ["one"], ["its"], ["their"], ["his"], ["
 """What makes an aside of "for": "the ministry, for its part, said"."""
 _OF_MANY = ("s", "sh", "ch", "ese")
 """Endings of what also means a whole people: "the British", "the Chinese", "Russians"."""
+_KINDS_OF_PEOPLE = ("ers", "ors", "ists", "ians", "eers", "ents", "ants")
+"""Endings of what people do or believe."""
+_OF_SEVERAL = frozenset("are were have don't don’t aren't aren’t weren't weren’t haven't haven’t".split())
 _FOR_OR_AGAINST = ("pro-", "anti-", "non-")
 _JOINS = frozenset("and as well both".split())
 """What stands between two who speak together."""
@@ -184,6 +187,8 @@ class Cast:
             whole = plain_name(line.written(first, source.name_last))
             if whole != name and line.words[first][0].isupper() and line.lows[source.name_first - 1] in _ROYAL:
                 return Speaker(whole, None, "named", written, "name", (whole,), 1.0, "organisation")
+        if source.first == source.last and self._is_a_kind_of_people(line, source.last):
+            return Speaker(written, None, "unnamed", written, "people", (written,), 0.95, "described")
         full = self._names.fullest(name)
         known = self._names.identity(full) if full != name else None
         return Speaker(full, known, "named", written, "name", (full,), 1.0, "name", self._names.gender.get(full, ""))
@@ -203,6 +208,23 @@ class Cast:
         if low.startswith(_FOR_OR_AGAINST):
             return True  # "the pro-Ardenian"
         return low.isalpha() and not low.endswith(_OF_MANY) and bool(self._is_demonym(line.words[at]))
+
+    def _is_a_kind_of_people(self, line: Line, at: int) -> bool:
+        """Whether a word has its capital only from the sentence it opens: "Forecasters said"."""
+        word = line.words[at]
+        opens = at == 0 or line.words[at - 1] == QUOTED or at in (start for start, _ in line.bounds)
+        low = line.lows[at]
+        if not opens or not low.endswith(_KINDS_OF_PEOPLE) or not word[1:].islower():
+            return False
+        following = line.lows[at + 1] if at + 1 < len(line.lows) else ""
+        are_many = following in _OF_SEVERAL or any(verb.form == "base" for verb in speech().verbs.get(following, ()))
+        if not (are_many or is_common(low) or low.endswith(("ists", "ians", "eers"))):
+            return False  # "Rogers said"
+        return not any(
+            other.words[place] == word and place not in (start for start, _ in other.bounds)
+            for other in self._lines.lines
+            for place in other.capitals
+        )
 
     def _is_other_person(self, line: Line, source: Source, actor: Actor) -> bool:
         """Whether only the surname was found as an actor's, and the first name before it is somebody else's."""

@@ -122,7 +122,16 @@ def _named_at_end(line: Line, start: int, split: int, end: int) -> Source | None
     if name_first > last or (before in words.prepositions and not line.words[split - 1][0].isupper()):
         return None
     is_titled = name_first > first and last - name_first >= 1 and line.lows[split - 1] not in words.titles
-    if before in words.person_heads or (is_titled and line.words[split - 1][0].isupper() and before == "of"):
+    is_described = name_first == first < last and line.words[first - 1].islower() and before.isalpha()
+    is_described = is_described and line.words[split - 1][0].isupper()
+    # "Hall of Fame driver Bo Pike": whatever the noun before a name is.
+    no_nouns = (words.prepositions, words.boundaries, words.determiners, words.verbs)
+    is_described = is_described and not any(before in listed for listed in no_nouns)
+    if (
+        before in words.person_heads
+        or is_described
+        or (is_titled and line.words[split - 1][0].isupper() and before == "of")
+    ):
         is_apart = line.lows[split] in ("by", "from", "with", "to") or any(
             low.endswith("ed") and low not in words.titles for low in line.lows[start:split]
         )

@@ -33,6 +33,10 @@ _ITS_PEOPLE = frozenset(
     "administration administrations government campaign presidency team era family foundation".split()
 )
 """What stands behind a name that hardly tells of whoever bears it."""
+_THINGS = frozenset(
+    "prize award medal cup trophy act bill law rule treaty accord pact plan festival summit conference forum".split()
+)
+"""What is named after people."""
 _TOP = frozenset(("top", "chief"))
 _NO_TITLES: frozenset[str] = frozenset()
 
@@ -99,6 +103,8 @@ class StoryNames:
         actor = self.actor_at(line, name_first, last)
         if actor is not None and actor.type != "person":
             return
+        if actor is None and line.lows[last] in _THINGS:
+            return  # "the Abel Prize": nobody, whatever first name it begins with
         if line.text.find("/", line.starts[first], line.ends[last]) >= 0:
             return  # "(Selm Photo/Ann Lee)": who took a picture is nobody's he or she
         name = actor.name if actor is not None else plain_name(line.written(name_first, last))

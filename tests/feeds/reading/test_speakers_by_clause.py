@@ -46,6 +46,26 @@ def test_the_clause_that_leads_to_the_words_says_whose_they_are(paragraphs: list
     assert speaker(*paragraphs) == name
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "kind"),
+    [
+        ("Forecasters say the rain will be “worse than ever”.", "Forecasters", "unnamed"),
+        ("Campaigners argued that it was “far too late”.", "Campaigners", "unnamed"),
+        ("Archaeologists said that it was “a great find”.", "Archaeologists", "unnamed"),
+        ("Rogers said that it was “a great find”.", "Rogers", "named"),
+        ("Hall of Fame driver Petar Lund said that it was “a great day”.", "Petar Lund", "named"),
+        ("Petar Lund of OXAP Electronic Monitors said that it was “a great day”.", "Petar Lund", "named"),
+    ],
+)
+def test_a_kind_of_people_is_nobodys_name_because_it_opens_a_sentence(line: str, name: str, kind: str) -> None:
+    (quote,) = quotes(line)
+    assert (quote.speaker, quote.speaker_type) == (name, kind)
+
+
+def test_a_prize_is_no_he() -> None:
+    assert speaker("Petar Lund, who won the Abel Prize, left.", "He said it was “a great day”.") == "Petar Lund"
+
+
 def test_words_that_only_go_on_small_are_no_title_by_somebody() -> None:
     found = quotes("Mara Ilvic said the outlet is for those “both tired and afraid” by Lund’s rule.")
     assert [(quote.text, quote.speaker) for quote in found] == [("both tired and afraid", "Mara Ilvic")]
