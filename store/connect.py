@@ -7,9 +7,8 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from urllib.parse import quote
 
 from store.errors import (
@@ -50,21 +49,41 @@ def connect(path: Path | str, *, readonly: bool = True, cache_kilobytes: int = 8
         return _read(path, cache_kilobytes) if readonly else _write(path, cache_kilobytes)
 
 
-@contextmanager
-def translated(path: Path | str) -> Iterator[None]:
+class Translation:
+    """What `translated` gives: written out, since every question of the grouping goes through one."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._translate(error)
+
+    def _translate(self, error: BaseException) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise explain_failure(error, self._path) from error
+        if isinstance(error, PermissionError):
+            raise StoreReadOnly(
+                "the store cannot be opened, permission is denied",
+                str(self._path),
+                "Give yourself the right to read and write it",
+            ) from error
+        if isinstance(error, OSError):
+            raise StoreError(
+                f"the store cannot be opened ({error.strerror})", str(self._path), "Check the path"
+            ) from error
+
+
+def translated(path: Path | str) -> Translation:
     """Turn what SQLite and the file system raise into a StoreError about this file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise explain_failure(error, path) from error
-    except PermissionError as error:
-        raise StoreReadOnly(
-            "the store cannot be opened, permission is denied",
-            str(path),
-            "Give yourself the right to read and write it",
-        ) from error
-    except OSError as error:
-        raise StoreError(f"the store cannot be opened ({error.strerror})", str(path), "Check the path") from error
+    return Translation(path)
 
 
 def explain_failure(error: sqlite3.Error, path: Path | str) -> StoreError:
