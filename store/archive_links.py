@@ -208,7 +208,7 @@ class Links:
             count_hours(self.connection, thread, hours)
         run(
             "UPDATE actor SET role = coalesce(nullif(?, ''), role), affiliation = coalesce(nullif(?, ''), affiliation) "
-            "WHERE actor = ? AND last_named <= ? AND (role <> ? OR affiliation <> ?)",
+            "WHERE actor = ? AND last_named <= ? AND (? NOT IN ('', role) OR ? NOT IN ('', affiliation))",
             [
                 (role, affiliation, actor, when, role, affiliation)
                 for actor, (when, role, affiliation) in self._roles.items()
