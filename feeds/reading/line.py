@@ -210,7 +210,7 @@ class Line:
         """Whether any word must be a surname, because a first name stands right before it ("Amy Pope", "Al From")."""
         first, token = self.tokens[at], self.tokens[end]
         return (
-            end == at + 1
+            (end == at + 1 or (end == at + 2 and len(self.tokens[at + 1].fold) == 1))  # "Amy E. Pope"
             and not self.is_heading
             and token.fold not in self.words.calendar
             and token.fold not in _SUFFIXES

@@ -228,6 +228,11 @@ def test_what_a_story_calls_a_town_is_nobody_anywhere_in_it() -> None:
     assert not people(actors)
 
 
+def test_a_common_word_behind_a_first_name_and_an_initial_is_a_surname() -> None:
+    found = read("Karen E. Young said it was over. Karen E. Young left.")
+    assert [(actor.name, len(actor.mentions)) for actor in found.values()] == [("Karen E. Young", 2)]
+
+
 def test_a_first_name_that_is_an_abbreviation_too_is_a_first_name() -> None:
     actors = read("The bill of Sen. Al Frankenor was read out. It did not please Frankenor's colleagues in the room.")
     assert people(actors) == {"Al Frankenor"}
