@@ -62,8 +62,9 @@ def sentence_reason(sentence: str, *, may_hold: bool = True) -> str | None:
     `may_hold` is what `may_hold` says of the longer text.
     """
     bare = _bare(sentence)
-    folded = bare.lower() if may_hold else bare[:_OPENING].lower()
-    return _reason(bare, folded, "sentence") if bare else None
+    if not may_hold and not _opened_by("sentence", bare[:_OPENING].lower()):
+        return None  # nearly always
+    return _reason(bare, bare.lower(), "sentence") if bare else None
 
 
 def may_hold(text: str) -> bool:
@@ -150,7 +151,7 @@ def _bare(piece: str) -> str:
 
 
 def _reason(bare: str, folded: str, part: str) -> str | None:
-    """Why a line is furniture. `folded` is what is looked at before its patterns are: all of it, or its beginning."""
+    """Why a line is furniture; `folded` is the same in small letters."""
     patterns = _patterns(part)
     asked = _opened_by(part, folded[:_OPENING])
     for word, pattern in patterns.held:

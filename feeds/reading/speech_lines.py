@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import ne
 
 from feeds.reading.quotations import Quotation, find_quotations
 from feeds.reading.sentences import ABBREVIATIONS, ON_X
@@ -133,7 +134,7 @@ def _line(number: int | None, text: str, masked: Sequence[tuple[int, int, int, s
     lows = list(map(str.lower, words))
     capitals: list[int] = []
     # A word with a capital differs from its small form, which is quicker to see.
-    for place in [place for place, word in enumerate(words) if word != lows[place]]:
+    for place in compress(range(len(words)), map(ne, words, lows)):
         word = words[place]
         if not word[0].isupper() and _SMALL_NAME.match(word):
             word = words[place] = word[0].upper() + word[1:]
