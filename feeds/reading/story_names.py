@@ -96,23 +96,24 @@ class StoryNames:
                     self._collect_run(index, line, sentence, first, last)
 
     def _collect_run(self, index: int, line: Line, sentence: int, first: int, last: int) -> None:
-        words = speech()
+        actor = self.actor_at(line, first, last)
+        if actor is not None and actor.type != "person":
+            return
         name_first = cut_titles(line, first, last)
         if name_first > last:
             return
-        actor = self.actor_at(line, name_first, last)
-        if actor is not None and actor.type != "person":
-            return
         if actor is None and line.lows[last] in _THINGS:
             return  # "the Abel Prize": nobody, whatever first name it begins with
-        if line.text.find("/", line.starts[first], line.ends[last]) >= 0:
+        if "/" in line.text and line.text.find("/", line.starts[first], line.ends[last]) >= 0:
             return  # "(Selm Photo/Ann Lee)": who took a picture is nobody's he or she
+        words = speech()
         name = actor.name if actor is not None else plain_name(line.written(name_first, last))
-        titles = _NO_TITLES
+        titles, gender = _NO_TITLES, ""
         if name_first > first:
             titles = frozenset([line.lows[place].rstrip(".") for place in range(first, name_first)])
-        gender = "" if not titles else "f" if titles & words.female else "m" if titles & words.male else ""
-        key = plain_name(line.words[last]).lower()
+            gender = "f" if titles & words.female else "m" if titles & words.male else ""
+        is_bare = line.words[last].isalpha()
+        key = line.lows[last] if is_bare else plain_name(line.words[last]).lower()
         if actor is None and 1 <= last - name_first <= 3:
             known = self.full.setdefault(key, [])
             if name not in known:
@@ -121,7 +122,7 @@ class StoryNames:
             return
         if actor is None and name_first == first and last == name_first and key not in self.full:
             return
-        if titles - words.male - words.female:
+        if titles and titles - words.male - words.female:
             self._titled.setdefault(key, []).append((titles, name))
         if gender and name not in self.gender:
             self.gender[name] = gender
@@ -136,7 +137,8 @@ class StoryNames:
             weight -= 0.6
         start = line.bounds[sentence][0]
         following = line.lows[last + 1] if last + 1 < len(line.lows) else ""
-        if line.lows[last].endswith(("'s", "’s", "s'", "s’")) and not (first == start and following in _UTTERANCES):
+        is_owner = not is_bare and line.lows[last].endswith(("'s", "’s", "s'", "s’"))
+        if is_owner and not (first == start and following in _UTTERANCES):
             weight -= 0.5
         if following in _ITS_PEOPLE:
             weight -= 2.0  # "the Lee administration"
