@@ -25,11 +25,14 @@ _SITE_MARKS = (" |", " –", " —", " ·", " •", " :", " »", " -")
 _LEADING_FURNITURE = re.compile(
     r"(?:[A-Z][\w’'&-]{0,20} (?:[\w’'&-]{1,20} ){0,4}(?=A(?:dvertisement|DVERTISEMENT) Supported by ))?"
     r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+"
-    r"|\d{1,2} min(?:ute)?s? read (?:Subscribers only )?)+"
+    r"|\d{1,2} min(?:ute)?s? read (?:Subscribers only )?"
+    r"|Notifications can be (?:managed|changed) in (?:your )?browser (?:preferences|settings)\.\s*"
+    r"|Please (?:refresh|reload) (?:the|your|this) (?:page|browser)\b[^.]{0,90}?\blogged in\s*)+"
     r"(?=[\"“‘A-Z])"
 )
-"""What stands before the story without a line break: advertisements with the section's name, reading times."""
-_BEGINS_LIKE_FURNITURE = re.compile(r"A[Dd]|S[Ku]|\d{1,2} min")
+"""What stands before the story without a line break: advertisements with the section's name, reading times, bids to log
+in."""
+_BEGINS_LIKE_FURNITURE = re.compile(r"A[Dd]|S[Ku]|\d{1,2} min|Please re|Notifications c")
 """How a text begins that may begin with an advertisement's mark or the like."""
 _SUPPORTED = ("Advertisement Supported", "ADVERTISEMENT Supported")
 _PLAYER = re.compile(r"To view this video please enable JavaScript.{0,90}? video(?= [\"“‘]?[A-Z])")
@@ -308,7 +311,7 @@ class _Sweep:
         leading = _LEADING_FURNITURE.match(text)
         begin = leading.end() if leading else 0
         if leading:
-            self._remove(text[:begin].strip(), "advertisement")
+            self._remove(text[:begin].strip(), "navigation" if text.startswith(("Please", "Not")) else "advertisement")
         spans = sentences(text[begin:]) if begin else sentences(text)
         may_bid = holds_any(text, _CALLS)
         if len(spans) < 2 and not begin and not (may_bid and _CALL.search(text)):

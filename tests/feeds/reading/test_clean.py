@@ -412,3 +412,10 @@ def test_where_each_of_those_who_wrote_it_was_is_a_byline() -> None:
 def test_what_was_reported_from_a_place_stays() -> None:
     line = "Shelling was reported from Selm, and explosions from Orlo."
     assert texts(cleaned(f"{STORY}\n\n{line} {MORE}", title="Talks"))[1] == f"{line} {MORE}"
+
+
+def test_a_bid_to_log_in_glued_to_the_story_goes() -> None:
+    bid = "Please refresh the page or go to another one to be logged inPlease refresh your browser to be logged in"
+    found = cleaned(f"{bid} {STORY}\n\n{MORE}", title="Talks")
+    assert texts(found)[0] == STORY
+    assert [item.reason for item in found.removed] == ["navigation"]
