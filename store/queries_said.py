@@ -145,7 +145,7 @@ class SaidQueries(Reader):
                 f"CROSS JOIN said q ON q.said BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + "
                 f"{(1 << FINDING_BITS) - 1} AND {SAID_BY.format('(?)')} {_JOINS} "
                 f"WHERE {IN_THE_WEEK} AND d.actor = ? AND d.said > 0 AND {self.known('q')} AND {sql} LIMIT {BEFORE}",
-                (weeks, thread_key, actor_key, actor_key, actor_key, *params),
+                (weeks, thread_key, *[actor_key] * (SAID_BY.count("{0}") + 1), *params),
             )
             if rows:
                 last, *others = [said_row(row) for row in rows]

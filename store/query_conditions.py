@@ -78,8 +78,12 @@ AT_LEAST, AT_MOST = "s.when_at >= ?", "s.when_at <= ?"
 IN_SAID = "q.said IN (SELECT rowid FROM said_search WHERE said_search MATCH ?)"
 HOLDS = "holds((SELECT w.text FROM said_text w WHERE w.said = q.said), ?)"
 """The same told from the words of a row, for a few rows that lie far apart."""
-SAID_BY = "(q.actor IN {0} OR EXISTS (SELECT 1 FROM said_together w WHERE w.said = q.said AND w.actor IN {0}))"
-"""Whether one of some actors said a row, alone or together with others."""
+SAID_BY = (
+    "((q.actor IN {0} OR q.role IS '') AND "
+    "(q.actor IN {0} OR EXISTS (SELECT 1 FROM said_together w WHERE w.said = q.said AND w.actor IN {0})))"
+)
+"""Whether one of some actors said a row, alone or together with others. What several said has an empty role
+(store.finding_rows): so much is told of most rows at once, before their words are looked at."""
 ITS_ROWS = f"BETWEEN (s.story << {FINDING_BITS}) AND (s.story << {FINDING_BITS}) + {(1 << FINDING_BITS) - 1}"
 
 

@@ -85,6 +85,14 @@ def test_what_was_said_together_is_found_by_each_who_said_it(path: Path) -> None
         assert (row.speaker, row.role) == ("Ilma Tasker and Pavel Drun", "")
 
 
+def test_only_what_several_said_has_an_empty_role(path: Path) -> None:
+    with Queries(path, now=lambda: NOW) as queries:
+        rows = queries.rows(
+            "SELECT role IS '', EXISTS (SELECT 1 FROM said_together w WHERE w.said = said.said) FROM said"
+        )
+    assert {tuple(row) for row in rows} == {(1, 1), (0, 0)}, "by the role queries tell where to look for the others"
+
+
 def test_each_is_counted_as_a_speaker_and_has_it_in_dossier_and_positions(path: Path) -> None:
     assert counted(path, "Pavel Drun") == (1, 1)
     assert counted(path, "Ilma Tasker") == (3, 3)
