@@ -98,6 +98,11 @@ class SaidRow:
         """Whether the one of this identity said it, alone or together with others."""
         return actor == self.actor or any(identity == actor for _, identity in self.speakers)
 
+    def others(self, actor: str) -> tuple[str, ...]:
+        """The names of those who said it together with the one of this identity."""
+        several = self.speakers if len(self.speakers) > 1 else ()
+        return tuple(name for name, identity in several if identity != actor)
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from store.queries import Queries
 from store.query import parse
 from tests.tui.desk_store import lines_of, settle
 from tests.tui.terminal import ROOT
+from tests.tui.test_golden import SAID
 from tui.app import WatchfloorApp
+from tui.screens.positions import words_of
 from tui.sections import read_settings
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -84,6 +87,14 @@ def test_a_position_before_is_in_other_words_than_the_last(store: Path) -> None:
             assert before not in last
             assert last not in before
         assert any(row.before is not None for row in queries.positions(parse("")) if "Reyl" in row.name)
+
+
+def test_a_position_taken_together_says_with_whom() -> None:
+    both = (("Tomas Reyl", "reyl"), ("Ada Quist", "quist"))
+    said = replace(SAID, is_statement=False, text="We stay", speakers=both)
+    assert words_of(said, "reyl") == "“We stay” (with Ada Quist)"
+    assert words_of(said, "quist") == "“We stay” (with Tomas Reyl)"
+    assert words_of(replace(said, speakers=both[:1]), "reyl") == "“We stay”"
 
 
 async def test_words_that_are_cut_on_the_positions_screen_say_so(store: Path) -> None:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from store.query import parse
-from store.rows import PositionRow
+from store.rows import PositionRow, SaidRow
+from store.together import in_a_row
 from tui.cells import cut, fit, plain, width_of, wrap_spans
 from tui.moments import when
 from tui.safe import safe_line
@@ -17,6 +18,14 @@ from tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from store.queries import Queries
+
+
+def words_of(said: SaidRow, actor: str) -> str:
+    """What somebody said, and together with whom."""
+    text = safe_line(said.text)
+    shown = reported(said.cue, text) if said.is_statement else f"“{quoted(text)}”"
+    others = said.others(actor)
+    return f"{shown} (with {safe_line(in_a_row(others))})" if others else shown
 
 
 class PositionsScreen(Sheet[list[PositionRow]]):
@@ -48,8 +57,7 @@ class PositionsScreen(Sheet[list[PositionRow]]):
                     if said is None or (number and said.text.casefold() == row.last.text.casefold()):
                         continue
                     is_last = number == 0
-                    text = safe_line(said.text)
-                    shown = reported(said.cue, text) if said.is_statement else f"“{quoted(text)}”"
+                    shown = words_of(said, row.actor)
                     tone = ("text" if said.is_statement else "violet") if is_last else "dim"
                     room, most = max(20, width - names - labels - 6), 2 if is_last else 1
                     wrapped = wrap_spans([(shown, tone)], room)
