@@ -21,6 +21,7 @@ _BLOCS = {
     "alliance": frozenset(("NATO",)),
 }
 """What bodies of many countries are called for short."""
+_SORTS = {name: word for word, names in _BLOCS.items() for name in names}
 
 
 class Bodies:
@@ -41,10 +42,8 @@ class Bodies:
             if place.type == "country":
                 if is_armed and _BEHIND.match(body, place.end):
                     self.armies.add(place.name)
-            elif place.type == "organisation":
-                for word, names in _BLOCS.items():
-                    if place.name in names:
-                        self.blocs[word].add(place.name)
+            elif place.name in _SORTS:
+                self.blocs[_SORTS[place.name]].add(place.name)
 
     def named(self, words: Words, act: Act, claimant: str | None) -> tuple[str, ...]:
         """The actor a subject of two words stands for ("the army", "his country"); () when it is not sure."""

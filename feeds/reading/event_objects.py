@@ -33,6 +33,7 @@ _MISSIONS = frozenset("embassy embassies consulate consulates".split())
 """What stands in the country an act upon it is aimed at: "closed its embassy in Vostra"."""
 _BEFORE_ANOTHER = frozenset("after before while following since by without".split())
 """With a verb in -ing they open what is done besides."""
+_MAY_END_AN_OBJECT = _BEFORE_ANOTHER | frozenset(("that", "to"))
 _NOT_MET = frozenset(("from", "for", "over"))
 
 
@@ -76,24 +77,17 @@ def launched_by(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
 def objects_of(words: Words, act: Act) -> tuple[str, ...]:
     """The actors after the verb within its clause: the first named and those joined to it."""
     start = act.last + 1
-    for at in range(start, act.until):
-        place = words.actor[at]
+    lows = words.low
+    for at, place in enumerate(words.actor[start : act.until], start):
         if place is None:
-            if words.low[at] == "that" and at > start:
+            low = lows[at]
+            if low not in _MAY_END_AN_OBJECT:
+                continue
+            if low == "that" and at > start:
                 break
-            if (
-                words.low[at] in _BEFORE_ANOTHER
-                and at > start
-                and words.low[at + 1 : at + 2] != []
-                and _is_doing(words, at + 1)
-            ):
+            if low in _BEFORE_ANOTHER and at > start and words.low[at + 1 : at + 2] != [] and _is_doing(words, at + 1):
                 break  # "met envoys | after speaking with Mral"
-            if (
-                words.low[at] == "to"
-                and at > start
-                and act.trigger.kind in _AIMS_OF_ITS_OWN
-                and leads_to_a_verb(words, at)
-            ):
+            if low == "to" and at > start and act.trigger.kind in _AIMS_OF_ITS_OWN and leads_to_a_verb(words, at):
                 break  # "imposed rules to curb the exports of Vostra"
             continue
         preposition = preposition_before(words, at, start)

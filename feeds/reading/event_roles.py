@@ -54,7 +54,7 @@ def find_arguments(words: Words, act: Act, lexicon: EventWords) -> None:
     if not before and act.trigger.kind == "assault":
         act.by = launched_by(words, act, lexicon)
     after = objects_of(words, act) or struck_in(words, act, act.last + 1, act.until)
-    act.target = tuple(name for name in after if name not in before)
+    act.target = tuple(name for name in after if name not in before) if before else after
 
 
 def _is_of_a_country(words: Words, name: str) -> bool:

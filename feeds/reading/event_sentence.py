@@ -15,6 +15,7 @@ passed over without a look at each alternative."""
 
 _NUMBER_NEXT = re.compile(r"\s+\d")
 _POSSESSIVES = frozenset(("'s", "’s"))
+_APOSTROPHES = frozenset(("'", "’"))
 _OWNER = re.compile(r"['’]s(?![-’'.]?\w)")
 """What stands behind a name that owns what comes next."""
 _SPECIAL = frozenset(("may", "march", "s"))
@@ -215,7 +216,7 @@ def _plainly(body: str, lower: str, start: int, end: int, places: Sequence[Named
         low.append("")
         actors.append(place)
         position = place.end
-        if has_marks and _OWNER.match(lower, position, end):
+        if has_marks and lower[position : position + 1] in _APOSTROPHES and _OWNER.match(lower, position, end):
             low.append("'s")
             position += 2
     _add_plainly(low, lower[position:end])
