@@ -266,7 +266,8 @@ def _closes_a_quote(words: Words, at: int) -> bool:
 def clause_end(words: Words, start: int) -> int:
     """Index after the last token of the clause whose verb ends before `start`."""
     lows, actors = words.low, words.actor
-    for at, low in enumerate(lows[start:], start):
+    for at in range(start, len(lows)):
+        low = lows[at]
         if low not in _MAY_END or actors[at] is not None:
             continue
         if low in _ENDS or (low == "-" and _is_a_dash(words, at)):

@@ -103,12 +103,12 @@ class People:
                 continue
             if place.type != "person":
                 body = body or place
-                continue
-            gender = self.genders.get(place.name, "")
-            if he is None and gender in ("m", ""):
-                he = self.cast["he"] = place.name
-            if she is None and gender in ("f", ""):
-                she = self.cast["she"] = place.name
+            elif he is None or she is None:
+                gender = self.genders.get(place.name, "")
+                if he is None and gender != "f":
+                    he = self.cast["he"] = place.name
+                if she is None and gender != "m":
+                    she = self.cast["she"] = place.name
         if he is None and she is None and body_text[start] in "AO" and _SOMEBODY_NEW.match(body_text, start):
             self.cast["he"] = self.cast["she"] = None
         if places:

@@ -172,28 +172,33 @@ class _Reader:
         has_capital = not self.openings.isdisjoint(known)
         ahead = heads.union(self.lexicon.future & known) if is_timed else heads
         telling = heads & self.lexicon.telling_heads
-        is_sure = paragraph is None
+        is_one = len(spans) == 1
+        remember = self.people.remember
         lower = body.lower()
         is_same_length = len(lower) == len(body)
         for start, end in _told(body, spans):
             if len(found) >= _MOST:
                 break
-            here = places(start, end) if places is not None else []
-            near = times(start, end) if times is not None else []
-            if not is_sure:
-                sentence = lower[start:end] if is_same_length else body[start:end].lower()
+            here = places(start, end) if places is not None else ()
+            near = times(start, end) if times is not None else ()
+            if paragraph is not None:
                 # Where nobody is named and no time stands, what says little by itself says nothing.
-                for head in ahead if near else heads if here or has_capital else telling:
-                    if head in sentence:
-                        break
-                else:
-                    self.people.remember(here, body, start, is_armed=is_armed)
+                wanted = ahead if near else heads if here or has_capital else telling
+                if not is_one:
+                    sentence = lower[start:end] if is_same_length else body[start:end].lower()
+                    for head in wanted:
+                        if head in sentence:
+                            break
+                    else:
+                        wanted = frozenset()
+                if not wanted:
+                    remember(here, body, start, is_armed=is_armed)
                     continue
-            said = quotes(start, end) if quotes is not None else []
+            said = quotes(start, end) if quotes is not None else ()
             if said and may_be_all_said and self._is_all_said(lower, start, end, said, near):
-                self.people.remember(here, body, start, is_armed=is_armed)
+                remember(here, body, start, is_armed=is_armed)
                 continue
-            told = statements(start, end) if statements is not None else []
+            told = statements(start, end) if statements is not None else ()
             words = words_of(
                 body, lower, start, end, here, [(quote.start, quote.end) for quote in said] if said else ()
             )
@@ -202,12 +207,11 @@ class _Reader:
             if near and near[0].start < LATEST_DATELINE:
                 near = [timex for timex in near if not is_dateline(body, timex)]
             events = self._sentence(paragraph, words, near, said, told)
-            if events and paragraph is not None and _is_glued(body, start, end):
-                events = []
-            if events and _GOES_ON_TELLING.match(body, start):
-                events = [self._as_told_before(event, paragraph) for event in events]
-            found.extend(events)
-            self.people.remember(here, body, start, is_armed=is_armed)
+            if events and (paragraph is None or not _is_glued(body, start, end)):
+                if _GOES_ON_TELLING.match(body, start):
+                    events = [self._as_told_before(event, paragraph) for event in events]
+                found.extend(events)
+            remember(here, body, start, is_armed=is_armed)
         return found
 
     def _pass_over(
