@@ -33,6 +33,9 @@ _COUNTED_OFTEN = 1000
 _COUNTED_TOGETHER = 200
 _WEIGHED_AGAIN = 1.2
 """Growth of the counts after which stories are weighed anew."""
+_LOOKED_AGAIN = 1_000
+"""Stories up to which all clusters are looked at again once stories are weighed anew: while there are few each changes
+every weight, and what was told apart early would stay apart, in whatever order the stories came."""
 MOST_EVENTS_KNOWN = 4_000
 """Events kept in memory from batch to batch."""
 _MOST_LIKE = 50
@@ -51,6 +54,8 @@ class Grouping:
         self._weigher: Weigher | None = None
         self._weighed = 0
         """Stories the counts told of when the weigher was made."""
+        self._is_weighed_anew = False
+        """Whether that was since the last `regroup`."""
         self._uncounted = 0
         """Stories counted since the counts were last saved; a few that get lost do no harm."""
         self._neighbours: dict[int, None] = {}
@@ -76,6 +81,7 @@ class Grouping:
         self._counts = counts
         if self._weigher is None or not self._weighed <= counts.told <= _WEIGHED_AGAIN * self._weighed:
             self._weigher, self._weighed = Weigher(counts, self._weigher), counts.told
+            self._is_weighed_anew = True
         read = []
         for story, digest in stories:
             counted = digest.counted or count_terms(
@@ -210,6 +216,9 @@ class Grouping:
         looked_at, self._neighbours = list(self._neighbours), {}
         if self._weigher is None:
             return ()
+        if self._is_weighed_anew and self._counts is not None and self._counts.stories <= _LOOKED_AGAIN:
+            looked_at = self._archive.newest_clusters(_LOOKED_AGAIN)
+        self._is_weighed_anew = False
         members = self._archive.members_of(looked_at)
         repairs = repair(members, self._weigher, self._archive.held_clusters(looked_at))
         done = tuple(found for found in repairs if self._carry_out(found, members[found.cluster]))

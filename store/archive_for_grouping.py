@@ -68,6 +68,16 @@ class GroupingArchive(ArchiveBase):
         """The stories of a cluster, oldest first, with what its facts are judged by."""
         return self.members_of([cluster]).get(cluster, [])
 
+    def newest_clusters(self, stories: int) -> list[int]:
+        """The clusters that the newest stories are in."""
+        with translated(self.path):
+            rows = self.connection.execute(
+                "SELECT DISTINCT cluster FROM (SELECT cluster FROM story ORDER BY story DESC LIMIT ?) "
+                "WHERE cluster IS NOT NULL ORDER BY cluster",
+                (stories,),
+            ).fetchall()
+        return [row[0] for row in rows]
+
     def members_of(self, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]:
         """The stories of several clusters, each cluster's oldest first; clusters without any are left out."""
         with translated(self.path):

@@ -117,6 +117,21 @@ def test_the_clusters_are_the_same_when_the_stories_come_one_by_one_and_the_othe
     assert found[rowids[0]] == rowids[0]
 
 
+def test_clusters_are_looked_at_again_when_stories_are_weighed_anew_while_there_are_few(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, three = take(archive, Grouping(archive), BRIDGE)
+    # As if it had been told apart when other words were telling; nothing about the bridge comes in again.
+    with archive.together():
+        archive.save_cluster(three, None)
+    monkeypatch.setattr("feeds.group._LOOKED_AGAIN", 2)
+    (four,) = take(archive, Grouping(archive), [STRIKE], 3)
+    assert clusters(archive) == {one: one, two: one, three: three, four: four}
+    monkeypatch.undo()
+    (five,) = take(archive, Grouping(archive), [("Rain in Kyrna", "Rain fell on Kyrna all day and all night long.")], 4)
+    assert clusters(archive) == {one: one, two: one, three: one, four: four, five: five}
+
+
 def test_a_story_revised_into_words_of_its_own_is_no_copy_any_more(archive: Archive) -> None:
     grouping = Grouping(archive)
     original, copy = take(archive, grouping, [("Selm chooses a builder", LONG), ("A pier for Selm", LONG)])
