@@ -234,6 +234,11 @@ def _addressee(line: Line, verb: Verb, last: int, end: int) -> str | None:
     if source is None or source.head == "pronoun":
         return None
     end_of_name = source.name_last if source.name_last >= 0 else source.last
+    if line.lows[end_of_name] == "press" and line.lows[end_of_name + 1 : end_of_name + 2] in (
+        ["conference"],
+        ["briefing"],
+    ):
+        return line.written(source.first, end_of_name + 1)
     for place in range(source.first + 1, end_of_name):
         if line.lows[place].rstrip(".") in _HONORIFICS and line.words[place - 1].islower():
             return line.written(source.first, place - 1)  # "told the court Mr Lee was"

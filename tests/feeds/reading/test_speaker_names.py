@@ -373,3 +373,8 @@ def test_a_nickname_between_marks_is_part_of_a_name_and_no_quote() -> None:
 def test_a_participle_behind_two_joined_names_is_said_by_both() -> None:
     (quote,) = quotes("Dora Keel and Petar Lund chose to speak of the war, saying: “The victims are many.”")
     assert quote.speakers == ("Dora Keel", "Petar Lund")
+
+
+def test_a_press_conference_is_told_whole() -> None:
+    (quote,) = quotes("Mara Ilvic told a press conference that the plan was “dead and buried”.")
+    assert (quote.speaker, quote.addressee) == ("Mara Ilvic", "a press conference")
