@@ -289,7 +289,8 @@ class _Sieve:
         if line.sentence_of(last) == sentence:
             return Found(found.speaker, "split", found.cue, found.addressee)
         opens = all(not word[0].isalnum() for word in line.words[start:token])
-        if opens and line.sentence_of(last) >= sentence - 1 and not is_work(line, token):
+        is_anothers = line.lows[token + 1 : token + 2] == ["came"]  # "“Never,” came the reply from Lee"
+        if opens and line.sentence_of(last) >= sentence - 1 and not is_work(line, token) and not is_anothers:
             behind = [act for act in self._acts.by_sentence.get((index, sentence - 1), ()) if act.first > last]
             if len(behind) > 1 and _cuts_in(line, behind[-1], start):
                 return found_by(self._lines, behind[-1], "sentence-before")  # "“A,” Lee said, and Park cut in. “B”"

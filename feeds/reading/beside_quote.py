@@ -46,6 +46,21 @@ _REMARKS = frozenset("comment comments remark remarks".split())
 _MOTTOES = frozenset("slogan motto message mantra catchphrase refrain answer reply response advice verdict".split())
 
 
+_PUT_SO = frozenset(("put", "call", "describe", "phrase"))
+_RECALLING = frozenset(("recall", "remember", "quote", "cite", "hear"))
+
+
+def _who_is_recalled(line: Line, act: Act, end: int) -> Source | None:
+    """Whom somebody remembers saying it: "Ann Lee recalled | Bo Orlo saying"; None where the words are their own."""
+    if act.verb.lemma not in _RECALLING or act.side != "before":
+        return None
+    source = source_after(line, act.cue_last + 1, end)
+    if source is None or source.head != "name":
+        return None
+    behind = line.lows[source.last + 1 : source.last + 3]
+    return source if behind[:1] in (["saying"], ["telling"]) or behind == ["as", "saying"] else None
+
+
 class Beside:
     """The rules over one story."""
 
@@ -119,8 +134,13 @@ class Beside:
                     return None
                 if line.lows[act.first - 1] == "as" and act.verb.verb_class == "think":
                     continue  # "“Tea for two” as Ardenia seeks to": what goes on meanwhile
+                if line.words[token + 1] == "as" and not ends_in_comma(line, token) and act.verb.lemma not in _PUT_SO:
+                    continue  # "chanted “Orlo out” as Lee spoke"
                 if act.side == "before" and introduces_next(line, act, end) and not ends_in_comma(line, token):
                     continue
+                recalled = _who_is_recalled(line, act, end)
+                if recalled is not None:
+                    return Found(self._acts.cast.speaker(index, recalled), "verb-after", "saying")
                 relay = self.cited(act, act.last + 1, end)
                 return relay or found_by(self._lines, act, "according-to" if act.side == "according" else "verb-after")
             if act.first > at + 1:

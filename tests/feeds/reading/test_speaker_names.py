@@ -378,3 +378,16 @@ def test_a_participle_behind_two_joined_names_is_said_by_both() -> None:
 def test_a_press_conference_is_told_whole() -> None:
     (quote,) = quotes("Mara Ilvic told a press conference that the plan was “dead and buried”.")
     assert (quote.speaker, quote.addressee) == ("Mara Ilvic", "a press conference")
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("“The war is lost,” Mara Ilvic recalled Petar Lund saying.", "Petar Lund"),
+        ("The crowd chanted “Lund out” as Petar Lund spoke in Selm.", "The crowd"),
+        ("“Peace now,” Mara Ilvic said. “Never,” came the reply from Petar Lund.", None),
+    ],
+)
+def test_who_speaks_nearby_or_remembers_it_did_not_say_it(line: str, who: str | None) -> None:
+    *_, quote = quotes(INTRO, line)
+    assert quote.speaker == who
