@@ -15,6 +15,7 @@ from feeds.reading.event_hearsay import (
     by_title_marks,
     hearsay,
     in_ones_telling,
+    is_left_unsaid,
     unfounded,
 )
 from feeds.reading.event_roles import find_subject
@@ -23,7 +24,6 @@ from feeds.reading.event_sentence import (
     BE,
     DETERMINER,
     HAVE,
-    NEGATION,
     PREPOSITION,
     PRONOUN,
     STOP,
@@ -42,11 +42,6 @@ _ADDRESSEE = 9
 _OF_A_NOUN = frozenset("where which who whose that".split())
 """Behind a comma these tell of a noun: "Gaza, where experts have warned of hunger"."""
 _MANY = frozenset("many some most few others several".split())
-_NOT = NEGATION | frozenset(("never", "cannot"))
-_WITHHOLDS = frozenset(
-    "yet declined refused failed unable unwilling reluctant declines refuses declining refusing".split()
-)
-_WITHOUT = frozenset(("without", "short"))
 _BY_THE_WAY = frozenset("after before since until when while once because although though if".split())
 """Words of a clause that tells what else was said: "shelled Selm, hours | after Reyl announced a truce"."""
 _ABOUT = frozenset("over about around under between within like near".split())
@@ -159,7 +154,7 @@ def _by_speech_verbs(
         if rest and tuple(words.low[at + 1 : at + 1 + len(rest)]) != rest:
             continue
         after = at + len(rest) + 1
-        if _is_left_unsaid(words, at):
+        if is_left_unsaid(words, at):
             start = _content_start(words, lexicon, lemma, after)
             if start is not None:
                 found.append(Claim(start, _content_end(words, start), UNNAMED, at, is_unsaid=True))
@@ -193,19 +188,6 @@ def _by_speech_verbs(
             elif words.low[after : after + 1] == [","]:
                 found.append(Claim(0, len(words.low), claimant, at, is_denial))
     return found
-
-
-def _is_left_unsaid(words: Words, at: int) -> bool:
-    """ "has not said that", "never claimed", "has yet to confirm", "declined to say whether", "without saying"."""
-    first = at - 1
-    while first >= 0 and words.low[first] not in _NOT and (words.low[first] in AUXILIARY or words.is_adverb(first)):
-        first -= 1
-    if first >= 0 and words.low[first] in _NOT:
-        return True
-    if words.low[at - 1 : at] == ["to"]:
-        before = words.low[max(0, at - 3) : at - 1]
-        return not _WITHHOLDS.isdisjoint(before)
-    return not _WITHOUT.isdisjoint(words.low[max(0, at - 2) : at]) and words.low[at].endswith("ing")
 
 
 def _is_saying(words: Words, at: int, after: int, form: str) -> bool:

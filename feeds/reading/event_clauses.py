@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from feeds.reading.event_relatives import RESTRICTIVE, relative_before
+from feeds.reading.event_relatives import RESTRICTIVE, follows_a_sentence, relative_before
 from feeds.reading.event_sentence import (
     AUXILIARY,
     BE,
@@ -48,7 +48,6 @@ _OPENERS = frozenset(
     """.split()
 )
 _OPENS = PREPOSITION | _OPENERS
-_IS = frozenset(("is", "are", "was", "were"))
 _LEADS = frozenset(("but", "and", "yet", "so", "-"))
 
 
@@ -214,18 +213,9 @@ def clause_start(words: Words, group: int, opening: int) -> tuple[int, str]:
             return at + 1, words.low[at + 1]
         if low == "," and _is_participle(words, at + 1):
             return at + 1, ","
-        if low == "," and at + 2 == group and _follows_a_sentence(words, at):
+        if low == "," and at + 2 == group and follows_a_sentence(words, at):
             return at + 1, ","
     return 0, ""
-
-
-def _follows_a_sentence(words: Words, comma: int) -> bool:
-    """Whether a name behind a comma begins a sentence of its own: "Selm is in ruins, Ardenia | has launched"."""
-    place = words.actor[comma + 1]
-    if place is None or place.is_adjective or words.actor[comma - 1] is not None:
-        return False
-    before = words.low[max(0, comma - 12) : comma]
-    return any(low in _IS and at and before[at - 1] != "," for at, low in enumerate(before))
 
 
 def _ends_a_list(words: Words, comma: int, group: int, opening: int) -> bool:

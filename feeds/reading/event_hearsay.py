@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from feeds.reading.event_claim import UNNAMED, Claim, source_name
 from feeds.reading.event_cutting import noun_phrase, noun_phrase_start
 from feeds.reading.event_sentence import (
+    AUXILIARY,
     BE,
+    NEGATION,
     PREPOSITION,
     STOP,
     Words,
@@ -21,6 +23,11 @@ _NO_SOURCE = frozenset(
 )
 """First words of what is no source behind the mark of a headline."""
 _REPORTS = frozenset("report reports study survey poll un".split())
+_NOT = NEGATION | frozenset(("never", "cannot"))
+_WITHHOLDS = frozenset(
+    "yet declined refused failed unable unwilling reluctant declines refuses declining refusing".split()
+)
+_WITHOUT = frozenset(("without", "short"))
 _NONE = frozenset("no little any without".split())
 _FALSE = frozenset("false untrue baseless unfounded groundless fabricated lies".split())
 
@@ -99,6 +106,19 @@ def unfounded(words: Words) -> list[Claim]:
         end = next((place for place in range(at + 2, len(lows)) if lows[place] in (",", ";")), len(lows))
         found.append(Claim(at + 2, end, UNNAMED, at, is_unsaid=True))
     return found
+
+
+def is_left_unsaid(words: Words, at: int) -> bool:
+    """ "has not said that", "never claimed", "has yet to confirm", "declined to say whether", "without saying"."""
+    first = at - 1
+    while first >= 0 and words.low[first] not in _NOT and (words.low[first] in AUXILIARY or words.is_adverb(first)):
+        first -= 1
+    if first >= 0 and words.low[first] in _NOT:
+        return True
+    if words.low[at - 1 : at] == ["to"]:
+        before = words.low[max(0, at - 3) : at - 1]
+        return not _WITHHOLDS.isdisjoint(before)
+    return not _WITHOUT.isdisjoint(words.low[max(0, at - 2) : at]) and words.low[at].endswith("ing")
 
 
 def in_ones_telling(words: Words) -> list[Claim]:

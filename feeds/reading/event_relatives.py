@@ -1,4 +1,4 @@
-"""Clauses without commas that tell which one is meant: "the pact | that bars tests | was signed"."""
+"""Clauses that no word or mark of their own opens: "the pact | that bars tests | was", "Orlo is lost, | Vostra has"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from feeds.reading.event_words import event_words
 
 RESTRICTIVE = frozenset(("that", "who", "which"))
 """Pronouns that open a clause which says of what is told."""
+_IS = frozenset(("is", "are", "was", "were"))
 
 
 def relative_before(words: Words, group: int) -> int:
@@ -51,3 +52,12 @@ def main_verb(words: Words, first: int, until: int, pronoun: int) -> int:
         if (low in AUXILIARY or low in past) and relative_before(words, at) == pronoun:
             return at
     return until
+
+
+def follows_a_sentence(words: Words, comma: int) -> bool:
+    """Whether a name behind a comma begins a sentence of its own: "Selm is in ruins, Ardenia | has launched"."""
+    place = words.actor[comma + 1]
+    if place is None or place.is_adjective or words.actor[comma - 1] is not None:
+        return False
+    before = words.low[max(0, comma - 12) : comma]
+    return any(low in _IS and at and before[at - 1] != "," for at, low in enumerate(before))
