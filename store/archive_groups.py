@@ -265,7 +265,10 @@ def save_cluster(
         connection.execute("UPDATE cluster SET features = ? WHERE cluster = ?", (features, target))
     recount_cluster(connection, target)
     if old is not None and old != target:
-        recount_cluster(connection, old)
+        if size == 1:  # it was the story's own
+            connection.execute("DELETE FROM cluster WHERE cluster = ?", (old,))
+        else:
+            recount_cluster(connection, old)
     return target
 
 

@@ -19,10 +19,9 @@ Pair: TypeAlias = tuple[int, int]
 
 TELLING = 0.33
 """Share of the weight the store finds a candidate by that one of the shared index terms has, at least."""
-KEEP = 0.8 * JOIN
-"""Mean probability from which on a story alone is left with the cluster it is in: somewhat less than what lets it join,
-so that a live page or an explainer does not come and go with every story. Much less would make where it is depend on
-which stories came first."""
+KEEP = JOIN * 2 / 3
+"""Mean probability from which on a story alone is left with the cluster it is in. Less than what lets it join, so that
+a live page or an explainer, which is a little about everything, does not come and go with every story."""
 COMMON_TERM = 60
 """A term of more stories than this says nothing here."""
 
