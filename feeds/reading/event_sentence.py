@@ -18,6 +18,8 @@ _POSSESSIVES = frozenset(("'s", "’s"))
 _APOSTROPHES = frozenset(("'", "’"))
 _OWNER = re.compile(r"['’]s(?![-’'.]?\w)")
 """What stands behind a name that owns what comes next."""
+_SELDOM_LONGER = 40
+"""Characters without white space; longer ones are not remembered, so that hostile text takes up no memory."""
 _SPECIAL = frozenset(("may", "march", "s"))
 _SHORT_FOR_IS = frozenset("it's he's she's that's it’s he’s she’s that’s".split())
 
@@ -235,7 +237,7 @@ def _add_plainly(low: list[str], text: str) -> None:
         elif (word := run[1:]).isalnum() and run[0] != "_":
             low += run[0], word
         else:
-            low += _tokens_of(run)
+            low += _tokens_of(run) if len(run) < _SELDOM_LONGER else _tokens_of.__wrapped__(run)
 
 
 @lru_cache(maxsize=8192)

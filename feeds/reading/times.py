@@ -24,7 +24,7 @@ from feeds.reading.timex_tense import (
     tense_around,
 )
 from feeds.reading.timex_values import resolve
-from feeds.reading.timex_words import TOKEN
+from feeds.reading.timex_words import tokens_of
 from feeds.story import Timex
 
 _NUMBER_OF_TIME = re.compile(
@@ -81,10 +81,9 @@ class _Reader:
         self.weekday = None
         if self.rules.openers.isdisjoint(self.text.plain_words(paragraph)) and not _NUMBER_OF_TIME.search(body):
             return found
-        pieces = TOKEN.split(body)
-        tokens = pieces[1::2]
+        tokens = tokens_of(body)
         codes = self.rules.words.encode(tokens)
-        spans = _Spans(pieces)
+        spans = _Spans(body, tokens)
         for start, last, rule in self._matches(codes):
             if len(found) >= most:
                 break
@@ -239,25 +238,26 @@ def _read_alone(rule: str, tokens: tuple[str, ...], day: date | None) -> tuple[S
 
 
 class _Spans:
-    """Where each token stands, counted on from the one asked for last: most paragraphs hold a time or two."""
+    """Where each token stands, worked out as far as somebody asks: most paragraphs hold a time or two."""
 
-    __slots__ = ("_at", "_pieces", "_start")
+    __slots__ = ("_body", "_end", "_starts", "_tokens")
 
-    def __init__(self, pieces: Sequence[str]) -> None:
-        """`pieces` are what stands between the tokens and the tokens in turn."""
-        self._pieces = pieces
-        self._at = -1
-        """The token asked for last; what lies before the first counts to it."""
-        self._start = 0
+    def __init__(self, body: str, tokens: Sequence[str]) -> None:
+        self._body = body
+        self._tokens = tokens
+        self._starts: list[int] = []
+        self._end = 0
 
     def __getitem__(self, at: int) -> tuple[int, int]:
-        pieces, before = self._pieces, 2 * self._at + 1
-        if at >= self._at:
-            self._start += sum(map(len, pieces[max(0, before) : 2 * at + 1]))
-        else:
-            self._start -= sum(map(len, pieces[2 * at + 1 : before]))
-        self._at = at
-        return self._start, self._start + len(pieces[2 * at + 1])
+        starts, end = self._starts, self._end
+        if at >= len(starts):
+            find = self._body.find
+            for token in self._tokens[len(starts) : at + 1]:
+                start = find(token, end)
+                starts.append(start)
+                end = start + len(token)
+            self._end = end
+        return starts[at], starts[at] + len(self._tokens[at])
 
 
 def _is_plausible(rule: str, tokens: list[str], first: int, last: int, spans: _Spans, body: str) -> bool:

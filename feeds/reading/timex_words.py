@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
 
 from feeds.records import dataclass
 
-TOKEN = re.compile(
-    r"([a-zA-Z]++(?= )|\S(?:(?<=[a-zA-Z])[^\W\d_]*+|(?<=[.,’])|(?<=[^\W\d_])[^\W\d_]*+|(?<=\d)\d*+(?:[.,]\d++)*+|))"
-)
+_TOKEN = re.compile(r"\S(?:(?<=[a-zA-Z])[^\W\d_]*|(?<=[.,’])|(?<=[^\W\d_])[^\W\d_]*|(?<=\d)\d*(?:[.,]\d+)*|)")
 """A run of letters, a number, or any other single mark. What the first character is decides, so that white space is
-passed over without a look at each alternative. One group, so that splitting by it gives what stands between the tokens
-and the tokens in turn."""
+passed over without a look at each alternative."""
+_SELDOM_LONGER = 40
+"""Characters without white space; longer ones are not remembered, so that hostile text takes up no memory."""
 _ELEMENT = re.compile(r"<(\w+)>|([a-z]+)|\s+")
 _MARKS = {
     ",": "comma",
@@ -48,6 +47,28 @@ _MARKS = {
 _FIRST_CODE = 0x100
 _CASED = frozenset({"month", "month_doubtful", "weekday_short", "holiday", "zone"})
 """Classes whose words count only when written with a capital ("Sun", "March", "May")."""
+
+
+def tokens_of(text: str) -> list[str]:
+    """The tokens of a text: runs of letters, numbers and single marks, with nothing but white space between them."""
+    tokens: list[str] = []
+    for run in text.split():
+        if run.isalpha():
+            tokens.append(run)
+        elif (word := run[:-1]).isalpha() and not run[-1].isalnum():
+            tokens += word, run[-1]
+        elif (word := run[1:]).isalpha() and not run[0].isalnum():
+            tokens += run[0], word
+        elif len(run) < _SELDOM_LONGER:
+            tokens += _parted(run)
+        else:
+            tokens += _TOKEN.findall(run)
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def _parted(run: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(run))
 
 
 @dataclass(frozen=True, slots=True)

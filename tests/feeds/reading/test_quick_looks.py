@@ -15,6 +15,7 @@ from feeds.reading.speech import speech
 from feeds.reading.text import Text
 from feeds.reading.times import read_times
 from feeds.reading.timex_starts import first_codes
+from feeds.reading.timex_words import tokens_of
 from feeds.reading.whoswho import LEXICON
 from feeds.story import Paragraph
 
@@ -155,6 +156,21 @@ def test_sentences_are_the_same_when_asked_again(paragraph: str) -> None:
 )
 def test_a_number_of_time_is_read_where_no_word_of_time_stands(sentence: str) -> None:
     assert read_times(Text("", (Paragraph(sentence),)), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 3 May, at 5.30pm", ["On", "3", "May", ",", "at", "5.30", "pm"]),
+        ("“Words” (of 1,200 men)", ["“", "Words", "”", "(", "of", "1,200", "men", ")"]),
+        ("the ’90s, year-end", ["the", "’", "90", "s", ",", "year", "-", "end"]),
+        ("km² ½km 5½ a_b _c d_", ["km²", "½km", "5", "½", "a", "_", "b", "_", "c", "d", "_"]),
+        ("x" * 50 + "," + "y" * 50, ["x" * 50, ",", "y" * 50]),
+        (" \u00a0 ", []),
+    ],
+)
+def test_tokens_of_a_text_in_which_time_is_looked_for(text: str, expected: list[str]) -> None:
+    assert tokens_of(text) == expected
 
 
 @pytest.mark.parametrize(
