@@ -161,3 +161,13 @@ async def test_a_hint_is_not_said_beside_itself_but_what_was_done_twice_is_said_
             await settle(pilot)
         told = [notification.message for notification in app._notifications]
         assert len([words for words in told if words.startswith("undone")]) == 2
+
+
+def test_a_terminal_that_cannot_move_its_cursor_is_told_what_to_do(tmp_path: Path) -> None:
+    terminal = Terminal(fill_store(tmp_path / "floor.sqlite"), tmp_path, term="dumb")
+    try:
+        assert terminal.read_until(b"set TERM to what this one is")
+        assert terminal.exit_code() == 2
+        assert b"\x1b[?1049h" not in terminal.told
+    finally:
+        terminal.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,12 +13,11 @@ from tui.commands.invocation import Invocation
 def open_dashboard(invocation: Invocation) -> int:
     """Opens the dashboard and gives its exit code. Raises CommandError (2) when there is no terminal, StoreError
     when the file is no store."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CommandError(
-            "the dashboard needs a terminal; without one use a command, e.g. `watchfloor refresh` and "
-            "`watchfloor stories` (`watchfloor --help` lists them)",
-            USAGE,
-        )
+    require_screen(
+        "the dashboard",
+        "; without one use a command, e.g. `watchfloor refresh` and "
+        "`watchfloor stories` (`watchfloor --help` lists them)",
+    )
     make_first_config(invocation)
     settings = invocation.settings
     _refuse_unusable(invocation.store_path)
@@ -27,6 +27,18 @@ def open_dashboard(invocation: Invocation) -> int:
     from tui.app import run
 
     return int(run(settings, invocation.store_path))
+
+
+def require_screen(what: str, instead: str = "") -> None:
+    """Raises CommandError (2) where no terminal is there that a screen can be drawn on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CommandError(f"{what} needs a terminal{instead}", USAGE)
+    if os.environ.get("TERM") == "dumb":
+        raise CommandError(
+            f"TERM is dumb, and {what} needs a terminal that can move its cursor: set TERM to what this one is, e.g. "
+            f"xterm-256color{instead}",
+            USAGE,
+        )
 
 
 def _refuse_unusable(store: Path) -> None:

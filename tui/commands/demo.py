@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from tui.commands.failure import USAGE, CommandError
+from tui.commands.dashboard import require_screen
 
 
 @click.command()
@@ -16,8 +14,7 @@ def demo() -> int:
     \b
     watchfloor demo
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CommandError("the demo needs a terminal", USAGE)
+    require_screen("the demo")
     from tui.demo.session import run_demo
 
     return run_demo()
