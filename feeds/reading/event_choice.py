@@ -69,7 +69,7 @@ def may_any_be_told(
     if not seen:
         return False
     named = len(words.actor) - words.actor.count(None)
-    has_noun = any(one.use == "noun" for one in seen)
+    has_noun = "noun" in [one.use for one in seen]
     return any(_may_be_told(words, one, lexicon, dated, named, has_noun) for one in seen)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from feeds.reading.event_clauses import (
     Act,
@@ -35,6 +36,7 @@ _DAYS = frozenset(
 _RESCHEDULED = frozenset(("moved", "shifted", "rescheduled"))
 _FUTURE_WORDS = _SCHEDULED | _RESCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = TAKES_PLACE | {PLAN}
+_AT = attrgetter("at")
 _UNDER_FIRE = frozenset(("come under fire", "come under heavy fire"))
 _OPENS_A_SENTENCE = frozenset("though although while as after when because since before once".split())
 _LEADS_AWAY = frozenset("in with over for after before following amid".split())
@@ -118,19 +120,21 @@ def acts_of(words: Words, lexicon: EventWords, seen: Sequence[Seen], *, is_title
     """Every act of the sentence, in order, those that only lie ahead included; the caller chooses among them."""
     opening = opening_end(words)
     found = [place_act(words, lexicon, one.trigger, one.at, one.last, one.use, opening) for one in seen]
-    found = [act for act in found if not (act.use == "passive" and _is_put_off(words, act.at))]
-    named = {act.at for act in found if act.use != "noun"}
-    for at, use in planned(words, is_title=is_title):
-        if at not in named:
-            found.append(
-                place_act(words, lexicon, Trigger(PLAN, words.low[at], "base", "", (), True), at, at, use, opening)
-            )
+    ahead = planned(words, is_title=is_title)
+    if ahead:
+        found = [act for act in found if not (act.use == "passive" and _is_put_off(words, act.at))]
+        named = {act.at for act in found if act.use != "noun"}
+        for at, use in ahead:
+            if at not in named:
+                plan = Trigger(PLAN, words.low[at], "base", "", (), True)
+                found.append(place_act(words, lexicon, plan, at, at, use, opening))
+        found.sort(key=_AT)
     if not found:
         return found
     for act in found:
         if act.trigger.lemma in _UNDER_FIRE and not _is_shot_at(words, act, lexicon):
             act.trigger = replace(act.trigger, kind="accuse")
-    acts = _with_object_nouns(words, lexicon, sorted(found, key=lambda act: act.at))
+    acts = _with_object_nouns(words, lexicon, found)
     return _with_settings(words, lexicon, acts, opening)
 
 
@@ -396,7 +400,9 @@ def _owner(words: Words, act: Act, lexicon: EventWords) -> tuple[str, ...]:
 
 def _with_settings(words: Words, lexicon: EventWords, acts: list[Act], opening: int) -> list[Act]:
     """ "During a visit to the base, Mral met the crew" is one event: the visit is where the meeting takes place."""
-    main = next((act for act in acts if act.use == "finite" and act.clause == opening > 0), None)
+    if not opening:
+        return acts
+    main = next((act for act in acts if act.use == "finite" and act.clause == opening), None)
     if main is None or main.trigger.kind != "consult":
         return acts
     settings = (act for act in acts if act.use == "noun" and act.at < opening)
