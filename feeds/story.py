@@ -290,7 +290,8 @@ class Event:
 def named(who: Iterable[str]) -> tuple[str, ...]:
     """The names among who acts or suffers, once each: not the descriptions, which begin in small letters ("police",
     "the High Court") or end in them behind a name ("Ardenia's allies")."""
-    return tuple(dict.fromkeys([one for one in who if not _is_a_description(one)]))
+    found = [one for one in who if not _is_a_description(one)]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 @lru_cache(maxsize=4096)

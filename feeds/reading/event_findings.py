@@ -53,9 +53,13 @@ class Cursor(Generic[Spanned]):
 
 def handed_out(findings: Sequence[Spanned], sentences: int) -> Callable[[int, int], Sequence[Spanned]]:
     """What gives the findings of a paragraph of so many sentences that touch a span, asked in order."""
-    if sentences == 1:
-        return lambda start, end: findings
+    if not findings:
+        return _nothing
     return Cursor(findings).overlapping if sentences > _FEW else partial(_touching, findings)
+
+
+def _nothing(start: int, end: int) -> tuple[()]:
+    return ()
 
 
 def _touching(findings: Sequence[Spanned], start: int, end: int) -> list[Spanned]:

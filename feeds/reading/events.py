@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -161,26 +161,28 @@ class _Reader:
         heads = self._heads_in(known) if paragraph is not None and known else frozenset()
         is_armed = not ARMED.isdisjoint(known)
         is_timed = paragraph in self.times
-        places = handed_out(self.places[paragraph], len(spans)) if paragraph in self.places else None
+        placed = self.places.get(paragraph, ())
         if not (heads or is_timed or paragraph is None):
-            self._pass_over(body, spans, places, is_armed=is_armed)
+            self._pass_over(body, spans, placed, is_armed=is_armed)
             return found
-        times = handed_out(self.times[paragraph], len(spans)) if paragraph in self.times else None
-        quotes = handed_out(self.quotes[paragraph], len(spans)) if paragraph in self.quotes else None
-        statements = handed_out(self.statements[paragraph], len(spans)) if paragraph in self.statements else None
-        may_be_all_said = quotes is not None and paragraph is not None and self.lexicon.of_plans.isdisjoint(plain)
+        timed, quoted = self.times.get(paragraph, ()), self.quotes.get(paragraph, ())
+        stated = self.statements.get(paragraph, ())
+        is_one = len(spans) == 1
+        if not is_one:
+            places, times = handed_out(placed, len(spans)), handed_out(timed, len(spans))
+            quotes, statements = handed_out(quoted, len(spans)), handed_out(stated, len(spans))
+        may_be_all_said = quoted and paragraph is not None and self.lexicon.of_plans.isdisjoint(plain)
         has_capital = not self.openings.isdisjoint(known)
         ahead = heads.union(self.lexicon.future & known) if is_timed else heads
         telling = heads & self.lexicon.telling_heads
-        is_one = len(spans) == 1
         remember = self.people.remember
         lower = body.lower()
         is_same_length = len(lower) == len(body)
         for start, end in _told(body, spans):
             if len(found) >= _MOST:
                 break
-            here = places(start, end) if places is not None else ()
-            near = times(start, end) if times is not None else ()
+            here = placed if is_one else places(start, end)
+            near = timed if is_one else times(start, end)
             if paragraph is not None:
                 # Where nobody is named and no time stands, what says little by itself says nothing.
                 wanted = ahead if near else heads if here or has_capital else telling
@@ -194,11 +196,11 @@ class _Reader:
                 if not wanted:
                     remember(here, body, start, is_armed=is_armed)
                     continue
-            said = quotes(start, end) if quotes is not None else ()
+            said = quoted if is_one else quotes(start, end)
             if said and may_be_all_said and self._is_all_said(lower, start, end, said, near):
                 remember(here, body, start, is_armed=is_armed)
                 continue
-            told = statements(start, end) if statements is not None else ()
+            told = stated if is_one else statements(start, end)
             words = words_of(
                 body, lower, start, end, here, [(quote.start, quote.end) for quote in said] if said else ()
             )
@@ -218,13 +220,14 @@ class _Reader:
         self,
         body: str,
         spans: Sequence[tuple[int, int]],
-        places: Callable[[int, int], Sequence[NamedPlace]] | None,
+        placed: Sequence[NamedPlace],
         *,
         is_armed: bool,
     ) -> None:
         """A paragraph in which no word names an act only tells whom the next ones may be about."""
+        places = handed_out(placed, len(spans))
         for start, end in _told(body, spans):
-            here = places(start, end) if places is not None else ()
+            here = places(start, end)
             if here or body[start] in "AO":
                 self.people.remember(here, body, start, is_armed=is_armed)
 
