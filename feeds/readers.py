@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -296,13 +297,15 @@ class Readers:
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(
-            target=_work, args=(theirs, self._settings, self._prepare), daemon=True, name="watchfloor reader"
-        )
+        process = context.Process(target=_work, args=(theirs,), daemon=True, name="watchfloor reader")
         process.start()
         theirs.close()
         learnt = self._learnt
-        ours.send(("learn", *learnt))
+        # By the pipe, and not with the process: what is too long for its start would wait for ever for one that dies
+        # at once. That it has died is found when it is asked to read.
+        with suppress(OSError):
+            ours.send((self._settings, self._prepare))
+            ours.send(("learn", *learnt))
         return _Worker(process, ours, learnt)
 
 
@@ -316,7 +319,7 @@ def _end(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(pipe: Connection, settings: Settings, prepare: Prepare | None) -> None:
+def _work(pipe: Connection) -> None:
     """What a reading process does until its pipe closes."""
     import signal
 
@@ -326,6 +329,10 @@ def _work(pipe: Connection, settings: Settings, prepare: Prepare | None) -> None
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    try:
+        settings, prepare = pipe.recv()
+    except (EOFError, OSError):
+        return
     knowledge = knowledge_from(settings)
     digest(_FIRST, knowledge)
     settle()
