@@ -7,8 +7,9 @@ from datetime import date
 
 from feeds.reading.event_claim import Claim
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_core import Seen, may_be_led
+from feeds.reading.event_core import may_be_led
 from feeds.reading.event_roles import DYING
+from feeds.reading.event_seen import Seen
 from feeds.reading.event_sentence import CONDITIONAL, DETERMINER, NEGATION, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import PLAN, EventWords, event_words
 from feeds.records import dataclass

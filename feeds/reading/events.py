@@ -12,12 +12,13 @@ from feeds.reading.event_bodies import ARMED
 from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead, may_any_be_told, weigh, weight_ahead
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
-from feeds.reading.event_core import acts_of, seen_in
+from feeds.reading.event_core import acts_of
 from feeds.reading.event_findings import LATEST_DATELINE, by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_people import People
 from feeds.reading.event_resolving import SHARES, resolve
+from feeds.reading.event_seen import seen_in
 from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_telling import Teller
 from feeds.reading.event_words import EventWords, event_words

@@ -6,12 +6,12 @@ There is no parser here. Every step is bounded, so a sentence of any length cost
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal, TypeAlias
 
 from feeds.reading.name_runs import cut_titles, is_banner, name_run
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
+from feeds.reading.telling_verbs import is_told
 from feeds.records import dataclass
 
 Head: TypeAlias = Literal["name", "pronoun", "person", "body", "document", "people"]
@@ -375,25 +375,6 @@ def _is_past_between(line: Line, at: int, start: int) -> bool:
 
 LEADING_TO = frozenset("heard saw seen watched included includes featured features starred stars".split())
 """Verbs whose object may speak in turn: "we heard officials promise", "an ad that features a man who says"."""
-_TELLS = frozenset(("says", "tells", "adds", "warns", "argues", "insists", "denies", "believes", "thinks"))
-"""Forms in -s of speech verbs that are no nouns ("talks", "claims" and the like are)."""
-
-
-def is_told(line: Line, at: int) -> bool:
-    """Whether a word is a speech verb in the past that ends the clause to its left: "Lee said [Premier Park] …"."""
-    words = speech()
-    low = line.lows[at]
-    if low in words.heads or low in words.titles or not line.words[at].islower():
-        return False
-    return low in _TELLS or low in _past_verbs()
-
-
-@cache
-def _past_verbs() -> frozenset[str]:
-    """Speech verbs in the past."""
-    return frozenset(
-        low for low, verbs in speech().verbs.items() if any(verb.form == "past" and not verb.rest for verb in verbs)
-    )
 
 
 def read_name(line: Line, first: int, last: int) -> Source | None:

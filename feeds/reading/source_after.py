@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from feeds.reading.name_runs import cut_titles, is_adverb, name_run
-from feeds.reading.noun_phrases import AGENT_ENDINGS, LEADING_TO, PERSON_PRONOUNS, REACH, Source, is_told, noun_phrase
+from feeds.reading.noun_phrases import AGENT_ENDINGS, LEADING_TO, PERSON_PRONOUNS, REACH, Source, noun_phrase
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import QUOTED, Line
+from feeds.reading.telling_verbs import is_told
 
 _PARTICIPLES = frozenset(
     "close familiar near involved briefed based present knowledgeable opposed assigned working".split()

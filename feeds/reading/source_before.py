@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from feeds.reading.joint_sources import joint_source
 from feeds.reading.name_runs import cut_titles, is_adverb, name_run
-from feeds.reading.noun_phrases import REACH, Source, is_told, read_region, region_start
+from feeds.reading.noun_phrases import REACH, Source, read_region, region_start
 from feeds.reading.source_after import appositive_name
 from feeds.reading.speech import speech
 from feeds.reading.speech_lines import DASHES, QUOTED, Line
+from feeds.reading.telling_verbs import is_told
 from feeds.reading.verb_signs import MODALS
 
 _NAMES_TOO = frozenset("will may jun jan april june august mark".split())
