@@ -86,9 +86,8 @@ class _Story:
         self.surnames = {fold(self.found[place].text).rsplit(" ", 1)[-1] for place in people}
         groups: dict[tuple[ActorType, str, str], list[Found]] = {}
         for place, item in enumerate(self.found):
-            key = self.key(item)
-            if place in people:
-                key = ("person", people[place], "")
+            person = people.get(place)
+            key: tuple[ActorType, str, str] | None = self.key(item) if person is None else ("person", person, "")
             if key:
                 groups.setdefault(key, []).append(item)
         actors = [self.actor(kind, identity, items) for (kind, identity, _), items in groups.items()]
@@ -96,6 +95,8 @@ class _Story:
 
     def key(self, item: Found) -> tuple[ActorType, str, str] | None:
         """What an item counts for: (type, identity, name apart), None when it is no actor."""
+        if item.kind == "maybe":
+            return self.maybe_a_body(item)
         if item.kind == "country" and item.entry:
             return "country", item.entry.id, ""
         if item.kind == "capital" and item.entry:
@@ -104,15 +105,19 @@ class _Story:
             return "group", item.entry.id if item.entry else unknown_identity(item.text), ""
         if item.kind == "organisation":
             return "organisation", self.body_identity(item), ""
-        if item.kind == "maybe" and item.text in self.bodies:
+        return None
+
+    def maybe_a_body(self, item: Found) -> tuple[ActorType, str, str] | None:
+        """The key of a name nobody says more of, where the story uses it for a body; else None."""
+        if item.text in self.bodies:
             return "organisation", unknown_identity(item.text), ""
-        if item.kind == "maybe" and item.text in self.acronyms:
+        if item.text in self.acronyms:
             return "organisation", self.body_identity(self.acronyms[item.text]), ""
-        if item.kind == "maybe" and item.text in self.short_bodies and item.before[1] not in _BEFORE_TOWNS:
+        if item.text in self.short_bodies and item.before[1] not in _BEFORE_TOWNS:
             return "organisation", self.body_identity(self.short_bodies[item.text]), ""
-        if item.kind == "maybe" and item.text in self.initials and item.score > -2.0:
+        if item.text in self.initials and item.score > -2.0:
             return "organisation", self.body_identity(self.initials[item.text]), ""
-        if item.kind == "maybe" and self.is_acronym(item):
+        if self.is_acronym(item):
             return "organisation", unknown_identity(item.text), ""
         return None
 
@@ -161,6 +166,8 @@ class _Story:
         return entry if is_its_own and isinstance(entry, Organisation) else None
 
     def is_acronym(self, item: Found) -> bool:
+        if item.text[1:2].islower():
+            return False
         bare = item.text.replace(".", "").replace("&", "").replace("-", "")
         if not (bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 6) or item.is_in_heading:
             return False

@@ -8,6 +8,9 @@ POST_NOMINALS = frozenset("KC QC SC MP MEP MSP MBE OBE CBE KBE DBE CMG KCMG FRS"
 """What stands behind a name and is no part of it."""
 
 
+_LAST_OF_ENDINGS = frozenset("sdg")
+
+
 @cache
 def common_words() -> frozenset[str]:
     """The words of lexicon/common_words.toml, parsed on first use."""
@@ -22,6 +25,8 @@ def is_common(word: str) -> bool:
     common = common_words()
     if word in common:
         return True
+    if word[-1:] not in _LAST_OF_ENDINGS:
+        return False
     for ending in ("s", "es", "ed", "ing"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             stem = word[: -len(ending)]

@@ -8,7 +8,7 @@ from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.common_words import POST_NOMINALS
 from feeds.reading.likeness import contexts
 from feeds.reading.line import Line
-from feeds.reading.names import NO_BODY, UPPER, Found, FoundKind, particles_before, words_before
+from feeds.reading.names import NO_BODY, UPPER, Found, FoundKind, Token, particles_before, words_before
 from feeds.reading.roles import role_before, role_before_comma
 from feeds.reading.whoswho import Entry, WhosWho, fold
 
@@ -16,6 +16,8 @@ _KIN_OF = re.compile(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
 _KIN_BEHIND = re.compile(r", (?:his|her|their|the|a)((?: \w+){1,3})")
 """What may say whose kin somebody is."""
 _BEFORE_VERBS = frozenset((" ", ","))
+_PLAIN_LENGTH = 30
+"""Letters of a word before a name up to which it is surely seen whole."""
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 
 
@@ -66,6 +68,19 @@ class NotingLine(Line):
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
 
+    def note_unheard_of(self, at: int, token: Token, before: tuple[str, str, bool]) -> None:
+        """Adds a lone word that no list knows (`is_unheard_of`) as `add` does, asking only what may be true of it."""
+        start, end = token.start, token.end
+        item = Found("maybe", self.paragraph, start, end, token.text, before=before[:2])
+        last = before[1]
+        if last in self.words.heads or not (last.isascii() and last.isalpha()) or len(last) > _PLAIN_LENGTH:
+            self.find_role(item, at, at + 1, None)
+        item.particles = particles_before(self.text, start)
+        if self.text[end : end + 1] in _BEFORE_VERBS:
+            item.is_subject = self.is_before_verb(end)
+        item.is_in_heading = self.is_shouted or (self.is_heading and len(item.text) > 4)
+        self.found.append(item)
+
     def is_kin_behind(self, end: int) -> bool:
         """Whether a comma and whose kin somebody is follow a name: ", his wife", ", the eldest son of"."""
         found = _KIN_BEHIND.match(self.text, end) if self.text.startswith(", ", end) else None
@@ -109,12 +124,18 @@ class NotingLine(Line):
         is_body = any(found.kind == "organisation" and found.end >= item.start - 3 for found in self.found[-2:])
         return not is_body and before in self.words.thing_heads
 
+    def is_before_verb(self, end: int) -> bool:
+        """Whether what people do follows a name, or a word for those around somebody."""
+        context = contexts()
+        return (
+            context.person_after.match(self.text, end, end + 60) is not None
+            or context.camp_after.match(self.text, end) is not None
+        )
+
     def weigh_short_name(self, item: Found, at: int) -> None:
         """What stands after a word that may be a surname; "FICO" is no Mr Fico, "FICO:" in a transcript is."""
         if self.text[item.end : item.end + 1] in _BEFORE_VERBS:
-            context = contexts()
-            after = context.person_after.match(self.text, item.end, item.end + 60)
-            item.is_subject = after is not None or context.camp_after.match(self.text, item.end) is not None
+            item.is_subject = self.is_before_verb(item.end)
         is_acronym = len(item.text) > 1 and item.text.isupper() and not self.is_shouted
         if is_acronym and not self.text.startswith(":", item.end):
             item.score = -2.0 if self.text.endswith(", ", 0, item.start) else -1.0  # "Washington, DC"

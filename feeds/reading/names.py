@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Literal, TypeAlias
 
+from feeds.reading.common_words import is_common
 from feeds.reading.sentences import ON_X
-from feeds.reading.whoswho import Entry, fold, lexicon_table
+from feeds.reading.whoswho import Entry, WhosWho, fold, lexicon_table
 from feeds.records import dataclass
 
 FoundKind: TypeAlias = Literal["person", "organisation", "country", "capital", "place", "group", "maybe"]
@@ -202,6 +203,24 @@ def _bare(word: str) -> tuple[str, str]:
     ending = _ENDING.search(word) if "'" in word or "’" in word else None
     bare = word[: ending.start()] if ending else word
     return bare, fold(bare)
+
+
+@lru_cache(maxsize=16384)
+def is_unheard_of(word: str, folded: str, who: WhosWho) -> bool:
+    """Whether a capitalised word is letters alone, in no list and in no form of the who's-who, not even a first name:
+    as most surnames and small places are, of which only the words beside them tell something."""
+    lists = words()
+    return (
+        word.isalpha()
+        and word[1:].islower()
+        and folded not in who.spans
+        and folded not in lists.title_openers
+        and folded not in lists.function
+        and folded not in lists.calendar
+        and folded not in lists.lone_bodies
+        and not is_common(folded)
+        and not who.first_name(word)
+    )
 
 
 def words_before(text: str, start: int) -> tuple[str, str, bool]:

@@ -11,11 +11,13 @@ from feeds.reading.likeness import MIDDLE_MONTHS, contexts, is_arabic_title, is_
 from feeds.reading.name_notes import NotingLine
 from feeds.reading.names import (
     CONNECTORS,
+    LONGEST_BODY,
     LONGEST_NAME,
     UPPER,
     Found,
     FoundKind,
     Token,
+    is_unheard_of,
     words_before,
 )
 from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWho
@@ -28,6 +30,8 @@ _MOTIONS = frozenset(("bill", "resolution"))
 _WITHOUT_ARTICLE = frozenset(("Times", "Economist"))
 """Papers with an article in the name that are called without ("a Times reporter")."""
 _OF = frozenset(("of", "of the"))
+_APART = frozenset((".", ",", "'s")) | CONNECTORS
+"""The gaps over which no name of somebody goes on."""
 _HYPHENED = frozenset(
     """led backed era style appointed linked run owned based born winning longlisted shortlisted funded sponsored
     aligned controlled affiliated inspired friendly bound like""".split()
@@ -73,6 +77,13 @@ class _Scan(NotingLine):
     def step(self, at: int) -> int:
         """Reads what starts at a token; gives the token to go on from."""
         token = self.tokens[at]
+        if (
+            token.gap in _APART
+            and token.next_body >= at + LONGEST_BODY
+            and is_unheard_of(token.text, token.fold, self.who)
+            and self.take_unheard_of(at, token)
+        ):
+            return at + 1
         known = self.known(at)
         if known:
             return self.take_known(at, *known)
@@ -87,6 +98,14 @@ class _Scan(NotingLine):
         if "-" in token.text and self.take_compound(token):
             return at + 1
         return self.take_unknown(at)
+
+    def take_unheard_of(self, at: int, token: Token) -> bool:
+        """A word that only `take_name` could say something of, by the words beside it; whether it is no body."""
+        before = words_before(self.text, token.start)
+        if is_body_like(self.text, (token,), before):
+            return False
+        self.note_unheard_of(at, token, before)
+        return True
 
     def take_known(self, at: int, after: int, entry: Entry | None, kind: FormKind) -> int:
         first, last = self.tokens[at], self.tokens[after - 1]

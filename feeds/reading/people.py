@@ -39,6 +39,7 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
     if named.kin_alone:
         named.kin_alone -= {full[fold(item.text)] for item in found if not item.is_second and fold(item.text) in full}
     named.lone = {fold(item.text) for item in found if item.kind == "person" and " " not in item.text}
+    called = full.keys() | named.surnames.keys() | named.first_names.keys() | named.lone
     by_country = {
         fold(text) for text in {item.text for item in found if item.kind == "country"}
     } & named.surnames.keys()
@@ -52,6 +53,8 @@ def people_of(found: Sequence[Found], who: WhosWho, day: date | None = None) -> 
         if item.kind == "country" and not by_country:
             continue
         folded = fold(item.text)
+        if item.kind == "maybe" and folded not in called and not item.particles and who.is_nobody(folded):
+            continue  # most words with a capital
         if item.kind == "country" and isinstance(item.entry, Country):
             if item.entry.iso not in called_otherwise and _is_surname_of_a_country(item, folded, named):
                 people[place] = named.latest[folded]

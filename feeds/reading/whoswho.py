@@ -176,6 +176,10 @@ class WhosWho:
         key = fold(form)
         return self._short.get(key) or self._surnames.get(key, ())
 
+    def is_nobody(self, folded: str) -> bool:
+        """Whether nobody goes by a folded form of one word; False for several words."""
+        return folded not in self._short and folded not in self._surnames and " " not in folded
+
     def is_short_name(self, form: str) -> bool:
         """Whether somebody is known by just this ("Xi"), and not only bears it as a surname."""
         return fold(form) in self._short
