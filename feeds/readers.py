@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -32,6 +33,9 @@ _CHUNKS_AHEAD = 24
 _SECONDS_A_CHUNK = 60.0
 """A chunk is read in well under a second; what takes a minute will not end."""
 _SECONDS_A_MILLION_CHARACTERS = 60.0
+_NICER_BY = 5
+"""By so much reading processes stand back (nice) for the one that writes, which has the longest
+way to go, and for the dashboard."""
 
 _FIRST = Document(
     "KYRNA, 12 March - “We have four points,” said Ilja Marrow, the foreign minister of Vostra, on Tuesday.\n\n"
@@ -329,6 +333,8 @@ def _work(pipe: Connection) -> None:
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_NICER_BY)
     try:
         settings, prepare = pipe.recv()
     except (EOFError, OSError):

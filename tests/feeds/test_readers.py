@@ -135,3 +135,10 @@ def test_what_is_left_half_read_is_never_taken_for_the_answer_to_the_next_questi
         assert [digest.findings.title for digest in readers.read(later)] == [f"Later {n}" for n in range(96)]
     finally:
         readers.close()
+
+
+def test_a_reading_process_stands_back_for_the_one_that_writes(readers: Readers) -> None:
+    list(readers.read(DOCUMENTS))
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    others = [os.getpriority(os.PRIO_PROCESS, worker.process.pid or 0) for worker in readers._workers]
+    assert others == [min(own + 5, 19)] * 2
