@@ -48,6 +48,8 @@ def without_author(paragraphs: list[Paragraph], removed: list[Removed]) -> list[
 def _first_note(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     """Paragraph and place of the first sentence about the author; None when the end has none."""
     begin, length = len(paragraphs), 0
+    if begin == 1 and len(paragraphs[0].text) < _LEAST_STORY:
+        return None
     while begin and length < _TAIL:
         begin -= 1
         length += len(paragraphs[begin].text)

@@ -59,6 +59,8 @@ def without_bylines(
     paragraphs: list[Paragraph], removed: list[Removed], outlet: str, who: WhosWho
 ) -> tuple[list[Paragraph], str]:
     """The story without the lines that sign it, which go to `removed`, and the names they give ("" none)."""
+    if len(paragraphs) < 2:
+        return paragraphs, ""
     whole = [place for place, paragraph in enumerate(paragraphs) if _is_whole(paragraph.text)]
     if not whole:
         return paragraphs, ""

@@ -117,12 +117,15 @@ def _take_title(given: str, blocks: list[Paragraph], removed: list[Removed]) -> 
     if title is None:
         return None, blocks
     without_site = _without_site(title)
-    wanted = {_folded(title), _folded(without_site)}
+    wanted: set[str] = set()
     kept: list[Paragraph] = []
     is_title_shown = bool(given)
     own = title
     for index, block in enumerate(blocks):
-        if index < 6 and len(block.text) <= len(title) + 60 and _repeats(block.text, wanted):
+        may_repeat = index < 6 and len(block.text) <= len(title) + 60
+        if may_repeat and not wanted:
+            wanted = {_folded(title), _folded(without_site)}
+        if may_repeat and _repeats(block.text, wanted):
             if block.text == without_site:
                 own = block.text  # without the name of the site
             if is_title_shown:

@@ -64,7 +64,7 @@ def sentence_reason(sentence: str, *, may_hold: bool = True) -> str | None:
     bare = _bare(sentence)
     if not may_hold and not _opened_by("sentence", bare[:_OPENING].lower()):
         return None  # nearly always
-    return _reason(bare, bare.lower(), "sentence") if bare else None
+    return _reason(bare, bare.lower(), "sentence", may_hold=may_hold) if bare else None
 
 
 def may_hold(text: str) -> bool:
@@ -150,13 +150,14 @@ def _bare(piece: str) -> str:
     return piece.strip(_EDGE) if len(piece) <= _MOST_LINE else ""
 
 
-def _reason(bare: str, folded: str, part: str) -> str | None:
+def _reason(bare: str, folded: str, part: str, *, may_hold: bool = True) -> str | None:
     """Why a line is furniture; `folded` is the same in small letters."""
     patterns = _patterns(part)
     asked = _opened_by(part, folded[:_OPENING])
-    for word, pattern in patterns.held:
-        if word in folded:
-            asked = (*asked, pattern)
+    if may_hold:
+        for word, pattern in patterns.held:
+            if word in folded:
+                asked = (*asked, pattern)
     # Several may match: the reason that the lexicon names first counts.
     reasons = [number for pattern, number in asked if _compiled(pattern).fullmatch(bare)] if asked else []
     found = patterns.anywhere.fullmatch(bare) if patterns.anywhere is not None else None
@@ -251,18 +252,26 @@ def openings(pattern: str) -> frozenset[str] | None:
         group = _GROUP.match(pattern)
         if group is None:
             literal = _LITERAL.match(pattern)
-            return frozenset(found | {literal.group()[:_OPENING]}) if literal else None
+            return frozenset(found | _gone_on(literal.group(), pattern[literal.end() :])) if literal else None
         end = _group_end(pattern)
+        is_optional = pattern[end : end + 1] == "?"
+        if pattern[end : end + 1] in ("*", "{"):
+            return None
+        rest = pattern[end + is_optional :]
         for alternative in _alternatives(pattern[group.end() : end - 1]):
-            inside = openings(alternative)
+            inside = _gone_on(alternative, rest) if _LITERAL.fullmatch(alternative) else openings(alternative)
             if inside is None:
                 return None
             found |= inside
-        if pattern[end : end + 1] in ("*", "{"):
-            return None
-        if pattern[end : end + 1] != "?":
+        if not is_optional:
             return frozenset(found)
-        pattern = pattern[end + 1 :]
+        pattern = rest
+
+
+def _gone_on(literal: str, rest: str) -> frozenset[str]:
+    """What a line begins with that begins with some letters and goes on by the rest of a pattern."""
+    behind = openings(rest) if len(literal) < _OPENING else None
+    return frozenset((literal + after)[:_OPENING] for after in behind or ("",))
 
 
 def _group_end(pattern: str) -> int:

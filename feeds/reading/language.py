@@ -57,6 +57,10 @@ def detect(text: str) -> str:
         if by_script:
             return by_script
         words = list(map(str.lower, _WORD.findall(sample)))
+    own, others = _english_words()
+    count = len(list(filter(own.__contains__, words)))
+    if count > len(list(filter(others.__contains__, words))) and count >= _MIN_SHARE * len(words):
+        return "en"  # whatever else the words of other languages add up to
     common = _common_words()
     scores: dict[str, float] = {}
     for word, times in Counter(filter(common.__contains__, words)).items():
@@ -76,7 +80,7 @@ def _words(plain: str) -> list[str]:
     words = list(filter(str.isalpha, runs))
     if len(words) < len(runs):
         for run in runs:
-            if not run.isalpha():
+            if not run.isalpha() and not run.isdigit():
                 words += _WORD.findall(run)
     return words
 
@@ -108,6 +112,14 @@ def _by_script(sample: str) -> str:
         if sum(1 for letter in foreign if first <= letter <= last) > (0.15 if language == "ja" else 0.4) * letters > 0:
             return language
     return ""
+
+
+@cache
+def _english_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The common words that only English has, and all that another language has."""
+    owners = {word: [language for language, _ in owned] for word, owned in _common_words().items()}
+    own = frozenset(word for word, languages in owners.items() if languages == ["en"])
+    return own, owners.keys() - own
 
 
 @cache

@@ -24,8 +24,11 @@ from feeds.story import Paragraph
     ("pattern", "expected"),
     [
         ("advertisement", {"advert"}),
-        ("(?:skip )?(?:ads?|menu)", {"skip ", "ad", "menu"}),
-        ("(?:a|b(?:c|d)|(?:e)?f)x", {"a", "b", "e", "f"}),
+        ("(?:skip )?(?:ads?|menu)", {"skip a", "skip m", "ad", "menu"}),
+        ("(?:the )?(?:posts?|articles) (?:below|here)", {"the po", "the ar", "post", "articl"}),
+        ("(?:a|b(?:c|d)|(?:e)?f)x", {"ax", "bc", "bd", "ef", "f"}),
+        ("(?:ab)+c", {"ab"}),
+        ("a(?:b)*c", {"a"}),
         ("to .{0,3}ads", {"to "}),
         (".{0,3}ads", None),
         ("a?b", None),
