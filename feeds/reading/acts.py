@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from feeds.reading.cast import Cast
@@ -94,17 +93,26 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     known = text.memo.get("acts")
     if isinstance(known, tuple) and known[0] is actors and isinstance(known[1], Acts):
         return known[1]
-    lines = lines_of(text) if _may_speak(text) else _SILENT
+    quotations, openers = find_quotations(text), speech().openers
+    # Most short entries of feeds have neither a quotation nor any word that reports speech.
+    spoken = {
+        number: index for index, number in enumerate(text.numbers()) if not openers.isdisjoint(text.plain_words(number))
+    }
+    lines = lines_of(text, quotations, spoken) if spoken or quotations else _SILENT
 
-    @cache
+    gathered: Cast | None = None
+
     def cast() -> Cast:
         """Gathered only when somebody speaks."""
-        if knowledge is None:
-            return Cast(lines, actors)
-        return Cast(lines, actors, knowledge.whos_who.gender_of, _holders(text, knowledge), knowledge.whos_who.demonym)
+        nonlocal gathered
+        if gathered is None:
+            lines.cut_all(text)
+            gathered = _cast(lines, actors, text, knowledge)
+        return gathered
 
     by_sentence: dict[tuple[int, int], list[Act]] = {}
-    for index, line in enumerate(lines.lines):
+    for index in spoken.values():
+        line = lines.lines[index]
         if len(line.quotes) > MOST_QUOTES:
             continue
         places = _cues_in(line)
@@ -123,6 +131,12 @@ def acts_of(text: Text, actors: Sequence[Actor], knowledge: Knowledge | None = N
     return found
 
 
+def _cast(lines: Lines, actors: Sequence[Actor], text: Text, knowledge: Knowledge | None) -> Cast:
+    if knowledge is None:
+        return Cast(lines, actors)
+    return Cast(lines, actors, knowledge.whos_who.gender_of, _holders(text, knowledge), knowledge.whos_who.demonym)
+
+
 def _holders(text: Text, knowledge: Knowledge) -> Callable[[str, str], str | None]:
     """Who holds an office of a country or body on the day of a story: (office, country) to an identity."""
     day = text.memo.get("published")
@@ -132,11 +146,6 @@ def _holders(text: Text, knowledge: Knowledge) -> Callable[[str, str], str | Non
         return found.id if found is not None else None
 
     return holder
-
-
-def _may_speak(text: Text) -> bool:
-    """Whether a story has a quotation or any word that reports speech; most short entries of feeds have neither."""
-    return text.has_any(speech().openers) or bool(find_quotations(text))
 
 
 def _cues_in(line: Line) -> list[int]:

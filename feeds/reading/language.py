@@ -119,7 +119,7 @@ def _english_words() -> tuple[frozenset[str], frozenset[str]]:
     """The common words that only English has, and all that another language has."""
     owners = {word: [language for language, _ in owned] for word, owned in _common_words().items()}
     own = frozenset(word for word, languages in owners.items() if languages == ["en"])
-    return own, owners.keys() - own
+    return own, frozenset(owners.keys() - own)
 
 
 @cache

@@ -23,6 +23,7 @@ _MARK = re.compile(
     r"(?:(?<=\w')(?='s\b)|(?<=')''?(?!')|(?<=[\"“”„‟«»])|(?<=[‘’‚'`´])(?:(?<!\w.)|(?!\w)))"
 )
 """Every mark but those with letters on both sides, which are apostrophes."""
+_ASCII_MARKS = ('"', "'", "`")
 _DOUBLE_OPEN = "“„‟«"
 _DOUBLE_CLOSE = {"“": '”"“', "„": '“”"‟', "‟": '”"', "«": '»"', '"': '"”', "»": "«"}
 _ELISIONS = re.compile(
@@ -133,6 +134,8 @@ def _opens_with_single(text: Text, paragraph: int | None) -> bool:
 def _scan(text: Text, number: int | None) -> list[Quotation]:
     """The quotations of one paragraph."""
     paragraph = text.of(number)
+    if paragraph.isascii() and not holds_any(paragraph, _ASCII_MARKS):
+        return []
     marks = [(match.start(), match.end()) for match in _MARK.finditer(paragraph)]
     if not marks or len(marks) > _MOST_MARKS:
         return []

@@ -74,6 +74,8 @@ class _Reader:
 
     def read(self, text: Text) -> tuple[Quote, ...]:
         quotations = self._acts.lines.quotations
+        if not quotations:
+            return ()
         crowded = {index for index, line in enumerate(self._lines) if len(line.quotes) > MOST_QUOTES}
         prose = [
             number

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import field
 from itertools import accumulate, compress
 from operator import ne
 
-from feeds.reading.quotations import Quotation, find_quotations
+from feeds.reading.quotations import Quotation
 from feeds.reading.sentences import ABBREVIATIONS, ON_X
 from feeds.reading.speech import speech
 from feeds.reading.text import Text
@@ -76,17 +76,23 @@ class Lines:
     """All lines of a story, title first, and its quotations. `places` maps a quotation to its lines' tokens."""
 
     lines: list[Line]
-    quotations: tuple[Quotation, ...]
+    quotations: Sequence[Quotation]
     places: list[list[tuple[int, int]]]
     """For each quotation, (index in `lines`, token) of each of its spans."""
+    uncut: list[int] = field(default_factory=list)
+    """The lines that are not cut into words yet."""
+
+    def cut_all(self, text: Text) -> None:
+        """Cuts into words what was not wanted at first."""
+        numbers = list(text.numbers()) if self.uncut else ()
+        for index in self.uncut:
+            self.lines[index] = _line_of(text, numbers[index], ())
+        self.uncut.clear()
 
 
-def lines_of(text: Text) -> Lines:
-    """The lines of a story, worked out once a story."""
-    known = text.memo.get("lines")
-    if isinstance(known, Lines):
-        return known
-    quotations = find_quotations(text)
+def lines_of(text: Text, quotations: Sequence[Quotation], wanted: Container[int | None]) -> Lines:
+    """The lines of a story with its quotations. Where it has none, only the wanted paragraphs are cut into words;
+    `cut_all` does the others."""
     by_paragraph: dict[int | None, list[tuple[int, int, int, str]]] = {}
     for number, quotation in enumerate(quotations):
         for span, outer in zip(quotation.spans, quotation.outer, strict=True):
@@ -94,17 +100,28 @@ def lines_of(text: Text) -> Lines:
             by_paragraph.setdefault(outer.paragraph, []).append((outer.start, outer.end, number, last))
     places: list[list[tuple[int, int]]] = [[] for _ in quotations]
     lines: list[Line] = []
+    uncut: list[int] = []
     for paragraph in text.numbers():
-        line = _line(paragraph, text.of(paragraph), by_paragraph.get(paragraph, ()))
+        if not quotations and paragraph not in wanted:
+            uncut.append(len(lines))
+            lines.append(_UNCUT)
+            continue
+        line = _line_of(text, paragraph, by_paragraph.get(paragraph, ()))
         for token, number in line.quotes.items():
             places[number].append((len(lines), token))
-        if paragraph is not None:
-            kind = text.paragraphs[paragraph].kind
-            line.is_caption, line.is_heading = kind == "caption", kind == "heading"
         lines.append(line)
-    found = Lines(lines, quotations, places)
-    text.memo["lines"] = found
-    return found
+    return Lines(lines, quotations, places, uncut)
+
+
+def _line_of(text: Text, paragraph: int | None, masked: Sequence[tuple[int, int, int, str]]) -> Line:
+    line = _line(paragraph, text.of(paragraph), masked)
+    if paragraph is not None:
+        kind = text.paragraphs[paragraph].kind
+        line.is_caption, line.is_heading = kind == "caption", kind == "heading"
+    return line
+
+
+_UNCUT = Line(None, "", [], [], [], [], {}, [])
 
 
 _SMALL_NAME = re.compile(r"(?:(?:al|el|ad|ar|as|ash|at|az|an|ul|ur|ibn|bin|d|l)[-‑'’]|[a-z]{1,2})(?=[A-Z])")

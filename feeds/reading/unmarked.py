@@ -26,7 +26,7 @@ def find_unmarked(text: Text) -> dict[int, tuple[int, int, bool]]:
     labels: list[tuple[int, str, int]] = []
     for number, paragraph in enumerate(text.paragraphs):
         words = paragraph.text
-        marker = _QUOTED_LINE.match(words)
+        marker = _QUOTED_LINE.match(words) if words.startswith(">") else None
         if paragraph.kind == "quotation" or marker:
             start = marker.end() if marker else 0
             signed = _SIGNED.search(words, max(start, len(words) - 90))
@@ -37,6 +37,8 @@ def find_unmarked(text: Text) -> dict[int, tuple[int, int, bool]]:
         label = (_CAPITALS.match(words) or _NAME.match(words)) if ":" in words else None
         if label and words[label.end()] not in _OPENING_MARKS and _NOBODY.isdisjoint(label.group(1).split()):
             labels.append((number, label.group(1), label.end()))
+    if not blocks and not labels:
+        return {}
     if len(blocks) * 2 > len(text.paragraphs):
         blocks.clear()
     return blocks | _transcript(text, labels)
