@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -12,7 +11,7 @@ from math import log, sqrt
 from typing import NamedTuple
 from zlib import crc32
 
-from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, term, terms_of
+from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, terms_of
 from feeds.records import dataclass
 
 LEAD_CHARACTERS = 460
@@ -270,7 +269,7 @@ def count_terms(title: str, paragraphs: Sequence[str]) -> CountedTerms:
     return CountedTerms(
         _counted(in_title),
         lead,
-        dict(sorted(names.items(), key=lambda item: (-item[1], item[0]))[:NAMES]),
+        {name: -count for count, name in sorted([(-count, name) for name, count in names.items()])[:NAMES]},
         _counted([*in_lead, *in_rest]) if in_rest else lead,
         _pairs(in_title) | _pairs(in_lead),
     )
@@ -314,7 +313,15 @@ class _Weights(dict[int, float]):
 
 
 def _counted(stems: Iterable[str]) -> dict[int, int]:
-    return {term(stem): count if count < 256 else 255 for stem, count in Counter(stems).items() if stem}
+    counts: dict[str, int] = {}
+    for stem in stems:
+        counts[stem] = counts.get(stem, 0) + 1
+    counts.pop("", None)
+    if not counts:
+        return {}
+    # All are encoded at once: what `term` gives, without a call a stem.
+    terms = map(crc32, " ".join(counts).encode("utf-8", "replace").split(b" "))
+    return dict(zip(terms, [count if count < 256 else 255 for count in counts.values()], strict=True))
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
@@ -331,7 +338,9 @@ def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, f
 def _pairs(stems: Sequence[str]) -> frozenset[int]:
     """Hashes of telling words that stand side by side."""
     return frozenset(
-        crc32(f"{first} {second}".encode("utf-8", "replace"))
-        for first, second in pairwise(stems)
-        if first and second and not first.isdigit()
+        [
+            crc32(f"{first} {second}".encode("utf-8", "replace"))
+            for first, second in pairwise(stems)
+            if first and second and not first.isdigit()
+        ]
     )

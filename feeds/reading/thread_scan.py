@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from itertools import accumulate, islice
+from itertools import islice
 from typing import TypeAlias
 
 from feeds.reading.text import Text
@@ -26,8 +25,6 @@ _PLACE_ENDINGS = ("a", "land", "stan", "burg", "grad")
 _ADJECTIVES = frozenset({"American", "British", "Dutch", "English", "Scottish", "Emirati"})
 _ADJECTIVE_ENDINGS = ("an", "ese", "ish", "ch", "ek", "iss", "ai", "bi", "di", "li", "ni", "qi", "ri", "ti")
 """Of the words that say of where somebody is, beside those that do not begin as their country does."""
-_AROUND = re.compile(f"({TOKEN.pattern})")
-"""Splits a text into what stands between its words and the words, in turn."""
 _SILENT_KINDS = frozenset({"caption", "dateline"})
 
 _Place: TypeAlias = tuple[int | None, int, int]
@@ -95,11 +92,12 @@ class Scan:
             before = words[place - 1] if place else ""
             after = words[place + 1] if place + 1 < len(words) else ""
             numbers = [*trigger.before.get(before, ()), *trigger.after.get(after, ())]
-            numbers += [
-                number
-                for number, beginning, side in trigger.beginnings
-                if (before if side < 0 else after).startswith(beginning)
-            ]
+            if trigger.beginnings:
+                numbers += [
+                    number
+                    for number, beginning, side in trigger.beginnings
+                    if (before if side < 0 else after).startswith(beginning)
+                ]
             for number in numbers:
                 phrase = phrases[number]
                 first, size = place - phrase.anchor, len(phrase.tokens)
@@ -238,11 +236,10 @@ class Scan:
         """Character spans of the words of a paragraph, worked out only where something hit."""
         spans = self._spans.get(paragraph)
         if spans is None:
-            edges = list(accumulate(map(len, _AROUND.split(self.text.of(paragraph)))))
-            spans = list(zip(edges[::2], edges[1::2], strict=False))
-            if len(spans) != len(self._words[paragraph]):
-                # Lower-casing split a word (a dotted capital I): fold word by word instead.
-                spans = _spans_of_folded(self.text.of(paragraph))
+            text = self.text.of(paragraph)
+            low = text.lower()
+            # Lower-casing may split a word (a dotted capital I): then it is folded word by word.
+            spans = _spans_in(low, self._words[paragraph]) if len(low) == len(text) else _spans_of_folded(text)
             self._spans[paragraph] = spans
         return spans
 
@@ -329,6 +326,17 @@ def _windows(places: list[tuple[int, int, int]], terms: int, within: int) -> Ite
         yield chosen[0][0], max(last for _, last in chosen)
         floor = max(last for _, last in chosen)
         latest = [None] * terms
+
+
+def _spans_in(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words stand that are all the words of a text, in order: each at the first place behind the one before."""
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 def _spans_of_folded(text: str) -> list[tuple[int, int]]:
