@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from feeds.grouping.features import CountedTerms
     from feeds.reading.knowledge import Knowledge
     from feeds.reading.text import Text
+
+
+_MOST_TOGETHER = 16
+_MOST_CHARACTERS = 20_000
+"""Of documents that are read together, after which no other is taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,44 @@ class Digest:
 
 def digest(document: Document, knowledge: Knowledge) -> Digest:
     """Reads a document and takes its fingerprint and terms. Never raises on any text."""
-    read_text, fingerprint_and_words, count_terms, telling_terms = _rooms()
-    findings, text = read_text(document, knowledge)
-    fingerprint, words = fingerprint_and_words(map(text.plain_words, range(len(findings.paragraphs))))
-    title, texts = findings.title or "", [paragraph.text for paragraph in findings.paragraphs]
-    counted = count_terms(title, texts)
-    return Digest(findings, fingerprint, words, telling_terms(title, texts, counted), counted)
+    return digests([document], knowledge)[0]
+
+
+def digests(documents: Sequence[Document], knowledge: Knowledge) -> list[Digest]:
+    """The same of several documents, which takes less time than one by one (`read_texts`)."""
+    found: list[Digest] = []
+    for together in few_at_a_time(documents):
+        found += _digests(together, knowledge)
+    return found
+
+
+def few_at_a_time(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    """Documents in order, as few at a time as the memory next to the processor has room for."""
+    first = characters = 0
+    for at, document in enumerate(documents):
+        if at > first and (at - first >= _MOST_TOGETHER or characters >= _MOST_CHARACTERS):
+            yield documents[first:at]
+            first, characters = at, 0
+        characters += len(document.text)
+    if first < len(documents):
+        yield documents[first:]
+
+
+def _digests(documents: Sequence[Document], knowledge: Knowledge) -> list[Digest]:
+    read_texts, fingerprint_and_words, count_terms, telling_terms = _rooms()
+    read = read_texts(documents, knowledge)
+    prints = [fingerprint_and_words(map(text.plain_words, range(len(text.paragraphs)))) for _, text in read]
+    made: list[Digest] = []
+    for (findings, _), (fingerprint, words) in zip(read, prints, strict=True):
+        title, texts = findings.title or "", [paragraph.text for paragraph in findings.paragraphs]
+        counted = count_terms(title, texts)
+        made.append(Digest(findings, fingerprint, words, telling_terms(title, texts, counted), counted))
+    return made
 
 
 @cache
 def _rooms() -> tuple[
-    Callable[[Document, Knowledge], tuple[Findings, Text]],
+    Callable[[Sequence[Document], Knowledge], list[tuple[Findings, Text]]],
     Callable[[Iterable[Sequence[str]]], tuple[tuple[int, ...], int]],
     Callable[[str, Sequence[str]], CountedTerms],
     Callable[[str, Sequence[str], CountedTerms], frozenset[int]],
@@ -52,9 +84,9 @@ def _rooms() -> tuple[
     """What reads and what counts: imported by the first document, not by whoever imports what a digest is."""
     from feeds.grouping.features import count_terms, telling_terms
     from feeds.grouping.fingerprints import fingerprint_and_words
-    from feeds.reading.whole import read_text
+    from feeds.reading.whole import read_texts
 
-    return read_text, fingerprint_and_words, count_terms, telling_terms
+    return read_texts, fingerprint_and_words, count_terms, telling_terms
 
 
 def undigested(document: Document) -> Digest:

@@ -16,7 +16,7 @@ from pickle import loads
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
-from feeds.digest import Digest, digest, undigested
+from feeds.digest import Digest, digest, digests, undigested
 from feeds.messages import packed
 from feeds.records import dataclass
 from feeds.settled import settle
@@ -348,7 +348,8 @@ def _work(pipe: Connection) -> None:
             if message[0] == "learn":
                 knowledge = replace(knowledge, number=message[1], furniture=message[2])
             else:
-                pipe.send_bytes(packed([_prepared(digest(each, knowledge), each, prepare) for each in message[1]]))
+                found = zip(digests(message[1], knowledge), message[1], strict=True)
+                pipe.send_bytes(packed([_prepared(each, document, prepare) for each, document in found]))
     except (EOFError, OSError):
         return
 

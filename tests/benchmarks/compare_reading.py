@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -138,25 +138,21 @@ def _serve(texts: Path) -> None:
     documents = [
         replace(document_from(json.loads(line)), is_html=False) for line in texts.read_text("utf-8").splitlines()
     ]
-    for document in documents[:TOGETHER]:
-        _stages(document, knowledge)
+    _stages(documents[:TOGETHER], knowledge)
     # As a reading process does, in either tree.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     for line in sys.stdin:
         first = int(line) * TOGETHER
-        spent = dict.fromkeys(STAGES, 0.0)
-        for document in documents[first : first + TOGETHER]:
-            for stage, seconds in _stages(document, knowledge).items():
-                spent[stage] += seconds
-        print(json.dumps(spent), flush=True)
+        print(json.dumps(_stages(documents[first : first + TOGETHER], knowledge)), flush=True)
 
 
-def _stages(document: object, knowledge: object) -> dict[str, float]:
-    """Seconds of each stage of reading one document, and of everything a reading process does for it."""
+def _stages(documents: Sequence[object], knowledge: object) -> dict[str, float]:
+    """Seconds of each stage of reading some documents, one stage after the other, and of everything a reading process
+    does for them."""
     from time import process_time
 
-    from feeds import digest as digests
+    from feeds import digest as digesting
     from feeds.messages import packed
     from feeds.reading.actors import read_actors
     from feeds.reading.clean import clean
@@ -169,25 +165,32 @@ def _stages(document: object, knowledge: object) -> dict[str, float]:
     from feeds.reading.times import read_times
     from feeds.story import Document
 
-    assert isinstance(document, Document)
+    given = [document for document in documents if isinstance(document, Document)]
     assert isinstance(knowledge, Knowledge)
+    days = [document.published for document in given]
     marks = [process_time()]
-    cleaned = clean(document, knowledge)
+    cleaned = [clean(document, knowledge) for document in given]
     marks.append(process_time())
-    text, day = Text(cleaned.title or "", cleaned.paragraphs), document.published
-    actors = read_actors(text, knowledge, day)
+    texts = [Text(found.title or "", found.paragraphs) for found in cleaned]
+    actors = [read_actors(text, knowledge, day) for text, day in zip(texts, days, strict=True)]
     marks.append(process_time())
-    quotes = read_quotes(text, actors, knowledge)
+    quotes = [read_quotes(text, named, knowledge) for text, named in zip(texts, actors, strict=True)]
     marks.append(process_time())
-    statements = read_statements(text, actors, quotes, knowledge)
+    said = list(zip(texts, actors, quotes, strict=True))
+    statements = [read_statements(text, named, quoted, knowledge) for text, named, quoted in said]
     marks.append(process_time())
-    times = read_times(text, day)
+    times = [read_times(text, day) for text, day in zip(texts, days, strict=True)]
     marks.append(process_time())
-    read_events(text, actors, quotes, statements, times, day, knowledge)
+    for (text, named, quoted), stated, timed, day in zip(said, statements, times, days, strict=True):
+        read_events(text, named, quoted, stated, timed, day, knowledge)
     marks.append(process_time())
-    score_threads(text, actors, knowledge.threads)
+    for text, named in zip(texts, actors, strict=True):
+        score_threads(text, named, knowledge.threads)
     marks.append(process_time())
-    packed([digests.digest(document, knowledge)])
+    if hasattr(digesting, "digests"):
+        packed(digesting.digests(given, knowledge))
+    else:  # an older tree
+        packed([digesting.digest(document, knowledge) for document in given])
     marks.append(process_time())
     spent = {stage: marks[at + 1] - marks[at] for at, stage in enumerate(STAGES[:7])}
     return {**spent, STAGES[7]: marks[7] - marks[0], STAGES[8]: marks[8] - marks[7]}
