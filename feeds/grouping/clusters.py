@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from math import exp, inf, log, sqrt
 from operator import mul
 
 from feeds.exchange import ClusterCandidate
-from feeds.grouping.features import BODY_TERMS, ClusterFeatures, Outline, WeighedStory, Weigher, features
+from feeds.grouping.features import BODY_TERMS, ClusterFeatures, WeighedStory, Weigher, features
 from feeds.grouping.terms import TermCounts, terms_of
 from feeds.records import dataclass
 
@@ -112,20 +112,22 @@ def likeness(one: WeighedStory, other: WeighedStory, least: float = LEAST_PROBAB
 
 def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> float:
     """The probability that two stories are about the same event; 0 where it cannot come to `least`."""
-    shared = one.terms & other.terms
+    shared = list(one.terms & other.terms)
     weigh = one.weights.__getitem__
-    weight = sum(map(weigh, shared))
+    weights = list(map(weigh, shared))
+    weight = sum(weights)
     if weight < _LEAST_WEIGHT:
         return 0.0
-    mine, theirs = one.outline, other.outline
-    named = mine.names & theirs.names
+    my_title, my_names, my_body, my_terms, my_pairs = one.outline
+    their_title, their_names, their_body, their_terms, their_pairs = other.outline
+    named = my_names & their_names
     telling = (weight if weight < 60.0 else 60.0) / 30
     is_one_outlet = 1.0 if one.outlet == other.outlet else 0.0
     apart = abs(one.hour - other.hour)
-    pairs = len(mine.pairs & theirs.pairs)
-    titled = mine.title & theirs.title
+    pairs = len(my_pairs & their_pairs)
+    titled = my_title & their_title
     by_title = sum(map(weigh, titled)) if titled else 0.0
-    by_name = sum(map(weigh, named & shared)) if named else 0.0
+    by_name = sum(map(weigh, named.intersection(shared))) if named else 0.0
     z = _BIAS + (
         _APART * ((apart if apart < 72.0 else 72.0) / 24)
         + _ONE_OUTLET * is_one_outlet
@@ -133,7 +135,7 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
         + _TELLING * telling
         + _BY_TITLE * ((by_title if by_title < 20.0 else 20.0) / 10)
         + _BY_NAME * ((by_name if by_name < 30.0 else 30.0) / 15)
-        + _BODY * ((mine.body if mine.body < theirs.body else theirs.body) / BODY_TERMS)
+        + _BODY * ((my_body if my_body < their_body else their_body) / BODY_TERMS)
         + _TELLING_ONE_OUTLET * (telling * is_one_outlet)
     )
     # The rest takes longer to work out: how much of each title the other story says, and longest the cosines. What is
@@ -142,29 +144,28 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
     floor = log(least / (1 - least)) - _ROUNDING if least else -inf
     if z + rest + _TITLE_IN_LEAD + _COVERED < floor:
         return 0.0
-    covered, theirs_covered = _covered(one, theirs), _covered(other, mine)
-    z += _COVERED * (covered + theirs_covered) / 2
-    if z + rest + _TITLE_IN_LEAD * (sqrt(covered) + sqrt(theirs_covered)) / 2 < floor:
+    title, title_there = one.title_length, other.title_length
+    said, said_there = my_title & their_terms, their_title & my_terms
+    covered = sum(map(one.title_squares.__getitem__, said)) / (title * title)
+    covered_there = sum(map(other.title_squares.__getitem__, said_there)) / (title_there * title_there)
+    z += _COVERED * (covered + covered_there) / 2
+    if z + rest + _TITLE_IN_LEAD * (sqrt(covered) + sqrt(covered_there)) / 2 < floor:
         return 0.0
-    keys = list(shared)
-    my_title, my_lead = _values(one.title, keys), _values(one.lead, keys)
-    their_title, their_lead = _values(other.title, keys), _values(other.lead, keys)
-    z += _LEAD * sum(map(mul, my_lead, their_lead))
+    # The vectors at the terms both have: what a term counts for there times what it weighs.
+    lead, lead_there = one.lead_length, other.lead_length
+    mine = list(map(mul, map(one.lead.get, shared, _ZEROS), weights))
+    theirs = list(map(mul, map(other.lead.get, shared, _ZEROS), weights))
+    z += _LEAD * sum(map(mul, mine, theirs)) / (lead * lead_there)
     if named:
-        z += _NAMES * sum(map(mul, map(one.names.__getitem__, named), map(other.names.__getitem__, named)))
-    z += _TITLE_IN_LEAD * (sum(map(mul, my_title, their_lead)) + sum(map(mul, their_title, my_lead))) / 2
+        squared = [weight * weight for weight in map(weigh, named)]
+        both = map(mul, map(one.names.__getitem__, named), map(other.names.__getitem__, named))
+        z += _NAMES * sum(map(mul, both, squared)) / (one.names_length * other.names_length)
+    titles = map(mul, map(one.title.get, shared, _ZEROS), weights)
+    titles_there = map(mul, map(other.title.get, shared, _ZEROS), weights)
+    in_lead = sum(map(mul, titles, theirs)) / (title * lead_there)
+    in_lead_there = sum(map(mul, titles_there, mine)) / (title_there * lead)
+    z += _TITLE_IN_LEAD * (in_lead + in_lead_there) / 2
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, z))))
-
-
-def _values(vector: Mapping[int, float], keys: Sequence[int]) -> list[float]:
-    """What a vector has at some keys."""
-    return list(map(vector.get, keys, _ZEROS))
-
-
-def _covered(one: WeighedStory, other: Outline) -> float:
-    """How much of one title the other story says anywhere."""
-    squares = one.title_squares
-    return sum(map(squares.__getitem__, other.everywhere.intersection(squares)))
 
 
 def pack(members: Sequence[bytes]) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import log, sqrt
+from operator import mul, neg
 from typing import NamedTuple
 from zlib import crc32
 
@@ -25,6 +26,8 @@ BRIEF_TERMS = 50
 _NAME = re.compile(r"[A-Z](?<=[a-z,;0-9] .)[\w’'-]{2,}")
 """A capital amid a sentence; it comes first, so that the engine can skip to the next one."""
 _REMEMBERED = 20_000
+_TIMES = (0.0, *(1 + log(count) for count in range(1, 256)))
+"""What a term counts for that stands there so many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,47 +111,75 @@ class Outline(NamedTuple):
 
 class WeighedStory:
     """The features of one story as compared. Most pairs are told apart by the weight of the few terms they share, most
-    of the others by their outlines; so each part is worked out when it is first asked for."""
+    of the others by their outlines; so what is weighed is worked out when it is first asked for."""
 
     __slots__ = (
         "_keys",
-        "_lead",
-        "_names",
-        "_outline",
+        "_lead_length",
+        "_names_length",
         "_sizes",
-        "_squares",
-        "_title",
+        "_title_length",
         "data",
         "hour",
+        "lead",
         "likeness",
+        "names",
         "outlet",
+        "outline",
         "terms",
+        "title",
+        "title_squares",
         "weights",
     )
 
+    _keys: array[int]
+    _sizes: array[int]
+    hour: float
+    outlet: int
+    title: dict[int, float]
+    lead: dict[int, float]
+    names: dict[int, float]
+    """What each term counts for by how often it stands there: (1 + ln tf), to be multiplied with its weight."""
+    terms: frozenset[int]
+    """Those of title and lead."""
+    outline: Outline
+
     def __init__(self, data: bytes, weights: Mapping[int, float], before: WeighedStory | None = None) -> None:
         """`before` is the same story under other weights: what is not weighed is taken from it."""
-        if before is None:
-            self._sizes = sizes = array("H", data[:12])
-            self._keys = keys = array("I", data[12 : 12 + 4 * (sum(sizes) + 2)])
-            self.terms = frozenset(keys[2 : 2 + sizes[0] + sizes[1]])
-            """Those of title and lead."""
-            self._outline: Outline | None = None
-        else:
-            self._sizes, self._keys, self.terms = before._sizes, before._keys, before.terms
-            self._outline = before._outline
-        self.hour = self._keys[0] / 60
-        self.outlet = self._keys[1]
         self.weights = weights
         """Of every term there is."""
         self.likeness: dict[WeighedStory, float] = {}
         """The probability, where it was worked out, that this and another story are about one event."""
         self.data = data
         """The features as stored."""
-        self._title: Mapping[int, float] | None = None
-        self._squares: Mapping[int, float] | None = None
-        self._lead: Mapping[int, float] | None = None
-        self._names: Mapping[int, float] | None = None
+        self._title_length = self._lead_length = self._names_length = 0.0
+        self.title_squares: Mapping[int, float] = {}
+        """Of each term of the title, the square of what it has in the vector: there with `title_length`."""
+        if before is not None:
+            self._sizes, self._keys, self.hour, self.outlet = before._sizes, before._keys, before.hour, before.outlet
+            self.terms, self.outline = before.terms, before.outline
+            self.title, self.lead, self.names = before.title, before.lead, before.names
+            return
+        self._sizes = array("H", data[:12])
+        titles, leads, names, bodies, pairs, _ = self._sizes
+        end = 12 + 4 * (sum(self._sizes) + 2)
+        self._keys = keys = array("I", data[12:end])
+        self.hour = keys[0] / 60
+        self.outlet = keys[1]
+        times = list(map(_TIMES.__getitem__, data[end : end + titles + leads + names]))
+        after_title, after_lead = 2 + titles, 2 + titles + leads
+        after = after_lead + names
+        self.title = dict(zip(keys[2:after_title], times, strict=False))
+        self.lead = dict(zip(keys[after_title:after_lead], times[titles:], strict=False))
+        self.names = dict(zip(keys[after_lead:after], times[titles + leads :], strict=False))
+        self.terms = frozenset(self.title).union(self.lead)
+        self.outline = Outline(
+            frozenset(self.title),
+            frozenset(self.names),
+            bodies,
+            self.terms.union(keys[after : after + bodies]),
+            frozenset(keys[after + bodies : after + bodies + pairs]),
+        )
 
     @property
     def index(self) -> Sequence[int]:
@@ -161,51 +192,32 @@ class WeighedStory:
         return self._sizes[3] < BRIEF_TERMS
 
     @property
-    def outline(self) -> Outline:
-        """Worked out once."""
-        if self._outline is None:
-            keys, (titles, leads, names, bodies, pairs, _) = self._keys, self._sizes
-            after = 2 + titles + leads + names
-            self._outline = Outline(
-                frozenset(keys[2 : 2 + titles]),
-                frozenset(keys[after - names : after]),
-                bodies,
-                self.terms.union(keys[after : after + bodies]),
-                frozenset(keys[after + bodies : after + bodies + pairs]),
-            )
-        return self._outline
+    def title_length(self) -> float:
+        """How long the vector of the title is, (1 + ln tf) idf a term; worked out once."""
+        if not self._title_length:
+            squares = list(_squares(self.title, self.weights))
+            self.title_squares = dict(zip(self.title, squares, strict=True))
+            self._title_length = sqrt(sum(squares)) or 1.0
+        return self._title_length
 
     @property
-    def title(self) -> Mapping[int, float]:
-        """The vector of the title, of length 1; worked out once."""
-        if self._title is None:
-            self._title = self._vector(0, self._sizes[0])
-        return self._title
+    def lead_length(self) -> float:
+        """The same of the lead."""
+        if not self._lead_length:
+            self._lead_length = sqrt(sum(_squares(self.lead, self.weights))) or 1.0
+        return self._lead_length
 
     @property
-    def title_squares(self) -> Mapping[int, float]:
-        """The square of each weight of the title; worked out once."""
-        if self._squares is None:
-            self._squares = {key: weight * weight for key, weight in self.title.items()}
-        return self._squares
+    def names_length(self) -> float:
+        """The same of the names."""
+        if not self._names_length:
+            self._names_length = sqrt(sum(_squares(self.names, self.weights))) or 1.0
+        return self._names_length
 
-    @property
-    def lead(self) -> Mapping[int, float]:
-        """The vector of the lead, of length 1; worked out once."""
-        if self._lead is None:
-            self._lead = self._vector(self._sizes[0], self._sizes[1])
-        return self._lead
 
-    @property
-    def names(self) -> Mapping[int, float]:
-        """The vector of the names, of length 1; worked out once."""
-        if self._names is None:
-            self._names = self._vector(self._sizes[0] + self._sizes[1], self._sizes[2])
-        return self._names
-
-    def _vector(self, first: int, size: int) -> dict[int, float]:
-        counts = self.data[12 + 4 * len(self._keys) + first :]
-        return _vector(dict(zip(self._keys[2 + first : 2 + first + size], counts, strict=False)), self.weights)
+def _squares(counted: Mapping[int, float], weights: Mapping[int, float]) -> Iterator[float]:
+    weighed = list(map(mul, counted.values(), map(weights.__getitem__, counted)))
+    return map(mul, weighed, weighed)
 
 
 class Weigher:
@@ -285,16 +297,20 @@ def telling_terms(title: str, paragraphs: Sequence[str], counted: CountedTerms) 
 
 def chosen(counted: CountedTerms, when: datetime, outlet: str, idf: Mapping[int, float]) -> ClusterFeatures:
     """The features of what was counted, by the weights of its terms (a `Weigher`'s)."""
-    telling = {key: idf[key] for key in counted.lead}
-    telling.update({key: 2.0 * idf[key] for key in counted.title})
-    weights = {key: idf[key] if n == 1 else (1 + log(n)) * idf[key] for key, n in counted.body.items()}
+    weigh = idf.__getitem__
+    telling = dict(zip(counted.lead, map(weigh, counted.lead), strict=True))
+    telling.update(zip(counted.title, map(mul, map(weigh, counted.title), repeat(2.0)), strict=False))
+    body = counted.body
+    if len(body) > BODY_TERMS:
+        weights = map(mul, map(_TIMES.__getitem__, body.values()), map(weigh, body))
+        body = dict.fromkeys(_heaviest(dict(zip(body, weights, strict=True)), BODY_TERMS), 1)
     return ClusterFeatures(
         hour=when.timestamp() / 3600,
         outlet=crc32(outlet.casefold().encode("utf-8", "replace")),
         title=counted.title,
         lead=counted.lead,
         names=counted.names,
-        body=frozenset(_heaviest(weights, BODY_TERMS)),
+        body=frozenset(body),
         pairs=counted.pairs,
         index=_heaviest(telling, INDEX_TERMS),
     )
@@ -325,14 +341,7 @@ def _counted(stems: Iterable[str]) -> dict[int, int]:
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
-    return tuple([key for _, key in sorted([(-weight, key) for key, weight in weights.items()])[:most]])
-
-
-def _vector(counted: Mapping[int, int], idf: Mapping[int, float]) -> dict[int, float]:
-    """(1 + ln tf) idf, as a vector of length 1."""
-    weights = [idf[key] if count == 1 else (1 + log(count)) * idf[key] for key, count in counted.items()]
-    length = sqrt(sum([weight * weight for weight in weights]))
-    return dict(zip(counted, [weight / length for weight in weights], strict=True)) if length else {}
+    return tuple([key for _, key in sorted(zip(map(neg, weights.values()), weights, strict=True))[:most]])
 
 
 def _pairs(stems: Sequence[str]) -> frozenset[int]:
