@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from logging import getLogger
 from typing import TYPE_CHECKING
 
@@ -146,15 +147,10 @@ class Grouping:
 
     def _judge_copy(self, story: ReadStory) -> CopyVerdict | None:
         """What a story is a copy of, by the whole texts of those that share sampled shingles with it."""
-        from feeds.grouping.copies import LEAST_FOR_PARTIAL_COPY, CopyStory, judge_copy, likely_copies
+        from feeds.grouping.copies import LEAST_FOR_PARTIAL_COPY, CopyStory, are_enough, judge_copy, likely_copies
         from feeds.grouping.fingerprints import LEAST_SHARED, probes
 
         rowid = story.story.rowid
-        candidates = self._archive.copy_candidates(
-            story.fingerprint, rowid, probes=probes(story.fingerprint, story.words), least=LEAST_SHARED
-        )
-        if not candidates:
-            return None
         judged = CopyStory(
             rowid,
             story.story.outlet,
@@ -163,8 +159,17 @@ class Grouping:
             story.story.when,
             story.fingerprint,
             story.words,
-            "\n\n".join([paragraph.text for paragraph in story.findings.paragraphs]),
         )
+        candidates = self._archive.copy_candidates(
+            story.fingerprint,
+            rowid,
+            probes=probes(story.fingerprint, story.words),
+            least=LEAST_SHARED,
+            are_enough=partial(are_enough, judged),
+        )
+        if not candidates:
+            return None
+        judged = replace(judged, text="\n\n".join([paragraph.text for paragraph in story.findings.paragraphs]))
         likely = likely_copies(judged, candidates)
         if not likely:
             return None

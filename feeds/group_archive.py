@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -34,6 +34,7 @@ class GroupArchive(Protocol):
         probes: Sequence[int] | None = ...,
         least: int = ...,
         limit: int = ...,
+        are_enough: Callable[[int, int, int], bool] | None = ...,
     ) -> list[SharedText]: ...
 
     def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from feeds.exchange import (
@@ -31,12 +31,15 @@ class GroupingArchive(ArchiveBase):
         probes: Sequence[int] | None = None,
         least: int = 3,
         limit: int = 30,
+        are_enough: Callable[[int, int, int], bool] | None = None,
     ) -> list[SharedText]:
         """Stories that share at least `least` sampled shingle hashes with these, one of `probes` (default: any of them)
-        among them, most shared first."""
+        among them, most shared first. `are_enough` is asked of those: how many are shared, how many hashes and how many
+        words the other has."""
         with translated(self.path):
-            index = self._findings.shingles
-            return archive_groups.copy_candidates(self.connection, index, hashes, exclude_rowid, least, limit, probes)
+            return archive_groups.copy_candidates(
+                self.connection, self._findings.shingles, hashes, exclude_rowid, least, limit, probes, are_enough
+            )
 
     def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]:
         """Stories with texts and features, to be judged as copies; `shared` is 0, those never read are left out."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from feeds.exchange import (
     SharedText,
 )
 from store.binding import numbered
-from store.fingerprints import low_values, unpack_fingerprint
+from store.fingerprints import unpack_fingerprint
 from store.identity import public_id
 from store.moments import A_DAY, from_seconds, to_seconds
 from store.schema import FINDING_BITS
@@ -43,26 +43,33 @@ def copy_candidates(
     least: int,
     limit: int,
     probes: Sequence[int] | None = None,
+    are_enough: Callable[[int, int, int], bool] | None = None,
 ) -> list[SharedText]:
     """Stories that share at least `least` sampled hashes, most shared first. Only `probes` are looked up (by default
-    every hash): what shares none of them is not found."""
+    every hash): what shares none of them is not found. `are_enough` may tell more: see `GroupArchive`."""
     hits = index.hits(hashes if probes is None else probes)
     hits.pop(exclude, None)  # type: ignore[arg-type]
     if not hits:
         return []
-    asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
-    mine = {value & _LOW for value in hashes}
+    asked = list(hits)
+    if len(asked) > limit:
+        asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
+    common = {value & _LOW for value in hashes}.intersection
     found = []
-    for story, packed, words, original in connection.execute(
-        "SELECT near.value, r.fingerprint, coalesce(r.words, (SELECT length(text) / 6 FROM body WHERE story = "
-        "near.value), 0), s.copy_of FROM json_each(?) AS near CROSS JOIN reading r ON r.story = near.value "
-        "JOIN story s ON s.story = near.value",
-        (json.dumps(asked),),
-    ):
-        shared = len(mine.intersection(low_values(packed)))
-        if shared >= least:
-            found.append(SharedText(story, shared, unpack_fingerprint(packed), original, words))
-    return sorted(found, key=lambda candidate: (-candidate.shared, candidate.rowid))
+    for story, sampled, words in index.sampled(asked):
+        shared = len(common(sampled))
+        if shared >= least and (are_enough is None or are_enough(shared, len(sampled), words)):
+            found.append((-shared, story, words))
+    if not found:
+        return []
+    return [
+        SharedText(story, -shared, unpack_fingerprint(packed), original, words)
+        for shared, story, words in sorted(found)
+        for packed, original in connection.execute(
+            "SELECT r.fingerprint, s.copy_of FROM reading r JOIN story s ON s.story = r.story WHERE r.story = ?",
+            (story,),
+        )
+    ]
 
 
 def copy_texts(connection: sqlite3.Connection, stories: Sequence[int]) -> list[CopyCandidate]:

@@ -6,6 +6,7 @@ newest stories wait in a small table (with their hashes in memory) until there a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from bisect import bisect_left
@@ -27,6 +28,8 @@ _LEAST_RARE = 4
 _MOST_COMMON = 20_000
 _MOST_IN_MEMORY = 750_000
 """Hashes, of eight bytes each, up to which an index that was empty when it was opened is asked in memory."""
+_MOST_SAMPLED = 400_000
+"""Hashes, of four bytes each, of stories kept because they were asked for: what is alike is asked for again."""
 
 
 class ShingleIndex:
@@ -46,10 +49,15 @@ class ShingleIndex:
         """Hashes of what is indexed."""
         self._seen_to: int | None = 0
         """The story up to which those are told of that were indexed before; None where all are."""
+        self._sampled: dict[int, tuple[Sequence[int], int]] = {}
+        """What `sampled` gave."""
+        self._sampled_size = 0
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
         self._waiting = None
+        self._sampled.clear()
+        self._sampled_size = 0
 
     def add(self, stories: Iterable[tuple[int, Sequence[int]]]) -> None:
         """Index stories by their fingerprints."""
@@ -59,6 +67,7 @@ class ShingleIndex:
             "INSERT OR IGNORE INTO shingle_waiting (story) VALUES (?)", [(story,) for story, _ in new]
         )
         for story, hashes in new:
+            self._sampled.pop(story, None)
             self._keep(story, hashes)
         if self._size >= TAKEN_TOGETHER:
             self._remember(waiting)
@@ -75,6 +84,7 @@ class ShingleIndex:
     def discard(self, story: int) -> None:
         """Take a story out, while its stored fingerprint still is as it was indexed."""
         discard_shingles(self._connection, story)
+        self._sampled.pop(story, None)
         hashes = self._load().pop(story, None)
         if hashes is None:
             self._indexed = None
@@ -98,6 +108,25 @@ class ShingleIndex:
         ask = self._ask_the_file if self._indexed is None else self._ask_memory
         found += ask(low)
         return Counter(found)
+
+    def sampled(self, stories: Sequence[int]) -> list[tuple[int, Sequence[int], int]]:
+        """(story, the low 32 bits of its hashes, the words of its text) of stories that were read, in the order asked.
+        The words of a text nobody counted are an estimate."""
+        known = self._sampled
+        missing = [story for story in stories if story not in known]
+        if missing:
+            if self._sampled_size > _MOST_SAMPLED:
+                missing = list(stories)
+                known.clear()
+                self._sampled_size = 0
+            for story, packed, words in self._connection.execute(
+                "SELECT r.story, r.fingerprint, coalesce(r.words, (SELECT length(text) / 6 FROM body WHERE story = "
+                "r.story), 0) FROM json_each(?) AS asked CROSS JOIN reading r ON r.story = asked.value",
+                (json.dumps(missing),),
+            ):
+                known[story] = low_values(packed), words
+                self._sampled_size += len(known[story][0])
+        return [(story, *known[story]) for story in stories if story in known]
 
     def learn(self, stories: int) -> int:
         """Learn of so many stories that were indexed before this was opened, so that the file is asked for less; gives

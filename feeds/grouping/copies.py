@@ -107,6 +107,14 @@ def likely_copies(story: CopyStory, candidates: Iterable[CopyCandidate | SharedT
     return list(dict.fromkeys([*(rowid for _, _, rowid, _ in likely), *roots]))
 
 
+def are_enough(story: CopyStory, shared: int, hashes: int, words: int) -> bool:
+    """Whether a story and a text of so many words and sampled hashes may be likely copies by how many hashes both have:
+    what `likely_copies` needs not be asked of short texts, which are compared most often."""
+    if max(story.words, words) >= SHORT_WORDS:
+        return True
+    return shared >= _LEAST_LIKELY_BOTH_SHORT * min(len(story.fingerprint), hashes)
+
+
 def _least_likely(words: int, other_words: int) -> float:
     if max(words, other_words) < SHORT_WORDS:
         return _LEAST_LIKELY_BOTH_SHORT

@@ -55,12 +55,14 @@ def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
     most = 10 if words < SHORT_WORDS else 10 + len(hashes) // 8
     if len(hashes) <= most:
         return tuple(hashes)
-    chosen: dict[int, None] = {}
-    for rate in reversed(RATES):
-        chosen.update(dict.fromkeys([value for value in hashes if value % rate == 0]))
+    chosen: list[int] = []
+    before = 0
+    for rate in reversed(RATES):  # what a thinner sample has is not taken again
+        chosen += [value for value in hashes if not value % rate and (not before or value % before)]
         if len(chosen) >= most:
             break
-    return tuple(chosen)[:most]
+        before = rate
+    return tuple(chosen[:most])
 
 
 def likely_share(
@@ -69,8 +71,11 @@ def likely_share(
     """About the share of the shorter text that the longer has, by what was sampled of both and what both have; 0 under
     4 hashes.
 
-    The sampling rate that gives most counts: each is a lower bound, since the longer may have sampled more thinly.
+    The sampling rate that gives most counts: each is a lower bound, since the longer may have sampled more thinly. Of
+    two short texts everything was kept.
     """
+    if max(words, other_words) < SHORT_WORDS:
+        return len(common) / min(len(one), len(other)) if len(common) >= LEAST_SHARED else 0.0
     shorter = one if words <= other_words else other
     both = common
     best = 0.0
