@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from store.bit_sums import may_come_to, places_of
@@ -22,7 +21,7 @@ ASKED_OFTEN = 100
 _MOST_KEPT = 150_000
 """Stories of all terms kept in memory, some 100 bytes each."""
 _MANY = 8
-"""Stories of a term and day from which on they are kept as bits."""
+"""Stories of a term from which on they are kept as bits."""
 _BITS_A_STORY = 400
 """At most."""
 _MOST_BEFORE = 4096
@@ -31,21 +30,12 @@ _ROOM_BELOW = 1024
 """Stories before the first one for which there are bits."""
 _LOOKED_AT = 128
 """Questions after which they are counted again."""
+_FEW_TO_WEIGH = 12
+"""Stories that are weighed one by one, without a look at which may weigh enough."""
 
 Few: TypeAlias = "int | tuple[int, ...]"
-Stories: TypeAlias = "int | Sequence[int]"
-"""As bits, or one after the other."""
-
-
-@dataclass(slots=True)
-class _Day:
-    """The postings of one day in memory."""
-
-    few: dict[int, Few]
-    """The stories of terms that have few, of most one."""
-    many: dict[int, int]
-    """Those of the other terms, a bit each."""
-    size: int = 0
+Weighed: TypeAlias = "Sequence[tuple[float, int, int]]"
+"""Of each wanted term its weight and itself, both negative, and its stories as bits; the heaviest first."""
 
 
 class TermPostings:
@@ -54,14 +44,21 @@ class TermPostings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._whole: dict[int, _Day] = {}
+        self._days: dict[int, int] = {}
+        """The stories of the days in memory, a bit each."""
+        self._sizes: dict[int, int] = {}
+        """How many stories of all terms these days have."""
+        self._few: dict[int, Few] = {}
+        """The stories on these days of terms that have few, of most one."""
+        self._many: dict[int, int] = {}
+        """Those of the other terms, a bit each."""
         self._first = 0
         """The story of the lowest bit."""
         self._questions = 0
         self._asked: dict[int, int] = {}
         """How often days that are not in memory were asked for."""
-        self._new: dict[int, list[tuple[int, int]]] = {}
-        """(day, story) by term, to be written before the transaction ends: many stories of one share terms."""
+        self._new: list[tuple[int, int, frozenset[int]]] = []
+        """(day, story, terms) to be written before the transaction ends: many stories of one share terms."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
@@ -70,31 +67,41 @@ class TermPostings:
 
     def add(self, story: int, day: int, terms: Iterable[int]) -> None:
         """Note that a story has these terms on a day. What is noted twice counts once."""
+        different = frozenset([value & LOW for value in terms])
+        if not different:
+            return
         if story < self._first:
             self._begin_at(story)
-        new, whole = self._new, self._whole.get(day)
-        noted = (day, story)
-        for term in {value & LOW for value in terms}:
-            if whole is not None:
-                self._note(whole, term, story)
-            others = new.get(term)
-            if others is None:
-                new[term] = [noted]
-            else:
-                others.append(noted)
+        self._new.append((day, story, different))
+        if day in self._days:
+            bit = 1 << (story - self._first)
+            self._days[day] |= bit
+            self._sizes[day] += len(different)
+            many = self._many
+            for term in different:
+                if term in many:
+                    many[term] |= bit
+                else:
+                    self._note(term, story)
 
     def write(self) -> None:
         """Write what was noted."""
-        rows: dict[tuple[int, int], list[int]] = {}
-        for term, noted in self._new.items():
-            for day, story in noted:
-                rows.setdefault((day, term), []).append(story)
-        # The sum of two blobs is text to SQLite; the bytes stay what they are.
-        self._connection.executemany(
-            "INSERT INTO term_posting (day, term, stories) VALUES (?, ?, ?) ON CONFLICT (day, term) DO UPDATE SET "
-            "stories = CAST(stories || excluded.stories AS BLOB)",
-            [(day, term, array("I", stories).tobytes()) for (day, term), stories in sorted(rows.items())],
-        )
+        rows: dict[int, dict[int, list[int]]] = {}
+        for day, story, terms in self._new:
+            of_day = rows.setdefault(day, {})
+            for term in terms:
+                others = of_day.get(term)
+                if others is None:
+                    of_day[term] = [story]
+                else:
+                    others.append(story)
+        for day, of_day in rows.items():
+            # The sum of two blobs is text to SQLite; the bytes stay what they are.
+            self._connection.executemany(
+                "INSERT INTO term_posting (day, term, stories) VALUES (?, ?, ?) ON CONFLICT (day, term) DO UPDATE SET "
+                "stories = CAST(stories || excluded.stories AS BLOB)",
+                [(day, term, array("I", of_day[term]).tobytes()) for term in sorted(of_day)],
+            )
         self._new.clear()
 
     def near(
@@ -102,105 +109,51 @@ class TermPostings:
     ) -> list[tuple[int, float]]:
         """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
         wanted = {value & LOW: weight for value, weight in weights.items()}
-        few, many = self._stories(wanted, range(first_day, min(last_day, first_day + MOST_DAYS) + 1))
+        days = range(first_day, min(last_day, first_day + MOST_DAYS) + 1)
         self._questions += 1
-        if (few or many) and self._questions % _LOOKED_AT == 0:
-            places = [(stories & -stories).bit_length() - 1 for stories in many.values()]
-            before = min([*places, *[min(stories) - self._first for stories in few.values()]])
-            if before > _MOST_BEFORE:  # the days go on: their stories are ever higher bits
-                self._begin_at(self._first + before)
-                many = {term: stories >> before for term, stories in many.items()}
-        weighed: list[tuple[float, Stories]] = [
-            (wanted[term], few[term] if term in few else many[term])
-            for term in sorted([*few, *many], key=lambda term: (-wanted[term], -term))
-        ]
-        likely = self._brought_in(weighed, least)
-        if least > 0:
-            likely = self._likely(weighed, least, likely)
+        if self._questions % _LOOKED_AT == 0:
+            self._move_up(days)
+        stories_of = self._stories(wanted, days)
+        weighed = sorted([(-wanted[term], -term, stories) for term, stories in stories_of.items()])
+        likely = _brought_in(weighed, least)
+        if least > 0 and likely.bit_count() > _FEW_TO_WEIGH:
+            likely = may_come_to(least, [(-weight, stories) for weight, _, stories in weighed], likely)
         near = []
         for place in places_of(likely):
-            bit, story = 1 << place, place + self._first
-            weight = sum(
-                [
-                    weight
-                    for weight, stories in weighed
-                    if (stories & bit if isinstance(stories, int) else story in stories)
-                ]
-            )
-            if weight >= least:
-                near.append((-weight, -story))
+            bit = 1 << place
+            weight = sum([weight for weight, _, stories in weighed if stories & bit])
+            if -weight >= least:
+                near.append((weight, -place - self._first))
         return [(-story, -weight) for weight, story in sorted(near)]
 
-    def _brought_in(self, weighed: Sequence[tuple[float, Stories]], least: float) -> int:
-        """The stories, as bits, of the rarest terms that have enough of them."""
-        # The lightest terms, which come to less than `least` all together, bring no story in.
-        left, heavy = least, len(weighed)
-        while heavy and (left := left - weighed[heavy - 1][0]) > 0:
-            heavy -= 1
-        loose: set[int] = set()
-        brought = 0
-        for _, stories in weighed[:heavy]:
-            if isinstance(stories, int):
-                brought |= self._bits(loose) | stories
-                loose.clear()
-                if brought.bit_count() >= ENOUGH_STORIES:
-                    return brought
-            else:
-                loose.update(stories)
-                if brought.bit_count() + len(loose) >= ENOUGH_STORIES:  # no more than so many: some may be there twice
-                    brought |= self._bits(loose)
-                    loose.clear()
-                    if brought.bit_count() >= ENOUGH_STORIES:
-                        return brought
-        return brought | self._bits(loose)
-
-    def _likely(self, weighed: Sequence[tuple[float, Stories]], least: float, among: int) -> int:
-        """Of the stories brought in those that may come to `least`, and few others. Of terms that have few stories the
-        weights are added up story by story, of the others for all stories at once."""
-        alone: dict[int, float] = {}
-        for weight, stories in weighed:
-            if not isinstance(stories, int):
-                for story in stories:
-                    alone[story] = alone.get(story, 0.0) + weight
-        together = [(weight, stories) for weight, stories in weighed if isinstance(stories, int)]
-        return may_come_to(least, together, among, {story - self._first: weight for story, weight in alone.items()})
-
-    def _stories(self, terms: Collection[int], days: range) -> tuple[dict[int, Sequence[int]], dict[int, int]]:
-        """The stories of each term on some days: of terms that have few one after the other, each once, of the others
-        as bits. Terms that have none are left out."""
-        many: dict[int, int] = {}
-        parts: dict[int, list[Sequence[int]]] = {}
-        others = [day for day in days if not self._is_whole(day, days)]
+    def _stories(self, terms: Collection[int], days: range) -> dict[int, int]:
+        """The stories of each term on some days, as bits. Terms that have none are left out."""
+        others = [day for day in days if day not in self._days and not self._take_where_worth(day, days)]
+        written: dict[int, list[int]] = {}
         if others:
             for term, stories in self._written(terms, others):
                 if (first := min(stories)) < self._first:
                     self._begin_at(first)
-                parts.setdefault(term, []).append(stories)
-        if any(day not in self._whole and day not in others for day in days):
+                written.setdefault(term, []).extend(stories)
+        known = [self._days[day] for day in days if day in self._days]
+        if len(known) + len(others) < len(days):
             return self._stories(terms, days)  # those in memory were let go meanwhile
-        for day in days:
-            whole = self._whole.get(day)
-            if whole is None:
-                continue
-            for term in whole.few.keys() & terms:
-                own = whole.few[term]
-                parts.setdefault(term, []).append((own,) if isinstance(own, int) else own)
-            for term in whole.many.keys() & terms:
-                many[term] = many.get(term, 0) | whole.many[term]
-        few: dict[int, Sequence[int]] = {}
-        for term, found in parts.items():
-            if term in many:
-                for stories in found:
-                    many[term] |= self._bits(stories)
-            elif len(found) == 1 and len(found[0]) < _MANY and type(found[0]) is tuple:
-                few[term] = found[0]
-            else:
-                different = set().union(*found)
-                if len(different) < 2 * _MANY:
-                    few[term] = tuple(different)
-                else:
-                    many[term] = self._bits(different)
-        return few, many
+        window = 0
+        for bits in known:
+            window |= bits
+        are_all = len(known) == len(self._days)
+        found: dict[int, int] = {}
+        for term in terms:
+            stories_of = self._many.get(term)
+            if stories_of is None:
+                if (few := self._few.get(term)) is None:
+                    continue
+                stories_of = self._bits((few,) if isinstance(few, int) else few)
+            if are_all or (stories_of := stories_of & window):
+                found[term] = stories_of
+        for term, more in written.items():
+            found[term] = found.get(term, 0) | self._bits(more)
+        return found
 
     def _bits(self, stories: Collection[int]) -> int:
         """Stories as bits."""
@@ -222,14 +175,13 @@ class TermPostings:
             (*days, *asked),
         ):
             yield term, array("I", packed)
-        for term in self._new.keys() & asked:
-            if noted := [story for day, story in self._new[term] if day in days]:
-                yield term, noted
+        for day, story, noted in self._new:
+            if day in days:
+                for term in noted.intersection(asked):
+                    yield term, (story,)
 
-    def _is_whole(self, day: int, days: range) -> bool:
-        """Whether a day is in memory: not while few ask for it, nor where it is more than there is room for."""
-        if day in self._whole:
-            return True
+    def _take_where_worth(self, day: int, days: range) -> bool:
+        """Whether a day is in memory now: not while few ask for it, nor where it is more than there is room for."""
         times = self._asked[day] = self._asked.get(day, 0) + 1
         if times % ASKED_OFTEN:
             return False
@@ -246,56 +198,102 @@ class TermPostings:
             if size > room:
                 self._asked[day] = -1000 * ASKED_OFTEN
                 return False
-        for term, noted in self._new.items():
-            if of_day := [story for on, story in noted if on == day]:
-                taken.setdefault(term, set()).update(of_day)
+        for on, story, noted in self._new:
+            if on == day:
+                for term in noted:
+                    taken.setdefault(term, set()).add(story)
         first = min([min(stories) for stories in taken.values()], default=self._first)
-        if first < self._first or not self._whole:
+        if first < self._first or not self._days:
             self._begin_at(first)
-        whole = self._whole[day] = _Day({}, {}, size)
+        self._days[day] = self._bits(set().union(*taken.values()))
+        self._sizes[day] = size
         for term, stories in taken.items():
-            self._keep(whole, term, tuple(stories))
+            if term in self._many:
+                self._many[term] |= self._bits(stories)
+            else:
+                before = self._few.get(term, ())
+                self._keep(term, tuple(stories.union((before,) if isinstance(before, int) else before)))
         return True
 
-    def _note(self, day: _Day, term: int, story: int) -> None:
-        day.size += 1
-        if term in day.many:
-            day.many[term] |= 1 << (story - self._first)
-            return
-        before = day.few.get(term)
+    def _note(self, term: int, story: int) -> None:
+        """Keep one more story of a term that has few."""
+        before = self._few.get(term)
         if before is None:
-            day.few[term] = story
+            self._few[term] = story
         elif isinstance(before, int):
             if before != story:
-                day.few[term] = (before, story)
+                self._few[term] = (before, story)
         elif story not in before:
-            self._keep(day, term, (*before, story))
+            self._keep(term, (*before, story))
 
-    def _keep(self, day: _Day, term: int, stories: tuple[int, ...]) -> None:
+    def _keep(self, term: int, stories: tuple[int, ...]) -> None:
         if len(stories) >= _MANY and max(stories) - self._first < _BITS_A_STORY * len(stories):
-            day.few.pop(term, None)
-            day.many[term] = self._bits(stories)
+            self._few.pop(term, None)
+            self._many[term] = self._bits(stories)
         else:
-            day.few[term] = stories if len(stories) > 1 else stories[0]
+            self._few[term] = stories if len(stories) > 1 else stories[0]
 
     def _kept(self) -> int:
-        return sum(day.size for day in self._whole.values())
+        return sum(self._sizes.values())
 
     def _begin_at(self, story: int) -> None:
-        """The lowest bit is another story's from now on."""
+        """The lowest bit is an earlier story's from now on; where that is far off, nothing is left in memory."""
         if 0 < self._first - story <= _MOST_BEFORE:
             # Batches are taken from the newest on: some room, so that the next story before this one finds it there.
             story = max(0, story - _ROOM_BELOW)
-            for whole in self._whole.values():
-                whole.many = {term: bits << (self._first - story) for term, bits in whole.many.items()}
+            self._shift(self._first - story)
         else:
             self._make_room(range(0))
         self._first = story
 
+    def _move_up(self, days: range) -> None:
+        """The days go on, and their stories are ever higher bits: let go of the days before where there are many."""
+        window = 0
+        for day in days:
+            window |= self._days.get(day, 0)
+        if (window & -window).bit_length() - 1 > _MOST_BEFORE:
+            self._make_room(days)
+            before = (window & -window).bit_length() - 1
+            self._shift(-before)
+            self._first += before
+
+    def _shift(self, places: int) -> None:
+        """Move all bits up (or down, where it is negative)."""
+        for kept in (self._many, self._days):
+            for key, bits in kept.items():
+                kept[key] = bits << places if places > 0 else bits >> -places
+
     def _make_room(self, days: range) -> None:
         """Let go of the days in memory but for some."""
-        self._whole = {day: whole for day, whole in self._whole.items() if day in days}
         self._asked.clear()
+        if all(day in days for day in self._days):
+            return
+        self._days = {day: bits for day, bits in self._days.items() if day in days}
+        self._sizes = {day: size for day, size in self._sizes.items() if day in days}
+        stay = 0
+        for bits in self._days.values():
+            stay |= bits
+        self._many = {term: left for term, bits in self._many.items() if (left := bits & stay)}
+        few, self._few = self._few, {}
+        if stay:
+            for term, own in few.items():
+                stories = (own,) if isinstance(own, int) else own
+                if left_of := tuple([story for story in stories if stay >> (story - self._first) & 1]):
+                    self._few[term] = left_of if len(left_of) > 1 else left_of[0]
+
+
+def _brought_in(weighed: Weighed, least: float) -> int:
+    """The stories, as bits, of the rarest terms that have enough of them."""
+    # The lightest terms, which come to less than `least` all together, bring no story in.
+    left, heavy = least, len(weighed)
+    while heavy and (left := left + weighed[heavy - 1][0]) > 0:
+        heavy -= 1
+    brought = 0
+    for _, _, stories in weighed[:heavy]:
+        brought |= stories
+        if brought.bit_count() >= ENOUGH_STORIES:
+            break
+    return brought
 
 
 def drop_postings(connection: sqlite3.Connection, day: int) -> None:
