@@ -24,6 +24,8 @@ KEEP = JOIN * 2 / 3
 a live page or an explainer, which is a little about everything, does not come and go with every story."""
 COMMON_TERM = 60
 """A term of more stories than this says nothing here."""
+_ROUNDING = 1e-6
+"""More than sums in another order can differ by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def pair_probabilities(stories: Mapping[int, WeighedStory], weigher: Weigher) ->
     leasts = {rowid: least_shared(story, weigher) for rowid, story in stories.items()}
     indexed = {rowid: frozenset(stories[rowid].index) for rowid in sorted(stories)}
     found: dict[Pair, float] = {}
-    for pair in _sharing(indexed, weigher):
+    for pair in _sharing(indexed, weigher, min(leasts.values(), default=0.0)):
         one, other = pair
         if sum(map(weigh, indexed[one] & indexed[other])) < min(leasts[one], leasts[other]):
             continue
@@ -100,8 +102,9 @@ def pair_probabilities(stories: Mapping[int, WeighedStory], weigher: Weigher) ->
     return found
 
 
-def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher) -> Iterator[Pair]:
-    """The pairs of stories that share two index terms or more, one of which tells something by itself, in order.
+def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher, least: float) -> Iterator[Pair]:
+    """The pairs of stories that share two index terms or more, one of which tells something by itself, in order; not
+    those that share too few to come to `least`, the weight every pair must have.
 
     A story is a bit of large integers, so that one is held against all others at once.
     """
@@ -110,12 +113,12 @@ def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher) -> Iterato
     for place, terms in enumerate(indexed.values()):
         for term in terms:
             holding[term] = holding.get(term, 0) | 1 << place
+    weights = weigher.weights
+    shared = {term: weights[term] for term, places in holding.items() if places & places - 1}
     telling = TELLING * LEAST_SHARED * weigher.most
-    tells = {
-        term
-        for term, places in holding.items()
-        if weigher.weights[term] >= telling and 2 <= places.bit_count() <= COMMON_TERM
-    }
+    tells = {term for term, weight in shared.items() if weight >= telling and holding[term].bit_count() <= COMMON_TERM}
+    heavy = {term for term, weight in shared.items() if weight >= least / 2}
+    lights = shared.keys() - heavy
     for place, (rowid, terms) in enumerate(indexed.items()):
         told = 0
         for term in terms & tells:
@@ -123,16 +126,42 @@ def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher) -> Iterato
         told >>= place + 1
         if not told:
             continue
-        once = more = 0
-        for term in terms:
-            after = holding[term] >> place + 1
-            more |= once & after
-            once |= after
-        likely = told & more
+        # With a heavy term in common any other is enough, without one it takes as many as come to the least.
+        after = [holding[term] >> place + 1 for term in terms & heavy]
+        heavily = 0
+        for places in after:
+            heavily |= places
+        light = terms & lights
+        needed = _least_number(map(shared.__getitem__, light), least)
+        after += [holding[term] >> place + 1 for term in light]
+        likely = told & (_in_several(after, needed) | (heavily & _in_several(after, 2) if heavily else 0))
         while likely:
             lowest = likely & -likely
             yield rowid, rowids[place + lowest.bit_length()]
             likely ^= lowest
+
+
+def _least_number(weights: Iterable[float], least: float) -> int:
+    """How many of some weights it takes to come to `least`, two or more; one more than there are where all do not."""
+    number, left = 1, least - _ROUNDING
+    for number, weight in enumerate(sorted(weights, reverse=True), 1):
+        left -= weight
+        if left <= 0:
+            return max(2, number)
+    return number + 1
+
+
+def _in_several(sets: Sequence[int], number: int) -> int:
+    """The bits that are set in so many, at least, of some integers."""
+    if number > len(sets):
+        return 0
+    found = [0] * number
+    levels = range(number - 1, 0, -1)
+    for bits in sets:
+        for level in levels:
+            found[level] |= found[level - 1] & bits
+        found[0] |= bits
+    return found[-1]
 
 
 def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: float = JOIN) -> list[list[int]]:
