@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from feeds.digest import Digest, digest, digests, undigested
 from feeds.messages import packed
 from feeds.records import dataclass
-from feeds.settled import settle
+from feeds.settled import make_ready, settle
 from feeds.story import Document, Findings
 
 if TYPE_CHECKING:
@@ -339,6 +339,7 @@ def _work(pipe: Connection) -> None:
         settings, prepare = pipe.recv()
     except (EOFError, OSError):
         return
+    make_ready()
     knowledge = knowledge_from(settings)
     digest(_FIRST, knowledge)
     settle()

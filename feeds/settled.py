@@ -5,8 +5,14 @@ from __future__ import annotations
 import gc
 
 
+def make_ready() -> None:
+    """Before a process loads what it needs until it can `settle`: none of that is garbage."""
+    gc.disable()
+
+
 def settle() -> None:
     """All there is by now stays: looking through it again and again took a thirtieth of the time of reading. What is
     made from now on is nearly always let go of without a collection."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import cast
 from zlib import compress, crc32, decompress
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.plain_words import plain_words
 from feeds.records import dataclass
 
-_POSSESSIVE = re.compile(r"[’']s\b")
-_INITIALS = re.compile(r"([A-Z])(?<!\w[A-Z])\.([A-Z])\.")
+_POSSESSIVE = late_pattern(r"[’']s\b")
+_INITIALS = late_pattern(r"([A-Z])(?<!\w[A-Z])\.([A-Z])\.")
 _INITIAL = re.compile(r"\.[A-Z]\.")
 """What all initials hold and most texts do not."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = late_pattern(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = 6
 """Words are compared by their first letters: Ukraine and Ukrainian are one term."""
 _PRIOR_STORIES = 150

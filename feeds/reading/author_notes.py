@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.quick_look import holds_any
 from feeds.reading.sentences import sentences
 from feeds.story import Paragraph, Removed
@@ -16,7 +17,7 @@ _ROLES = (
     " anchor"
 ).split()
 _ROLE = rf"(?:{'|'.join(_ROLES)})"
-_AUTHOR = re.compile(
+_AUTHOR = late_pattern(
     rf"(?:(?:[A-Z][\w’'-]+ ){{0,3}}(?:Journalist|Reporter|Correspondent|Producer|Editor|Writer|Columnist) )?"
     rf"(?P<name>{_NAME}),? (?:is|was) (?:an?|the) (?:[\w’'&,.-]+ ){{0,7}}?{_ROLE}"
     r"(?: (?:for|at|with|in|based|covering|who|on|and|reporting|leading)\b|\W*$)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.entries import Organisation
 from feeds.story import Paragraph, Removed
 
@@ -27,24 +28,24 @@ _ROLE = (
     r"(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Ee]ditors?|[Cc]olumnists?|[Jj]ournalists?|[Pp]roducers?"
     r"|[Pp]hotographers?|[Nn]ewsreader|[Pp]resenter|[Bb]ureau [Cc]hief|[Cc]ontributors?|[Ss]taff)"
 )
-_SIGNED = re.compile(
+_SIGNED = late_pattern(
     rf"(?:From )?(?P<names>{_NAMES})"
     r"(?P<rest>,? (?:in|for|at|For|In|At) [A-ZÀ-Þ][^.!?;:]{1,50}| ?[,|/–—-] ?[^.!?;:]{2,70}| \([^().]{2,40}\)"
     rf"| (?:[A-Z][\w’'&-]+ ){{0,3}}{_ROLE}(?:,? [^.!?;:]{{2,40}})?)?"
 )
-_TRADE = re.compile(rf"(?:[\w’'&-]+[ ,|/–—-]+){{0,5}}{_ROLE}\b[^.!?;:]{{0,40}}")
-_PRESS = re.compile(
+_TRADE = late_pattern(rf"(?:[\w’'&-]+[ ,|/–—-]+){{0,5}}{_ROLE}\b[^.!?;:]{{0,40}}")
+_PRESS = late_pattern(
     r"(?:[A-Z][\w’'-]+ ){1,3}(?:News|Daily|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Press|Telegraph|Observer"
     r"|Mail|Express|Standard|Mirror|Radio|TV|Television|News Agency|Media|Broadcasting|Online|Weekly|Magazine)"
 )
 """What papers and stations are called."""
-_HANDLE = re.compile(r"@\w{2,30}")
-_REPORTED = re.compile(
+_HANDLE = late_pattern(r"@\w{2,30}")
+_REPORTED = late_pattern(
     rf"{_NAMES} (?:reported|contributed|reporting) from [A-Z][^.;]{{2,60}}"
     rf"(?:[,;]? and {_NAME} from [A-Z][^.;]{{2,40}})?\.?"
 )
 """A whole line: "Ann Lee reported from Selm and Bo Marsh from Orlo."."""
-_WORDS = re.compile(r"[\w-]+")
+_WORDS = late_pattern(r"[\w-]+")
 _MOST = 110
 """Characters of a line that only signs."""
 _LEAST_SENTENCE = 60

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.quick_look import holds_any
 from feeds.reading.sentences import sentences
 from feeds.story import Paragraph
 
-_CREDIT = re.compile(
+_CREDIT = late_pattern(
     r"(?<=[.!?\"”’)] )(?:\((?:[^()]{0,90}\b(?:Getty Images|AP Photo|[Pp]hoto(?:graph)?s? by"
     r"|via (?:Getty|AP|Reuters|REUTERS|AFP)|Handout|Shutterstock|iStock|(?:Photo|Image|Picture) credit)\b[^()]{0,60}"
     r"|(?:AP|Reuters|REUTERS|AFP|EPA)/[A-Z][^()]{2,50}"
@@ -27,8 +28,8 @@ _NAME = (
 )
 _NEXT = r",? and |, |"
 """Between two names; nothing where a page wrote each into an element of its own."""
-_BYLINE = re.compile(rf"(?:(?<=^)|(?<=[.!?”\"’] ))By ({_NAME}(?:(?:{_NEXT}){_NAME}){{0,6}}) (?=[\"“‘]?[A-Z])")
-_CREDITED = re.compile(
+_BYLINE = late_pattern(rf"(?:(?<=^)|(?<=[.!?”\"’] ))By ({_NAME}(?:(?:{_NEXT}){_NAME}){{0,6}}) (?=[\"“‘]?[A-Z])")
+_CREDITED = late_pattern(
     rf"(?:(?<=^)|(?<=[.!?”\"’] )|Supported by )By (?P<names>{_NAME}(?:(?:{_NEXT}){_NAME}){{0,6}})"
     r"(?= (?:Reporting from|Photographs by|Photographs and|Visuals by|Video by|Illustrations by)\b)"
 )

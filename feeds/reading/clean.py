@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from feeds.late_pattern import late_pattern
 from feeds.reading import captions, datelines, lines, publication
 from feeds.reading.author_notes import without_author
 from feeds.reading.bylines import without_bylines
@@ -20,9 +21,9 @@ from feeds.reading.sentences import sentences
 from feeds.records import dataclass
 from feeds.story import Document, Paragraph, PublishedFrom, Removed
 
-_SITE = re.compile(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
+_SITE = late_pattern(r"\s+(?:[|–—·•:»]|-)\s+[^|–—]{2,40}$")
 _SITE_MARKS = (" |", " –", " —", " ·", " •", " :", " »", " -")
-_LEADING_FURNITURE = re.compile(
+_LEADING_FURNITURE = late_pattern(
     r"(?:[A-Z][\w’'&-]{0,20} (?:[\w’'&-]{1,20} ){0,4}(?=A(?:dvertisement|DVERTISEMENT) Supported by ))?"
     r"(?:(?:SKIP )?A(?:dvertisement|DVERTISEMENT)\s+|Supported by\s+"
     r"|\d{1,2} min(?:ute)?s? read (?:Subscribers only )?"
@@ -35,22 +36,22 @@ in."""
 _BEGINS_LIKE_FURNITURE = re.compile(r"A[Dd]|S[Ku]|\d{1,2} min|Please re|Notifications c")
 """How a text begins that may begin with an advertisement's mark or the like."""
 _SUPPORTED = ("Advertisement Supported", "ADVERTISEMENT Supported")
-_PLAYER = re.compile(r"To view this video please enable JavaScript.{0,90}? video(?= [\"“‘]?[A-Z])")
+_PLAYER = late_pattern(r"To view this video please enable JavaScript.{0,90}? video(?= [\"“‘]?[A-Z])")
 """What a player without its script leaves before the next sentence."""
 _ONE_SENTENCE = 200
 _MOST_TITLE = 220
 _CAPITALS = r"(?:\d{1,2} (?=[A-Z]{2}))?[‘']?[A-Z][A-Z0-9’'&,:;$%.!?/-]*(?: [A-Z0-9‘’'&,:;$%.!?/–-]+){4,24}"
-_TEASER = re.compile(_CAPITALS + r"(?<!–)(?= [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )")
+_TEASER = late_pattern(_CAPITALS + r"(?<!–)(?= [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )")
 """A headline of another story, in capitals between the sentences of a page scraped without line breaks."""
-_TEASER_BEHIND = re.compile(r"(?<=[)\]] )" + _TEASER.pattern)
+_TEASER_BEHIND = late_pattern(r"(?<=[)\]] )" + _TEASER.pattern)
 """One that follows a picture's credit, which ends no sentence."""
-_INITIALS = re.compile(r" (?:A|(?:[A-Z]\.)+)$")
-_SHOUTED = re.compile(_CAPITALS)
+_INITIALS = late_pattern(r" (?:A|(?:[A-Z]\.)+)$")
+_SHOUTED = late_pattern(_CAPITALS)
 _TEASERS_FROM = 600
-_LABEL = re.compile(r"(?:(?:[A-Z0-9][\w’'&.,-]*|and|of|the|by|for)(?: |$)){1,6}")
+_LABEL = late_pattern(r"(?:(?:[A-Z0-9][\w’'&.,-]*|and|of|the|by|for)(?: |$)){1,6}")
 """Nothing but names and capitals: no sentence."""
 _CALLS = ("CLICK HERE", "TAP HERE", "SIGN UP ", "SUBSCRIBE ", "DOWNLOAD ")
-_CALL = re.compile(
+_CALL = late_pattern(
     r"\b(?:(?:CLICK|TAP) HERE|SIGN UP (?:TO|FOR)|SUBSCRIBE (?:TO|FOR|NOW)|DOWNLOAD (?:THE|OUR))"
     r"(?: [A-Z0-9‘’'&,:$%.!?-]+){1,24}?(?=$| [\"“‘]?[A-Z][a-z’']|\s[\"“‘]?[AI] )"
 )

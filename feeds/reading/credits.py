@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from feeds.late_pattern import late_pattern
 from feeds.reading.names import UPPER
 
 _WORD = rf"(?:[{UPPER}][\w’'-]+|[{UPPER}]\.)"
@@ -14,7 +13,7 @@ _MADE = frozenset(
     original""".split()
 )
 """What is made, right before "by"."""
-_BY = re.compile(
+_BY = late_pattern(
     r"\b(?:[A-Z]\w+ (?:(?:and|&) [A-Z]\w+ |original |reporting |photos |pictures )?|[A-Z]\w+ and \w+ )by:? "
     rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME}){{0,5}})"
 )
@@ -23,7 +22,7 @@ _LONGEST = 40
 """Code points of what stands before "by"."""
 _MOST = 40
 """Credits looked for in one paragraph; a page has not so many."""
-_PICTURE = re.compile(rf"\({_NAME}(?:\s?/\s?[A-Z]|[ ,][^()]{{0,40}}\b(?:via|Getty)\b)[^()]{{0,80}}\)")
+_PICTURE = late_pattern(rf"\({_NAME}(?:\s?/\s?[A-Z]|[ ,][^()]{{0,40}}\b(?:via|Getty)\b)[^()]{{0,80}}\)")
 """Who took a picture, in brackets with the agency."""
 
 

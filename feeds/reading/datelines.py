@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.publication import MONTH, published_in
 from feeds.reading.quick_look import holds_any
 from feeds.records import dataclass
@@ -23,12 +24,12 @@ _CAPITALS = (
 _DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 _CREDIT = r"(?:\((?P<wire{0}>[^()\n]{{2,40}})\)|/(?P<slashed{0}>[^/\n]{{2,30}})/\.?)"
 _DASH = r"\s*(?:--|[—–:_]|-(?=\s))\s*"
-_AGENCY = re.compile(rf"[{_UPPER}][\w&.'’-]+(?: [{_UPPER}][\w&.'’-]+){{0,3}}")
+_AGENCY = late_pattern(rf"[{_UPPER}][\w&.'’-]+(?: [{_UPPER}][\w&.'’-]+){{0,3}}")
 """A wire nobody told us of, in brackets after a place in capitals."""
 NOTE_WORDS = ("contributed to this", "input", "reporting", "iles from", "aterial from")
 """One of these stands in every note that credits a wire: a quick look before the slow one."""
 _BARE_DASH = r"\s*(?:--|[—–_]|-(?=\s))\s*"
-_DATELINE = re.compile(
+_DATELINE = late_pattern(
     # KYIV, March 3 (Xinhua) -- | KYIV —
     rf"(?P<place>{_CAPITALS})(?:, (?P<day>{_DAY})\.?)?\s*{_CREDIT.format('')}?{_BARE_DASH}"
     # Kyiv, 3 March (BelTA) – | KYIV, March 3. /TASS/.
@@ -36,8 +37,8 @@ _DATELINE = re.compile(
     # Kyiv (AFP) -
     rf"|(?P<place3>{_CAPITALS}|{_PLACE})\s*{_CREDIT.format(3)}{_DASH}"
 )
-_REPORTED_FROM = re.compile(r"Reporting from (?=[A-Z])")
-_PLACE_WORD = re.compile(r" ?[A-Z][\w'’-]*(?:\.(?= [A-Z]))?")
+_REPORTED_FROM = late_pattern(r"Reporting from (?=[A-Z])")
+_PLACE_WORD = late_pattern(r" ?[A-Z][\w'’-]*(?:\.(?= [A-Z]))?")
 _BEGINS = frozenset(
     """The A An In On At After As It For When With More Some Two Three Since From At By To If While Before During Over
     He She They His Her Their This That These Those There One Many Most""".split()
@@ -60,11 +61,11 @@ _WORK = (
     "|pictures|illustrations?|video|verification|maps|all photos|with reporting"
 )
 """What somebody made of a story, before "by"."""
-_BYLINE = re.compile(
+_BYLINE = late_pattern(
     rf"(?:(?i:by|(?:{_WORK}) by) |(?i:authors?(?:/author)?|text|words)\s?: ?)"
     rf"{_NO_NAME}(?P<names>{_NAMES})(?:{_WHERE}|\s?[-–—|,/\\]\s?[^.!?]{{1,60}})"
 )
-_REPORTING = re.compile(
+_REPORTING = late_pattern(
     r"\(?(?:(?:(?i:additional )?(?i:reporting|writing|editing)(?: (?i:and) (?i:writing|editing))?"
     r" (?i:by|in) [^.!?;\n]{3,160}"
     rf"|(?i:edited|compiled|written|translated|produced)(?: (?i:and) (?i:edited|written))? (?i:by) {_NAMES}{_WHERE})"
@@ -209,9 +210,11 @@ def _wires() -> _Wires:
     cue = r"(?:source|sources|agency|agencies|via|with|from|by|reported by|report by)"
     return _Wires(
         names=names,
-        any=re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE),
-        line=re.compile(rf"\(?(?:{cue}\s?:?\s+)?[(/\[]?(?:{one})[)/\]]?(?:\s*[,/&]\s*(?:{one}))*\.?\)?", re.IGNORECASE),
-        note=re.compile(
+        any=late_pattern(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE),
+        line=late_pattern(
+            rf"\(?(?:{cue}\s?:?\s+)?[(/\[]?(?:{one})[)/\]]?(?:\s*[,/&]\s*(?:{one}))*\.?\)?", re.IGNORECASE
+        ),
+        note=late_pattern(
             rf"\b(?:the )?({one})(?: news agency)? contributed to this (?:report|story|article)\b"
             r"|\bwith (?:inputs?|reporting|additional reporting|files|material) (?:from|by) "
             rf"(?:the )?({one})\b",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from feeds.late_pattern import late_pattern
 from feeds.story import Paragraph, ParagraphKind
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
-_LOOKS_LIKE = re.compile(
+_LOOKS_LIKE = late_pattern(
     r"<(?:p|div|br|html|body|article|section|h[1-6]|ul|ol|li|blockquote|span|a\s|img|em|strong|i|b)\b[^<>]*>", re.I
 )
-_HIDDEN = re.compile(r"\bhidden\b|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.I)
+_HIDDEN = late_pattern(r"\bhidden\b|display\s*:\s*none|aria-hidden\s*=\s*[\"']?true", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 
 _BLOCKS = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.common_words import is_common
 from feeds.reading.names import Token, Words
 from feeds.reading.whoswho import WhosWho, lexicon_table
@@ -17,7 +18,7 @@ _ARABIC_ARTICLES = ("al ", "el ", "ash ", "an ", "ar ")
 CALLED_A_PLACE = -9.0
 """The likeness of what the text calls a town or the like ("the suburb of …"): it is none anywhere in the story."""
 _OPENING_MARKS = ("“", '"', "‘", "«", "„")
-_ALL_QUOTED = re.compile(r"[,.!?]?[”\"’»“]")
+_ALL_QUOTED = late_pattern(r"[,.!?]?[”\"’»“]")
 MIDDLE_MONTHS = frozenset(("jan", "april", "june", "august"))
 """Names of months that are names of people too, where they stand amid one."""
 _POSSESSIVE_MARKS = frozenset("’'")
@@ -25,7 +26,7 @@ _LINKS = frozenset("al el bin bint ibn abu de da dos van von der y".split())
 """What long names have in them."""
 _ABSTRACT = ("tions", "sions", "ities", "nesses", "isms")
 """How words end that are no names of people ("Microaggressions")."""
-_STATE_AFTER = re.compile(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
+_STATE_AFTER = late_pattern(r", (?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)")
 
 Before: TypeAlias = tuple[str, str, bool]
 """What `words_before` gives: the two words before a name, and whether a comma stands between."""
@@ -61,25 +62,25 @@ def contexts() -> Contexts:
     any_of = {key: "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) for key, listed in table.items()}
     adverbs = f"(?:(?:{any_of['government_adverbs']}|on \\w+day|this week|last week) ){{0,4}}"
     return Contexts(
-        re.compile(rf",? (?:(?:{any_of['person_adverbs']}) ){{0,3}}(?:{any_of['person_verbs']})\b"),
-        re.compile(rf" (?:{any_of['camp_nouns']})\b"),
+        late_pattern(rf",? (?:(?:{any_of['person_adverbs']}) ){{0,3}}(?:{any_of['person_verbs']})\b"),
+        late_pattern(rf" (?:{any_of['camp_nouns']})\b"),
         frozenset(table["person_prepositions"]),
-        re.compile(rf", (?:\d{{1,3}}\b|(?:{any_of['appositions']})\b)"),
-        re.compile(
+        late_pattern(rf", (?:\d{{1,3}}\b|(?:{any_of['appositions']})\b)"),
+        late_pattern(
             rf", (?:a|an|the|one of|its) (?:(?!of |for |at |who |from |in |and )[\w’'-]{{1,20}} ){{0,5}}?"
             rf"(?:{any_of['kinds_of_body']})(?=[,.;]| (?:that|which|based|founded|owned|run|behind|in|with)\b)"
         ),
         frozenset(table["kinds_of_body"]),
-        re.compile(rf"(?:[’']s)? (?:{any_of['after_body']})\b".replace("_", " "), re.IGNORECASE),
+        late_pattern(rf"(?:[’']s)? (?:{any_of['after_body']})\b".replace("_", " "), re.IGNORECASE),
         frozenset(word[:2] for word in table["after_body"]),
         frozenset(table["place_prepositions"]),
         frozenset(table["place_nouns"]),
-        re.compile(
+        late_pattern(
             rf" (?:(?:international|military|air|football|naval) )?(?:{any_of['named_places']})\b", re.IGNORECASE
         ),
         frozenset(table["kin"]),
-        re.compile(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
-        re.compile(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
+        late_pattern(rf" {adverbs}(?:{any_of['government_verbs']})\b"),
+        late_pattern(rf" (?:(?:{any_of['group_modifiers']}) )?({any_of['group_nouns']}|{any_of['body_nouns']})\b"),
         frozenset(table["body_nouns"]),
         frozenset(table["representatives"]),
     )

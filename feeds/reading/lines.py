@@ -6,17 +6,18 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.quick_look import holds_any
 from feeds.reading.sentences import sentences
 from feeds.story import Paragraph
 
-_GAP = re.compile(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
+_GAP = late_pattern(r"\n[ \t\u00a0]*\n|[ \u00a0]{4,}|\t{2,}|\t ?\t|\u00a0 ?\u00a0 ?\u00a0")
 """Where scrapers leave the border of two page elements: an empty line, or a run of blanks inside a line."""
 _GAP_MARKS = ("   ", "\t\t", "\t \t", "\n ", "\n\t")
 """One of these stands in every gap but an empty line, its no-break spaces taken for blanks."""
-_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
-_LIST = re.compile(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
-_OPEN_ENDING = re.compile(
+_ENDS = late_pattern(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$|[–—]\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}$")
+_LIST = late_pattern(r"(?:[-*•‣◦▪–—]|\(?\d{1,2}[.)])\s+\S")
+_OPEN_ENDING = late_pattern(
     r"(?:\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|as|than|into|over|after|before|is|are|was|"
     r"were|be|been|has|have|had|will|would|his|her|its|their|our|my|this|these|those|not|between|against|during|former|"
     r"president|minister|secretary|chancellor|general|senator|ambassador|envoy|king|prince|mr|mrs|ms|dr|sir|lord|lady|"
@@ -27,14 +28,14 @@ _WIDE = 50
 _BLOCK_CHARACTERS = 420
 """A text without line breaks is cut at the next safe sentence end after so many characters."""
 MOST_CHARACTERS = 1400
-_SINGLES = re.compile(
+_SINGLES = late_pattern(
     r"(?P<opens>(?:(?<=[\s(\[—–-])|(?<=^))(?:‘|'(?=\w))(?!(?:em|twas|tis|til|cause|\d0s|\d\d)\b))"
     r"|(?<=[.,!?…;:])[’'](?!\w)|(?<=[a-rt-z0-9)%])[’'](?![\w’'])"
 )
 """A single mark that opens a quotation, or one that closes it and is no plural possessive."""
-_SURE_CLOSER = re.compile(r"[.,!?…][’'](?!\w)")
+_SURE_CLOSER = late_pattern(r"[.,!?…][’'](?!\w)")
 _LONGEST_QUOTE = 3_000
-_UNSAFE_START = re.compile(
+_UNSAFE_START = late_pattern(
     r"[\"“‘«'(\[–—-]|(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|Or|So|Yet|Then|Such|Instead|There|"
     r"However|Also|Both|Neither|Asked|According|Mr|Mrs|Ms|Dr)\b"
 )

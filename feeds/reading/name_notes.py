@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from feeds.late_pattern import late_pattern
 from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.common_words import POST_NOMINALS
 from feeds.reading.likeness import contexts
@@ -12,13 +11,13 @@ from feeds.reading.names import NO_BODY, UPPER, Found, FoundKind, Token, particl
 from feeds.reading.roles import role_before, role_before_comma
 from feeds.reading.whoswho import Entry, WhosWho, fold
 
-_KIN_OF = re.compile(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
-_KIN_BEHIND = re.compile(r", (?:his|her|their|the|a)((?: \w+){1,3})")
+_KIN_OF = late_pattern(rf"([{UPPER}][\w’'-]+) and (?:her|his) [\w-]+ $")
+_KIN_BEHIND = late_pattern(r", (?:his|her|their|the|a)((?: \w+){1,3})")
 """What may say whose kin somebody is."""
 _BEFORE_VERBS = frozenset((" ", ","))
 _PLAIN_LENGTH = 30
 """Letters of a word before a name up to which it is surely seen whole."""
-_ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
+_ACRONYM_AFTER = late_pattern(r" \((?:the )?([A-Z][A-Za-z]{1,7})\)")
 
 
 class NotingLine(Line):

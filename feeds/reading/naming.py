@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.bodies import body_end
 from feeds.reading.common_words import is_common
 from feeds.reading.likeness import MIDDLE_MONTHS, contexts, is_arabic_title, is_body_like, person_likeness
@@ -22,7 +23,7 @@ from feeds.reading.names import (
 )
 from feeds.reading.whoswho import Country, Entry, FormKind, Organisation, WhosWho
 
-_DATELINE = re.compile(
+_DATELINE = late_pattern(
     rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [\w. ]{{2,30}})?(?: ?[(\[][^)\]]{{2,40}}[)\]])? ?(?:[–—]|-{{1,2}} )"
 )
 _MOTIONS = frozenset(("bill", "resolution"))
@@ -59,7 +60,9 @@ class _Scan(NotingLine):
 
     def after_dateline(self) -> int:
         """The first token after a dateline ("OSLO, Norway (Any Wire) –"), of which only what is known counts."""
-        dateline = _DATELINE.match(self.text) if self.paragraph is not None else None
+        # A small letter so early, as in "The", and it is none.
+        may_be = self.paragraph is not None and not (self.text[1:2].islower() or self.text[2:3].islower())
+        dateline = _DATELINE.match(self.text) if may_be else None
         at = 0
         while dateline and at < len(self.tokens) and self.tokens[at].start < dateline.end():
             known = self.known(at)

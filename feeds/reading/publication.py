@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
+from feeds.late_pattern import late_pattern
+
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -42,7 +44,7 @@ _CUE = (
     r"(?P<cue>(?:first |originally )?(?:published|posted|issued|released|publication date|date published|date|created)"
     r"(?: on| at)?\s?:?\s+|(?:last )?(?:updated|modified|edited)(?: on| at)?\s?:?\s+)?"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = late_pattern(
     rf"{_CUE}(?:{_TIME.format('0')}[,|•· -]+)?{_DATE}(?:(?:T|,| at|\s[-–—|•·])?\s?{_TIME.format('')})?\s?",
     re.IGNORECASE,
 )

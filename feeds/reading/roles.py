@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.names import Words
 from feeds.reading.whoswho import fold
 
-_WORD_AFTER = re.compile(r"[\w’'-]+(?:\.(?=\w)\w+)*")
-_APPOSED = re.compile(
+_WORD_AFTER = late_pattern(r"[\w’'-]+(?:\.(?=\w)\w+)*")
+_APPOSED = late_pattern(
     r"(?:, (?:who (?:is|was) )?| (?:is|was|has been|became|serves as|served as) )"
     r"(?:also )?(?:(?:the|a|an|its|their|his|her|one of the|now|then) )?"
 )
-_OPENER = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) |[’']s? ")
-_NO_ROLE = re.compile(r"[,;:“”\"]|(?<![A-Z])[.!?] ")
+_OPENER = late_pattern(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) |[’']s? ")
+_NO_ROLE = late_pattern(r"[,;:“”\"]|(?<![A-Z])[.!?] ")
 """What stands between a role and an earlier opener that is not its own."""
 _TAILS = frozenset("of for to at with by from in on over against under".split())
 _OF = ("of", "for", "to", "at")
@@ -25,14 +26,14 @@ _CLAUSES = frozenset(
         " says told endorsed fired appointed but as if when its his her their the a an"
     ).split()
 )
-_OF_OFFICE = re.compile(
+_OF_OFFICE = late_pattern(
     r" of (?:staff|state|mission|operations|the Treasury|the Interior|"
     r"[A-Z][\w-]+(?:(?:,| and|, and) [A-Z][\w-]+)*)\b(?! [A-Z])"
     r"(?! (?!who|for|and|in|at|on|since|from|to|under|with|of|when|as|but|said|told|is|was|has)[a-z])"
 )
 """What belongs to an office after its head ("chief of staff", "Secretary of State")."""
 _HEADS_OF_OFFICE = ("secretary", "chief", "minister", "undersecretary", "under secretary", "deputy")
-_OF_WHAT = re.compile(
+_OF_WHAT = late_pattern(
     r" of (?:(?!(?:who|which|that|and|on|in|at|from|since|with|when|as|but|to|said|says|told|is|was|has|had|where)\b)"
     r"[\w’'&-]+ ?){2,7}"
 )
@@ -40,10 +41,10 @@ _OF_WHAT = re.compile(
 _BARE_HEADS = frozenset(
     "chief head director deputy chair chairman chairwoman leader commander boss member secretary manager".split()
 )
-_QUALIFIERS = re.compile(
+_QUALIFIERS = late_pattern(
     r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
 )
-_CLOSING = re.compile(r"[,;:“”\")–—]|(?<![A-Z])\.(?=\s|$)")
+_CLOSING = late_pattern(r"[,;:“”\")–—]|(?<![A-Z])\.(?=\s|$)")
 LONGEST_ROLE = 6
 
 

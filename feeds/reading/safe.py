@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+from feeds.late_pattern import late_pattern
 
-_STEERING = re.compile(
+_LINE_ENDS = late_pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+_STEERING = late_pattern(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but \t and \n, DEL, C1 (ECMA-48): ESC, CSI, OSC, DCS …
     "\u202a-\u202e\u2066-\u2069"  # bidi embeddings, overrides and isolates (UAX #9)
@@ -16,11 +18,11 @@ _STEERING = re.compile(
     "]+"
 )
 
-_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
-_ALPHABETIC = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f]")
+_ZERO_WIDTH = late_pattern("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+_ALPHABETIC = late_pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f]")
 
 
-_SUSPECT = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029{_STEERING.pattern[1:-2]}{_ZERO_WIDTH.pattern[1:-2]}]")
+_SUSPECT = late_pattern(f"[\r\x0b\x0c\x85\u2028\u2029{_STEERING.pattern[1:-2]}{_ZERO_WIDTH.pattern[1:-2]}]")
 """What any of the patterns above begins with: one look settles nearly every text."""
 
 

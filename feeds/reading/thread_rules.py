@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TypeAlias
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.plain_words import PLAIN_WORD
 from feeds.records import dataclass
 from feeds.settings import NAMED_WORDS, ThreadingSettings, ThreadSettings, rules_number
@@ -17,7 +18,7 @@ Token: TypeAlias = tuple[str, bool]
 TOKEN = PLAIN_WORD
 _WEIGHT = re.compile(r":(\d+(?:\.\d+)?)\s*$")
 _PATTERN_TOKEN = re.compile(r"[^\W_]+\*?")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = late_pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts written without spaces between words: their patterns are found inside longer runs."""
 
 _DEEPEST = 4
@@ -237,14 +238,20 @@ class ThreadRules:
 def compile_rules(threading: ThreadingSettings, threads: Sequence[ThreadSettings]) -> ThreadRules:
     """Rules ready to score with. A pattern without any letter or digit never hits (lint names it)."""
     numbers: dict[Phrase, int] = {}
-
-    def number(phrase: Phrase) -> int:
-        return numbers.setdefault(phrase, len(numbers))
-
+    known: dict[str, int | None] = {}
+    """Alternatives as they are written, most of them in several patterns."""
     words = dict(threading.words)
 
+    def number(alternative: str) -> int | None:
+        phrase = _phrase(alternative)
+        found = None if phrase is None else numbers.setdefault(phrase, len(numbers))
+        known[alternative] = found
+        return found
+
     def numbered(pattern: str) -> frozenset[int]:
-        return frozenset(map(number, phrases_of(spelled_out(split_weight(pattern)[0], words))))
+        alternatives = spelled_out(split_weight(pattern)[0], words).split("|")
+        found = [known[each] if each in known else number(each) for each in alternatives]
+        return frozenset([each for each in found if each is not None])
 
     compiled = [_compile_thread(thread, numbered) for thread in threads]
     phrases = tuple(numbers)
@@ -331,18 +338,19 @@ def split_weight(text: str) -> tuple[str, float]:
     return text[: found.start()], float(found.group(1))
 
 
-def phrases_of(pattern: str) -> Iterator[Phrase]:
-    """The alternatives of a pattern ("truce*|cease-fire*"). Case, punctuation and hyphens make no difference."""
-    for written in pattern.split("|"):
-        alternative = written.strip().removesuffix(COUNTRIES)
-        tokens = tuple(
-            (word[:-1], True) if word.endswith("*") else (word, False)
-            for word in _PATTERN_TOKEN.findall(alternative.lower())
-        )
-        if not tokens:
-            continue
+def _phrase(written: str) -> Phrase | None:
+    """One alternative of a pattern ("cease-fire*"); None when it has no letter and no digit. Case, punctuation and
+    hyphens make no difference."""
+    written = written.strip()
+    alternative = written.removesuffix(COUNTRIES)
+    found = _PATTERN_TOKEN.findall(alternative.lower())
+    if not found:
+        return None
+    tokens = tuple([(word[:-1], True) if word[-1] == "*" else (word, False) for word in found])
+    anchor = 0
+    if len(tokens) > 1:
         anchor = max(
             range(len(tokens)), key=lambda i: (tokens[i][0] not in _COMMON, len(tokens[i][0]) - 2 * tokens[i][1])
         )
-        is_inside = len(tokens) == 1 and bool(_UNSPACED.search(tokens[0][0]))
-        yield Phrase(tokens, anchor, is_inside, alternative != written.strip())
+    is_inside = len(tokens) == 1 and not found[0].isascii() and bool(_UNSPACED.search(tokens[0][0]))
+    return Phrase(tokens, anchor, is_inside, alternative != written)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from feeds.late_pattern import late_pattern
 from feeds.reading.text import Text
 
 _OPENING_MARKS = "“\"„«‘'"
-_QUOTED_LINE = re.compile(r">+\s*")
-_CAPITALS = re.compile(r"([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^()]{1,40}\))?:\s+(?=\S)")
-_NAME = re.compile(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}):\s+(?=\S)")
-_SIGNED = re.compile(r"\s*[–—]\s*@?[A-Z][^–—]{1,80}$")
+_QUOTED_LINE = late_pattern(r">+\s*")
+_CAPITALS = late_pattern(r"([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^()]{1,40}\))?:\s+(?=\S)")
+_NAME = late_pattern(r"([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}):\s+(?=\S)")
+_SIGNED = late_pattern(r"\s*[–—]\s*@?[A-Z][^–—]{1,80}$")
 _NOBODY = frozenset("Q A QUESTION ANSWER REPORTER MODERATOR UPDATE NOTE BREAKING WATCH READ".split())
 _LEAST_WORDS = 3
 
