@@ -15,7 +15,7 @@ from feeds.story import Arrival, FeedState, Outlet
 from store.archive_search import forget_search
 from store.deflation import deflate, inflate, keep
 from store.feed_states import pack_state
-from store.identity import canonical_link, fold, hash64, host_of, registrable_domain
+from store.identity import canonical_link, fold, hash64, host_of, registrable_domain, text_hash
 from store.moments import A_DAY, AN_HOUR, offset_of, sort_moment, to_seconds
 
 MAX_REVISIONS = 40
@@ -306,7 +306,7 @@ def _content(arrival: Arrival) -> str:
 def _source_hash(arrival: Arrival) -> int:
     content = _content(arrival)
     text = _TAG.sub(" ", content) if arrival.is_html else content
-    return hash64(fold(arrival.title), " ".join(text.split()).lower())
+    return text_hash(arrival.title, text)
 
 
 def _revise(connection: sqlite3.Connection, rowid: int, each: Incoming, feed: int | None, at: int) -> bool:

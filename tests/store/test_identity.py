@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
 
-from store.identity import canonical_link, fold, host_of, number_of, public_id, registrable_domain, words
+from store import identity
+from store.identity import (
+    canonical_link,
+    fold,
+    hash64,
+    host_of,
+    number_of,
+    public_id,
+    registrable_domain,
+    text_hash,
+    words,
+)
 from store.moments import day_number, day_of, from_seconds, offset_of, sort_moment, to_seconds
 
 
@@ -34,6 +48,34 @@ def test_what_is_no_id_has_no_number(text: str) -> None:
 )
 def test_two_links_to_one_page_are_one(link: str, canonical: str) -> None:
     assert canonical_link(link) == canonical
+
+
+_LINKS = some.builds(
+    "{}{}{}{}".format,
+    some.sampled_from(["http://", "https://", "HTTP://", "//", ""]),
+    some.sampled_from(["", "www.", "www.www."]),
+    some.text("ab1.-:@A", max_size=8),
+    some.text("abZ09/-_.~%:@!&'+,;=?#[]\\ \té", max_size=8),
+)
+
+
+@given(_LINKS)
+@example("https://www.")
+@example("https://www.selm.example/a//")
+@example("https://selm.example;b/a")
+def test_a_plain_link_is_cut_as_any_other(link: str) -> None:
+    quickly = canonical_link(link)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "_PLAIN_LINK", re.compile(r"(?!)"))
+        assert quickly == canonical_link(link)
+
+
+@given(some.text("aB zÉé’“ \n\t\x0b\x1f\x85\xa0\u2003ΣσİıßЖж\ud800"), some.text("aB é’"))
+@example("One  “line”\n\nand\tanother ", "Élan")
+@example("ÉLAN  vital\xa0", "")
+def test_a_text_is_told_from_another_by_more_than_case_and_white_space(text: str, title: str) -> None:
+    # Stored hashes are made so: what is stored would come again as a revision were it otherwise.
+    assert text_hash(title, text) == hash64(fold(title), " ".join(text.split()).lower())
 
 
 @pytest.mark.parametrize(
