@@ -45,6 +45,8 @@ class ReadArchive(FurnitureArchive, GroupArchive, Protocol):
         self, rows: Iterable[ReadStory], version: int, knowledge_number: int, now: datetime | None = ...
     ) -> int: ...
 
+    def index_words(self) -> None: ...
+
     def knowledge_snapshot(self) -> tuple[int, Mapping[str, frozenset[str]]]: ...
 
 
@@ -110,8 +112,10 @@ def _read_batches(
             if progress:
                 progress("reading", summary.read - before, stories.asked)
             if not may_go_on():
+                archive.index_words()
                 return
         grouping.regroup()
+        archive.index_words()
 
 
 class _Stories:

@@ -111,20 +111,23 @@ class Archive(GroupingArchive, KnowledgeArchive):
             is_ready = len(ready) == len(left) and all(a.row is b for a, b in zip(ready, left, strict=True))
             return self._findings.save(ready if is_ready else self._findings.prepare(left), reading)
         saved = 0
-        while left:
-            part = left[: self._findings_pace.size]
-            del left[: len(part)]
-            with uncollected():
+        with uncollected():
+            while left:
+                part = left[: self._findings_pace.size]
+                del left[: len(part)]
                 # What takes the time is done before the transaction, which then only writes.
                 prepared = self._findings.prepare(part)
                 with self._writing(self._findings_pace, len(part)):
                     saved += self._findings.save(prepared, reading)
+            prepared.clear()
+        self.index_words()
         return saved
 
     def tidy(self, limit: int = 400) -> int:
-        """Drop some of what has served: features and terms clusters were found by, KEEP_FEATURES_DAYS after a story
-        came in; then merge segments of the index copies are found by, and learn what is in it. Gives how many stories
-        or merges; call it when idle until it gives 0."""
+        """Let the words be found of what a poller that was stopped had read; drop some of what has served: features and
+        terms clusters were found by, KEEP_FEATURES_DAYS after a story came in; then merge segments of the index copies
+        are found by, and learn what is in it. Gives how many stories or merges; call it when idle until it gives 0."""
+        self.index_words()
         with self._writing() as connection:
             if dropped := archive_groups.drop_features(connection, limit):
                 return dropped

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from store import archive_findings, archive_stories
+from store.archive_search import count_waiting, index_waiting
 from store.connect import connect, translated
+from store.errors import StoreError
 from store.lease import Lease
 from store.prepared import Prepared
 from store.term_postings import TermPostings
-from store.transactions import Checkpoints, Pace, transaction
+from store.transactions import Checkpoints, Pace, transaction, uncollected
 
 
 class ArchiveBase:
@@ -27,7 +29,7 @@ class ArchiveBase:
         self._postings = TermPostings(connection)
         self._ready: list[Prepared] = []
         self._checkpoints = Checkpoints(connection)
-        self._arrivals_pace, self._findings_pace = Pace(20, 500), Pace(8, 200)
+        self._arrivals_pace, self._findings_pace, self._words_pace = Pace(20, 500), Pace(8, 200), Pace(50, 1000)
 
     @classmethod
     def open(cls, path: Path | str, holder: str, *, wait: float = 0.0) -> Self:
@@ -54,6 +56,8 @@ class ArchiveBase:
 
     def close(self) -> None:
         """Give back the lease and close the file."""
+        with suppress(StoreError):  # whoever holds the lease next does it
+            self.index_words()
         try:
             with translated(self.path):
                 self.lease.release()
@@ -65,6 +69,19 @@ class ArchiveBase:
         """Several saves in one transaction, for batches of small decisions; keep it under 50 ms."""
         with self._writing():
             yield
+
+    def index_words(self) -> None:
+        """Let the words of what was read be found. `save_findings` does so by itself; call it after some saves
+        `together`: the more stories are put in at a time, the less each costs (store.archive_search)."""
+        if self.connection.in_transaction:
+            return
+        with translated(self.path):
+            left = count_waiting(self.connection)
+        while left > 0:
+            some = min(left, self._words_pace.size)
+            with uncollected(), self._writing(self._words_pace, some) as connection:
+                done = index_waiting(connection, some)
+            left = left - done if done else 0
 
     @contextmanager
     def _writing(self, pace: Pace | None = None, rows: int = 0) -> Iterator[sqlite3.Connection]:

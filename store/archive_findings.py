@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from feeds.exchange import ReadStory
 from feeds.story import ThreadLink
 from store.archive_links import Actors, Links
-from store.archive_search import forget_search, index_said, index_stories
+from store.archive_search import forget_search, index_said, let_wait
 from store.archive_stories import ALL_STORIES
 from store.binding import numbered
 from store.finding_rows import EVENT, SAID, FindingRow, FindingTable
@@ -87,7 +87,7 @@ class FindingsWriter:
         self._write_together(together, actors)
         links.write()
         index_said(self.connection, words)
-        index_stories(self.connection, [(row.row.story.rowid, row.title, row.text) for row in rows])
+        let_wait(self.connection, [row.row.story.rowid for row in rows])
         self.shingles.add([(row.row.story.rowid, row.row.fingerprint) for row in rows if row.row.fingerprint])
         return len(rows)
 

@@ -13,11 +13,11 @@ from itertools import groupby
 from store.moments import A_WEEK
 from store.schema import APPLICATION_ID, TABLES
 from store.schema_indexes import INDEXES
-from store.schema_search import GROUPING_INDEXES
+from store.schema_search import GROUPING_INDEXES, SEARCH_WAITING
 from store.schema_together import TOGETHER, VIEWS_TOGETHER, fill_together
 from store.schema_views import VIEWS
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Steps there are; `user_version` of a file that is up to date."""
 
 
@@ -118,6 +118,11 @@ def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> i
         # What is read from now on is packed as programs of before cannot unpack it (store.deflation): they are told
         # that the store is newer. What they packed is read as ever, and packed anew when its story is read again.
         database.conn.execute("PRAGMA user_version = 9")
+
+    @steps(name="010_words_that_wait")
+    def words_that_wait(database: Database) -> None:
+        _run(database.conn, SEARCH_WAITING)
+        database.conn.execute("PRAGMA user_version = 10")
 
     database = Database(connection)
     pending = len(steps.pending(database))

@@ -35,3 +35,13 @@ CREATE TABLE term_posting (          -- what clusters are found by (store.term_p
 
 CREATE TABLE shingle_waiting (story INTEGER PRIMARY KEY); -- read, and not in the index `shingle` yet (store.shingles)
 """
+
+SEARCH_WAITING = """
+CREATE TABLE search_waiting (story INTEGER PRIMARY KEY); -- read, and not in `search` and `title_search` yet
+
+DROP VIEW search_content;
+CREATE VIEW search_content AS        -- what the full-text index is checked and rebuilt against
+    SELECT story.story AS story, story.title AS title, body.text AS text
+      FROM story JOIN body ON body.story = story.story WHERE story.read_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM search_waiting w WHERE w.story = story.story);
+"""

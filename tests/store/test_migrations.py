@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds.exchange import ReadStory
 from store import connect as connections
 from store.archive import Archive
 from store.connect import connect
@@ -16,7 +17,10 @@ from store.migrations import SCHEMA_VERSION, migrate
 from store.queries import Queries
 from store.query import parse
 from store.schema import APPLICATION_ID
+from store.schema_search import SEARCH_TABLES
 from store.term_postings import TermPostings
+from store.upkeep import check
+from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
 SCHEMAS = {
     1: "0d75a2a279bbb401",
@@ -28,6 +32,7 @@ SCHEMAS = {
     7: "e16fdb5ec5d19950",
     8: "a80c59d9494ca528",
     9: "a80c59d9494ca528",
+    10: "90231d10bc1ed546",
 }
 """What the file looks like after each step: a landed step is never edited, or stores in the field would differ."""
 
@@ -179,3 +184,24 @@ def test_the_stories_of_actors_are_carried_over_to_weeks(tmp_path: Path) -> None
         found = queries.rows("SELECT d.story FROM story_actor d INDEXED BY actor_story WHERE d.when_at / 604800 = 2810")
         assert found == [(1,)]
         assert queries.rows("SELECT * FROM story_actor") == named
+
+
+def test_words_that_were_found_before_some_could_wait_are_found_after(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Archive.open(path, "test") as archive:
+        archive.save("meridian", None, [arrival(1)], NOW, OUTLETS)
+        archive.save_findings([ReadStory(story, findings_of(story)) for story in archive.unread()], 1, 0, NOW)
+    connection = sqlite3.connect(path)  # as the step before left it
+    connection.execute("DROP TABLE search_waiting")
+    connection.execute("DROP VIEW search_content")
+    connection.execute(next(line for line in SEARCH_TABLES.split(";") if "VIEW search_content" in line))
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = '010_words_that_wait'")
+    connection.execute("PRAGMA user_version = 9")
+    connection.commit()
+    connection.close()
+    assert schema_of(path) == SCHEMAS[9]
+    connect(path, readonly=False).close()
+    assert schema_of(path) == SCHEMAS[SCHEMA_VERSION]
+    assert check(path) == []
+    with Queries(path) as queries:
+        assert list(queries.story_rowids(parse("matter"))) == [1]
