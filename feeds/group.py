@@ -89,12 +89,13 @@ class Grouping:
                 digest.findings.title or "", [paragraph.text for paragraph in digest.findings.paragraphs]
             )
             found = chosen(counted, story.when, story.outlet, self._weigher.weights)
+            features = self._weigher.learn(found)
             read.append(
                 ReadStory(
                     story,
                     digest.findings,
                     digest.fingerprint,
-                    found.to_bytes(),
+                    features,
                     found.index_terms(),
                     digest.words,
                     digest.ready,
@@ -108,8 +109,9 @@ class Grouping:
         from feeds.grouping.cluster_facts import facts
 
         touched: dict[int, None] = {}
+        alone = self._archive.alone([story.story.rowid for story in stories])
         for story in stories:
-            touched.update(dict.fromkeys(self._place(story)))
+            touched.update(dict.fromkeys(self._place(story, alone)))
         self._neighbours.update(touched)
         self._forget_events({story.story.rowid for story in stories})
         try:
@@ -124,22 +126,27 @@ class Grouping:
 
     # -------------------------------------------------------------------------------------------- copies and clusters
 
-    def _place(self, story: ReadStory) -> list[int]:
-        """Puts a story beside what it repeats or into its cluster; gives the clusters that changed."""
+    def _place(self, story: ReadStory, alone: dict[int, int]) -> list[int]:
+        """Puts a story beside what it repeats or into its cluster; gives the clusters that changed. `alone` are stories
+        alone in clusters of their own, each with its moment: those that are so no more are taken out."""
         rowid = story.story.rowid
-        own, size = self._archive.cluster_of(rowid)
+        own, size = (rowid, 1) if rowid in alone else self._archive.cluster_of(rowid)
         verdict = self._judge_copy(story)
         if verdict is None:
-            self._archive.save_copy(rowid, None)  # an earlier version of it may have been one
-            return self._join(story, own, size)
+            if rowid not in alone:
+                self._archive.save_copy(rowid, None)  # an earlier version of it may have been one
+            return self._join(story, own, size, alone)
         # A story that was a copy until its full text came may be the original of what it was a copy of.
         self._archive.save_copy(rowid, verdict.original if verdict.original != rowid else None)
         for other in verdict.now_copies:
             self._archive.save_copy(other, rowid)
         partners = [verdict.original] if verdict.original != rowid else list(verdict.now_copies)
+        for changed_story in (rowid, *partners):
+            alone.pop(changed_story, None)
         theirs = [cluster for partner in partners if (cluster := self._archive.cluster_of(partner)[0]) is not None]
         if not theirs:
-            return self._join(story, own, size)
+            return self._join(story, own, size, alone)
+        alone.pop(theirs[0], None)
         changed = [self._archive.save_cluster(rowid, theirs[0], None, story.terms)]
         if own is not None and own != changed[0]:
             changed.append(own)
@@ -179,7 +186,7 @@ class Grouping:
             lambda other: self._likeness(story, other.features) >= LEAST_FOR_PARTIAL_COPY,
         )
 
-    def _join(self, story: ReadStory, own: int | None, size: int) -> list[int]:
+    def _join(self, story: ReadStory, own: int | None, size: int, alone: dict[int, int]) -> list[int]:
         """Joins the cluster of the same event. A story that has company keeps it; one that stands alone may join."""
         from feeds.grouping.clusters import least_shared, place
 
@@ -200,7 +207,11 @@ class Grouping:
         others = [candidate for candidate in candidates if candidate.cluster != own]
         placement = place(story.features, others, self._weigher)
         self._neighbours.update(dict.fromkeys(placement.neighbours))
+        if placement.cluster is None and rowid in alone:
+            self._archive.stay_alone(rowid, alone[rowid], story.terms)
+            return [rowid]
         joined = self._archive.save_cluster(rowid, placement.cluster, placement.features, story.terms)
+        alone.pop(joined, None)
         return [joined]
 
     def _likeness(self, story: ReadStory, features: bytes | None) -> float:
@@ -270,12 +281,16 @@ class Grouping:
                 continue
             asked = lookup(event)
             candidates = self._archive.event_candidates(
-                asked.kinds, asked.actors, asked.first, asked.last, cluster=event.cluster, known=self._events
-            )
-            if not story.story.is_reread:
+                asked.kinds,
+                asked.actors,
+                asked.first,
+                asked.last,
+                cluster=event.cluster,
+                known=self._events,
                 # Stories of one batch are saved before any is placed. An event joins what came before it, so that
                 # three alike become one line and not a line of two beside a line of one.
-                candidates = [other for other in candidates if other.rowid < event.rowid]
+                before=None if story.story.is_reread else event.rowid,
+            )
             placement = place(event, candidates)
             if placement.line is None and placement.in_response_to is None:
                 continue

@@ -18,6 +18,7 @@ from feeds.exchange import (
 from store import archive_groups, archive_lines
 from store.archive_base import ArchiveBase
 from store.connect import translated
+from store.moments import A_DAY
 
 
 class GroupingArchive(ArchiveBase):
@@ -66,6 +67,17 @@ class GroupingArchive(ArchiveBase):
                 "SELECT cluster, cluster.stories FROM story JOIN cluster USING (cluster) WHERE story = ?", (rowid,)
             ).fetchone()
         return (None, 0) if row is None else (int(row[0]), int(row[1]))
+
+    def alone(self, rowids: Sequence[int]) -> dict[int, int]:
+        """Those of some stories that are alone in clusters of their own, are no copies, and which no analyst holds
+        there; each with the second it is sorted by."""
+        with translated(self.path):
+            return archive_groups.alone(self.connection, rowids)
+
+    def stay_alone(self, rowid: int, when: int, terms: Iterable[int]) -> None:
+        """One of those stays so; `terms` are what it is found by."""
+        with self._writing():
+            self._postings.add(rowid, when // A_DAY, terms)
 
     def cluster_members(self, cluster: int) -> list[ClusterMember]:
         """The stories of a cluster, oldest first, with what its facts are judged by."""
@@ -122,14 +134,17 @@ class GroupingArchive(ArchiveBase):
         limit: int = 60,
         cluster: int | None = None,
         known: dict[int, EventCandidate] | None = None,
+        before: int | None = None,
     ) -> list[EventCandidate]:
         """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none).
 
         With a cluster also the events of its stories that name no day. `known` keeps what was read for the next
-        question; whoever keeps it takes out what has changed.
+        question; whoever keeps it takes out what has changed. Of what is found only events before one are given.
         """
         with translated(self.path):
-            return archive_lines.event_candidates(self.connection, kinds, actors, first, last, limit, cluster, known)
+            return archive_lines.event_candidates(
+                self.connection, kinds, actors, first, last, limit, cluster, known, before
+            )
 
     def others_wrote(self) -> int:
         """A number that changes when another connection (an analyst's, say) has written to the file."""

@@ -226,6 +226,17 @@ def _claimants(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[i
     return found
 
 
+def alone(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[int, int]:
+    """Stories alone in clusters of their own, as they were stored, each with its moment."""
+    rows = connection.execute(
+        "SELECT s.story, s.when_at FROM json_each(?) AS given CROSS JOIN story s ON s.story = given.value "
+        "JOIN cluster c ON c.cluster = s.story WHERE s.cluster = s.story AND s.copy_of IS NULL AND c.stories = 1 "
+        f"AND c.features IS NULL AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.story = s.story AND {_BY_HAND})",
+        (json.dumps(stories),),
+    )
+    return dict(rows.fetchall())
+
+
 def held_clusters(connection: sqlite3.Connection, clusters: Iterable[int]) -> frozenset[int]:
     """Those of the clusters an analyst has merged, split or pinned: a story of them has such a mark."""
     rows = connection.execute(

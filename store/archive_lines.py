@@ -47,12 +47,13 @@ def event_candidates(
     limit: int,
     cluster: int | None = None,
     known: dict[int, EventCandidate] | None = None,
+    before: int | None = None,
 ) -> list[EventCandidate]:
     """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one.
 
     Events without a day of their own lie on the day they were told. With a cluster also all those of its newest
     stories that name no day: most events do not, and tellings of one event lie in one cluster. What is `known` is not
-    read again, and what is read becomes known.
+    read again, and what is read becomes known. Of what is found only the events `before` one are given.
     """
     found: list[int] = []
     wanted = {actor.casefold() for actor in actors}
@@ -69,10 +70,14 @@ def event_candidates(
     # Most of what is asked for names somebody else: only what is given is read whole.
     found.sort(reverse=True)
     del found[limit:]
+    if before is not None:
+        found = [event for event in found if event < before]
     known = {} if known is None else known
     known.update((event.rowid, event) for event in _events(connection, [one for one in found if one not in known]))
     dated = [known[event] for event in found if event in known]
     undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
+    if before is not None:
+        undated = [candidate for candidate in undated if candidate.rowid < before]
     there = {candidate.rowid for candidate in undated}
     return [*undated, *(candidate for candidate in dated if candidate.rowid not in there)]
 

@@ -105,6 +105,8 @@ class ShingleIndex:
         rare = [value for value in low if value not in self._common]
         if len(rare) >= _LEAST_RARE:
             low = rare
+        if self._seen_to is None and not (low := self._seen.among(low)):
+            return Counter(found)
         ask = self._ask_the_file if self._indexed is None else self._ask_memory
         found += ask(low)
         return Counter(found)
@@ -142,8 +144,6 @@ class ShingleIndex:
         return len(rows)
 
     def _ask_the_file(self, hashes: Sequence[int]) -> list[int]:
-        if self._seen_to is None and not (hashes := self._seen.among(hashes)):
-            return []
         # Most texts are like few others: one question tells so, where a question a word would be needed to count.
         words = shingle_words(hashes).split()
         few = self._connection.execute(

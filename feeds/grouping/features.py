@@ -55,7 +55,7 @@ class ClusterFeatures:
         counted = (self.title, self.lead, self.names)
         listed = (sorted(self.body), sorted(self.pairs), self.index)
         sizes = array("H", [*map(len, counted), *map(len, listed)])
-        keys = array("I", [int(self.hour * 60) & 0xFFFFFFFF, self.outlet])
+        keys = array("I", [_minutes(self.hour), self.outlet])
         counts = bytearray()
         for terms in counted:
             keys.extend(terms)
@@ -86,6 +86,11 @@ class ClusterFeatures:
         )
 
 
+def _minutes(hours: float) -> int:
+    """Hours as the minutes that are stored; what was stored comes out as it was."""
+    return int(hours * 60 + 1e-4) & 0xFFFFFFFF
+
+
 class CountedTerms(NamedTuple):
     """The terms of one story as counted, capped at 255, and what else of it no weight changes."""
 
@@ -114,13 +119,12 @@ class WeighedStory:
     of the others by their outlines; so what is weighed is worked out when it is first asked for."""
 
     __slots__ = (
-        "_keys",
         "_lead_length",
         "_names_length",
-        "_sizes",
         "_title_length",
         "data",
         "hour",
+        "index",
         "lead",
         "likeness",
         "names",
@@ -132,20 +136,27 @@ class WeighedStory:
         "weights",
     )
 
-    _keys: array[int]
-    _sizes: array[int]
     hour: float
     outlet: int
-    title: dict[int, float]
-    lead: dict[int, float]
-    names: dict[int, float]
+    title: Mapping[int, float]
+    lead: Mapping[int, float]
+    names: Mapping[int, float]
     """What each term counts for by how often it stands there: (1 + ln tf), to be multiplied with its weight."""
+    index: tuple[int, ...]
+    """`ClusterFeatures.index_terms`."""
     terms: frozenset[int]
     """Those of title and lead."""
     outline: Outline
 
-    def __init__(self, data: bytes, weights: Mapping[int, float], before: WeighedStory | None = None) -> None:
-        """`before` is the same story under other weights: what is not weighed is taken from it."""
+    def __init__(
+        self,
+        data: bytes,
+        weights: Mapping[int, float],
+        before: WeighedStory | None = None,
+        features: ClusterFeatures | None = None,
+    ) -> None:
+        """`before` is the same story under other weights: what is not weighed is taken from it. `features` are those
+        in `data`, where they are at hand."""
         self.weights = weights
         """Of every term there is."""
         self.likeness: dict[WeighedStory, float] = {}
@@ -156,40 +167,29 @@ class WeighedStory:
         self.title_squares: Mapping[int, float] = {}
         """Of each term of the title, the square of what it has in the vector: there with `title_length`."""
         if before is not None:
-            self._sizes, self._keys, self.hour, self.outlet = before._sizes, before._keys, before.hour, before.outlet
-            self.terms, self.outline = before.terms, before.outline
+            self.hour, self.outlet, self.index = before.hour, before.outlet, before.index
             self.title, self.lead, self.names = before.title, before.lead, before.names
+            self.terms, self.outline = before.terms, before.outline
             return
-        self._sizes = array("H", data[:12])
-        titles, leads, names, bodies, pairs, _ = self._sizes
-        end = 12 + 4 * (sum(self._sizes) + 2)
-        self._keys = keys = array("I", data[12:end])
-        self.hour = keys[0] / 60
-        self.outlet = keys[1]
-        times = list(map(_TIMES.__getitem__, data[end : end + titles + leads + names]))
-        after_title, after_lead = 2 + titles, 2 + titles + leads
-        after = after_lead + names
-        self.title = dict(zip(keys[2:after_title], times, strict=False))
-        self.lead = dict(zip(keys[after_title:after_lead], times[titles:], strict=False))
-        self.names = dict(zip(keys[after_lead:after], times[titles + leads :], strict=False))
+        if features is None:
+            features = ClusterFeatures.from_bytes(data)
+        self.hour = _minutes(features.hour) / 60
+        self.outlet = features.outlet
+        self.index = features.index
+        self.title, self.lead, self.names = map(_counting, (features.title, features.lead, features.names))
         self.terms = frozenset(self.title).union(self.lead)
         self.outline = Outline(
             frozenset(self.title),
             frozenset(self.names),
-            bodies,
-            self.terms.union(keys[after : after + bodies]),
-            frozenset(keys[after + bodies : after + bodies + pairs]),
+            len(features.body),
+            self.terms.union(features.body),
+            features.pairs,
         )
-
-    @property
-    def index(self) -> Sequence[int]:
-        """`ClusterFeatures.index_terms`."""
-        return self._keys[len(self._keys) - self._sizes[5] :]
 
     @property
     def is_brief(self) -> bool:
         """Whether it has no more to say than a short entry."""
-        return self._sizes[3] < BRIEF_TERMS
+        return self.outline.body < BRIEF_TERMS
 
     @property
     def title_length(self) -> float:
@@ -213,6 +213,10 @@ class WeighedStory:
         if not self._names_length:
             self._names_length = sqrt(sum(_squares(self.names, self.weights))) or 1.0
         return self._names_length
+
+
+def _counting(counted: Mapping[int, int]) -> dict[int, float]:
+    return dict(zip(counted, map(_TIMES.__getitem__, counted.values()), strict=True))
 
 
 def _squares(counted: Mapping[int, float], weights: Mapping[int, float]) -> Iterator[float]:
@@ -251,6 +255,13 @@ class Weigher:
                 self.forget()
             found = self._known[data] = WeighedStory(data, self.weights, self._before.pop(data, None))
         return found
+
+    def learn(self, features: ClusterFeatures) -> bytes:
+        """The features of a new story as they are stored; they are known when they are asked for."""
+        data = features.to_bytes()
+        if len(self._known) < _REMEMBERED:
+            self._known[data] = WeighedStory(data, self.weights, features=features)
+        return data
 
 
 def features(
@@ -321,10 +332,10 @@ class _Weights(dict[int, float]):
 
     def __init__(self, counts: TermCounts) -> None:
         super().__init__()
-        self._counts = counts
+        self._weight = counts.weight
 
     def __missing__(self, key: int) -> float:
-        weight = self[key] = self._counts.weight(key)
+        weight = self[key] = self._weight(key)
         return weight
 
 
