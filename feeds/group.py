@@ -121,8 +121,8 @@ class Grouping:
         except BaseException:
             self._events.clear()  # what was written is taken back
             raise
-        for cluster, members in self._archive.members_of(touched).items():
-            self._archive.save_cluster_facts(cluster, facts(members))
+        members = self._archive.members_of(touched)
+        self._archive.save_cluster_facts({cluster: facts(of_one) for cluster, of_one in members.items()})
 
     # -------------------------------------------------------------------------------------------- copies and clusters
 
@@ -265,7 +265,7 @@ class Grouping:
                 if now:
                     kept = [member.features for member in now if member.copy_of is None and member.features]
                     self._archive.save_cluster(now[0].rowid, cluster, pack(kept))
-                    self._archive.save_cluster_facts(cluster, facts(now))
+                    self._archive.save_cluster_facts({cluster: facts(now)})
         return True
 
     # -------------------------------------------------------------------------------------------- the timeline

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from feeds.exchange import ReadStory
 from feeds.story import ThreadLink
 from store.archive_links import Actors, Links
-from store.archive_search import forget_search, index_said, let_wait
+from store.archive_search import SaidIndex, forget_search, let_wait
 from store.archive_stories import ALL_STORIES
 from store.binding import numbered
 from store.finding_rows import EVENT, SAID, FindingRow, FindingTable
@@ -26,6 +26,7 @@ class FindingsWriter:
         self.connection = connection
         self.shingles = ShingleIndex(connection)
         self._actors = Actors(connection)
+        self._said = SaidIndex(connection)
         self._threads: dict[str, int] = {}
         self._prepared_at = (0, 0)
         """The changes of the store when readings were last prepared."""
@@ -86,7 +87,7 @@ class FindingsWriter:
         self._write_rows(said, events)
         self._write_together(together, actors)
         links.write()
-        index_said(self.connection, words)
+        self._said.add(words)
         let_wait(self.connection, [row.row.story.rowid for row in rows])
         self.shingles.add([(row.row.story.rowid, row.row.fingerprint) for row in rows if row.row.fingerprint])
         return len(rows)

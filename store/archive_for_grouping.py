@@ -115,10 +115,10 @@ class GroupingArchive(ArchiveBase):
         with self._writing() as connection:
             archive_groups.merge_clusters(connection, cluster, into)
 
-    def save_cluster_facts(self, cluster: int, facts: ClusterFacts) -> None:
-        """Reach, own reporting and why to look twice, as judged over the members."""
+    def save_cluster_facts(self, facts: Mapping[int, ClusterFacts]) -> None:
+        """Of some clusters reach, own reporting and why to look twice, as judged over the members."""
         with self._writing() as connection:
-            archive_groups.save_cluster_facts(connection, cluster, facts)
+            archive_groups.save_cluster_facts(connection, facts)
 
     def events_of(self, rowid: int) -> list[EventCandidate]:
         """The events of one story, to be put on lines."""

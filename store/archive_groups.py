@@ -336,12 +336,15 @@ def recount_cluster(connection: sqlite3.Connection, cluster: int) -> None:
     )
 
 
-def save_cluster_facts(connection: sqlite3.Connection, cluster: int, facts: ClusterFacts) -> None:
-    """What is shown of a cluster, as judged over its members."""
-    connection.execute(
+def save_cluster_facts(connection: sqlite3.Connection, facts: Mapping[int, ClusterFacts]) -> None:
+    """What is shown of some clusters, as judged over their members."""
+    connection.executemany(
         "UPDATE cluster SET reach = ?1, own = ?2, look_twice = ?3, title_story = coalesce(?4, title_story) WHERE "
         "cluster = ?5 AND (reach, own, look_twice, title_story) IS NOT (?1, ?2, ?3, coalesce(?4, title_story))",
-        numbered(facts.reach, facts.own_reporting, facts.look_twice, facts.title_rowid, cluster),
+        [
+            numbered(one.reach, one.own_reporting, one.look_twice, one.title_rowid, cluster)
+            for cluster, one in facts.items()
+        ],
     )
 
 

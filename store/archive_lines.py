@@ -66,7 +66,10 @@ def event_candidates(
             "ORDER BY day DESC LIMIT ?",
             (kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
         )
-        found.extend(event for event, packed in rows if not wanted or wanted & _names_in(packed))
+        if wanted:
+            found += [event for event, packed in rows if wanted & _names_in(packed)]
+        else:
+            found += [row[0] for row in rows]
     # Most of what is asked for names somebody else: only what is given is read whole.
     found.sort(reverse=True)
     del found[limit:]

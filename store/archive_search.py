@@ -11,6 +11,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+_MERGED_AFTER = 8
+"""Transactions after which segments of the index of what is said are merged, where there are so many of one level."""
+_MERGED_PAGES = 32
+"""Pages written for it at once, a millisecond's work; the rest waits for the next time."""
+
 MOST_CHARACTERS_TOGETHER = 800_000
 """Of text put in by one transaction, however many stories were asked for."""
 
@@ -45,9 +50,28 @@ def index_waiting(connection: sqlite3.Connection, limit: int) -> int:
     return len(rows)
 
 
-def index_said(connection: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> None:
-    """Put (said, words) into the index of what is said."""
-    connection.executemany("INSERT INTO said_search (rowid, text) VALUES (?, ?)", rows)
+class SaidIndex:
+    """The index of what is said as its one writer uses it. Every quote is looked for in it, which takes the longer the
+    more segments it has, and each transaction makes one: some are merged now and then."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._added = 0
+
+    def add(self, rows: Sequence[tuple[int, str]]) -> None:
+        """Put (said, words) into it."""
+        if not rows:
+            return
+        self._connection.executemany("INSERT INTO said_search (rowid, text) VALUES (?, ?)", rows)
+        self._added += 1
+        if self._added % _MERGED_AFTER == 0:
+            if self._connection.execute("SELECT 1 FROM said_search_config WHERE k = 'usermerge'").fetchone() is None:
+                self._connection.execute(
+                    "INSERT INTO said_search (said_search, rank) VALUES ('usermerge', ?)", (_MERGED_AFTER,)
+                )
+            self._connection.execute(
+                "INSERT INTO said_search (said_search, rank) VALUES ('merge', ?)", (_MERGED_PAGES,)
+            )
 
 
 def forget_search(connection: sqlite3.Connection, story: int) -> None:

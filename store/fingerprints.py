@@ -6,6 +6,8 @@ import sys
 from array import array
 from collections.abc import Sequence
 
+LOW = 0xFFFFFFFF
+
 
 def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
     """Hashes as bytes after one that says how wide they are; None for none."""
@@ -18,7 +20,7 @@ def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
 
 def low_hashes(hashes: Sequence[int]) -> list[int]:
     """The low 32 bits of hashes, each once, in order."""
-    return sorted({value & 0xFFFFFFFF for value in hashes})
+    return sorted({value & LOW for value in hashes})
 
 
 def shingle_words(low: Sequence[int]) -> str:
@@ -33,7 +35,7 @@ def low_values(packed: bytes | None) -> Sequence[int]:
     """The low 32 bits of the hashes of `pack_fingerprint`."""
     if packed and packed[:1] == b"I":
         return array("I", packed[1:])
-    return [value & 0xFFFFFFFF for value in unpack_fingerprint(packed)]
+    return [value & LOW for value in unpack_fingerprint(packed)]
 
 
 def unpack_fingerprint(packed: bytes | None) -> tuple[int, ...]:

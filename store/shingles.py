@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from store.fingerprints import low_hashes, low_values, shingle_words, unpack_fingerprint
+from store.fingerprints import LOW, low_hashes, low_values, shingle_words, unpack_fingerprint
 from store.seen_hashes import SeenHashes
 
 TAKEN_TOGETHER = 30_000
@@ -38,7 +38,8 @@ class ShingleIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._waiting: dict[int, Sequence[int]] | None = None
-        self._stories: dict[int, list[int]] = {}
+        self._stories: dict[int, int | tuple[int, ...]] = {}
+        """Those that wait, by hash."""
         self._size = 0
         """Hashes that wait."""
         self._common: set[int] = set()
@@ -91,17 +92,19 @@ class ShingleIndex:
             return
         self._size -= len(hashes)
         for value in hashes:
-            self._stories[value].remove(story)
+            own = self._stories.pop(value)
+            if not isinstance(own, int):
+                self._stories[value] = tuple([other for other in own if other != story])
 
     def hits(self, hashes: Sequence[int]) -> Counter[int]:
         """How many of the hashes other stories have, by story; at least one where few stories have any."""
         self._load()
         found: list[int] = []
-        low = low_hashes(hashes)
-        if not low:
-            return Counter()
+        low = list({value & LOW for value in hashes})
+        stories = self._stories
         for value in low:
-            found += self._stories.get(value, ())
+            if (own := stories.get(value)) is not None:
+                found += (own,) if isinstance(own, int) else own
         rare = [value for value in low if value not in self._common]
         if len(rare) >= _LEAST_RARE:
             low = rare
@@ -218,11 +221,9 @@ class ShingleIndex:
         self._size += len(hashes)
         stories = self._stories
         for value in hashes:
-            others = stories.get(value)
-            if others is None:
-                stories[value] = [story]
-            else:
-                others.append(story)
+            others = stories.setdefault(value, story)
+            if others is not story:  # somebody else's, too
+                stories[value] = (others, story) if isinstance(others, int) else (*others, story)
 
 
 def merge_segments(connection: sqlite3.Connection) -> bool:

@@ -134,7 +134,13 @@ def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher, least: flo
         light = terms & lights
         needed = _least_number(map(shared.__getitem__, light), least)
         after += [holding[term] >> place + 1 for term in light]
-        likely = told & (_in_several(after, needed) | (heavily & _in_several(after, 2) if heavily else 0))
+        if needed > len(light):
+            if not heavily:
+                continue
+            likely = told & heavily & _by_number(after, 2)[-1]
+        else:
+            sharing = _by_number(after, needed)
+            likely = told & (sharing[-1] | heavily & sharing[1])
         while likely:
             lowest = likely & -likely
             yield rowid, rowids[place + lowest.bit_length()]
@@ -151,17 +157,15 @@ def _least_number(weights: Iterable[float], least: float) -> int:
     return number + 1
 
 
-def _in_several(sets: Sequence[int], number: int) -> int:
-    """The bits that are set in so many, at least, of some integers."""
-    if number > len(sets):
-        return 0
-    found = [0] * number
-    levels = range(number - 1, 0, -1)
+def _by_number(sets: Iterable[int], most: int) -> list[int]:
+    """The bits that are set in one, two … and `most` of some integers, or more."""
+    found = [0] * most
+    levels = range(most - 1, 0, -1)
     for bits in sets:
         for level in levels:
             found[level] |= found[level - 1] & bits
         found[0] |= bits
-    return found[-1]
+    return found
 
 
 def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: float = JOIN) -> list[list[int]]:

@@ -138,33 +138,37 @@ def same_event(one: WeighedStory, other: WeighedStory, least: float = 0.0) -> fl
         + _BODY * ((my_body if my_body < their_body else their_body) / BODY_TERMS)
         + _TELLING_ONE_OUTLET * (telling * is_one_outlet)
     )
-    # The rest takes longer to work out: how much of each title the other story says, and longest the cosines. What is
-    # not worked out yet may be all there could be, of a title no more than the other story says of it.
-    rest = _LEAD + (_NAMES if named else 0.0)
+    # The rest takes longer to work out: how much of each title the other story says, then the cosines of the names,
+    # and longest those of the leads. What is not worked out yet may be all there could be, of a title no more than
+    # the other story says of it.
+    cosines = _LEAD + (_NAMES if named else 0.0)
     floor = log(least / (1 - least)) - _ROUNDING if least else -inf
-    if z + rest + _TITLE_IN_LEAD + _COVERED < floor:
+    if z + cosines + _TITLE_IN_LEAD + _COVERED < floor:
         return 0.0
     title, title_there = one.title_length, other.title_length
     said, said_there = my_title & their_terms, their_title & my_terms
     covered = sum(map(one.title_squares.__getitem__, said)) / (title * title)
     covered_there = sum(map(other.title_squares.__getitem__, said_there)) / (title_there * title_there)
     z += _COVERED * (covered + covered_there) / 2
-    if z + rest + _TITLE_IN_LEAD * (sqrt(covered) + sqrt(covered_there)) / 2 < floor:
+    in_lead = _TITLE_IN_LEAD * (sqrt(covered) + sqrt(covered_there)) / 2
+    if z + cosines + in_lead < floor:
         return 0.0
+    if named:
+        both = map(mul, map(one.names.__getitem__, named), map(other.names.__getitem__, named))
+        squared = [weight * weight for weight in map(weigh, named)]
+        z += _NAMES * sum(map(mul, both, squared)) / (one.names_length * other.names_length)
+        if z + _LEAD + in_lead < floor:
+            return 0.0
     # The vectors at the terms both have: what a term counts for there times what it weighs.
     lead, lead_there = one.lead_length, other.lead_length
     mine = list(map(mul, map(one.lead.get, shared, _ZEROS), weights))
     theirs = list(map(mul, map(other.lead.get, shared, _ZEROS), weights))
     z += _LEAD * sum(map(mul, mine, theirs)) / (lead * lead_there)
-    if named:
-        squared = [weight * weight for weight in map(weigh, named)]
-        both = map(mul, map(one.names.__getitem__, named), map(other.names.__getitem__, named))
-        z += _NAMES * sum(map(mul, both, squared)) / (one.names_length * other.names_length)
     titles = map(mul, map(one.title.get, shared, _ZEROS), weights)
     titles_there = map(mul, map(other.title.get, shared, _ZEROS), weights)
-    in_lead = sum(map(mul, titles, theirs)) / (title * lead_there)
-    in_lead_there = sum(map(mul, titles_there, mine)) / (title_there * lead)
-    z += _TITLE_IN_LEAD * (in_lead + in_lead_there) / 2
+    my_title_there = sum(map(mul, titles, theirs)) / (title * lead_there)
+    their_title_here = sum(map(mul, titles_there, mine)) / (title_there * lead)
+    z += _TITLE_IN_LEAD * (my_title_there + their_title_here) / 2
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, z))))
 
 

@@ -237,7 +237,7 @@ class Weigher:
         """The members of clusters, by the hash of their packed features."""
         self._before: dict[bytes, WeighedStory] = {}
         if before is not None:
-            self._before = dict(before._known)
+            self._before = {**(before._before if len(before._before) < _REMEMBERED else {}), **before._known}
             before.forget()
 
     def forget(self) -> None:

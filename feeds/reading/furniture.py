@@ -74,7 +74,10 @@ def may_hold(text: str) -> bool:
 
 def fold_piece(piece: str) -> str:
     """A line or sentence as it is compared: lower case, single spaces, numbers alike (dates in footers change)."""
-    return _DIGITS.sub("0", _SPACE.sub(" ", piece.strip(_EDGE)).lower())[:300]
+    piece = piece.strip(_EDGE)
+    if "  " in piece or not piece.isprintable():  # of all blanks only the space is printable
+        piece = _SPACE.sub(" ", piece)
+    return _DIGITS.sub("0", piece.lower())[:300]
 
 
 def learn_furniture(counts: Iterable[PieceCount], stories: int) -> frozenset[str]:

@@ -31,7 +31,7 @@ def test_a_story_is_in_one_cluster_whose_counts_are_kept(archive: Archive) -> No
     assert archive.save_cluster(2, 1) == 1
     assert archive.save_cluster(2, None) == 2
     assert (archive.cluster_of(1), archive.cluster_of(2)) == ((1, 2), (2, 1))
-    archive.save_cluster_facts(1, ClusterFacts(2, 2, "one side only", 5))
+    archive.save_cluster_facts({1: ClusterFacts(2, 2, "one side only", 5)})
     members = archive.cluster_members(1)
     assert {member.outlet for member in members} == {"Meridian", "Selm Daily"}
     assert [member.when for member in members] == sorted(member.when for member in members)

@@ -27,7 +27,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.save_findings([(s, findings_of(s), (1, 2, s.rowid), None) for s in stories], 1, 0, NOW)
         first = min(s.rowid for s in stories)
         assert archive.save_cluster(10, first) == first
-        archive.save_cluster_facts(first, ClusterFacts(2, 2, ""))
+        archive.save_cluster_facts({first: ClusterFacts(2, 2, "")})
         archive.save_copy(10, first)
     return path
 

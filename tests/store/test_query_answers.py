@@ -64,7 +64,7 @@ def queries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Queries]:
         archive.save_findings(read, 1, 0, NOW)
         rowids = {story.story.document.title: story.story.rowid for story in read}
         archive.save_cluster(rowids["Story 5"], rowids["Story 2"])
-        archive.save_cluster_facts(rowids["Story 2"], ClusterFacts(2, 2, ""))
+        archive.save_cluster_facts({rowids["Story 2"]: ClusterFacts(2, 2, "")})
         archive.save_copy(rowids["Story 5"], rowids["Story 2"])
     with Marks(path, "") as marks:
         marks.read([rowids["Story 3"]])
