@@ -358,4 +358,5 @@ def _work(pipe: Connection) -> None:
 def _prepared(found: Digest, document: Document, prepare: Prepare | None) -> Digest:
     if prepare is None:
         return found
-    return replace(found, ready=prepare(document.text, found.findings, found.fingerprint))
+    ready = prepare(document.text, found.findings, found.fingerprint)
+    return Digest(found.findings, found.fingerprint, found.words, found.telling, found.counted, ready)

@@ -267,7 +267,7 @@ def _inverted(words: Words, lexicon: EventWords, at: int, after: int) -> str | N
             low in (",", ".")
             or low in STOP
             or low in SUBORDINATOR
-            or (low in PREPOSITION - {"of", "for"} and words.low[end - 1] != "familiar")
+            or (low in PREPOSITION and low not in ("of", "for") and words.low[end - 1] != "familiar")
         ):
             break
         if place is not None and not place.is_adjective and words.low[end + 1 : end + 2] != ["'s"]:
@@ -384,6 +384,7 @@ def _nothing_more(words: Words, after: int) -> bool:
     )
     rest = range(after, next(added, len(words.low)))  # "…, the army told a paper, adding that its crews were safe"
     has_clause = any(
-        words.low[at] in AUXILIARY or words.low[at] in SUBORDINATOR - {"after", "before", "as"} for at in rest
+        low in AUXILIARY or (low in SUBORDINATOR and low not in ("after", "before", "as"))
+        for low in map(words.low.__getitem__, rest)
     )
     return not has_clause and len(rest) <= 14

@@ -248,7 +248,7 @@ def _goes_on_with_a_list(words: Words, comma: int, limit: int) -> bool:
     """Whether a comma stands between the parts of a list: "tanks, guns and shells", "Ardenia, Vostra and Oriva"."""
     for at in range(comma + 1, min(limit, comma + 9)):
         low = words.low[at]
-        if words.actor[at] is not None or low in _PARTS - {"and", "or", "&"}:
+        if words.actor[at] is not None or (low in _PARTS and low not in ("and", "or", "&")):
             continue
         if low in ("and", "or", "&"):
             return at > comma + 1

@@ -102,7 +102,7 @@ class Offices:
         office = line.lows[split - 1]
         if line.lows[split] == "to" and office not in _SENT:
             return None
-        if split >= source.last or office not in words.titles | _OFFICES:
+        if split >= source.last or (office not in words.titles and office not in _OFFICES):
             return None
         if not line.words[split - 1][0].isupper() and office not in _OFFICES:
             return None

@@ -240,7 +240,7 @@ def opens_with_phrase(line: Line, start: int) -> bool:
         low in speech().prepositions
         or low.endswith("ing")
         or low in ("and", "but")
-        or (low in SUBORDINATE | {"as"} and line.lows[start + 1].endswith("ing"))
+        or ((low in SUBORDINATE or low == "as") and line.lows[start + 1].endswith("ing"))
     )
 
 

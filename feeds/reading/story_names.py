@@ -70,7 +70,7 @@ class StoryNames:
     def _collect(self) -> None:
         """Full names and titles by surname; every mention of a person with its place."""
         words = speech()
-        particles, starters = words.particles - {"y"}, words.starters
+        particles, starters = words.particles, words.starters
         for index, line in enumerate(self._lines.lines):
             lows, bounds, size = line.lows, line.bounds, len(line.words)
             written = line.words
@@ -81,7 +81,12 @@ class StoryNames:
                 last = token
                 while last + 1 < size and (
                     written[last + 1][0].isupper()
-                    or (lows[last + 1] in particles and last + 2 < size and written[last + 2][0].isupper())
+                    or (
+                        lows[last + 1] in particles
+                        and lows[last + 1] != "y"
+                        and last + 2 < size
+                        and written[last + 2][0].isupper()
+                    )
                 ):
                     if lows[last].endswith(("'s", "’s")):
                         break
@@ -99,6 +104,9 @@ class StoryNames:
         actor = self.actor_at(line, first, last)
         if actor is not None and actor.type != "person":
             return
+        low = line.lows[last]
+        if actor is None and first == last and low.isalpha() and low not in self.full and low not in speech().titles:
+            return  # a word no actor is called by, nor the surname of anybody with a first name
         name_first = cut_titles(line, first, last)
         if name_first > last:
             return
