@@ -12,7 +12,8 @@ def make_ready() -> None:
 
 def settle() -> None:
     """All there is by now stays: looking through it again and again took a thirtieth of the time of reading. What is
-    made from now on is nearly always let go of without a collection."""
+    made from now on is let go of without a collection, since no reader leaves anything that holds itself; as long as
+    several articles are at hand, looking for it took a fortieth."""
     gc.enable()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)

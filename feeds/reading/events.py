@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from feeds.reading.event_bodies import ARMED
 from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead, may_any_be_told, weigh, weight_ahead
@@ -25,6 +25,7 @@ from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.plain_words import plain_words
 from feeds.reading.text import Text
+from feeds.reading.whoswho import WhosWho
 from feeds.story import Actor, Event, Quote, Statement, Timex
 
 _MOST_PER_SENTENCE = 2
@@ -125,6 +126,11 @@ def _told(body: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, in
     return told
 
 
+def _country_of(who: WhosWho, name: str) -> str:
+    country = who.capital(name)
+    return country.name if country is not None and country.is_capital_metonym else name
+
+
 class _Reader:
     """Reads sentence after sentence, remembering who was named last."""
 
@@ -149,7 +155,7 @@ class _Reader:
         self.statements = by_paragraph(statements)
         self.times = by_paragraph(times)
         self.people = People(actors, countries_of(actors, knowledge))
-        self.teller = Teller(self.lexicon, self.people, day, self._country_of)
+        self.teller = Teller(self.lexicon, self.people, day, partial(_country_of, self.who))
 
     def read(self, paragraph: int | None) -> list[Event]:
         if paragraph is not None and self.text.paragraphs[paragraph].kind in ("heading", "caption"):
@@ -259,10 +265,6 @@ class _Reader:
             start = max(start, quote.end)
         pieces.append(lower[start:end])
         return self.lexicon.openings.isdisjoint(plain_words(" ".join(pieces)))
-
-    def _country_of(self, name: str) -> str:
-        country = self.who.capital(name)
-        return country.name if country is not None and country.is_capital_metonym else name
 
     def _as_told_before(self, event: Event, paragraph: int | None) -> Event:
         """An event of a plan that is told stage by stage stands on the word of whoever spoke last, here or a

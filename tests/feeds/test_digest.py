@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from datetime import date
+
 import pytest
 
 from feeds import digest as digests
@@ -13,6 +16,20 @@ ENGLISH = "“We have four points,” said Ilja Marrow, the foreign minister of 
 GERMAN = (
     "Der Außenminister von Vostra sagte am Dienstag in Kyrna, dass die Gespräche nicht zu Ende sind und weitergehen."
 )
+
+
+def test_reading_leaves_nothing_to_be_collected() -> None:
+    knowledge = shipped_knowledge()
+    documents = [Document(" ".join([ENGLISH] * 3), title="Vostra has four points", published=date(2031, 3, 12))] * 3
+    digests.digests(documents, knowledge)
+    gc.collect()
+    gc.disable()
+    try:
+        found = digests.digests(documents, knowledge)
+        assert found[0].findings.events or found[0].findings.quotes
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("most", [2, 16])
