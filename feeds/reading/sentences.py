@@ -59,9 +59,11 @@ def _spans(paragraph: str) -> tuple[tuple[int, int], ...]:
             end = closing.end() if closing else end
             if end < size and not paragraph[end].isspace():
                 continue
-        if end > start and _ends_sentence(paragraph, mark, end, start):
+        if end > start and (end == size or _ends_sentence(paragraph, mark, end, start)):
             spans.append((start, end))
-            start = _skip_space(paragraph, end)
+            start = end + 1
+            if start < size and paragraph[start].isspace():
+                start = _skip_space(paragraph, start)
     if start < size:
         end = len(paragraph.rstrip())
         if end > start:
@@ -108,6 +110,9 @@ def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
         return not following.islower()
     if following.islower():
         return False
+    word = text[max(start, text.rfind(" ", start, mark) + 1) : mark]
+    if len(word) > 1 and word.isalpha() and word.islower() and word not in ABBREVIATIONS:
+        return True  # what the closer look gives, for most sentences
     if mark - start > _LONGEST_ABBREVIATION and text[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():
         return True
     if end - mark > 1 and text[mark : mark + 2] != "..":

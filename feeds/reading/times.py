@@ -31,6 +31,7 @@ _NUMBER_OF_TIME = re.compile(
     r"\d(?:\d{3}|\s*(?:[:/sS]|[aApP]\s*\.?\s*[mM]|[oO]\s*['’‘])|\.\d|[^\W\d_]|(?<=[^\W\d_]\d))"
 )
 """What a paragraph without a word of time has where it holds a time: 2031, 10:30, 10 pm, '90s; 300 men are none."""
+_DIGITS = "0123456789"
 _LONGEST_RUN = 60
 """Tokens: an expression longer than this is none; bounds the work on hostile text."""
 _MOST = 2000
@@ -54,9 +55,11 @@ def read_times(text: Text, published: datetime | date | None) -> tuple[Timex, ..
     found: list[Timex] = []
     for paragraph in text.numbers():
         here = reader.read(paragraph, _MOST - len(found))
-        if any(timex.text.endswith("nniversary") for timex in here):
+        if not here:
+            continue
+        if "nniversary" in text.of(paragraph) and any(timex.text.endswith("nniversary") for timex in here):
             here = settle_anniversaries(here, text.of(paragraph))
-        found.extend(here)
+        found += here
         if len(found) >= _MOST:
             break
     return tuple(found)
@@ -79,7 +82,7 @@ class _Reader:
         found: list[Timex] = []
         body = self.text.of(paragraph)
         self.weekday = None
-        if self.rules.openers.isdisjoint(self.text.plain_words(paragraph)) and not _NUMBER_OF_TIME.search(body):
+        if self.rules.openers.isdisjoint(self.text.plain_words(paragraph)) and not _may_hold_a_number(body):
             return found
         tokens = tokens_of(body)
         codes = self.rules.words.encode(tokens)
@@ -238,26 +241,45 @@ def _read_alone(rule: str, tokens: tuple[str, ...], day: date | None) -> tuple[S
 
 
 class _Spans:
-    """Where each token stands, worked out as far as somebody asks: most paragraphs hold a time or two."""
+    """Where each token stands, worked out where somebody asks: most paragraphs hold a time or two."""
 
-    __slots__ = ("_body", "_end", "_starts", "_tokens")
+    __slots__ = ("_after", "_body", "_has_plain_blanks", "_known", "_tokens")
 
     def __init__(self, body: str, tokens: Sequence[str]) -> None:
         self._body = body
         self._tokens = tokens
-        self._starts: list[int] = []
-        self._end = 0
+        self._known: dict[int, tuple[int, int]] = {}
+        self._after = 0, 0
+        """The token behind the last one asked for, and where that one ends."""
+        self._has_plain_blanks = body.isprintable()  # no other white space is
 
     def __getitem__(self, at: int) -> tuple[int, int]:
-        starts, end = self._starts, self._end
-        if at >= len(starts):
-            find = self._body.find
-            for token in self._tokens[len(starts) : at + 1]:
-                start = find(token, end)
-                starts.append(start)
-                end = start + len(token)
-            self._end = end
-        return starts[at], starts[at] + len(self._tokens[at])
+        known = self._known.get(at)
+        if known is not None:
+            return known
+        body, tokens = self._body, self._tokens
+        first, end = self._after
+        if at < first:
+            first = end = 0
+        if self._has_plain_blanks:
+            # As far on as the tokens between are long, and as many blanks as stand there.
+            behind = end + sum(map(len, tokens[first:at]))
+            while blanks := body.count(" ", end, behind):
+                end, behind = behind, behind + blanks
+            start = body.find(tokens[at], behind)
+        else:
+            for token in tokens[first:at]:
+                end = body.find(token, end) + len(token)
+            start = body.find(tokens[at], end)
+        end = start + len(tokens[at])
+        self._after = at + 1, end
+        self._known[at] = found = start, end
+        return found
+
+
+def _may_hold_a_number(body: str) -> bool:
+    """Whether a number of time stands in a text. Ten searches for a digit take a fifth of one for the pattern."""
+    return any(map(body.__contains__, _DIGITS)) and _NUMBER_OF_TIME.search(body) is not None
 
 
 def _is_plausible(rule: str, tokens: list[str], first: int, last: int, spans: _Spans, body: str) -> bool:
