@@ -15,7 +15,7 @@ from feeds.reading.event_words import PLAN, EventWords, event_words
 from feeds.records import dataclass
 from feeds.story import Timex, named
 
-_HAPPENS_TO_ANYBODY = frozenset({"assault", "detain", "protest", "vote", "seize", "concede", "aid"})
+HAPPENS_TO_ANYBODY = frozenset({"assault", "detain", "protest", "vote", "seize", "concede", "aid"})
 """Kinds that are events even when no actor is named ("Three people were killed in a blast")."""
 _STANDS_ALONE = frozenset({"demand", "reject", "threaten", "accuse", "expel", "sanction", "detain", "assault"})
 """Kinds whose participle at the end of a sentence is an event of its own (", demanding that Vostra disarm")."""
@@ -49,11 +49,10 @@ class Choice:
     candidates: Sequence[Act]
     """Those among `acts` that may be chosen."""
     claims: Sequence[Claim]
-    times: Sequence[Timex]
+    ahead: Sequence[Timex]
+    """The times that lie ahead."""
     lexicon: EventWords
     is_title: bool
-    day: date | None
-    """The day of the story."""
     dated: bool
     """Whether one of the times is a day."""
 
@@ -70,8 +69,15 @@ def may_any_be_told(
     if not seen:
         return False
     named = len(words.actor) - words.actor.count(None)
-    has_noun = "noun" in [one.use for one in seen]
-    return any(_may_be_told(words, one, lexicon, dated, named, has_noun) for one in seen)
+    has_noun = False
+    for one in seen:
+        if one.use == "noun":
+            has_noun = True
+            break
+    for one in seen:
+        if _may_be_told(words, one, lexicon, dated, named, has_noun):
+            return True
+    return False
 
 
 def _may_be_told(words: Words, one: Seen, lexicon: EventWords, dated: bool, named: int, has_noun: bool) -> bool:
@@ -92,10 +98,10 @@ def _may_be_told(words: Words, one: Seen, lexicon: EventWords, dated: bool, name
         return False
     if one.use == "participle":
         is_own = trigger.kind in _STANDS_ALONE and not trigger.is_weak
-        return is_own or _lemma_before(one.at, words, lexicon) in lexicon.with_gerund
+        return is_own or lemma_before(one.at, words, lexicon) in lexicon.with_gerund
     if one.use == "noun":
-        is_anybodys = trigger.kind in _HAPPENS_TO_ANYBODY or trigger.kind == "consult"
-        if is_anybodys and _is_subject(words, one.last):
+        is_anybodys = trigger.kind in HAPPENS_TO_ANYBODY or trigger.kind == "consult"
+        if is_anybodys and is_subject_of_a_telling(words, one.last):
             return True
         if named < 2 and not (named and trigger.kind == "consult"):
             return False
@@ -134,7 +140,7 @@ def _may_weigh(words: Words, act: Act, lexicon: EventWords, dated: bool, named: 
         return False
     if use == "participle":
         is_own = act.trigger.kind in _STANDS_ALONE and not act.trigger.is_weak
-        return is_own or _lemma_before(act.at, words, lexicon) in lexicon.with_gerund
+        return is_own or lemma_before(act.at, words, lexicon) in lexicon.with_gerund
     if use == "infinitive" and not is_title:
         return act.is_caused or act.group < act.at - 1
     if is_told and act.trigger.kind == "announce" and not act.trigger.is_weak and not _announces(act, words):
@@ -144,7 +150,9 @@ def _may_weigh(words: Words, act: Act, lexicon: EventWords, dated: bool, named: 
     if use == "noun":
         if act.opener in _RELATIVE:
             return False
-        if (act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult") and _is_subject(words, act.last):
+        if (act.trigger.kind in HAPPENS_TO_ANYBODY or act.trigger.kind == "consult") and is_subject_of_a_telling(
+            words, act.last
+        ):
             return True
         is_near_a_name = (act.at > 0 and words.actor[act.at - 1] is not None) or _names_behind(words, act)
         return is_near_a_name and (named > 1 or act.trigger.kind == "consult")
@@ -160,7 +168,10 @@ def _names_behind(words: Words, act: Act) -> bool:
 
 def is_dated(times: Sequence[Timex]) -> bool:
     """Whether one of the times tells a day, or a weekday."""
-    return any(timex.first is not None or timex.value.startswith("XXXX") for timex in times)
+    for timex in times:
+        if timex.first is not None or timex.value.startswith("XXXX"):
+            return True
+    return False
 
 
 def weigh(choice: Choice) -> list[Act]:
@@ -169,7 +180,7 @@ def weigh(choice: Choice) -> list[Act]:
     rows = []
     for act in choice.candidates:
         weight = _weight(act, choice, dated)
-        if choice.times:
+        if choice.ahead:
             weight = max(weight, weight_ahead(act, choice))
         if weight > 0:
             rows.append((weight, -act.at, act))
@@ -202,7 +213,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.use == "gerund":
         return 0.0
     if act.use == "participle":
-        if _lemma_before(act.at, choice.words, choice.lexicon) in choice.lexicon.with_gerund:
+        if lemma_before(act.at, choice.words, choice.lexicon) in choice.lexicon.with_gerund:
             if not NEGATION.isdisjoint(words.low[max(0, act.at - 5) : act.at - 1]):
                 return 0.0  # "has not confirmed losing a jet"
             return 1.5  # "reported capturing 430 soldiers"
@@ -217,7 +228,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.trigger.lemma in choice.lexicon.needs_whom and not act.target:
         return 0.0  # "received a loan": nobody is met
     is_owned = act.head and (act.by or act.use == "finite") and not (act.noun and act.trigger.is_weak)
-    if is_owned and not _acts_itself(act.head, choice.lexicon) and not _is_a_countrys(words, act):
+    if is_owned and not acts_itself(act.head, choice.lexicon) and not _is_a_countrys(words, act):
         return 0.0  # "Russia's comments indicate", "the UK's push aims"
     if _reports_another(act, choice) and act.trigger.kind not in _STANDS_ALONE:
         return 0.0
@@ -226,7 +237,7 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.trigger.is_weak:
         is_told_of = (act.by or act.trigger.lemma in DYING) and dated
         return 1.0 if has_actor and (act.noun is not None or (named(act.by) and act.target) or is_told_of) else 0.0
-    if not has_actor and act.trigger.kind not in _HAPPENS_TO_ANYBODY:
+    if not has_actor and act.trigger.kind not in HAPPENS_TO_ANYBODY:
         return 0.0
     if act.trigger.kind == "announce":
         return 1.6 if _announces(act, words) else 0.0
@@ -248,7 +259,7 @@ def _is_described(words: Words, act: Act) -> bool:
     return is_plan and act.group > 0 and words.low[act.group - 1] in ("that", "which", "who")
 
 
-def _acts_itself(head: str, lexicon: EventWords) -> bool:
+def acts_itself(head: str, lexicon: EventWords) -> bool:
     """Whether what belongs to an actor is somebody: "UN agencies", "the UN Secretary-General"."""
     return head in lexicon.agents or head in lexicon.somebody or head.rpartition("-")[2] in lexicon.agents
 
@@ -279,9 +290,7 @@ def _reports_another(act: Act, choice: Choice) -> bool:
 def weight_ahead(act: Act, choice: Choice) -> float:
     """What an agenda takes up whatever it is: an act of the future with its day beside it."""
     words = choice.words
-    if not choice.times:
-        return 0.0
-    inside = [timex for timex in choice.times if lies_ahead(timex, choice.day) and _stands_in(timex, words, act)]
+    inside = [timex for timex in choice.ahead if _stands_in(timex, words, act)]
     if not inside or (act.opener in CONDITIONAL and act.use != "noun"):
         return 0.0
     if _is_first_person(words, act) or _is_described(words, act):
@@ -347,7 +356,7 @@ def _is_led_on(words: Words, act: Act) -> bool:
     return "that" in lows or is_verb or not is_told
 
 
-def _lemma_before(at: int, words: Words, lexicon: EventWords) -> str:
+def lemma_before(at: int, words: Words, lexicon: EventWords) -> str:
     """The lemma of the verb of speech right before an act; "" when none is there."""
     entry = lexicon.speech.get(words.low[at - 1]) if at else None
     return entry[2] if entry is not None else ""
@@ -359,8 +368,8 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
         return 0.0
     if act.by and act.target:
         return 0.7
-    is_subject = _is_subject(words, act.last)
-    is_anybodys = act.trigger.kind in _HAPPENS_TO_ANYBODY or act.trigger.kind == "consult"
+    is_subject = is_subject_of_a_telling(words, act.last)
+    is_anybodys = act.trigger.kind in HAPPENS_TO_ANYBODY or act.trigger.kind == "consult"
     if is_subject and (act.by or act.target or dated) and is_anybodys:
         return 0.9
     if is_subject and act.trigger.kind == "consult" and act.at - act.clause <= 2:
@@ -370,7 +379,7 @@ def _weight_of_noun(act: Act, choice: Choice, dated: bool) -> float:
     return 0.5 if act.target and is_setting and act.trigger.kind == "consult" else 0.0
 
 
-def _is_subject(words: Words, last: int) -> bool:
+def is_subject_of_a_telling(words: Words, last: int) -> bool:
     """Whether what a noun names is said to take place: "talks were held", "the attack killed"."""
     for word in words.low[last + 1 : last + 9]:
         if word in SUBORDINATOR:

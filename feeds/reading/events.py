@@ -20,6 +20,7 @@ from feeds.reading.event_people import People
 from feeds.reading.event_resolving import SHARES, resolve
 from feeds.reading.event_seen import seen_in
 from feeds.reading.event_sentence import NamedPlace, Words, words_of
+from feeds.reading.event_sifting import may_yet_be_told
 from feeds.reading.event_telling import Teller
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
@@ -309,14 +310,18 @@ class _Reader:
     ) -> list[Event]:
         is_title = paragraph is None
         seen = seen_in(words, self.lexicon, is_title=is_title)
-        is_ahead = bool(times) and any(lies_ahead(timex, self.day) for timex in times)
-        dated = bool(times) and is_dated(times)
+        ahead = [timex for timex in times if lies_ahead(timex, self.day)] if times else ()
+        is_ahead = bool(ahead)
+        dated = is_dated(times) if times else False
         if not may_any_be_told(
             words, seen, self.lexicon, is_ahead=is_ahead, dated=dated, is_title=is_title
         ) or is_question(words):
             return []
         acts = acts_of(words, self.lexicon, seen, is_title=is_title)
         may_be_told = candidates(words, acts, self.lexicon, is_ahead=is_ahead, dated=dated, is_title=is_title)
+        if not is_title and not is_ahead:
+            lexicon = self.lexicon
+            may_be_told = [act for act in may_be_told if may_yet_be_told(words, act, lexicon, dated=dated)]
         if not may_be_told:
             return []
         words.place()
@@ -330,7 +335,7 @@ class _Reader:
             resolve(words, act, acts, claim_on(act, claims), self.people, self.lexicon)
         chosen: list[Event] = []
         taken: list[Act] = []
-        choice = Choice(words, acts, may_be_told, claims, times, self.lexicon, is_title, self.day, dated)
+        choice = Choice(words, acts, may_be_told, claims, ahead, self.lexicon, is_title, dated)
         for act in weigh(choice):
             if len(chosen) > _MOST_PER_SENTENCE:
                 break
