@@ -14,7 +14,7 @@ _GRAVE = frozenset(("assault", "detain"))
 """Kinds of acts nobody is said to suffer on a guess."""
 _OFTEN = 3
 """Mentions of somebody a story is about."""
-_PERSONS = frozenset(
+PERSONS = frozenset(
     """
     victim man woman suspect boy girl teenager attacker driver officer gunman prisoner national citizen
     resident student soldier civilian protester protestor worker pilot journalist reporter lawyer passenger
@@ -22,7 +22,7 @@ _PERSONS = frozenset(
     shooter detainee hostage
     """.split()
 )
-_SOMEBODY_NEW = re.compile(rf"(?:An?|Another|One) (?:[\w’'-]+ ){{0,4}}?(?:{'|'.join(sorted(_PERSONS))})\b")
+_SOMEBODY_NEW = re.compile(rf"(?:An?|Another|One) (?:[\w’'-]+ ){{0,4}}?(?:{'|'.join(sorted(PERSONS))})\b")
 """How a sentence opens that brings somebody in: "One man, whom we call", "A 42-year-old Ardenian teacher"."""
 _SITES = frozenset("hospital airport university school stadium square palace centre center museum station".split())
 """Bodies that are places first: nobody calls them "they"."""
@@ -33,13 +33,13 @@ _DETERMINERS = frozenset("the this that his her its their of by to from with and
 
 def _is_described(before: Sequence[str]) -> bool:
     """Whether a person is only described before a pronoun: "the victim had left the school before he was killed"."""
-    return any(low in _PERSONS and at and before[at - 1] in ("the", "a") for at, low in enumerate(before))
+    return any(low in PERSONS and at and before[at - 1] in ("the", "a") for at, low in enumerate(before))
 
 
 def _is_brought_in(before: Sequence[str]) -> bool:
     """Whether a sentence brings somebody in without a name: "investigating a 35-year-old driver after he"."""
     for at, low in enumerate(before):
-        if low in _PERSONS:
+        if low in PERSONS:
             for place in range(at - 1, max(-1, at - 2 - _BEFORE_A_PERSON), -1):
                 if before[place] in ("a", "an", "another"):
                     return True

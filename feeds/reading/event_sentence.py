@@ -237,13 +237,17 @@ def _add_plainly(low: list[str], text: str) -> None:
         elif (word := run[1:]).isalnum() and run[0] != "_":
             low += run[0], word
         else:
-            low += _tokens_of(run) if len(run) < _SELDOM_LONGER else _tokens_of.__wrapped__(run)
+            low += tokens_of_run(run)
+
+
+def tokens_of_run(run: str) -> tuple[str, ...]:
+    """The tokens of a run of characters without white space in lower case, a possessive one of its own."""
+    return _tokens_of(run) if len(run) < _SELDOM_LONGER else _tokens_of.__wrapped__(run)
 
 
 @lru_cache(maxsize=8192)
 def _tokens_of(run: str) -> tuple[str, ...]:
-    """The tokens of a run of characters without white space in lower case, a possessive one of its own, so that the
-    name before it is seen as a modifier."""
+    """A possessive is a token of its own, so that the name before it is seen as a modifier."""
     tokens: list[str] = []
     for token in _TOKEN.findall(run):
         if token[-2:] in _POSSESSIVES and len(token) > 2 and token not in _SHORT_FOR_IS:

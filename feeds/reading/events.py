@@ -16,12 +16,13 @@ from feeds.reading.event_core import acts_of
 from feeds.reading.event_findings import LATEST_DATELINE, by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
 from feeds.reading.event_merge import once_each
-from feeds.reading.event_people import People
+from feeds.reading.event_people import PERSONS, People
 from feeds.reading.event_resolving import SHARES, resolve
 from feeds.reading.event_seen import seen_in
 from feeds.reading.event_sentence import NamedPlace, Words, words_of
 from feeds.reading.event_sifting import may_yet_be_told
 from feeds.reading.event_telling import Teller
+from feeds.reading.event_tokens import lines_by_number, words_of_line
 from feeds.reading.event_words import EventWords, event_words
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.plain_words import plain_words
@@ -52,6 +53,9 @@ _NAMED_AFTER_A_TOWN = frozenset(
     summit conference forum club principles rules marathon airport university
     """.split()
 )
+_ABOUT_THE_STORY = frozenset("correction clarification editor edited credit".split())
+"""Without one of these a paragraph holds no correction and no credit."""
+_DOUBTFUL_MONTHS = frozenset(("may", "march"))
 _CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
 
 
@@ -101,7 +105,8 @@ def _known(openings: frozenset[str]) -> frozenset[str]:
     """The words that tell how closely a paragraph must be looked at; `openings` are those of capitals."""
     lexicon = event_words()
     companions = (words for entries in lexicon.companions.values() for words in entries)
-    return frozenset(openings | lexicon.heads | lexicon.future | ARMED).union(*companions)
+    own = ARMED | _DOUBTFUL_MONTHS | _ABOUT_THE_STORY
+    return frozenset(openings | lexicon.heads | lexicon.future | own).union(*companions)
 
 
 def _is_glued(body: str, start: int, end: int) -> bool:
@@ -155,6 +160,7 @@ class _Reader:
         self.quotes = by_paragraph(quotes)
         self.statements = by_paragraph(statements)
         self.times = by_paragraph(times)
+        self.lines = lines_by_number(text)
         self.people = People(actors, countries_of(actors, knowledge))
         self.teller = Teller(self.lexicon, self.people, day, partial(_country_of, self.who))
 
@@ -163,30 +169,31 @@ class _Reader:
             return []
         body = self.text.of(paragraph)
         found: list[Event] = []
-        spans = self.text.sentences(paragraph)
         plain = self.text.plain_words(paragraph)
         known = self.known.intersection(plain)
         heads = self._heads_in(known) if paragraph is not None and known else frozenset()
         is_armed = not ARMED.isdisjoint(known)
-        is_timed = paragraph in self.times
-        placed = self.places.get(paragraph, ())
-        if not (heads or is_timed or paragraph is None):
-            self._pass_over(body, spans, placed, is_armed=is_armed)
+        placed, timed = self.places.get(paragraph, ()), self.times.get(paragraph, ())
+        ahead = heads.union(self.lexicon.future & known) if timed else heads
+        if not ahead and paragraph is not None:
+            if placed or not PERSONS.isdisjoint(plain):
+                self._pass_over(body, self.text.sentences(paragraph), placed, is_armed=is_armed)
             return found
-        timed, quoted = self.times.get(paragraph, ()), self.quotes.get(paragraph, ())
-        stated = self.statements.get(paragraph, ())
+        spans = self.text.sentences(paragraph)
+        quoted, stated = self.quotes.get(paragraph, ()), self.statements.get(paragraph, ())
         is_one = len(spans) == 1
         if not is_one:
             places, times = handed_out(placed, len(spans)), handed_out(timed, len(spans))
             quotes, statements = handed_out(quoted, len(spans)), handed_out(stated, len(spans))
         may_be_all_said = quoted and paragraph is not None and self.lexicon.of_plans.isdisjoint(plain)
         has_capital = not self.openings.isdisjoint(known)
-        ahead = heads.union(self.lexicon.future & known) if is_timed else heads
         telling = heads & self.lexicon.telling_heads
         remember = self.people.remember
-        lower = body.lower()
+        line = self.lines.get(paragraph) if _DOUBTFUL_MONTHS.isdisjoint(known) else None
+        lower = body.lower() if quoted or not (is_one and line) else ""
         is_same_length = len(lower) == len(body)
-        for start, end in _told(body, spans):
+        is_all_told = len(body) <= _LONGEST_SENTENCE and _ABOUT_THE_STORY.isdisjoint(known)
+        for start, end in spans if is_all_told else _told(body, spans):
             if len(found) >= _MOST:
                 break
             here = placed if is_one else places(start, end)
@@ -202,16 +209,18 @@ class _Reader:
                     else:
                         wanted = frozenset()
                 if not wanted:
-                    remember(here, body, start, is_armed=is_armed)
+                    if here or body[start] in "AO":
+                        remember(here, body, start, is_armed=is_armed)
                     continue
             said = quoted if is_one else quotes(start, end)
             if said and may_be_all_said and self._is_all_said(lower, start, end, said, near):
                 remember(here, body, start, is_armed=is_armed)
                 continue
             told = stated if is_one else statements(start, end)
-            words = words_of(
-                body, lower, start, end, here, [(quote.start, quote.end) for quote in said] if said else ()
-            )
+            words = None if said or line is None else words_of_line(line, start, end, here)
+            if words is None:
+                cut = [(quote.start, quote.end) for quote in said] if said else ()
+                words = words_of(body, lower or body.lower(), start, end, here, cut)
             if has_capital:
                 self._name_capitals(words)
             if near and near[0].start < LATEST_DATELINE:
