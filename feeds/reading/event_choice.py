@@ -277,13 +277,12 @@ def _is_a_countrys(words: Words, act: Act) -> bool:
 def _reports_another(act: Act, choice: Choice) -> bool:
     """Whether an announcement only carries another act of the sentence."""
     told = [claim for claim in choice.claims if claim.verb == act.at]
-    return any(
+    return bool(told) and any(
         (other.at > act.at or any(claim.first <= other.at < claim.last for claim in told))
         and other.at != act.at
         and other.use in ("finite", "passive")
         and other.opener not in CONDITIONAL
         for other in choice.acts
-        if told
     )
 
 
@@ -312,7 +311,8 @@ def weight_ahead(act: Act, choice: Choice) -> float:
 
 def _is_first_person(words: Words, act: Act) -> bool:
     """Whether the subject is "we", "I" or "you": speech, not an account."""
-    return not _FIRST_PERSON.isdisjoint(words.low[max(0, act.group - 2) : act.group])
+    lows, group = words.low, act.group
+    return group > 0 and (lows[group - 1] in _FIRST_PERSON or (group > 1 and lows[group - 2] in _FIRST_PERSON))
 
 
 def lies_ahead(timex: Timex, day: date | None) -> bool:

@@ -68,6 +68,8 @@ def claims_of(
     """
     found: list[Claim] = []
     signs = [at for at, low in enumerate(words.low) if low in lexicon.signs_of_claims]
+    if not (signs or quotes or statements or is_title):
+        return found
     present = {words.low[at] for at in signs}
     for quote in quotes:
         span = _tokens_within(words, quote.start, quote.end)
@@ -118,7 +120,7 @@ def claim_on(act: Act, claims: Sequence[Claim]) -> Claim | None:
 
 def is_left_open(act: Act, claims: Sequence[Claim]) -> bool:
     """Whether an act stands in what somebody is told not to have said."""
-    return any(claim.is_unsaid and claim.first <= act.at < claim.last for claim in claims)
+    return bool(claims) and any(claim.is_unsaid and claim.first <= act.at < claim.last for claim in claims)
 
 
 def _tokens_within(words: Words, start: int, end: int) -> tuple[int, int] | None:

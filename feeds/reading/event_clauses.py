@@ -16,6 +16,7 @@ from feeds.reading.event_sentence import (
     STOP,
     SUBORDINATOR,
     Words,
+    may_be_adverb,
 )
 from feeds.reading.event_words import EventWords, Trigger, event_words
 from feeds.records import dataclass
@@ -91,9 +92,14 @@ _NO_INTENTION = (["no", "intention"], ["no", "plan"], ["no", "thought"])
 def group_start(words: Words, at: int, lexicon: EventWords) -> int:
     """Walks back over auxiliaries, adverbs and verbs of control: "is set to | travel", "refused to | sign"."""
     group = at
-    while group > 0 and words.actor[group - 1] is None:
-        previous = words.low[group - 1]
-        if previous in AUXILIARY or previous in NEGATION or words.is_adverb(group - 1):
+    lows, actors = words.low, words.actor
+    while group > 0 and actors[group - 1] is None:
+        previous = lows[group - 1]
+        if (
+            previous in AUXILIARY
+            or previous in NEGATION
+            or (may_be_adverb(previous) and words.is_adverb(group - 1))
+        ):
             group -= 1
         elif previous == "to" and group > 1 and _is_control(words, group - 2, lexicon):
             group -= 2
@@ -384,7 +390,7 @@ def _is_participle(words: Words, at: int) -> bool:
     if at >= len(words.low) or words.actor[at] is not None:
         return False
     low = words.low[at]
-    if words.is_adverb(at) and at + 1 < len(words.low):
+    if may_be_adverb(low) and words.is_adverb(at) and at + 1 < len(words.low):
         return _is_participle(words, at + 1)
     return (
         low.endswith("ing") and len(low) > 4 and low not in ("including", "during", "following", "regarding", "evening")

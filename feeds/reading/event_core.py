@@ -206,7 +206,7 @@ def _comma_behind(words: Words, first: int, until: int) -> int:
 
 def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> list[Act]:
     """Verbs take the act their object names ("held talks", "launched an attack"); the noun is spent on the verb."""
-    if not any(act.use == "noun" for act in acts):
+    if "noun" not in [act.use for act in acts]:
         return acts
     acts = [act for place, act in enumerate(acts) if not _only_modifies(acts, place)]
     spent: set[int] = set()

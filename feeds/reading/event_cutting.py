@@ -20,10 +20,13 @@ _RELATIONS = frozenset(
 def joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str:
     """The text of the tokens from `first` to `end` without those left out, with no connecting word at either end."""
     bracketed = _bracketed(words, first, end) if "(" in words.low else ()
-    kept = [at for at in range(first, end) if at not in left_out and at not in bracketed]
+    if left_out or bracketed:
+        kept = [at for at in range(first, end) if at not in left_out and at not in bracketed]
+    else:
+        kept = list(range(first, end))
     while kept and _is_loose_end(words, kept[-1]) and len(kept) > 1:
         kept.pop()
-    if [words.low[at] for at in kept[-2:]] == ["at", "least"]:
+    if len(kept) > 1 and words.low[kept[-1]] == "least" and words.low[kept[-2]] == "at":
         kept = kept[:-2]  # "ready to fight, at least | until"
     while len(kept) > 1 and words.actor[kept[0]] is None and words.low[kept[0]] in _NO_START:
         kept.pop(0)

@@ -46,6 +46,8 @@ def time_of(
 
     A time right beside the verb of speech belongs to the saying, not to what is said.
     """
+    if not times:
+        return ()
     best: tuple[float, int] | None = None
     aside = _relative_before(words, act)
     for number, timex in enumerate(times):

@@ -76,11 +76,11 @@ _OF_HEALTH = frozenset(("heart", "panic", "anxiety", "asthma", "cardiac"))
 def is_of_a_log(words: Words, act: Act) -> bool:
     """Whether an act is done once by somebody: not a habit, a wish of so many in a hundred or a way to see oneself."""
     group = words.low[act.group : act.at]
-    if not _HABITS.isdisjoint(group) and act.trigger.form in ("base", "s", "ing"):
+    if group and not _HABITS.isdisjoint(group) and act.trigger.form in ("base", "s", "ing"):
         return False
     if act.trigger.form in ("base", "s") and act.use == "finite" and _comes_again(words, act):
         return False
-    if act.trigger.kind in _OPINIONS or not _WISHES.isdisjoint(group):
+    if act.trigger.kind in _OPINIONS or (group and not _WISHES.isdisjoint(group)):
         subject = words.low[max(act.subject, 0) : act.group] if act.use != "noun" else []
         before = words.low[max(0, act.group - 8) : act.group]
         is_share = not _MEASURED.isdisjoint(subject) or ("cent" in subject and "per" in subject)
@@ -90,8 +90,8 @@ def is_of_a_log(words: Words, act: Act) -> bool:
         return False  # "is backed by Vostra" tells how things are
     if act.trigger.lemma.startswith("suffer") and not _OF_HEALTH.isdisjoint(words.low[act.at + 1 : act.at + 5]):
         return False  # "suffered a heart attack"
-    is_inward = not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4])
-    return not (is_inward and act.trigger.kind in ("propose", "plan"))
+    may_be_inward = act.trigger.kind in ("propose", "plan")
+    return not (may_be_inward and not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4]))
 
 
 def _comes_again(words: Words, act: Act) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from feeds.reading.event_bodies import Bodies
 from feeds.reading.event_clauses import Act
@@ -34,6 +35,11 @@ _DETERMINERS = frozenset("the this that his her its their of by to from with and
 def _is_described(before: Sequence[str]) -> bool:
     """Whether a person is only described before a pronoun: "the victim had left the school before he was killed"."""
     return any(low in PERSONS and at and before[at - 1] in ("the", "a") for at, low in enumerate(before))
+
+
+@lru_cache(maxsize=1024)
+def _is_a_site(name: str) -> bool:
+    return name.rpartition(" ")[2].lower() in _SITES
 
 
 def _is_brought_in(before: Sequence[str]) -> bool:
@@ -116,5 +122,5 @@ class People:
         if body is not None:
             self.cast["it"] = body.name
             # A country is "it"; who "they" were stands elsewhere.
-            is_a_site = body.name.rpartition(" ")[2].lower() in _SITES
-            self.cast["they"] = body.name if body.type != "country" and not is_a_site else None
+            is_they = body.type != "country" and not _is_a_site(body.name)
+            self.cast["they"] = body.name if is_they else None

@@ -39,6 +39,8 @@ _ADVERBS = frozenset(
     "since also now still however meanwhile therefore instead then already again later earlier today".split()
 )
 _ARRANGED_FOR = frozenset("scheduled planned set slated due expected".split())
+_OPEN = NEGATION | frozenset("no would could may might should must can".split())
+"""Words of a verb group that leave open whether it is done."""
 _EXPECTED = frozenset("set due scheduled slated poised".split())
 _OWNERS = frozenset("his her its their my our".split())
 _PARTS = frozenset("of and or & , - 's".split())
@@ -55,7 +57,7 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     `times` are the spans (code points of the paragraph) of the expressions its days were taken from: a log has them
     in a column of their own. `name` stands for a subject that is only a pronoun.
     """
-    timely = _tokens_of(words, times) - {act.at}
+    timely = _tokens_of(words, times) - {act.at} if times else set()
     if act.opener in ("who", "which", "that") and 0 <= act.subject < act.clause:
         is_aside = act.clause >= 2 and words.low[act.clause - 2] == ","
         timely |= set(range(act.clause - 1 - is_aside, act.clause))  # "the bank, which | cut its rate"
@@ -114,7 +116,9 @@ def _idle(words: Words, act: Act) -> set[int]:
     lows = words.low[act.group : act.at]
     if act.group and words.low[act.group - 1] == "to":
         return set()  # "are believed to | have been killed"
-    if any(low in NEGATION or low in ("no", "would", "could", "may", "might", "should", "must", "can") for low in lows):
+    if not lows:
+        return set()
+    if not _OPEN.isdisjoint(lows):
         return set()
     idle = {at for at in group if words.low[at] in _ADVERBS}
     to = next((at for at in group if words.low[at] == "to"), -1)

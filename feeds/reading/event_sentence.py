@@ -184,6 +184,12 @@ class Words:
 
 
 @lru_cache(maxsize=8192)
+def may_be_adverb(word: str) -> bool:
+    """Whether a word is an adverb somewhere: a look before the closer one of `Words.is_adverb`."""
+    return word in _ADVERBS or (word.endswith("ly") and len(word) > 4) or word == "since"
+
+
+@lru_cache(maxsize=8192)
 def _may_be_a_noun(word: str) -> bool:
     is_open = word not in _CLOSED and word[0].isalpha() and word not in _ADVERBS
     return is_open and not (word.endswith("ly") and len(word) > 4)

@@ -91,7 +91,7 @@ def _unconditionally(
         return None  # "Had Ardenia attacked Vostra, the pact would be void"
     if act.opener == NO_PLAN:
         return "denied"
-    is_not = not NEGATION.isdisjoint(group)
+    is_not = bool(group) and not NEGATION.isdisjoint(group)
     if _has_phrase(group, lexicon, "refused"):
         # "will not travel to Kyrna, her office said": there is no such trip
         is_no_trip = is_claim and act.trigger.lemma in _TRAVELS and is_not
@@ -118,9 +118,9 @@ def _unconditionally(
         )
         is_promised = before in _WILL or (before == "would" and is_claim)
         return "scheduled" if is_promised else None
-    if not _OUGHT.isdisjoint(group):
+    if group and not _OUGHT.isdisjoint(group):
         return "demanded" if is_claim else None
-    if not _MAYBE.isdisjoint(group):
+    if group and not _MAYBE.isdisjoint(group):
         if "would" in group and is_claim:
             return "scheduled"
         return "proposed" if is_claim or is_ahead else None
@@ -158,7 +158,7 @@ def _unconditionally(
 
 def _came_otherwise(words: Words, act: Act, group: list[str]) -> bool:
     """ "was set to leave on 26 May, but a court stopped it"."""
-    if _SET.isdisjoint(group) or ("was" not in group and "were" not in group):
+    if not group or _SET.isdisjoint(group) or ("was" not in group and "were" not in group):
         return False
     lows = words.low[act.last :]
     return (",", "but") in pairwise(lows)
@@ -174,6 +174,8 @@ def _is_past(act: Act) -> bool:
 
 
 def _is_future(group: list[str], lexicon: EventWords) -> bool:
+    if not group:
+        return False
     if not _WILL.isdisjoint(group):
         return True
     is_to_be = group[-1:] == ["to"] and len(group) > 1 and group[-2] in BE
@@ -182,6 +184,8 @@ def _is_future(group: list[str], lexicon: EventWords) -> bool:
 
 def _has_phrase(group: list[str], lexicon: EventWords, key: str) -> bool:
     """Whether one of the phrases of [status] stands in the verb group."""
+    if not group:
+        return False
     begin = lexicon.phrases_begin[key]
     if begin.isdisjoint(group):
         return False

@@ -17,6 +17,7 @@ from feeds.reading.event_sentence import (
     STOP,
     SUBORDINATOR,
     Words,
+    may_be_adverb,
 )
 from feeds.reading.event_words import Trigger, event_words
 
@@ -24,6 +25,7 @@ _DONE_TO = frozenset({"expel", "detain", "assault", "sanction"})
 """Kinds whose verbs take an object, so that without one a headline means the passive."""
 
 
+_TO_DO = MODAL | {"to"}
 _DRIVEN = frozenset(("push out", "drive out"))
 _NEEDS_OBJECT = frozenset({"expel", "detain", "sanction"})
 
@@ -46,17 +48,18 @@ _NO_PLURALS = frozenset("news politics series headquarters economics physics aft
 
 def use_of(words: Words, at: int, last: int, trigger: Trigger, *, is_title: bool) -> Use | None:
     """How the word at `at` is used, or None when it is not the act it could name."""
+    lows = words.low
     if words.actor[at] is not None:
         return None
     before = at - 1
-    while before >= 0 and words.actor[before] is None and words.is_adverb(before):
+    while before >= 0 and may_be_adverb(lows[before]) and words.is_adverb(before):
         before -= 1
-    previous = words.low[before] if before >= 0 else ""
+    previous = lows[before] if before >= 0 else ""
     form = trigger.form
     if trigger.is_doubtful:
         if trigger.lemma == "ask" and _is_question(words, last):
             return None
-        if trigger.lemma == "down" and (form == "base" or previous in PREPOSITION) and previous not in ("to", *MODAL):
+        if trigger.lemma == "down" and (form == "base" or previous in PREPOSITION) and previous not in _TO_DO:
             return None  # "slows down": a particle
     if form == "noun":
         is_verb = previous in MODAL or previous == "to" or (previous in BE and words.low[at].endswith("ing"))
@@ -160,7 +163,7 @@ def _past_use(words: Words, last: int, before: int, form: str) -> Use | None:
     if previous in HAVE:
         return "finite"
     is_after_noun = before >= 0 and words.is_noun_like(before)
-    if before > 0 and words.actor[before] is None and words.low[before - 1] in ("to", *MODAL):
+    if before > 0 and words.actor[before] is None and words.low[before - 1] in _TO_DO:
         return None  # "to provide advanced drones": the verb is the word before
     if following == "by" and is_after_noun and last + 2 < len(words.low):
         return "passive"

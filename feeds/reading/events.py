@@ -337,7 +337,7 @@ class _Reader:
         claims = claims_of(
             words, self.lexicon, statements, quotes, self.people.cast, opening_end(words), is_title=is_title
         )
-        is_shared = any(act.opener in SHARES for act in may_be_told)
+        is_shared = not SHARES.isdisjoint([act.opener for act in may_be_told])
         for act in acts if is_shared else may_be_told:
             if act.use != "finite" and act not in may_be_told:
                 continue  # only finite verbs lend their subject to others

@@ -110,7 +110,8 @@ def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
         return not following.islower()
     if following.islower():
         return False
-    word = text[max(start, text.rfind(" ", start, mark) + 1) : mark]
+    blank = text.rfind(" ", start, mark)
+    word = text[blank + 1 if blank >= 0 else start : mark]
     if len(word) > 1 and word.isalpha() and word.islower() and word not in ABBREVIATIONS:
         return True  # what the closer look gives, for most sentences
     if mark - start > _LONGEST_ABBREVIATION and text[mark - _LONGEST_ABBREVIATION - 1 : mark].isalnum():

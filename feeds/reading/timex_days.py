@@ -159,8 +159,9 @@ def _weekday_day(number: int, slots: Slots, context: Context, published: date) -
         return shift_days(published, -(back or 7))
     if slots.has("next", "following", "coming"):
         return shift_days(published, ahead or 7)
-    if context.weekday_before is not None:
-        return shift_days(context.weekday_before, (number - context.weekday_before.isoweekday()) % 7)
+    before = context.weekday_before
+    if before is not None:
+        return shift_days(before, (number - before.isoweekday()) % 7)
     tense = context.tense()
     if back == 0:
         return published

@@ -32,7 +32,7 @@ class Slots:
     """Class name to the value of its first token."""
 
     def has(self, *words: str) -> bool:
-        return any(word in self.words for word in words)
+        return any(map(self.words.__contains__, words))
 
     def get(self, *classes: str) -> str:
         for name in classes:
