@@ -104,9 +104,12 @@ def places_of(actors: Sequence[Actor], knowledge: Knowledge) -> dict[int | None,
             country = knowledge.whos_who.demonym(name.split(" ", 1)[0])
             name = country.name if country is not None else name
         kind = actor.type
-        is_country = kind == "country"
+        if kind != "country":
+            for mention in actor.mentions:
+                places[mention.paragraph].append(NamedPlace(mention.start, mention.end, name, kind))
+            continue
         for mention in actor.mentions:
-            is_adjective = is_country and is_demonym(mention.text)
+            is_adjective = is_demonym(mention.text)
             places[mention.paragraph].append(NamedPlace(mention.start, mention.end, name, kind, is_adjective))
     for found in places.values():
         if len(found) > 1:

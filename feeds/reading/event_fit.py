@@ -119,7 +119,7 @@ def is_readable(words: Words, act: Act, what: str, *, is_claim: bool, is_dated_p
         return False
     if act.use == "noun" and _TELLS_OF.match(what) and words.low[act.at] != first:
         return False  # "analysing Toss's first visit to Selm"
-    if act.trigger.kind in _SPOKEN and _NOTHING_SAID.search(what):
+    if act.trigger.kind in _SPOKEN and " in " in what and _NOTHING_SAID.search(what):
         return False  # "warned in a joint statement": of what?
     if act.use == "participle" and not _adds_to_the_main_clause(words, act):
         return False

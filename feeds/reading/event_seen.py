@@ -28,20 +28,19 @@ class Seen:
 def seen_in(words: Words, lexicon: EventWords, *, is_title: bool = False) -> list[Seen]:
     """The words of the sentence that name an act, in order, before their clauses are looked for."""
     found: list[Seen] = []
-    known, followed_by = lexicon.triggers, lexicon.followed_by
-    lows = words.low
-    places = [at for at, low in enumerate(lows) if low in known]
+    entries, lows = lexicon.entries, words.low
+    places = [at for at, low in enumerate(lows) if low in entries]
     if not places:
         return found
-    source = _source_phrase(words) if "according" in lows else range(0)
+    source = _source_phrase(words) if "ccording" in words.body else range(0)
     size = len(lows)
     for at in places:
         low = lows[at]
         following = lows[at + 1] if at + 1 < size else ""
-        if (low in followed_by and following not in followed_by[low]) or (source and at in source):
+        followed_by, is_of_speech, triggers = entries[low]
+        if (followed_by and following not in followed_by) or (source and at in source):
             continue
-        is_of_speech = low in lexicon.speech
-        for trigger in known[low]:
+        for trigger in triggers:
             rest = trigger.rest
             last = at
             if rest:

@@ -50,8 +50,9 @@ class EventWords:
     """Heads of longer entries alone: the words that must stand in the paragraph as well, those of one entry or more."""
     doubtful_heads: frozenset[str]
     """The keys of `companions`."""
-    followed_by: Mapping[str, frozenset[str]]
-    """First words of longer entries alone, without a gap: the words that must stand right behind."""
+    entries: Mapping[str, tuple[frozenset[str], bool, tuple[Trigger, ...]]]
+    """`triggers` by the same words, with the words one of which must stand right behind (of longer entries alone,
+    without a gap), and whether the word is a verb of speech."""
     telling_heads: frozenset[str]
     """Those of them that name an act even where nobody is named: of nouns, and of verbs that say it by themselves."""
     openings: frozenset[str]
@@ -147,22 +148,19 @@ def event_words() -> EventWords:
         for form, word, lemma, rest_words in _inflected(entry):
             speech.setdefault(word, (rest_words, form, lemma))
     heads = _by_head(triggers)
+    in_order = {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()}
     companions = {
         head: tuple({entry - {head} for _, entry in held})
         for head, held in heads.items()
         if all(len(entry) > 1 for _, entry in held)
     }
     return EventWords(
-        {word: tuple(sorted(found, key=_first_choice)) for word, found in triggers.items()},
+        in_order,
         frozenset(heads),
         _OF_THE_FUTURE,
         companions,
         frozenset(companions),
-        {
-            word: frozenset(trigger.rest[0] for trigger in found)
-            for word, found in triggers.items()
-            if all(trigger.rest and trigger.rest[0] != GAP for trigger in found)
-        },
+        {word: (_followers(found), word in speech, found) for word, found in in_order.items()},
         frozenset(head for head, held in heads.items() if not all(trigger.is_weak for trigger, _ in held)),
         frozenset(_longest_run(word) for word in triggers),
         frozenset(_longest_run(word) for word, found in triggers.items() if any(one.kind == PLAN for one in found)),
@@ -224,6 +222,12 @@ def _by_head(triggers: Mapping[str, Sequence[Trigger]]) -> dict[str, list[tuple[
             runs = _LETTERS.findall(" ".join((word, *trigger.rest)))
             found.setdefault(max(runs, key=len), []).append((trigger, frozenset(runs)))
     return found
+
+
+def _followers(found: Sequence[Trigger]) -> frozenset[str]:
+    """The words one of which must stand right behind the first word of these entries; empty where none must."""
+    is_longer = all(trigger.rest and trigger.rest[0] != GAP for trigger in found)
+    return frozenset(trigger.rest[0] for trigger in found) if is_longer else frozenset()
 
 
 def _longest_run(words: str) -> str:

@@ -91,7 +91,24 @@ def _on_the_day_told(event: Event, day: date | None) -> Event:
     """
     if day is None or event.from_ is not None or event.to is not None or event.status == "scheduled":
         return event
-    return replace(event, from_=day.isoformat(), to=day.isoformat(), precision="open")
+    told = day.isoformat()
+    return Event(
+        event.what,
+        event.kind,
+        event.status,
+        event.evidence,
+        event.paragraph,
+        event.start,
+        event.end,
+        event.by,
+        event.target,
+        event.actors,
+        event.when_text,
+        told,
+        told,
+        "open",
+        event.asserted_by,
+    )
 
 
 @lru_cache(maxsize=8)
