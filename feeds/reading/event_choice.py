@@ -69,15 +69,8 @@ def may_any_be_told(
     if not seen:
         return False
     named = len(words.actor) - words.actor.count(None)
-    has_noun = False
-    for one in seen:
-        if one.use == "noun":
-            has_noun = True
-            break
-    for one in seen:
-        if _may_be_told(words, one, lexicon, dated, named, has_noun):
-            return True
-    return False
+    has_noun = "noun" in [one.use for one in seen]
+    return any(_may_be_told(words, one, lexicon, dated, named, has_noun) for one in seen)
 
 
 def _may_be_told(words: Words, one: Seen, lexicon: EventWords, dated: bool, named: int, has_noun: bool) -> bool:
@@ -168,10 +161,7 @@ def _names_behind(words: Words, act: Act) -> bool:
 
 def is_dated(times: Sequence[Timex]) -> bool:
     """Whether one of the times tells a day, or a weekday."""
-    for timex in times:
-        if timex.first is not None or timex.value.startswith("XXXX"):
-            return True
-    return False
+    return any(timex.first is not None or timex.value.startswith("XXXX") for timex in times)
 
 
 def weigh(choice: Choice) -> list[Act]:

@@ -98,7 +98,7 @@ def source_name(words: Words, first: int, end: int) -> str:
 
 def actor_in(words: Words, claimant: str, lexicon: EventWords) -> str:
     """The actor a description speaks for ("Vostra's army"), else the description."""
-    if claimant.rsplit(" ", 1)[-1].lower() not in lexicon.agents:
+    if _last_word(claimant) not in lexicon.agents:
         return claimant
     named = [
         place
@@ -107,3 +107,8 @@ def actor_in(words: Words, claimant: str, lexicon: EventWords) -> str:
     ]
     names = {place.name for place in named if place.type == "country"} or {place.name for place in named}
     return names.pop() if len(names) == 1 else claimant
+
+
+@lru_cache(maxsize=2048)
+def _last_word(claimant: str) -> str:
+    return claimant.rsplit(" ", 1)[-1].lower()

@@ -95,11 +95,7 @@ def group_start(words: Words, at: int, lexicon: EventWords) -> int:
     lows, actors = words.low, words.actor
     while group > 0 and actors[group - 1] is None:
         previous = lows[group - 1]
-        if (
-            previous in AUXILIARY
-            or previous in NEGATION
-            or (may_be_adverb(previous) and words.is_adverb(group - 1))
-        ):
+        if previous in AUXILIARY or previous in NEGATION or (may_be_adverb(previous) and words.is_adverb(group - 1)):
             group -= 1
         elif previous == "to" and group > 1 and _is_control(words, group - 2, lexicon):
             group -= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -106,7 +107,9 @@ def _is_before_in_which(words: Words, act: Act, timex: Timex) -> bool:
 def _is_of_what_is_to_be_done(words: Words, act: Act, at: int) -> bool:
     """ "approved a suggestion to hold talks | on Friday": the day of what is suggested."""
     lows = words.low
-    return any(lows[to] == "to" and lows[to - 1] in _TO_BE_DONE for to in range(act.last + 2, at - 1))
+    return "to" in lows[act.last + 2 : at - 1] and any(
+        lows[to] == "to" and lows[to - 1] in _TO_BE_DONE for to in range(act.last + 2, at - 1)
+    )
 
 
 def _is_of_what_came_before(words: Words, act: Act, timex: Timex, at: int, day: date) -> bool:
@@ -234,10 +237,7 @@ def _can_date(timex: Timex) -> bool:
 def _token_at(words: Words, position: int) -> int | None:
     if not len(words.low) or position < words.start[0] or position >= words.end[-1]:
         return None
-    for at in range(len(words.low)):
-        if words.end[at] > position:
-            return at
-    return None
+    return bisect_right(words.end, position)
 
 
 def _belongs_to_speech(words: Words, at: int, verb: int, act: Act) -> bool:
@@ -286,20 +286,16 @@ def _are_neighbours(a: Timex, b: Timex) -> bool:
 
 def _preposition_before(words: Words, position: int) -> str:
     """The word that leads to a time, over "at least" and the like: "until at least 24 May"."""
-    before = [words.low[at] for at in range(len(words.low)) if words.start[at] < position][-3:]
-    for word in reversed(before):
+    at = bisect_left(words.start, position)
+    for word in reversed(words.low[max(0, at - 3) : at]):
         if word not in ("at", "least", "the", "early", "late", "end", "of"):
             return word
     return ""
 
 
 def _word_before(words: Words, position: int) -> str:
-    before = ""
-    for at in range(len(words.low)):
-        if words.start[at] >= position:
-            break
-        before = words.low[at]
-    return before
+    at = bisect_left(words.start, position)
+    return words.low[at - 1] if at else ""
 
 
 _ORDER: tuple[Precision, ...] = ("minute", "day", "week", "month", "quarter", "year", "open")

@@ -97,6 +97,8 @@ def is_of_a_log(words: Words, act: Act) -> bool:
 def _comes_again(words: Words, act: Act) -> bool:
     """Whether the clause says how often: "meets her every Friday"."""
     lows = words.low[act.clause : act.until]
+    if "every" not in lows and "each" not in lows:
+        return False
     return any(low in ("every", "each") and after in _OFTEN for low, after in pairwise(lows))
 
 

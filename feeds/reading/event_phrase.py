@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 
 from feeds.reading.event_clauses import DASHES, Act, is_plain_preposition, opening_mark
@@ -135,7 +136,7 @@ def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:
     """The tokens of time expressions with what leads to them ("on", "late on"); not "by Friday" or "Friday's"."""
     found: set[int] = set()
     for start, end in times:
-        inside = [at for at in range(len(words.low)) if start <= words.start[at] < end]
+        inside = list(range(bisect_left(words.start, start), bisect_left(words.start, end)))
         if not inside:
             continue
         first, last = inside[0], inside[-1]
@@ -339,6 +340,6 @@ def _without_titles(words: Words, act: Act, first: int) -> int:
             continue
         if at > first and words.low[at - 1] == "and":
             return first  # "Ardenian and Vostran troops"
-        if not any(low in PREPOSITION for low in words.low[first:at]):
+        if PREPOSITION.isdisjoint(words.low[first:at]):
             return at - 1 if at > first and words.low[at - 1] in _HONORIFICS else at
     return first

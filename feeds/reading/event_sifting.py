@@ -1,4 +1,4 @@
-"""Which candidates of a sentence can be no event whoever it claims them to be of: before claims and pronouns are read."""
+"""Which candidates can be no event whoever claims them: told before claims and pronouns are read."""
 
 from __future__ import annotations
 

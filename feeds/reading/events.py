@@ -149,9 +149,13 @@ def _told(body: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, in
     return told
 
 
-def _country_of(who: WhosWho, name: str) -> str:
-    country = who.capital(name)
-    return country.name if country is not None and country.is_capital_metonym else name
+def _country_of(who: WhosWho, asked: dict[str, str], name: str) -> str:
+    """The country a name stands for, itself where it is no capital; `asked` keeps what a story asked before."""
+    known = asked.get(name)
+    if known is None:
+        country = who.capital(name)
+        known = asked[name] = country.name if country is not None and country.is_capital_metonym else name
+    return known
 
 
 class _Reader:
@@ -179,7 +183,7 @@ class _Reader:
         self.times = by_paragraph(times)
         self.lines = lines_by_number(text)
         self.people = People(actors, countries_of(actors, knowledge))
-        self.teller = Teller(self.lexicon, self.people, day, partial(_country_of, self.who))
+        self.teller = Teller(self.lexicon, self.people, day, partial(_country_of, self.who, {}))
 
     def read(self, paragraph: int | None) -> list[Event]:
         if paragraph is not None and self.text.paragraphs[paragraph].kind in ("heading", "caption"):

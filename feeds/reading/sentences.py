@@ -75,9 +75,9 @@ def _marks_of(paragraph: str) -> list[int]:
     """The places of terminal marks, in order: searched for one by one, several times as fast as by a set of them."""
     found: list[int] = []
     for kind in _TERMINAL:
-        at = paragraph.find(kind)
-        if at >= 0:
+        if kind in paragraph:
             is_first = not found
+            at = paragraph.find(kind)
             while at >= 0:
                 found.append(at)
                 at = paragraph.find(kind, at + 1)
@@ -97,7 +97,7 @@ def _skip_space(text: str, position: int) -> int:
 
 
 def _ends_sentence(text: str, mark: int, end: int, start: int) -> bool:
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha():
+    if end + 1 < len(text) and text[end] == " " and text[end + 1].isalpha():
         after = end + 1  # what the closer look gives, for nearly every sentence
     else:
         opener = _OPENER.match(text, end)

@@ -32,6 +32,8 @@ _NUMBER_OF_TIME = re.compile(
 )
 """What a paragraph without a word of time has where it holds a time: 2031, 10:30, 10 pm, '90s; 300 men are none."""
 _DIGITS = "0123456789"
+_FEW = 4
+"""Tokens that are found one by one."""
 _LONGEST_RUN = 60
 """Tokens: an expression longer than this is none; bounds the work on hostile text."""
 _MOST = 2000
@@ -243,7 +245,7 @@ def _read_alone(rule: str, tokens: tuple[str, ...], day: date | None) -> tuple[S
 class _Spans:
     """Where each token stands, worked out where somebody asks: most paragraphs hold a time or two."""
 
-    __slots__ = ("_after", "_body", "_has_plain_blanks", "_known", "_tokens")
+    __slots__ = ("_after", "_body", "_known", "_tokens")
 
     def __init__(self, body: str, tokens: Sequence[str]) -> None:
         self._body = body
@@ -251,7 +253,6 @@ class _Spans:
         self._known: dict[int, tuple[int, int]] = {}
         self._after = 0, 0
         """The token behind the last one asked for, and where that one ends."""
-        self._has_plain_blanks = body.isprintable()  # no other white space is
 
     def __getitem__(self, at: int) -> tuple[int, int]:
         known = self._known.get(at)
@@ -261,7 +262,7 @@ class _Spans:
         first, end = self._after
         if at < first:
             first = end = 0
-        if self._has_plain_blanks:
+        if at - first > _FEW and body.isprintable():  # of white space only a blank is
             # As far on as the tokens between are long, and as many blanks as stand there.
             behind = end + sum(map(len, tokens[first:at]))
             while blanks := body.count(" ", end, behind):
