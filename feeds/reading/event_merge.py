@@ -38,6 +38,8 @@ def once_each(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def is_same(a: Event, b: Event) -> bool:
     """Whether two tellings within one story are of one event: kind, direction, days and words agree."""
+    if _denies_the_other(a, b):
+        return False
     if _is_same_appointment(a, b):
         return True
     if a.kind != b.kind and "plan" not in (a.kind, b.kind):
@@ -59,6 +61,11 @@ def is_same(a: Event, b: Event) -> bool:
     is_headline_of = is_title and bool(set(a.by) & set(b.by) or set(a.target) & set(b.target))
     needed = 0.34 if is_headline_of else 0.5
     return shared >= 2 and shared >= needed * min(len(ours), len(theirs))
+
+
+def _denies_the_other(a: Event, b: Event) -> bool:
+    """Whether one says it happened and the other that it did not: both are told, or the denial would be lost."""
+    return (a.status == "denied") != (b.status == "denied")
 
 
 def _count_others(what: str, other: str) -> bool:
