@@ -165,7 +165,8 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
         return share if fit == "full" and share >= 0.75 and shared >= 2 else 0.0
     least, needed = {"full": (1, 0.34), "half": (2, 0.5), "none": (3, 0.6), "other": (4, 0.75)}[fit]
     needed += {"same": 0.0, "unknown": 0.1, "slipped": 0.1}[days]
-    if not is_same_kind or event.story_rowid == other.story_rowid:
+    is_denial = (event.status == "denied") != (other.status == "denied")
+    if not is_same_kind or (event.story_rowid == other.story_rowid and not is_denial):
         needed += 0.16
     return share if shared >= least and share >= needed else 0.0
 

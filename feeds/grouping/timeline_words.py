@@ -29,7 +29,7 @@ _GENERIC = frozenset(
     ministry launch hit report accept agree reject refus allow sanction deal agreement
     arrive leave receive postpone schedule reschedule move rule decline oppose propose prepare accuse
     travel trip arriv fly leav receiv host expect plan due set schedul postpon delay reschedul mov any some out up other
-    rul declin dismiss oppos propos prepar discuss hear ask
+    rul declin dismiss oppos propos prepar discuss hear ask deny deni
     """.split()
 )
 

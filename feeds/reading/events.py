@@ -13,6 +13,7 @@ from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead,
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
 from feeds.reading.event_core import acts_of
+from feeds.reading.event_denied import with_denials
 from feeds.reading.event_findings import LATEST_DATELINE, by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
 from feeds.reading.event_merge import once_each
@@ -81,7 +82,8 @@ def read_events(
         found.extend(reader.read(paragraph))
         if len(found) >= _MOST:
             break
-    return tuple(_on_the_day_told(event, day) for event in once_each(found[:_MOST]))
+    events = with_denials(text, once_each(found[:_MOST]), reader.places)
+    return tuple(_on_the_day_told(event, day) for event in events)
 
 
 def _on_the_day_told(event: Event, day: date | None) -> Event:

@@ -157,7 +157,7 @@ def test_what_stands_behind_a_name_and_a_colon_is_that_persons_word() -> None:
 
 
 def test_a_denial_in_passing_leaves_the_act_as_told() -> None:
-    found = event("Ardenia accused Vostra of shelling a convoy, which Vostra denies.")
+    found = events("Ardenia accused Vostra of shelling a convoy, which Vostra denies.")[0]
     assert (found.kind, found.status, found.asserted_by) == ("accuse", "happened", None)
 
 
