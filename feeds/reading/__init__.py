@@ -5,7 +5,7 @@ from __future__ import annotations
 from feeds.reading.knowledge import Knowledge
 from feeds.story import Document, Findings
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Raised with every change that reads the same text differently; `store reread` takes up older findings."""
 
 
