@@ -38,7 +38,7 @@ _NICER_BY = 5
 way to go, and for the dashboard."""
 
 _FIRST = Document(
-    "KYRNA, 12 March - “We have four points,” said Ilja Marrow, the foreign minister of Vostra, on Tuesday.\n\n"
+    "“We have four points,” said Ilja Marrow, the foreign minister of Vostra, on Tuesday. "
     "The army of Ardenia says it will withdraw its troops next week. An official denied that 30 people were killed.",
     title="Vostra ready for a truce, minister says",
     published=datetime(2025, 3, 12, tzinfo=UTC),

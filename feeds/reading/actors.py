@@ -53,7 +53,20 @@ def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | N
         named = found_in(words_of := text.of(paragraph), paragraph, who)
         credits = credited(words_of)
         found.extend(_not_within(credits, named) if credits else named)
+    if all(_is_nobody(item, who) for item in found):
+        return ()  # most short entries name but small places
     return _Story(found, who, published).actors()
+
+
+def _is_nobody(item: Found, who: WhosWho) -> bool:
+    """Whether one word is nobody the who's-who knows and no acronym: an actor only by what else the story names."""
+    return (
+        item.kind == "maybe"
+        and item.entry is None
+        and not item.particles
+        and item.text[1:2].islower()
+        and who.is_nobody(fold(item.text))
+    )
 
 
 def _not_within(places: list[tuple[int, int]], named: list[Found]) -> list[Found]:

@@ -22,6 +22,7 @@ _ALL_QUOTED = late_pattern(r"[,.!?]?[”\"’»“]")
 MIDDLE_MONTHS = frozenset(("jan", "april", "june", "august"))
 """Names of months that are names of people too, where they stand amid one."""
 _POSSESSIVE_MARKS = frozenset("’'")
+_MAY_BE_OF_A_BODY = _POSSESSIVE_MARKS | {","}
 _LINKS = frozenset("al el bin bint ibn abu de da dos van von der y".split())
 """What long names have in them."""
 _ABSTRACT = ("tions", "sions", "ities", "nesses", "isms")
@@ -137,6 +138,17 @@ def is_body_like(text: str, names: Sequence[Token], words_before: Before) -> boo
         return True
     _, before, has_comma = words_before
     return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))
+
+
+def may_be_body_like(text: str, name: Token, words_before: Before) -> bool:
+    """A quick look before `is_body_like`, at what stands right beside a name of one word."""
+    mark = text[name.end : name.end + 1]
+    context = contexts()
+    return (
+        mark in _MAY_BE_OF_A_BODY
+        or words_before[1] in context.body_before
+        or (mark == " " and text[name.end + 1 : name.end + 3].lower() in context.body_openings)
+    )
 
 
 def _may_be_of_a_body(text: str, end: int) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from feeds.late_pattern import late_pattern
 from feeds.reading.bodies import body_end
 from feeds.reading.common_words import is_common
-from feeds.reading.likeness import MIDDLE_MONTHS, contexts, is_arabic_title, is_body_like, person_likeness
+from feeds.reading.likeness import (
+    MIDDLE_MONTHS,
+    contexts,
+    is_arabic_title,
+    is_body_like,
+    may_be_body_like,
+    person_likeness,
+)
 from feeds.reading.name_notes import NotingLine
 from feeds.reading.names import (
     CONNECTORS,
@@ -105,7 +112,7 @@ class _Scan(NotingLine):
     def take_unheard_of(self, at: int, token: Token) -> bool:
         """A word that only `take_name` could say something of, by the words beside it; whether it is no body."""
         before = words_before(self.text, token.start)
-        if is_body_like(self.text, (token,), before):
+        if may_be_body_like(self.text, token, before) and is_body_like(self.text, (token,), before):
             return False
         self.note_unheard_of(at, token, before)
         return True
