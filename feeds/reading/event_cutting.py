@@ -15,6 +15,11 @@ _RELATIONS = frozenset(
     """.split()
 )
 """Nouns before "of" that only relate what follows to something else."""
+_PARTICLES = {
+    "through": frozenset("fall falls fell fallen falling".split()),
+    "over": frozenset("take takes took taken taking hand hands handed handing".split()),
+}
+"""Words that are part of a verb, by that word, though they look like the beginning of what comes next."""
 
 
 def joined(words: Words, first: int, end: int, left_out: Collection[int]) -> str:
@@ -78,6 +83,8 @@ def _is_loose_end(words: Words, at: int) -> bool:
     if words.actor[at] is not None:
         return False
     low = words.low[at]
+    if low == "off" or (low in _PARTICLES and at and words.low[at - 1] in _PARTICLES[low]):
+        return False  # "was called | off", "fell | through"
     return low in PREPOSITION or low in (
         ",",
         "and",

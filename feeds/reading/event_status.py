@@ -33,6 +33,10 @@ _AIMS = frozenset(
 )
 _ARRANGED = frozenset(("consult", "vote", "protest", "cooperate", "mobilise", "detain", "concede", "agree"))
 """Kinds of nouns that stand in a diary."""
+_FELL_THROUGH = frozenset(
+    {("fell", "through"), ("fallen", "through"), ("fell", "apart"), ("broke", "down"), ("broken", "down")}
+)
+_STOPS_A_SUBJECT = frozenset((",", ";", ":", "“", "”", '"', "that", "who", "which", "after", "before", "if", "when"))
 _MAY = frozenset(("may", "might", "could"))
 _WILL = frozenset("will shall 'll ’ll wo won't won’t".split())
 _TO_COME = frozenset(("when", "before", "until"))
@@ -51,6 +55,8 @@ def status_of(
     `is_claim` says it stands under a verb of speech, `is_ahead` that its time lies after the publication.
     """
     found = _unconditionally(words, act, lexicon, is_claim=is_claim, is_ahead=is_ahead, is_title=is_title)
+    if found == "scheduled" and act.noun is not None and _came_to_nothing(words, act):
+        return "cancelled"
     return "proposed" if found == "scheduled" and _hangs_on_a_condition(words, act) else found
 
 
@@ -157,7 +163,9 @@ def _unconditionally(
 
 
 def _came_otherwise(words: Words, act: Act, group: list[str]) -> bool:
-    """ "was set to leave on 26 May, but a court stopped it"."""
+    """ "was set to leave on 26 May, but a court stopped it", "was to have begun on Monday"."""
+    if len(group) > 2 and ("to", "have") in pairwise(group) and not _WAS.isdisjoint(group):
+        return True
     if not group or _SET.isdisjoint(group) or ("was" not in group and "were" not in group):
         return False
     lows = words.low[act.last :]
@@ -226,10 +234,25 @@ def _may_only_be(words: Words, act: Act) -> bool:
     return any(words.low[at] in _MAY and words.body[words.start[at]].islower() for at in before)
 
 
+def _came_to_nothing(words: Words, act: Act) -> bool:
+    """ "The talks in Selm | collapsed", "a deal with Vostra | fell through"."""
+    if act.trigger.kind not in _ARRANGED:
+        return False
+    for at in range(act.last + 1, min(len(words.low), act.last + 14)):
+        low = words.low[at]
+        if low in _STOPS_A_SUBJECT:
+            return False
+        if low == "collapsed" or (low, *words.low[at + 1 : at + 2]) in _FELL_THROUGH:
+            return True
+    return False
+
+
 def _status_of_noun(words: Words, act: Act, is_ahead: bool) -> EventStatus | None:
     around = words.low[max(0, act.at - 4) : act.last + 4]
     if "toward" in around or "towards" in around:
         return None  # "advance a bill toward a vote", "a step towards talks"
+    if _came_to_nothing(words, act):
+        return "cancelled"
     if is_ahead or any(word in _AHEAD for word in around):
         return "scheduled" if act.trigger.kind in _ARRANGED else None
     if _may_only_be(words, act):

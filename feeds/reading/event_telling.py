@@ -19,6 +19,7 @@ from feeds.records import dataclass
 from feeds.story import Event, Timex, named
 
 _MOVES = frozenset(("postpone", "move", "put off", "push back", "delay", "reschedule", "bring forward", "adjourn"))
+_MOVED = frozenset("postponed moved shifted rescheduled adjourned delayed put pushed brought".split())
 _LASTS = frozenset("run last continue remain stay operate be".split())
 """What goes on until its day."""
 _SAID = frozenset(("said", "says", "claimed", "alleged"))
@@ -52,6 +53,8 @@ class Teller:
         near = time_of(words, act, times, verb if verb != act.at else -1, self.day)
         if len(near) == 2 and act.trigger.lemma in _MOVES:
             near = (max(near, key=lambda number: times[number].start),)  # "postponed from Thursday to Friday"
+        elif (moved := _moved_to(words, act, times)) is not None:
+            near = (moved,)
         is_ahead = bool(near) and (self._is_ahead(times[near[0]]) or self._leaves_today(act, times[near[0]]))
         status = status_of(
             words, act, self.lexicon, is_claim=claim is not None, is_ahead=is_ahead, is_title=paragraph is None
@@ -173,6 +176,20 @@ def _shown(words: Words, times: Sequence[Timex], near: Sequence[int]) -> list[tu
             if words.body[a.end : b.start].strip().lower() in ("and", "or", ",", ", and"):
                 spans.append((a.start, b.end))
     return spans
+
+
+def _moved_to(words: Words, act: Act, times: Sequence[Timex]) -> int | None:
+    """The day something was moved to: "talks planned for Thursday were postponed | to Friday"."""
+    if len(times) < 2 or _MOVED.isdisjoint(words.low):
+        return None
+    moved = next((at for at in range(act.clause, act.until) if words.low[at] in _MOVED), -1)
+    if moved < 0:
+        return None
+    for number, timex in enumerate(times):
+        at = words.within(timex.start, timex.end).start
+        if moved < at <= moved + 5 and words.low[at - 1] in ("to", "until", "till"):
+            return number
+    return None
 
 
 def _is_done(words: Words, act: Act) -> bool:

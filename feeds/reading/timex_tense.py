@@ -14,6 +14,8 @@ _DEADLINE = frozenset("until till by through for".split())
 _MOVED = frozenset("back forward moved delayed shifted postponed put off".split())
 _WEEKDAYS = "montuewedthufrisatsun"
 _CALLED_OFF = frozenset("cancelled canceled called scrapped".split())
+_NOT_HELD = frozenset("cancelled canceled scrapped postponed shelved axed aborted".split())
+_PASSIVE = frozenset("was were is are has have".split())
 _DID_OR_NOT = frozenset("failed managed tried struggled began started continued helped".split())
 """Verbs whose infinitive was done, or not done, when they were."""
 _ASKED = frozenset("urged asked demanded called appealed pressed implored begged ordered instructed".split())
@@ -99,13 +101,30 @@ def moved_from_tense(tokens: Sequence[str], at: int, published: date) -> int:
 
 
 def is_called_off(tokens: Sequence[str], at: int) -> bool:
-    """ "cancelled the march on Thursday": it was to be then, or was called off then."""
+    """ "cancelled the march on Thursday", "Thursday's march was called off": it was to be then, or called off then."""
+    if _is_called_off_behind(tokens, at):
+        return True
     for place in range(at - 1, max(-1, at - 13), -1):
         token = tokens[place].lower()
         if token in (",", ".", ";", "?", "!"):
             return False
         if token in _CALLED_OFF and not (token == "called" and tokens[place + 1].lower() != "off"):
             return True
+    return False
+
+
+def _is_called_off_behind(tokens: Sequence[str], at: int) -> bool:
+    """Whether what stands with a day is the subject of the verb: "the talks on Friday | were called off"."""
+    for place in range(at + 1, min(len(tokens) - 1, at + 8)):
+        token = tokens[place].lower()
+        if token in _PASSIVE:
+            verb = tokens[place + 1].lower()
+            if verb == "been" and place + 2 < len(tokens):
+                verb = tokens[place + 2].lower()
+            is_off = verb in ("called", "put") and "off" in (low.lower() for low in tokens[place + 2 : place + 4])
+            return is_off or verb in _NOT_HELD
+        if not token.isalpha() and token not in ("'s", "’s", "’", "'", "s"):
+            return False
     return False
 
 

@@ -1,0 +1,53 @@
+"""What was called off, fell through or was moved: its status and its day, wherever in the sentence that stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.feeds.reading.event_world import event, events
+
+# The stories are of Wednesday 12 March 2031.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "day"),
+    [
+        ("The meeting on Friday was called off.", "The meeting called off", "2031-03-14"),
+        ("Friday's meeting was cancelled.", "meeting cancelled", "2031-03-14"),
+        ("The meeting on Monday has been called off.", "The meeting called off", "2031-03-10"),
+        ("Ilan Toss's trip to Orlova on Friday was called off.", "Ilan Toss's trip to Orlova called off", "2031-03-14"),
+        (
+            "The deal between Ardenia and Vostra fell through on Monday.",
+            "The deal between Ardenia and Vostra fell through",
+            "2031-03-10",
+        ),
+        (
+            "Talks between Ardenia and Vostra in Selm broke down on Sunday.",
+            "Talks between Ardenia and Vostra in Selm broke down",
+            "2031-03-09",
+        ),
+    ],
+)
+def test_what_was_called_off_is_cancelled_on_the_nearest_such_day(sentence: str, what: str, day: str) -> None:
+    found = event(sentence)
+    assert (found.status, found.what, found.from_) == ("cancelled", what, day)
+
+
+def test_what_was_to_start_and_collapsed_is_cancelled_on_the_day_it_was_planned_for() -> None:
+    found = event("Talks due to start on Monday in Selm collapsed on Tuesday.")
+    assert (found.status, found.from_) == ("cancelled", "2031-03-17")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Talks planned for Thursday were postponed to Friday.", "2031-03-14"),
+        ("Talks set for Saturday were brought forward to Thursday.", "2031-03-13"),
+        ("The vote, which was to have taken place on Monday, was delayed until Thursday.", "2031-03-13"),
+        ("The summit was pushed back from Thursday to Saturday.", "2031-03-15"),
+        ("Ilan Toss will put off his trip from Friday to Sunday.", "2031-03-16"),
+    ],
+)
+def test_what_was_moved_lies_on_its_new_day(sentence: str, day: str) -> None:
+    (found,) = [event for event in events(sentence) if event.from_]
+    assert (found.status, found.from_, found.to) == ("scheduled", day, day)
