@@ -143,10 +143,10 @@ class FindingsWriter:
         wanted: dict[str, tuple[str, str, int]] = {}
         fresh: dict[tuple[str, str], None] = {}
         for row in rows:
-            for identity, name, kind, *_ in row.written.actors:
-                if (identity, name) not in met:  # most were met under this name before
-                    fresh[identity, name] = None
-                    wanted.setdefault(identity, (name, kind, row.when))
+            for actor in row.written.actors:
+                if (pair := actor[:2]) not in met:  # most were met under this name before
+                    fresh[pair] = None
+                    wanted.setdefault(actor.identity, (actor.name, actor.type, row.when))
         found_rows = self._actors.rows(wanted, at)
         if fresh:
             named = {(found_rows[identity], each) for identity, name in fresh for each in (identity, name)}

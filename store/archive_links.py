@@ -94,6 +94,23 @@ def is_known_by(name: str, identity: str) -> bool:
     return "-".join(words(name)) == identity.lstrip("~")
 
 
+_NO_ROLE = (0, "", "")
+_COUNT_ACTOR = (
+    "UPDATE actor SET stories = stories + ?, mentions = mentions + ?, said = said + ?, first_named = min(first_named, "
+    "?), last_named = max(last_named, ?), "
+    "role = CASE WHEN max(last_named, ?) <= ? THEN coalesce(nullif(?, ''), role) ELSE role END, "
+    "affiliation = CASE WHEN max(last_named, ?) <= ? THEN coalesce(nullif(?, ''), affiliation) ELSE affiliation END{} "
+    "WHERE actor = ?"
+)
+_COUNT_THREAD_ACTOR = (
+    "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) VALUES (?, ?, ?, ?, ?, "
+    "?, ?) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + excluded.stories, mentions = mentions + "
+    "excluded.mentions, said = said + excluded.said, last_named = max(last_named, excluded.last_named)"
+)
+"""Without `last_said` for who says nothing: SQLite writes the entry of an index anew when its column is set, whatever
+it is set to."""
+
+
 class Links:
     """Links gathered over a batch, and what they change in the counters."""
 
@@ -132,22 +149,24 @@ class Links:
     ) -> None:
         """Who is named in a story, and who speaks."""
         counts: dict[int, tuple[int, int]] = {}
+        roles, actors, days, link = self._roles, self._actors, self._actor_days, self._story_actors.append
         for identity, _, _, role, affiliation, mentions, said in named:
             row = rows[identity]
             if role or affiliation:
-                before = self._roles.get(row)
+                before = roles.get(row)
                 if before is None or before[0] <= when:
-                    self._roles[row] = (when, role, affiliation)
+                    roles[row] = (when, role, affiliation)
             others = counts.get(row)
             counts[row] = (mentions, said) if others is None else (others[0] + mentions, others[1] + said)
         day = when // A_DAY
         for row, (mentions, said) in counts.items():
-            self._story_actors.append((story, row, mentions, said, when))
-            last_said = when if said else 0
-            add_counts(self._actors, row, (1, mentions, said, when, when, last_said))
-            self._actor_days[day, row] = self._actor_days.get((day, row), 0) + 1
+            link((story, row, mentions, said, when))
+            change = (1, mentions, said, when, when, when if said else 0)
+            add_counts(actors, row, change)
+            on_day = (day, row)
+            days[on_day] = days.get(on_day, 0) + 1
             for thread in threads:
-                add_counts(self._thread_actors, (thread, row), (1, mentions, said, when, when, last_said))
+                add_counts(self._thread_actors, (thread, row), change)
 
     def withdraw(self, story: int, when: int, threads: Sequence[int]) -> None:
         """Take back the links of an earlier reading, now, and their counts with the batch."""
@@ -191,28 +210,33 @@ class Links:
             sorted((*key, count) for key, count in self._actor_days.items() if count),
         )
         self._count_merged()
-        run(
-            "UPDATE actor SET stories = stories + ?, mentions = mentions + ?, said = said + ?, "
-            "first_named = min(first_named, ?), last_named = max(last_named, ?), last_said = max(last_said, ?) "
-            "WHERE actor = ?",
-            [(*counts, actor) for actor, counts in sorted(self._actors.items())],
-        )
-        run(
-            "INSERT INTO thread_actor (thread, actor, stories, mentions, said, last_named, last_said) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (thread, actor) DO UPDATE SET stories = stories + "
-            "excluded.stories, mentions = mentions + excluded.mentions, said = said + excluded.said, "
-            "last_named = max(last_named, excluded.last_named), last_said = max(last_said, excluded.last_said)",
-            sorted((*key, *counts[:3], *counts[4:]) for key, counts in self._thread_actors.items()),
-        )
+        self._write_actors()
+        self._write_thread_actors()
         for thread, hours in self.hours.items():
             count_hours(self.connection, thread, hours)
-        run(
-            "UPDATE actor SET role = coalesce(nullif(?, ''), role), affiliation = coalesce(nullif(?, ''), affiliation) "
-            "WHERE actor = ? AND last_named <= ? AND (? NOT IN ('', role) OR ? NOT IN ('', affiliation))",
-            [
-                (role, affiliation, actor, when, role, affiliation)
-                for actor, (when, role, affiliation) in self._roles.items()
-            ],
+
+    def _write_actors(self) -> None:
+        """The counters of actors, and the newest role and affiliation stories give them."""
+        silent, speaking = list[tuple[object, ...]](), list[tuple[object, ...]]()
+        for actor, (stories, mentions, said, first, named, last) in sorted(self._actors.items()):
+            when, role, affiliation = self._roles.get(actor, _NO_ROLE)
+            row = (stories, mentions, said, first, named, *(named, when, role), *(named, when, affiliation))
+            if last:
+                speaking.append((*row, last, actor))
+            else:
+                silent.append((*row, actor))
+        self.connection.executemany(_COUNT_ACTOR.format(""), silent)
+        self.connection.executemany(_COUNT_ACTOR.format(", last_said = max(last_said, ?)"), speaking)
+
+    def _write_thread_actors(self) -> None:
+        """The same of actors on threads."""
+        silent, speaking = list[tuple[object, ...]](), list[tuple[object, ...]]()
+        for key, (stories, mentions, said, _, named, last) in sorted(self._thread_actors.items()):
+            (speaking if last else silent).append((*key, stories, mentions, said, named, last))
+        self.connection.executemany(_COUNT_THREAD_ACTOR, silent)
+        self.connection.executemany(
+            _COUNT_THREAD_ACTOR + ", last_said = max(last_said, excluded.last_said)",
+            speaking,
         )
 
     def _count_merged(self) -> None:
@@ -238,6 +262,10 @@ def add_counts(counts: dict, key: object, change: tuple[int, ...]) -> None:  # t
     entry[0] += stories
     entry[1] += mentions
     entry[2] += said
-    entry[3] = min(entry[3], first)
-    entry[4] = max(entry[4], named)
-    entry[5] = max(entry[5], last)
+    # Compared and not min and max: this is asked ten times a story.
+    if first < entry[3]:
+        entry[3] = first
+    if named > entry[4]:
+        entry[4] = named
+    if last > entry[5]:
+        entry[5] = last

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from feeds.exchange import Saved
 from feeds.story import Arrival, FeedState, Outlet
@@ -79,8 +80,7 @@ def outlet_of(arrival: Arrival, outlets: Mapping[str, Outlet]) -> Outlet:
     return Outlet(registrable_domain(host))
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """An arrival with what tells it from others, worked out before a transaction begins."""
 
     arrival: Arrival
@@ -93,8 +93,7 @@ class Incoming:
     source_hash: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     story: int
     feed: int | None
     link: str

@@ -17,9 +17,10 @@ _PLAIN_LINK = re.compile(r"https?://(?:www\.)?+([a-z0-9][a-z0-9.-]*)((?:/[!$-;=@
 """A link with nothing to cut but its ends: no port, no query, no fragment, nothing that is not ASCII."""
 _ASCII = bytes(range(128))
 _LOWERED = bytes(
-    32 if chr(byte).isspace() and byte < 128 else byte + 32 if 65 <= byte <= 90 else byte for byte in range(256)
+    32 if byte < 128 and byte != 10 and chr(byte).isspace() else byte + 32 if 65 <= byte <= 90 else byte
+    for byte in range(256)
 )
-"""ASCII in small letters, and a blank for each of its white space."""
+"""ASCII in small letters, and a blank for each of its white space but the ends of lines."""
 _BLANKS = re.compile(rb"  +")
 _SECOND_LEVEL = frozenset("ac co com edu gob gov govt mil net ne nom or org press".split())
 
@@ -58,7 +59,8 @@ def _lowered(text: str) -> bytes:
         for character in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
             if character.isspace() or character.lower() != character:
                 return " ".join(text.split()).lower().encode("utf-8", "surrogatepass")
-    return _BLANKS.sub(b" ", data.translate(_LOWERED)).strip(b" ")
+    data = b" ".join(filter(None, data.translate(_LOWERED).split(b"\n")))
+    return (_BLANKS.sub(b" ", data) if b"  " in data else data).strip(b" ")
 
 
 def _hashed(data: bytes) -> int:

@@ -6,10 +6,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from feeds.exchange import ReadStory
+from feeds.records import dataclass
 from feeds.story import Findings
 from store.moments import day_of, sort_moment, to_seconds
 from store.overlay_findings import laid_over
@@ -28,8 +29,7 @@ class Reading:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A story as it stands before a reading of it is saved."""
 
     revision: int
@@ -97,10 +97,10 @@ def standing(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[int
         "story.story",
         (asked,),
     )
-    found = {story: Standing(*rest) for story, *rest in rows}
+    found = {row[0]: Standing(*row[1:]) for row in rows}
     for story, given in marks.items():
         if story in found:
-            found[story] = replace(found[story], marks=tuple(given))
+            found[story] = found[story]._replace(marks=tuple(given))
     return found
 
 

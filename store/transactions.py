@@ -95,7 +95,7 @@ class Checkpoints:
 
 MOST_BETWEEN_CHECKPOINTS = 1_000
 """Transactions, however small they are."""
-TRANSACTION_SECONDS = 0.025
+TRANSACTION_SECONDS = 0.03
 """What a transaction of the archive is meant to last, so that even a slow moment holds nobody up for 50 ms."""
 
 
