@@ -213,6 +213,8 @@ def _weight(act: Act, choice: Choice, dated: bool) -> float:
     if act.use == "infinitive":
         is_led = act.group < act.at - 1 or (choice.is_title and has_actor)
         return 1.2 if act.is_caused or (is_led and has_actor) else 0.0
+    if act.opener == "which" and words.low[act.clause - 2] == "of" and not act.by:
+        return 0.0  # "launched 108 drones, of which 63 were shot down": part of what is told
     if act.opener == "whom" and words.low[act.clause - 2] not in PREPOSITION:
         return 0.0  # "the diplomats whom Ardenia expelled": told of them by the way
     if act.trigger.lemma in choice.lexicon.needs_whom and not act.target:

@@ -8,6 +8,7 @@ from feeds.reading.event_sentence import DETERMINER, PREPOSITION, Words
 
 _LONGEST_CHARACTERS = 100
 _NO_START = frozenset((",", "and", "but", "-", "–", "—", "that", "of", "or", "which", "who", "whether", "if"))
+_OPENED = (' "', " “", " ‘", " (")
 _RELATIONS = frozenset(
     """
     ahead front instead because outside kind sort lack lots wake midst aftermath eve face light context sphere course
@@ -76,7 +77,10 @@ def _text_of(words: Words, kept: Sequence[int]) -> str:
         else:
             runs.append((at, at))
     pieces = [words.body[words.start[a] : words.end[b]] for a, b in runs]
-    return " ".join(" ".join(pieces).split()).strip(" ,;").replace(" ,", ",")
+    text = " ".join(" ".join(pieces).split()).strip(" ,;").replace(" ,", ",")
+    if text[-2:] in _OPENED:
+        return text[:-2]  # "would meet Mral “ | when the time is right”"
+    return text
 
 
 def _is_loose_end(words: Words, at: int) -> bool:

@@ -22,6 +22,8 @@ _NOT_ACCUSED = frozenset("of for over on against to with from".split())
 """Prepositions behind a verb of accusing that lead to what it is about, not to who is accused."""
 _NOT_TAKEN_FROM = frozenset(("aid", "announce", "reject", "propose", "cooperate"))
 """Kinds of verbs whose "from" leads to no one who suffers: "granted a request to block his removal from Vostra"."""
+_WARDS_OFF = frozenset(("intercept", "shoot down", "down", "destroy"))
+"""Lemmas whose "from" tells whence it came: "intercepted a missile fired from Vostra"."""
 _AIMS_OF_ITS_OWN = frozenset(("sanction", "announce", "mobilise", "reject"))
 """Kinds of verbs behind whose object "to …" tells what for."""
 _ANNOUNCED_TO = frozenset(("to", "with", "against", "on"))
@@ -100,7 +102,7 @@ def objects_of(words: Words, act: Act) -> tuple[str, ...]:
         is_announced = act.trigger.kind == "announce" and act.noun is None and act.trigger.lemma not in _NAMES_SOMEBODY
         if is_announced and preposition not in _ANNOUNCED_TO:
             continue  # "unveiled a plan for a Vostran port"
-        if preposition == "from" and act.trigger.kind in _NOT_TAKEN_FROM:
+        if preposition == "from" and (act.trigger.kind in _NOT_TAKEN_FROM or act.trigger.lemma in _WARDS_OFF):
             continue
         if is_prefixed(words, at):
             continue

@@ -145,6 +145,8 @@ def _unconditionally(
     if act.use == "infinitive" and not group:
         return "scheduled" if is_title and _is_headline_future(words, act, lexicon) else None
     if act.opener in _TO_COME and act.trigger.form in ("base", "s") and act.use == "finite" and not group:
+        if words.low[act.last + 1 : act.last + 2] == ["any"]:
+            return None  # "wants guarantees before it signs | any deal"
         return "scheduled"  # "when Toss visits Kyrna later this month"
     is_progressive = act.trigger.form == "ing" and not BE.isdisjoint(group)
     if is_progressive and act.trigger.status == "proposed":

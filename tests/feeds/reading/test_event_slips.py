@@ -51,3 +51,22 @@ def test_what_was_to_start_and_collapsed_is_cancelled_on_the_day_it_was_planned_
 def test_what_was_moved_lies_on_its_new_day(sentence: str, day: str) -> None:
     (found,) = [event for event in events(sentence) if event.from_]
     assert (found.status, found.from_, found.to) == ("scheduled", day, day)
+
+
+def test_what_is_signed_only_on_a_condition_is_not_scheduled() -> None:
+    assert events("Ardenia says it needs firm guarantees before it signs any deal with Vostra.") == ()
+
+
+def test_drones_that_were_launched_are_an_attack_and_those_shot_down_no_second_one() -> None:
+    found = event("Vostra launched 108 drones at Ardenia overnight, of which 63 were shot down.")
+    assert (found.kind, found.by, found.target) == ("assault", ("Vostra",), ("Ardenia",))
+    assert found.what == "Vostra launched 108 drones at Ardenia"
+
+
+def test_who_wards_off_a_missile_attacks_nobody() -> None:
+    assert event("Ardenia intercepted a missile fired from Vostra.").target == ()
+
+
+def test_no_phrase_ends_with_a_mark_that_opens() -> None:
+    found = event("Vesna Mral said on Wednesday that Ilan Toss would meet her “when the time is right”.")
+    assert not found.what.endswith("“")
