@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 _CHUNK_CHARACTERS = 60_000
-_CHUNK_DOCUMENTS = 16
-_CHUNKS_AHEAD = 24
+_CHUNK_DOCUMENTS = 32
+_CHUNKS_AHEAD = 12
 """Chunks read ahead of what is wanted: enough for what is grouped together."""
 _SECONDS_A_CHUNK = 60.0
 """A chunk is read in well under a second; what takes a minute will not end."""
