@@ -92,7 +92,7 @@ class Lines:
 
 def lines_of(text: Text, quotations: Sequence[Quotation], wanted: Container[int | None]) -> Lines:
     """The lines of a story with its quotations. Where it has none, only the wanted paragraphs are cut into words;
-    `cut_all` does the others."""
+    `cut_all` does the others. Readers that come later find them in `text.memo`, by "lines"."""
     by_paragraph: dict[int | None, list[tuple[int, int, int, str]]] = {}
     for number, quotation in enumerate(quotations):
         for span, outer in zip(quotation.spans, quotation.outer, strict=True):
@@ -110,7 +110,8 @@ def lines_of(text: Text, quotations: Sequence[Quotation], wanted: Container[int 
         for token, number in line.quotes.items():
             places[number].append((len(lines), token))
         lines.append(line)
-    return Lines(lines, quotations, places, uncut)
+    found = text.memo["lines"] = Lines(lines, quotations, places, uncut)
+    return found
 
 
 def _line_of(text: Text, paragraph: int | None, masked: Sequence[tuple[int, int, int, str]]) -> Line:
