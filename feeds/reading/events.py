@@ -128,6 +128,15 @@ def _known(openings: frozenset[str]) -> frozenset[str]:
     return frozenset(openings | lexicon.heads | lexicon.future | own).union(*companions)
 
 
+def _may_be_told_of(sentence: str, last: int, heads: frozenset[str], telling: frozenset[str]) -> bool:
+    """Whether a sentence in small letters without a time may tell an act: one that says it by itself, or one that says
+    little (of `heads`, but not of `telling`) before the last name, which begins at `last`, or behind "to" or in -ing."""
+    if any(map(sentence.__contains__, telling)) or any(map(sentence[:last].__contains__, heads)):
+        return True
+    behind = sentence[last:]
+    return (" to " in behind or "ing" in behind) and any(map(behind.__contains__, heads))
+
+
 def _is_glued(body: str, start: int, end: int) -> bool:
     """Whether a sentence is no sentence but the headlines of a page in one line."""
     return end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1
@@ -223,15 +232,17 @@ class _Reader:
             near = timed if is_one else times(start, end)
             if paragraph is not None:
                 # Where nobody is named and no time stands, what says little by itself says nothing.
+                is_weak = bool(here) and not (near or has_capital)
                 wanted = ahead if near else heads if here or has_capital else telling
-                if not is_one:
-                    sentence = lower[start:end] if is_same_length else body[start:end].lower()
-                    for head in wanted:
-                        if head in sentence:
-                            break
+                if wanted and (not is_one or (is_weak and not telling)):
+                    sentence = lower[start:end] if lower and is_same_length else body[start:end].lower()
+                    if is_weak:
+                        is_told = _may_be_told_of(sentence, here[-1].start - start, heads, telling)
                     else:
-                        wanted = frozenset()
-                if not wanted:
+                        is_told = any(map(sentence.__contains__, wanted))
+                else:
+                    is_told = bool(wanted)
+                if not is_told:
                     if here or body[start] in "AO":
                         remember(here, body, start, is_armed=is_armed)
                     continue

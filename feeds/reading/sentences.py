@@ -50,7 +50,10 @@ def _spans(paragraph: str) -> tuple[tuple[int, int], ...]:
     size = len(paragraph)
     start = _skip_space(paragraph, 0)
     end = 0
-    for mark in _marks_of(paragraph):
+    marks = _marks_of(paragraph)
+    if start < size and (not marks or marks[0] == size - 1):
+        return ((start, len(paragraph.rstrip())),)
+    for mark in marks:
         if mark < end:
             continue  # of the run before
         end = mark + 1

@@ -37,9 +37,10 @@ class Text:
 
     def sentences(self, paragraph: int | None) -> tuple[tuple[int, int], ...]:
         """Half-open sentence spans of a paragraph."""
-        if paragraph not in self._sentences:
-            self._sentences[paragraph] = sentences(self.of(paragraph))
-        return self._sentences[paragraph]
+        found = self._sentences.get(paragraph)
+        if found is None:
+            found = self._sentences[paragraph] = sentences(self.of(paragraph))
+        return found
 
     def plain_words(self, paragraph: int | None) -> list[str]:
         """The runs of letters and digits of a paragraph in lower case, in order.
