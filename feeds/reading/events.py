@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import partial
 
 from feeds.reading.event_bodies import ARMED
 from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead, may_any_be_told, weigh, weight_ahead
@@ -16,6 +16,16 @@ from feeds.reading.event_core import acts_of
 from feeds.reading.event_denied import with_denials
 from feeds.reading.event_findings import LATEST_DATELINE, by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
+from feeds.reading.event_looks import (
+    ABOUT_THE_STORY,
+    DOUBTFUL_MONTHS,
+    LONGEST_SENTENCE,
+    is_glued,
+    known_words,
+    may_be_told_of,
+    openings_of,
+    sentences_told,
+)
 from feeds.reading.event_merge import once_each
 from feeds.reading.event_people import PERSONS, People
 from feeds.reading.event_resolving import SHARES, resolve
@@ -34,12 +44,6 @@ from feeds.story import Actor, Event, Quote, Statement, Timex
 _MOST_PER_SENTENCE = 2
 _OF_AN_AGENDA = 0.75
 """Weight of what lies ahead with its day."""
-_LONGEST_SENTENCE = 1200
-"""Characters; what is longer is no sentence of news, and is passed over."""
-_MAY_BE_GLUED = 250
-"""Characters of a sentence that may be the headlines of a page in one line."""
-_GLUED = re.compile(r"[a-z’'] (?:In|At|How|Why|What|When|As|After|From|Is|Can|Here|Five) \w")
-"""Where a headline runs on into the next without a mark."""
 _MOST = 400
 """Events read out of one story; what holds more is no news."""
 _GOES_ON_TELLING = re.compile(
@@ -54,10 +58,6 @@ _NAMED_AFTER_A_TOWN = frozenset(
     summit conference forum club principles rules marathon airport university
     """.split()
 )
-_ABOUT_THE_STORY = frozenset("correction clarification editor edited credit".split())
-"""Without one of these a paragraph holds no correction and no credit."""
-_DOUBTFUL_MONTHS = frozenset(("may", "march"))
-_CORRECTION = re.compile(r"(?:Correction|Clarification|Editor[’']s note|Edited by)[^\w\s]?(?:\s|$)")
 
 
 def read_events(
@@ -113,53 +113,6 @@ def _on_the_day_told(event: Event, day: date | None) -> Event:
     )
 
 
-@lru_cache(maxsize=8)
-def _openings(names: frozenset[str]) -> frozenset[str]:
-    """The first plain words of names without a blank: a paragraph with none of them holds no such name."""
-    return frozenset(plain_words(name)[0] for name in names if " " not in name)
-
-
-@lru_cache(maxsize=8)
-def _known(openings: frozenset[str]) -> frozenset[str]:
-    """The words that tell how closely a paragraph must be looked at; `openings` are those of capitals."""
-    lexicon = event_words()
-    companions = (words for entries in lexicon.companions.values() for words in entries)
-    own = ARMED | _DOUBTFUL_MONTHS | _ABOUT_THE_STORY
-    return frozenset(openings | lexicon.heads | lexicon.future | own).union(*companions)
-
-
-def _may_be_told_of(sentence: str, last: int, heads: frozenset[str], telling: frozenset[str]) -> bool:
-    """Whether a sentence in small letters without a time may tell an act: one that says it by itself, or one that says
-    little (of `heads`, but not of `telling`) before the last name, which begins at `last`, or behind "to" or in -ing."""
-    if any(map(sentence.__contains__, telling)) or any(map(sentence[:last].__contains__, heads)):
-        return True
-    behind = sentence[last:]
-    return (" to " in behind or "ing" in behind) and any(map(behind.__contains__, heads))
-
-
-def _is_glued(body: str, start: int, end: int) -> bool:
-    """Whether a sentence is no sentence but the headlines of a page in one line."""
-    return end - start > _MAY_BE_GLUED and len(_GLUED.findall(body, start, end)) > 1
-
-
-def _told(body: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The sentences of a paragraph that may tell something: no credits, nothing too long, no word about the story."""
-    may_be_credit = "(credit:" in body
-    if not may_be_credit and len(body) <= _LONGEST_SENTENCE:
-        for number, (start, _) in enumerate(spans):
-            if body[start] in "CE" and _CORRECTION.match(body, start):
-                return spans[:number]  # what follows is about the story, not about the world
-        return spans
-    told = []
-    for start, end in spans:
-        if end - start > _LONGEST_SENTENCE or (may_be_credit and "(credit:" in body[start:end]):
-            continue
-        if body[start] in "CE" and _CORRECTION.match(body, start):
-            break
-        told.append((start, end))
-    return told
-
-
 def _country_of(who: WhosWho, asked: dict[str, str], name: str) -> str:
     """The country a name stands for, itself where it is no capital; `asked` keeps what a story asked before."""
     known = asked.get(name)
@@ -186,8 +139,8 @@ class _Reader:
         self.day = day
         self.lexicon: EventWords = event_words()
         self.who = knowledge.whos_who
-        self.openings = _openings(self.who.metonyms)
-        self.known = _known(self.openings)
+        self.openings = openings_of(self.who.metonyms)
+        self.known = known_words(self.openings)
         self.places = places_of(actors, knowledge)
         self.quotes = by_paragraph(quotes)
         self.statements = by_paragraph(statements)
@@ -221,11 +174,11 @@ class _Reader:
         has_capital = not self.openings.isdisjoint(known)
         telling = heads & self.lexicon.telling_heads
         remember = self.people.remember
-        line = self.lines.get(paragraph) if _DOUBTFUL_MONTHS.isdisjoint(known) else None
+        line = self.lines.get(paragraph) if DOUBTFUL_MONTHS.isdisjoint(known) else None
         lower = body.lower() if quoted or not (is_one and line) else ""
         is_same_length = len(lower) == len(body)
-        is_all_told = len(body) <= _LONGEST_SENTENCE and _ABOUT_THE_STORY.isdisjoint(known)
-        for start, end in spans if is_all_told else _told(body, spans):
+        is_all_told = len(body) <= LONGEST_SENTENCE and ABOUT_THE_STORY.isdisjoint(known)
+        for start, end in spans if is_all_told else sentences_told(body, spans):
             if len(found) >= _MOST:
                 break
             here = placed if is_one else places(start, end)
@@ -237,7 +190,7 @@ class _Reader:
                 if wanted and (not is_one or (is_weak and not telling)):
                     sentence = lower[start:end] if lower and is_same_length else body[start:end].lower()
                     if is_weak:
-                        is_told = _may_be_told_of(sentence, here[-1].start - start, heads, telling)
+                        is_told = may_be_told_of(sentence, here[-1].start - start, heads, telling)
                     else:
                         is_told = any(map(sentence.__contains__, wanted))
                 else:
@@ -260,7 +213,7 @@ class _Reader:
             if near and near[0].start < LATEST_DATELINE:
                 near = [timex for timex in near if not is_dateline(body, timex)]
             events = self._sentence(paragraph, words, near, said, told)
-            if events and (paragraph is None or not _is_glued(body, start, end)):
+            if events and (paragraph is None or not is_glued(body, start, end)):
                 if _GOES_ON_TELLING.match(body, start):
                     events = [self._as_told_before(event, paragraph) for event in events]
                 found.extend(events)
@@ -277,7 +230,7 @@ class _Reader:
     ) -> None:
         """A paragraph in which no word names an act only tells whom the next ones may be about."""
         places = handed_out(placed, len(spans))
-        for start, end in _told(body, spans):
+        for start, end in sentences_told(body, spans):
             here = places(start, end)
             if here or body[start] in "AO":
                 self.people.remember(here, body, start, is_armed=is_armed)
