@@ -7,14 +7,16 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pickle import loads
+from queue import SimpleQueue
+from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feeds.digest import Digest, digest, digests, undigested
 from feeds.messages import packed
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 _CHUNK_CHARACTERS = 60_000
-_CHUNK_DOCUMENTS = 32
-_CHUNKS_AHEAD = 12
+_CHUNK_DOCUMENTS = 16
+_CHUNKS_AHEAD = 24
 """Chunks read ahead of what is wanted: enough for what is grouped together."""
+_CHUNKS_AT_ONCE = 2
+"""Chunks a process has: one that it reads, and the next."""
 _SECONDS_A_CHUNK = 60.0
 """A chunk is read in well under a second; what takes a minute will not end."""
 _SECONDS_A_MILLION_CHARACTERS = 60.0
@@ -72,9 +76,10 @@ class _Worker:
     pipe: Connection
     learnt: Learnt
     """What it was told last."""
-    chunk: _Chunk | None = None
-    """What it is at."""
+    chunks: deque[_Chunk] = field(default_factory=deque)
+    """What it is at, and what it has to go on with: it need not wait until somebody looks at what it has done."""
     deadline: float = 0.0
+    """When the first of them has to be done."""
 
 
 class Readers:
@@ -177,14 +182,15 @@ class Readers:
         def hand_out() -> None:
             for worker in list(self._workers):
                 # Not far ahead of what is wanted, so that memory stays bounded by some chunks.
-                if worker.chunk is None and (not made or made[0].number < wanted + _CHUNKS_AHEAD):
+                while len(worker.chunks) < _CHUNKS_AT_ONCE and (not made or made[0].number < wanted + _CHUNKS_AHEAD):
                     if not made and (following := next(coming, None)) is not None:
                         made.append(following)
-                    if made and made[0].number < wanted + _CHUNKS_AHEAD:
-                        self._hand_out(worker, made.popleft())
+                    if not made or made[0].number >= wanted + _CHUNKS_AHEAD:
+                        break
+                    worker = self._hand_out(worker, made.popleft())
 
         def go_on() -> None:
-            if any(worker.chunk is not None and worker.pipe.poll() for worker in self._workers):
+            if any(worker.chunks and worker.pipe.poll() for worker in self._workers):
                 self._collect(done)
             hand_out()
 
@@ -193,7 +199,7 @@ class Readers:
             while True:
                 hand_out()
                 if wanted not in done:
-                    if all(worker.chunk is None for worker in self._workers):
+                    if not any(worker.chunks for worker in self._workers):
                         return  # nothing is left
                     self._collect(done)
                 while wanted in done:
@@ -226,18 +232,24 @@ class Readers:
     def _let_go_of_the_busy(self) -> None:
         """Ends the processes that still read what nobody waits for any more: their answer would be taken for that to
         the next question, and one story be told with another's words."""
-        for worker in [worker for worker in self._workers if worker.chunk is not None]:
+        for worker in [worker for worker in self._workers if worker.chunks]:
             self._workers.remove(worker)
             _end(worker)
 
-    def _hand_out(self, worker: _Worker, chunk: _Chunk) -> None:
+    def _hand_out(self, worker: _Worker, chunk: _Chunk) -> _Worker:
+        """Gives a worker one more chunk; gives the worker that has it, another one where this one has died idle."""
         try:
             self._ask(worker, chunk.documents, chunk.learnt)
-        except OSError:  # it died while it had nothing to do
-            worker = self._replace(worker)
-            self._ask(worker, chunk.documents, chunk.learnt)
-        worker.chunk = chunk
-        worker.deadline = monotonic() + _SECONDS_A_CHUNK + chunk.size / 1e6 * _SECONDS_A_MILLION_CHARACTERS
+        except OSError:
+            if worker.chunks:
+                pass  # it died at what it is at: that is found when its answer is looked for
+            else:
+                worker = self._replace(worker)
+                self._ask(worker, chunk.documents, chunk.learnt)
+        worker.chunks.append(chunk)
+        if len(worker.chunks) == 1:
+            worker.deadline = _deadline(chunk)
+        return worker
 
     def _ask(self, worker: _Worker, documents: list[Document], learnt: Learnt) -> None:
         if worker.learnt is not learnt:
@@ -248,28 +260,37 @@ class Readers:
     def _collect(self, done: dict[int, bytes | list[Digest]]) -> None:
         """Waits until at least one worker has an answer, has died or has run out of time. What came is unpacked when
         it is wanted."""
-        busy = {id(worker.pipe): worker for worker in self._workers if worker.chunk is not None}
+        busy = {id(worker.pipe): worker for worker in self._workers if worker.chunks}
         first = min(worker.deadline for worker in busy.values())
         ready = wait([worker.pipe for worker in busy.values()], timeout=max(0.0, min(1.0, first - monotonic())))
         if self._tick:
             self._tick()
         for pipe in ready:
             worker = busy[id(pipe)]
-            assert worker.chunk is not None
-            chunk, worker.chunk = worker.chunk, None
             try:
-                done[chunk.number] = worker.pipe.recv_bytes()
+                answer = worker.pipe.recv_bytes()
             except (EOFError, OSError):
-                done[chunk.number] = self._one_by_one(worker, chunk, "the reader died on it")
+                self._give_another(worker, done, "the reader died on it")
+            else:
+                done[worker.chunks.popleft().number] = answer
+                if worker.chunks:
+                    worker.deadline = _deadline(worker.chunks[0])
         for worker in list(self._workers):
-            if worker.chunk is not None and monotonic() > worker.deadline:
-                chunk, worker.chunk = worker.chunk, None
-                done[chunk.number] = self._one_by_one(worker, chunk, "reading it did not end")
+            if worker.chunks and monotonic() > worker.deadline:
+                self._give_another(worker, done, "reading it did not end")
 
-    def _one_by_one(self, worker: _Worker, chunk: _Chunk, how: str) -> list[Digest]:
-        """Reads a chunk that ended a worker one document after the other, and gives up those that end one again."""
-        found = []
+    def _give_another(self, worker: _Worker, done: dict[int, bytes | list[Digest]], how: str) -> None:
+        """Has another process read what ended one, document by document, and then what that one was to go on with."""
+        chunk, *others = worker.chunks
         worker = self._replace(worker)
+        done[chunk.number], worker = self._one_by_one(worker, chunk, how)
+        for other in others:
+            worker = self._hand_out(worker, other)
+
+    def _one_by_one(self, worker: _Worker, chunk: _Chunk, how: str) -> tuple[list[Digest], _Worker]:
+        """Reads a chunk that ended a worker one document after the other, and gives up those that end one again. Gives
+        the worker that is left, too."""
+        found: list[Digest] = []
         for number, document in enumerate(chunk.documents, chunk.first):
             seconds = _SECONDS_A_CHUNK + len(document.text) / 1e6 * _SECONDS_A_MILLION_CHARACTERS
             try:
@@ -281,7 +302,7 @@ class Readers:
                 worker = self._replace(worker)
                 self.gave_up.append((number, how))
                 found.append(undigested(document))
-        return found
+        return found, worker
 
     def _answers_within(self, worker: _Worker, seconds: float) -> bool:
         deadline = monotonic() + seconds
@@ -313,6 +334,10 @@ class Readers:
         return _Worker(process, ours, learnt)
 
 
+def _deadline(chunk: _Chunk) -> float:
+    return monotonic() + _SECONDS_A_CHUNK + chunk.size / 1e6 * _SECONDS_A_MILLION_CHARACTERS
+
+
 def _nothing() -> None:
     """What is to be done while nothing is read."""
 
@@ -335,17 +360,20 @@ def _work(pipe: Connection) -> None:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_NICER_BY)
-    try:
-        settings, prepare = pipe.recv()
-    except (EOFError, OSError):
+    asked: SimpleQueue[tuple[Any, ...] | None] = SimpleQueue()
+    # What is asked is taken at once, also while a text is read and an answer sent: else two that send would wait for
+    # each other.
+    Thread(target=_take, args=(pipe, asked), daemon=True).start()
+    first = asked.get()
+    if first is None:
         return
+    settings, prepare = first
     make_ready()
     knowledge = knowledge_from(settings)
     digest(_FIRST, knowledge)
     settle()
     try:
-        while True:
-            message = pipe.recv()
+        while (message := asked.get()) is not None:
             if message[0] == "learn":
                 knowledge = replace(knowledge, number=message[1], furniture=message[2])
             else:
@@ -353,6 +381,13 @@ def _work(pipe: Connection) -> None:
                 pipe.send_bytes(packed([_prepared(each, document, prepare) for each, document in found]))
     except (EOFError, OSError):
         return
+
+
+def _take(pipe: Connection, asked: SimpleQueue[tuple[Any, ...] | None]) -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            asked.put(pipe.recv())
+    asked.put(None)
 
 
 def _prepared(found: Digest, document: Document, prepare: Prepare | None) -> Digest:

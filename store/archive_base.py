@@ -71,9 +71,8 @@ class ArchiveBase:
             yield
 
     def index_words(self) -> None:
-        """Let the words of what was read be found, and write what its clusters are found by. `save_findings` does so by
-        itself; call it after some saves `together`: the more stories are put in at a time, the less each costs
-        (store.archive_search, store.term_postings)."""
+        """Let the words of what was read be found. `save_findings` does so by itself; call it after some saves
+        `together`: the more stories are put in at a time, the less each costs (store.archive_search)."""
         if self.connection.in_transaction:
             return
         with translated(self.path):
@@ -83,9 +82,6 @@ class ArchiveBase:
             with uncollected(), self._writing(self._words_pace, some) as connection:
                 done = index_waiting(connection, some)
             left = left - done if done else 0
-        while self._postings.are_enough():
-            with self._writing():
-                self._postings.write_waiting()
 
     @contextmanager
     def _writing(self, pace: Pace | None = None, rows: int = 0) -> Iterator[sqlite3.Connection]:

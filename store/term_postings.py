@@ -1,8 +1,6 @@
 """Which stories have which terms, day by day: one row a term and day, with the stories as 32-bit numbers in a row.
 
-The terms of a story lie all over a day's rows, so that a few stories touch nearly every page of them. What is noted
-waits in a small table, with the terms of a story in a row, until many stories are written together. Clusters are
-found through their stories, so that a merge, a split or a move changes nothing here.
+Clusters are found through their stories, so that a merge, a split or a move changes nothing here.
 """
 
 from __future__ import annotations
@@ -10,10 +8,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from math import fsum
 from typing import TypeAlias
 
-from store.bit_sums import may_come_to
+from store.bit_sums import may_come_to, places_of
 
 LOW = 0xFFFFFFFF
 ENOUGH_STORIES = 150
@@ -33,16 +30,10 @@ _ROOM_BELOW = 1024
 """Stories before the first one for which there are bits."""
 _LOOKED_AT = 128
 """Questions after which they are counted again."""
-WRITTEN_TOGETHER = 200
-"""Stories that wait before their postings are written, some 10 ms of work."""
-_MOST_WAITING = 3 * WRITTEN_TOGETHER
-"""Where nobody asks for that, some are written with what is noted."""
-_FEW_TO_WEIGH = 16
+_FEW_TO_WEIGH = 12
 """Stories that are weighed one by one, without a look at which may weigh enough."""
 
 Few: TypeAlias = "int | tuple[int, ...]"
-Noted: TypeAlias = "tuple[int, int, frozenset[int]]"
-"""A day, a story, and the terms it has on it."""
 Weighed: TypeAlias = "Sequence[tuple[float, int, int]]"
 """Of each wanted term its weight and itself, both negative, and its stories as bits; the heaviest first."""
 
@@ -57,8 +48,6 @@ class TermPostings:
         """The stories of the days in memory, a bit each."""
         self._sizes: dict[int, int] = {}
         """How many stories of all terms these days have."""
-        self._terms: dict[int, Collection[int]] = {}
-        """The terms of these stories."""
         self._few: dict[int, Few] = {}
         """The stories on these days of terms that have few, of most one."""
         self._many: dict[int, int] = {}
@@ -68,16 +57,12 @@ class TermPostings:
         self._questions = 0
         self._asked: dict[int, int] = {}
         """How often days that are not in memory were asked for."""
-        self._waiting: list[Noted] | None = None
-        """What is noted and not written as postings yet; None until it is read from the file."""
-        self._stored = 0
-        """How many of these are in the file."""
-        self._by_term: dict[int, list[tuple[int, int]]] = {}
-        """(day, story) of those that wait, by term."""
+        self._new: list[tuple[int, int, frozenset[int]]] = []
+        """(day, story, terms) to be written before the transaction ends: many stories of one share terms."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
-        self._waiting = None
+        self._new.clear()
         self._make_room(range(0))
 
     def add(self, story: int, day: int, terms: Iterable[int]) -> None:
@@ -87,13 +72,11 @@ class TermPostings:
             return
         if story < self._first:
             self._begin_at(story)
-        self._load().append((day, story, different))
-        self._index(day, story, different)
+        self._new.append((day, story, different))
         if day in self._days:
             bit = 1 << (story - self._first)
             self._days[day] |= bit
             self._sizes[day] += len(different)
-            self._terms[story] = tuple(different.union(self._terms.get(story, ())))
             many = self._many
             for term in different:
                 if term in many:
@@ -102,26 +85,9 @@ class TermPostings:
                     self._note(term, story)
 
     def write(self) -> None:
-        """Write what was noted, before the transaction ends."""
-        if self._waiting is None or self._stored == len(self._waiting):
-            return
-        self._connection.executemany(
-            "INSERT INTO posting_waiting (day, story, terms) VALUES (?, ?, ?)",
-            [(day, story, array("I", terms).tobytes()) for day, story, terms in self._waiting[self._stored :]],
-        )
-        self._stored = len(self._waiting)
-        if self._stored > _MOST_WAITING:
-            self.write_waiting()
-
-    def are_enough(self) -> bool:
-        """Whether enough stories wait for `write_waiting`."""
-        return len(self._load()) >= WRITTEN_TOGETHER
-
-    def write_waiting(self) -> None:
-        """Write the postings of WRITTEN_TOGETHER stories, those that have waited longest."""
-        waiting = self._load()
+        """Write what was noted."""
         rows: dict[int, dict[int, list[int]]] = {}
-        for day, story, terms in waiting[:WRITTEN_TOGETHER]:
+        for day, story, terms in self._new:
             of_day = rows.setdefault(day, {})
             for term in terms:
                 others = of_day.get(term)
@@ -136,35 +102,7 @@ class TermPostings:
                 "stories = CAST(stories || excluded.stories AS BLOB)",
                 [(day, term, array("I", of_day[term]).tobytes()) for term in sorted(of_day)],
             )
-        self._connection.execute(
-            "DELETE FROM posting_waiting WHERE waiting IN "
-            "(SELECT waiting FROM posting_waiting ORDER BY waiting LIMIT ?)",
-            (WRITTEN_TOGETHER,),
-        )
-        del waiting[:WRITTEN_TOGETHER]
-        self._stored = len(waiting)
-        self._by_term.clear()
-        for day, story, terms in waiting:
-            self._index(day, story, terms)
-
-    def _load(self) -> list[Noted]:
-        if self._waiting is None:
-            rows = self._connection.execute("SELECT day, story, terms FROM posting_waiting ORDER BY waiting")
-            self._waiting = [(day, story, frozenset(array("I", terms))) for day, story, terms in rows.fetchall()]
-            self._stored = len(self._waiting)
-            self._by_term.clear()
-            for noted in self._waiting:
-                self._index(*noted)
-        return self._waiting
-
-    def _index(self, day: int, story: int, terms: frozenset[int]) -> None:
-        by_term, noted = self._by_term, (day, story)
-        for term in terms:
-            others = by_term.get(term)
-            if others is None:
-                by_term[term] = [noted]
-            else:
-                others.append(noted)
+        self._new.clear()
 
     def near(
         self, weights: Mapping[int, float], first_day: int, last_day: int, least: float
@@ -181,18 +119,11 @@ class TermPostings:
         if least > 0 and likely.bit_count() > _FEW_TO_WEIGH:
             likely = may_come_to(least, [(-weight, stories) for weight, _, stories in weighed], likely)
         near = []
-        shared, weigh = wanted.keys() & stories_of.keys(), wanted.__getitem__
-        while likely:
-            place = likely.bit_length() - 1
-            likely ^= 1 << place
-            story = place + self._first
-            terms = self._terms.get(story)
-            if terms is None:
-                bit = 1 << place
-                terms = [term for term, stories in stories_of.items() if stories & bit]
-            weight = fsum(map(weigh, shared.intersection(terms)))
-            if weight >= least:
-                near.append((-weight, -story))
+        for place in places_of(likely):
+            bit = 1 << place
+            weight = sum([weight for weight, _, stories in weighed if stories & bit])
+            if -weight >= least:
+                near.append((weight, -place - self._first))
         return [(-story, -weight) for weight, story in sorted(near)]
 
     def _stories(self, terms: Collection[int], days: range) -> dict[int, int]:
@@ -244,10 +175,10 @@ class TermPostings:
             (*days, *asked),
         ):
             yield term, array("I", packed)
-        self._load()
-        for term in self._by_term.keys() & asked:
-            if stories := [story for day, story in self._by_term[term] if day in days]:
-                yield term, stories
+        for day, story, noted in self._new:
+            if day in days:
+                for term in noted.intersection(asked):
+                    yield term, (story,)
 
     def _take_where_worth(self, day: int, days: range) -> bool:
         """Whether a day is in memory now: not while few ask for it, nor where it is more than there is room for."""
@@ -267,7 +198,7 @@ class TermPostings:
             if size > room:
                 self._asked[day] = -1000 * ASKED_OFTEN
                 return False
-        for on, story, noted in self._load():
+        for on, story, noted in self._new:
             if on == day:
                 for term in noted:
                     taken.setdefault(term, set()).add(story)
@@ -276,13 +207,6 @@ class TermPostings:
             self._begin_at(first)
         self._days[day] = self._bits(set().union(*taken.values()))
         self._sizes[day] = size
-        for term, stories in taken.items():
-            for story in stories:
-                known = self._terms.get(story)
-                if isinstance(known, list):
-                    known.append(term)
-                else:
-                    self._terms[story] = [term] if known is None else [*known, term]
         for term, stories in taken.items():
             if term in self._many:
                 self._many[term] |= self._bits(stories)
@@ -351,9 +275,7 @@ class TermPostings:
             stay |= bits
         self._many = {term: left for term, bits in self._many.items() if (left := bits & stay)}
         few, self._few = self._few, {}
-        terms, self._terms = self._terms, {}
         if stay:
-            self._terms = {story: own for story, own in terms.items() if stay >> (story - self._first) & 1}
             for term, own in few.items():
                 stories = (own,) if isinstance(own, int) else own
                 if left_of := tuple([story for story in stories if stay >> (story - self._first) & 1]):

@@ -55,11 +55,14 @@ class ClusterFeatures:
         counted = (self.title, self.lead, self.names)
         listed = (sorted(self.body), sorted(self.pairs), self.index)
         sizes = array("H", [*map(len, counted), *map(len, listed)])
-        keys = [_minutes(self.hour), self.outlet, *self.title, *self.lead, *self.names]
+        keys = array("I", [_minutes(self.hour), self.outlet])
+        counts = bytearray()
+        for terms in counted:
+            keys.extend(terms)
+            counts.extend(terms.values())
         for hashes in listed:
-            keys += hashes
-        counts = bytes([*self.title.values(), *self.lead.values(), *self.names.values()])
-        return sizes.tobytes() + array("I", keys).tobytes() + counts
+            keys.extend(hashes)
+        return sizes.tobytes() + keys.tobytes() + bytes(counts)
 
     @staticmethod
     def from_bytes(data: bytes) -> ClusterFeatures:

@@ -52,6 +52,22 @@ def test_a_process_that_is_killed_costs_nothing_but_its_restart(readers: Readers
     assert list(readers.read(DOCUMENTS[:5])) == expected[:5]
 
 
+def test_a_process_has_what_to_go_on_with_and_another_one_takes_that_over_when_it_dies(expected: list[Digest]) -> None:
+    readers = Readers(Settings(), 1, worth_starting=1)
+    try:
+        coming = readers.read(DOCUMENTS)
+        found = [next(coming)]
+        readers.keep_busy()
+        (worker,) = readers._workers
+        assert len(worker.chunks) == 2
+        os.kill(worker.process.pid or 0, signal.SIGKILL)
+        found.extend(coming)
+        assert found == expected
+        assert readers.gave_up == []
+    finally:
+        readers.close()
+
+
 def test_few_documents_start_no_process(expected: list[Digest]) -> None:
     readers = Readers(Settings(), 2, worth_starting=80)
     assert list(readers.read(DOCUMENTS[:3])) == expected[:3]
