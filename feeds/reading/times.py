@@ -245,7 +245,7 @@ def _read_alone(rule: str, tokens: tuple[str, ...], day: date | None) -> tuple[S
 class _Spans:
     """Where each token stands, worked out where somebody asks: most paragraphs hold a time or two."""
 
-    __slots__ = ("_after", "_body", "_known", "_tokens")
+    __slots__ = ("_after", "_body", "_is_printed", "_known", "_tokens")
 
     def __init__(self, body: str, tokens: Sequence[str]) -> None:
         self._body = body
@@ -253,6 +253,8 @@ class _Spans:
         self._known: dict[int, tuple[int, int]] = {}
         self._after = 0, 0
         """The token behind the last one asked for, and where that one ends."""
+        self._is_printed = body.isprintable()
+        """Whether no white space but blanks stands in the text."""
 
     def __getitem__(self, at: int) -> tuple[int, int]:
         known = self._known.get(at)
@@ -262,7 +264,7 @@ class _Spans:
         first, end = self._after
         if at < first:
             first = end = 0
-        if at - first > _FEW and body.isprintable():  # of white space only a blank is
+        if at - first > _FEW and self._is_printed:
             # As far on as the tokens between are long, and as many blanks as stand there.
             behind = end + sum(map(len, tokens[first:at]))
             while blanks := body.count(" ", end, behind):
