@@ -128,6 +128,11 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=11, help="another seed makes other copies")
     chosen = options.parse_args()
     corpus = Corpus(read_articles(chosen.data / "corpus"))
+    if not any(len(one.sentences) >= LONG for one in corpus.originals):
+        options.error(
+            f"{chosen.data / 'corpus'} holds {len(corpus.originals)} articles of {MOST_SHORT} words and more, none of "
+            f"them of {LONG} sentences: give the directory with a folder `corpus` of articles (*.jsonl, *.jsonl.gz)"
+        )
     rng = random.Random(chosen.seed)
     errors: list[str] = []
     found = {kind: found_share(corpus, kind, make, rng, errors) for kind, make in COPIES.items()}
