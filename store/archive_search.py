@@ -16,7 +16,7 @@ _MERGED_AFTER = 8
 _MERGED_PAGES = 32
 """Pages written for it at once, a millisecond's work; the rest waits for the next time."""
 
-MOST_CHARACTERS_TOGETHER = 800_000
+MOST_BYTES_TOGETHER = 1_000_000
 """Of text put in by one transaction, however many stories were asked for."""
 
 
@@ -32,22 +32,25 @@ def count_waiting(connection: sqlite3.Connection) -> int:
 
 def index_waiting(connection: sqlite3.Connection, limit: int) -> int:
     """Put some of the stories that wait into the index of words and that of titles; gives how many."""
-    rows: list[tuple[int, str, str]] = []
-    characters = 0
-    for row in connection.execute(
-        "SELECT w.story, s.title, b.text FROM search_waiting w CROSS JOIN story s ON s.story = w.story "
-        "CROSS JOIN body b ON b.story = w.story ORDER BY w.story LIMIT ?",
-        (limit,),
+    stories: list[int] = []
+    size = 0
+    for story, text_bytes in connection.execute(
+        f"SELECT w.story, length(CAST(b.text AS BLOB)) FROM {_WAITING} ORDER BY w.story LIMIT ?", (limit,)
     ):
-        rows.append(row)
-        characters += len(row[2])
-        if characters > MOST_CHARACTERS_TOGETHER:
+        stories.append(story)
+        size += text_bytes
+        if size > MOST_BYTES_TOGETHER:
             break
-    if rows:
-        connection.executemany("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", rows)
-        connection.executemany("INSERT INTO title_search (rowid, title) VALUES (?, ?)", [row[:2] for row in rows])
-        connection.execute("DELETE FROM search_waiting WHERE story <= ?", (rows[-1][0],))
-    return len(rows)
+    if stories:
+        # Within SQLite: on the way through Python each text would be decoded and encoded again, a tenth of the work.
+        rows, upto = f"FROM {_WAITING} WHERE w.story <= ? ORDER BY w.story", (stories[-1],)
+        connection.execute(f"INSERT INTO search (rowid, title, text) SELECT w.story, s.title, b.text {rows}", upto)
+        connection.execute(f"INSERT INTO title_search (rowid, title) SELECT w.story, s.title {rows}", upto)
+        connection.execute("DELETE FROM search_waiting WHERE story <= ?", upto)
+    return len(stories)
+
+
+_WAITING = "search_waiting w CROSS JOIN story s ON s.story = w.story CROSS JOIN body b ON b.story = w.story"
 
 
 class SaidIndex:

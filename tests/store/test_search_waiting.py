@@ -94,7 +94,7 @@ def test_a_story_pruned_while_it_waits_leaves_no_words(archive: Archive) -> None
 
 
 def test_long_texts_are_put_in_a_few_at_a_time(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_search, "MOST_CHARACTERS_TOGETHER", 10)
+    monkeypatch.setattr(archive_search, "MOST_BYTES_TOGETHER", 10)
     with archive:
         read_together(archive)
         with archive.together():
