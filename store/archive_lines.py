@@ -26,6 +26,11 @@ _EVENT = (
     "e.precision, e.asserted_by, coalesce(r.role, 'report') "
 )
 
+_BY_KIND = (
+    "SELECT {} FROM event INDEXED BY event_by_kind WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL "
+    "AND superseded_at IS NULL ORDER BY day DESC LIMIT ?"
+)
+
 
 def events_of(connection: sqlite3.Connection, story: int) -> list[EventCandidate]:
     """The events read out of one story, to be put on lines."""
@@ -55,24 +60,17 @@ def event_candidates(
     stories that name no day: most events do not, and tellings of one event lie in one cluster. What is `known` is not
     read again, and what is read becomes known. Of what is found only the events `before` one are given.
     """
-    found: list[int] = []
+    days = (day_number(first) or 0, day_number(last) or 4_000_000)
     wanted = {actor.casefold() for actor in actors}
-    # Without actors the index answers alone.
-    column = "actors" if wanted else "''"
-    for kind in kinds:
-        rows = connection.execute(
-            f"SELECT event, {column} FROM event INDEXED BY event_by_kind "
-            "WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL AND superseded_at IS NULL "
-            "ORDER BY day DESC LIMIT ?",
-            (kind, day_number(first) or 0, day_number(last) or 4_000_000, limit * 5),
-        )
-        if wanted:
-            found += [event for event, packed in rows if wanted & _names_in(packed)]
-        else:
-            found += [row[0] for row in rows]
     # Most of what is asked for names somebody else: only what is given is read whole.
-    found.sort(reverse=True)
-    del found[limit:]
+    if wanted:
+        found = _naming(connection, kinds, wanted, days, limit)
+    else:
+        # The newest days of each kind, and of these the newest events.
+        newest = " UNION ALL ".join([f"SELECT event FROM ({_BY_KIND.format('event')})" for _ in kinds])
+        values = [value for kind in kinds for value in (kind, *days, limit * 5)]
+        rows = connection.execute(f"{newest} ORDER BY event DESC LIMIT ?", (*values, limit))
+        found = [row[0] for row in rows.fetchall()]
     if before is not None:
         found = [event for event in found if event < before]
     known = {} if known is None else known
@@ -83,6 +81,17 @@ def event_candidates(
         undated = [candidate for candidate in undated if candidate.rowid < before]
     there = {candidate.rowid for candidate in undated}
     return [*undated, *(candidate for candidate in dated if candidate.rowid not in there)]
+
+
+def _naming(
+    connection: sqlite3.Connection, kinds: Sequence[str], wanted: set[str], days: tuple[int, int], limit: int
+) -> list[int]:
+    """Of the events of some kinds those that name one of some actors, the newest first."""
+    found: list[int] = []
+    for kind in kinds:
+        rows = connection.execute(_BY_KIND.format("event, actors"), (kind, *days, limit * 5))
+        found += [event for event, packed in rows if wanted & _names_in(packed)]
+    return sorted(found, reverse=True)[:limit]
 
 
 def _events(connection: sqlite3.Connection, events: Sequence[int]) -> list[EventCandidate]:

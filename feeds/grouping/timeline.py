@@ -31,6 +31,8 @@ _PLAN = "plan"
 _SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
 _ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
 """Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
+_ANSWERS = frozenset({"reject", "agree"})
+"""Kinds that answer what was demanded or proposed."""
 _SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
 _RECURRING = frozenset({"assault", "protest"})
 """Kinds that happen night after night: another day is another event."""
@@ -105,11 +107,12 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
     """
     lines: dict[int, list[EventCandidate]] = {}
     answer: tuple[float, int] | None = None
+    is_answer = event.kind in _ANSWERS
     for other in candidates:
         if other.rowid == event.rowid:
             continue
         lines.setdefault(other.line, []).append(other)
-        weight = _response_weight(event, other)
+        weight = _response_weight(event, other) if is_answer or other.kind == event.kind else 0.0
         if weight > 0 and (answer is None or weight > answer[0]):
             answer = (weight, other.line)
     best = Placement(None, "report")
@@ -135,6 +138,9 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
 
 def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     """How alike two tellings are, 0 when they are not of one event."""
+    words, other_words = stems(event.what), stems(other.what)
+    if words.isdisjoint(other_words) and not (is_journey(event.what) and is_journey(other.what)):
+        return 0.0  # without a word in common only two journeys of one person can be the same
     kind, other_kind = _kind(event), _kind(other)
     is_same_kind = kind == other_kind or _PLAN in (kind, other_kind)
     if not is_same_kind and not any(kind in family and other_kind in family for family in _FAMILIES):
@@ -142,9 +148,6 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     days = _days_agree(event, other)
     if days == "apart":
         return 0.0
-    words, other_words = stems(event.what), stems(other.what)
-    if words.isdisjoint(other_words) and not (is_journey(event.what) and is_journey(other.what)):
-        return 0.0  # without a word in common only two journeys of one person can be the same
     is_same_wording = bool(words) and words == other_words
     if event.kind == other.kind and is_same_wording and not _is_mirrored(event, other):
         return 1.0  # the same sentence in a reprint
@@ -270,7 +273,7 @@ def _role(event: EventCandidate, other: EventCandidate) -> Role:
 
 def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     """How likely an event answers another: the mirror image of it, or a refusal of what was asked, soon after."""
-    is_refusal = event.kind in ("reject", "agree") and other.kind in ("demand", "propose")
+    is_refusal = event.kind in _ANSWERS and other.kind in ("demand", "propose")
     is_mirror = event.kind == other.kind and _is_mirrored(event, other)
     if not is_refusal and not is_mirror:
         return 0.0
