@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -47,13 +48,14 @@ def copy_candidates(
 ) -> list[SharedText]:
     """Stories that share at least `least` sampled hashes, most shared first. Only `probes` are looked up (by default
     every hash): what shares none of them is not found. `are_enough` may tell more: see `GroupArchive`."""
-    hits = index.hits(hashes if probes is None else probes)
-    hits.pop(exclude, None)  # type: ignore[arg-type]
-    if not hits:
+    found_at = index.hits(hashes if probes is None else probes)
+    asked = set(found_at)
+    asked.discard(exclude)
+    if not asked:
         return []
-    asked = list(hits)
     if len(asked) > limit:
-        asked = sorted(hits, key=lambda story: (-hits[story], -story))[:limit]
+        hits = Counter(found_at)
+        asked = set(sorted(asked, key=lambda story: (-hits[story], -story))[:limit])
     common = {value & _LOW for value in hashes}.intersection
     found = []
     for story, sampled, words in index.sampled(asked):
@@ -144,15 +146,19 @@ def cluster_candidates(
         return []
     weights = dict(near[: _STORIES_A_CLUSTER * limit])
     rows: dict[int, tuple[Any, ...]] = {}
-    for row in connection.execute(
-        "SELECT s.cluster, s.story, c.stories, c.features, feature.features FROM json_each(?) AS near "
-        "CROSS JOIN story s ON s.story = near.value JOIN cluster c ON c.cluster = s.cluster "
-        "LEFT JOIN feature ON feature.story = s.story",
-        (json.dumps(list(weights)),),
-    ):
-        rows.setdefault(row[0], row)
-        if len(rows) == limit:
+    stories_near = list(weights)
+    for some in (stories_near[:limit], stories_near[limit:]):  # most clusters have one story
+        if not some or len(rows) == limit:
             break
+        for row in connection.execute(
+            "SELECT s.cluster, s.story, c.stories, c.features, feature.features FROM json_each(?) AS near "
+            "CROSS JOIN story s ON s.story = near.value JOIN cluster c ON c.cluster = s.cluster "
+            "LEFT JOIN feature ON feature.story = s.story",
+            (f"[{','.join(map(str, some))}]",),
+        ):
+            rows.setdefault(row[0], row)
+            if len(rows) == limit:
+                break
     bare = [cluster for cluster, _, stories, features, _ in rows.values() if features is None and stories > 1]
     theirs = _story_features(connection, bare) if bare else {}
     return [

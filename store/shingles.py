@@ -10,8 +10,7 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from store.fingerprints import LOW, low_hashes, low_values, shingle_words, unpack_fingerprint
@@ -96,8 +95,9 @@ class ShingleIndex:
             if not isinstance(own, int):
                 self._stories[value] = tuple([other for other in own if other != story])
 
-    def hits(self, hashes: Sequence[int]) -> Counter[int]:
-        """How many of the hashes other stories have, by story; at least one where few stories have any."""
+    def hits(self, hashes: Sequence[int]) -> list[int]:
+        """The stories that have some of the hashes, one as often as it has hashes of them; at least once where few
+        stories have any."""
         self._load()
         found: list[int] = []
         low = list({value & LOW for value in hashes})
@@ -109,12 +109,12 @@ class ShingleIndex:
         if len(rare) >= _LEAST_RARE:
             low = rare
         if self._seen_to is None and not (low := self._seen.among(low)):
-            return Counter(found)
+            return found
         ask = self._ask_the_file if self._indexed is None else self._ask_memory
         found += ask(low)
-        return Counter(found)
+        return found
 
-    def sampled(self, stories: Sequence[int]) -> list[tuple[int, Sequence[int], int]]:
+    def sampled(self, stories: Collection[int]) -> list[tuple[int, Sequence[int], int]]:
         """(story, the low 32 bits of its hashes, the words of its text) of stories that were read, in the order asked.
         The words of a text nobody counted are an estimate."""
         known = self._sampled

@@ -119,28 +119,28 @@ def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher, least: flo
     tells = {term for term, weight in shared.items() if weight >= telling and holding[term].bit_count() <= COMMON_TERM}
     heavy = {term for term, weight in shared.items() if weight >= least / 2}
     lights = shared.keys() - heavy
+    hold = holding.__getitem__
     for place, (rowid, terms) in enumerate(indexed.items()):
-        told = 0
-        for term in terms & tells:
-            told |= holding[term]
-        told >>= place + 1
-        if not told:
-            continue
         # With a heavy term in common any other is enough, without one it takes as many as come to the least.
-        after = [holding[term] >> place + 1 for term in terms & heavy]
+        sets = list(map(hold, terms & heavy))
         heavily = 0
-        for places in after:
+        for places in sets:
             heavily |= places
         light = terms & lights
         needed = _least_number(map(shared.__getitem__, light), least)
-        after += [holding[term] >> place + 1 for term in light]
-        if needed > len(light):
-            if not heavily:
-                continue
-            likely = told & heavily & _by_number(after, 2)[-1]
+        sets += map(hold, light)
+        if needed <= len(light):
+            sharing = _by_number(sets, needed)
+            likely = sharing[-1] | heavily & sharing[1]
         else:
-            sharing = _by_number(after, needed)
-            likely = told & (sharing[-1] | heavily & sharing[1])
+            likely = heavily and heavily & _by_number(sets, 2)[-1]
+        likely >>= place + 1
+        if not likely:
+            continue
+        told = 0
+        for term in terms & tells:
+            told |= hold(term)
+        likely &= told >> place + 1
         while likely:
             lowest = likely & -likely
             yield rowid, rowids[place + lowest.bit_length()]
@@ -158,14 +158,21 @@ def _least_number(weights: Iterable[float], least: float) -> int:
 
 
 def _by_number(sets: Iterable[int], most: int) -> list[int]:
-    """The bits that are set in one, two … and `most` of some integers, or more."""
-    found = [0] * most
-    levels = range(most - 1, 0, -1)
+    """The bits that are set in one, two … and `most` (two or more) of some integers, or more."""
+    if most > 3:
+        found = [0] * most
+        levels = range(most - 1, 0, -1)
+        for bits in sets:
+            for level in levels:
+                found[level] |= found[level - 1] & bits
+            found[0] |= bits
+        return found
+    one = two = three = 0  # nearly always
     for bits in sets:
-        for level in levels:
-            found[level] |= found[level - 1] & bits
-        found[0] |= bits
-    return found
+        three |= two & bits
+        two |= one & bits
+        one |= bits
+    return [one, two, three][:most]
 
 
 def group(rowids: Iterable[int], probabilities: Mapping[Pair, float], least: float = JOIN) -> list[list[int]]:
