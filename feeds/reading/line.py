@@ -16,6 +16,7 @@ from feeds.reading.names import (
     words,
     words_before,
 )
+from feeds.reading.quick_look import holds_any
 from feeds.reading.whoswho import Entry, FormKind, WhosWho, fold
 
 _PREPOSITIONS = frozenset(
@@ -75,6 +76,8 @@ class Line:
     def _join_nicknames(self) -> None:
         """Reads a first name, one word between quotation marks and a surname as one name: "Bo “Red” Orlo"."""
         text, found = self.text, self.tokens
+        if not holds_any(text, _NICKNAME_OPENERS):
+            return
         for at in [at for at, token in enumerate(found) if text[token.start - 1] in _NICKNAME_OPENERS]:
             if not 0 < at < len(found) - 1:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import field
 
 from feeds.reading.plain_words import plain_words
@@ -29,11 +29,10 @@ class Text:
         """The text of one paragraph, or of the title for None."""
         return self.title if paragraph is None else self.paragraphs[paragraph].text
 
-    def numbers(self, *, with_title: bool = True) -> Iterator[int | None]:
+    def numbers(self, *, with_title: bool = True) -> Sequence[int | None]:
         """None for the title (when there is one and it is wanted), then every paragraph number."""
-        if with_title and self.title:
-            yield None
-        yield from range(len(self.paragraphs))
+        paragraphs = range(len(self.paragraphs))
+        return (None, *paragraphs) if with_title and self.title else paragraphs
 
     def sentences(self, paragraph: int | None) -> tuple[tuple[int, int], ...]:
         """Half-open sentence spans of a paragraph."""
