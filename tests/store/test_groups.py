@@ -9,6 +9,7 @@ import pytest
 
 from feeds.exchange import ClusterFacts, LineFacts, ReadStory
 from store.archive import Archive
+from store.marks import Marks
 from tests.store.test_archive import NOW, OUTLETS, arrival, findings_of
 
 SAID = "It does not matter,"
@@ -123,3 +124,13 @@ def test_features_of_old_stories_go_and_newer_ones_stay(archive: Archive) -> Non
     kept = dict(connection.execute("SELECT cluster, features FROM cluster WHERE features IS NOT NULL"))
     assert stories[0].rowid in kept
     assert connection.execute("SELECT count(*) FROM feature WHERE story = ?", (stories[0].rowid,)).fetchone() == (1,)
+
+
+def test_a_story_is_alone_until_it_has_company_is_a_copy_or_held_where_it_is(archive: Archive) -> None:
+    seconds = dict(archive.connection.execute("SELECT story, when_at FROM story"))
+    assert archive.alone([1, 2, 5, 99]) == {story: seconds[story] for story in (1, 2, 5)}
+    archive.save_cluster(5, 1)
+    archive.save_copy(3, 4)
+    with Marks(archive.path, "ana") as marks:
+        marks.pin([2])
+    assert list(archive.alone([1, 2, 3, 4, 5])) == [4]

@@ -10,7 +10,7 @@ import pytest
 from feeds.exchange import ReadStory
 from store import archive_search
 from store.archive import Archive
-from store.archive_search import count_waiting
+from store.archive_search import SaidIndex, count_waiting
 from store.queries import Queries
 from store.query import parse
 from store.transactions import Pace
@@ -114,3 +114,14 @@ def test_no_more_are_put_in_by_one_transaction_than_it_has_time_for(
         archive.index_words()
         archive.connection.set_trace_callback(None)
         assert (found(archive, "matter"), statements.count("COMMIT")) == ([1, 2, 3, 4, 5], 3)
+
+
+def test_the_index_of_what_is_said_keeps_few_parts(archive: Archive) -> None:
+    with archive:
+        said = SaidIndex(archive.connection)
+        for number in range(1, 101):
+            said.add([(number, f"word{number} bridge")])
+        parts = "SELECT count(DISTINCT segid) FROM said_search_idx"
+        assert archive.connection.execute(parts).fetchone()[0] < 20
+        found = "SELECT count(*) FROM said_search WHERE said_search MATCH 'bridge'"
+        assert archive.connection.execute(found).fetchone()[0] == 100

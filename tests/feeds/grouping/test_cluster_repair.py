@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.exchange import ClusterMember
-from feeds.grouping.cluster_repair import repair
-from feeds.grouping.clusters import TermCounts, Weigher, features
+from feeds.grouping.cluster_repair import COMMON_TERM, TELLING, pair_probabilities, repair
+from feeds.grouping.clusters import (
+    LEAST_PROBABILITY,
+    LEAST_SHARED,
+    TermCounts,
+    Weigher,
+    features,
+    least_shared,
+    same_event,
+    terms_of,
+)
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 WEIGHER = Weigher(TermCounts())
@@ -61,3 +74,33 @@ def test_a_live_page_a_little_like_its_cluster_stays_where_it_is_but_does_not_jo
     bridge = [member(rowid, story) for rowid, story in enumerate(BRIDGE, 1)]
     assert repair({1: [*bridge, member(9, live)]}, WEIGHER) == ()
     assert repair({1: bridge, 9: [member(9, live)]}, WEIGHER) == ()
+
+
+WORDS = "harbour bridge council envoy border depot ballot convoy Selm Orlo Kyrna Tarn wheat 412 97 58".split()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=12), min_size=2, max_size=14))
+def test_no_pair_is_left_out_that_shares_enough(texts: list[list[str]]) -> None:
+    counts = TermCounts().with_stories(terms_of("", [" ".join(words)]) for words in texts * 3)
+    weigher = Weigher(counts)
+    weights = weigher.weights
+    stories = {
+        number: weigher.of(features(" ".join(words), [], when=NOON, outlet=str(number), counts=counts).to_bytes())
+        for number, words in enumerate(texts)
+    }
+    indexes = {number: frozenset(story.index) for number, story in stories.items()}
+    expected = {}
+    for one, other in combinations(stories, 2):
+        shared = indexes[one] & indexes[other]
+        telling = [
+            term
+            for term in shared
+            if weights[term] >= TELLING * LEAST_SHARED * weigher.most
+            and sum(term in index for index in indexes.values()) <= COMMON_TERM
+        ]
+        least = min(least_shared(stories[one], weigher), least_shared(stories[other], weigher))
+        probability = same_event(stories[one], stories[other], LEAST_PROBABILITY)
+        if len(shared) > 1 and telling and sum(map(weights.__getitem__, shared)) >= least and probability:
+            expected[one, other] = probability
+    assert pair_probabilities(stories, weigher) == expected

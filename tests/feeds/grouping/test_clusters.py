@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.exchange import ClusterCandidate
-from feeds.grouping.clusters import ClusterFeatures, TermCounts, Weigher, features, pack, place, terms_of, unpack
+from feeds.grouping.clusters import (
+    ClusterFeatures,
+    TermCounts,
+    Weigher,
+    features,
+    pack,
+    place,
+    same_event,
+    terms_of,
+    unpack,
+)
 from feeds.grouping.features import count_terms, telling_terms
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
@@ -87,3 +97,25 @@ def test_no_text_raises(title: str, text: str) -> None:
     assert ClusterFeatures.from_bytes(story.to_bytes()).index == story.index
     placement = place(story.to_bytes(), [candidate(1, story)], WEIGHER)
     assert (placement.features is None) == (placement.cluster is None)
+
+
+def test_a_new_story_is_compared_as_what_is_stored_of_it() -> None:
+    found = of(*BRIDGE[0], hours=1 / 3)
+    learnt, stored = Weigher(TermCounts()), Weigher(TermCounts())
+    data = learnt.learn(found)
+    assert data == found.to_bytes()
+    one, same = learnt.of(data), stored.of(data)
+    assert (one.hour, one.outlet, one.index, one.terms) == (same.hour, same.outlet, same.index, same.terms)
+    assert (one.outline, one.title, one.lead, one.names) == (same.outline, same.title, same.lead, same.names)
+    other = of(*BRIDGE[1], outlet="Wire").to_bytes()
+    assert same_event(one, learnt.of(other)) == same_event(same, stored.of(other)) > 0.3
+
+
+def test_a_likeness_that_is_asked_for_from_some_point_on_is_the_same_from_there() -> None:
+    told = (*BRIDGE, STRIKE)
+    stories = [WEIGHER.of(of(*each, hours=hour, outlet="Wire").to_bytes()) for hour, each in enumerate(told)]
+    for one in stories:
+        for other in stories:
+            whole = same_event(one, other)
+            for least in (0.02, 0.1, 0.5, 0.9):
+                assert same_event(one, other, least) in ((whole,) if whole >= least else (0.0, whole))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from feeds.exchange import CopyCandidate
-from feeds.grouping.copies import CopyStory, judge_copy, likely_copies
+from feeds.grouping.copies import CopyStory, are_enough, judge_copy, likely_copies
 from feeds.grouping.fingerprints import count_words, fingerprint
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
@@ -248,3 +251,12 @@ def test_of_short_texts_only_those_that_share_much_are_read() -> None:
         stored(2, [f"{brief[0]} Nobody objected."]),
     ]
     assert likely_copies(story(3, brief), others) == [2]
+
+
+@given(st.lists(st.integers(0, 13), min_size=1, max_size=3), st.lists(st.integers(0, 13), min_size=1, max_size=8))
+def test_what_shares_too_few_hashes_is_no_likely_copy(mine: list[int], others: list[int]) -> None:
+    judged = story(1, [SENTENCES[number] for number in mine])
+    other = stored(2, [SENTENCES[number] for number in others])
+    shared = len(set(judged.fingerprint) & set(other.fingerprint))
+    if not are_enough(judged, shared, len(other.fingerprint), other.words):
+        assert likely_copies(judged, [other]) == []
