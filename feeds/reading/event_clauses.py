@@ -296,6 +296,8 @@ def is_plain_preposition(words: Words, at: int) -> bool:
     if low in ("after", "before", "since", "until", "as"):
         for next_ in range(at + 1, min(len(words.low), at + 9)):
             following = words.low[next_]
+            if following == "," and _goes_on_naming(words, next_):
+                continue  # "after Vostra, Ardenia and Oriva called for a truce"
             if following == "," and low in ("after", "before") and words.actor[next_ - 1] is not None:
                 return not _has_verb_behind_aside(words, next_)
             if following in (",", "."):
@@ -309,6 +311,11 @@ def is_plain_preposition(words: Words, at: int) -> bool:
                 return False
         return True
     return False
+
+
+def _goes_on_naming(words: Words, comma: int) -> bool:
+    """Whether a comma stands between the names of a list."""
+    return words.actor[comma - 1] is not None and any(words.actor[comma + 1 : comma + 2])
 
 
 def _is_told_of_now(words: Words, at: int) -> bool:

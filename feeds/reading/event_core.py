@@ -33,6 +33,7 @@ _DAYS = frozenset(
     september october november december next later early late mid today tomorrow
     """.split()
 )
+_AT_ANOTHER_TIME = frozenset(("after", "before", "since", "following", "despite", "amid"))
 _RESCHEDULED = frozenset(("moved", "shifted", "rescheduled"))
 _FUTURE_WORDS = _SCHEDULED | _RESCHEDULED | frozenset("will shall 'll ’ll".split())
 _TAKES_PLACE = TAKES_PLACE | {PLAN}
@@ -231,6 +232,9 @@ def _with_object_nouns(words: Words, lexicon: EventWords, acts: list[Act]) -> li
             is_set_off = act.use == "passive" or act.trigger.kind == "announce"
             if is_set_off and not _LEADS_AWAY.isdisjoint(words.low[act.last + 1 : other.at]):
                 break  # "arrested in connection with attacks on Vostra"
+            is_ended = act.trigger.kind == "concede"
+            if is_ended and not _AT_ANOTHER_TIME.isdisjoint(words.low[act.last + 1 : other.at]):
+                break  # "returned to Selm after the election"
             if words.low[other.at - 1] in _TOWARDS or words.low[other.at - 2] in _TOWARDS:
                 break  # "moves toward a vote"
             if act.noun is None and other.at - act.last <= _NEAR:

@@ -23,6 +23,12 @@ _BY_THE_WAY = frozenset(("following", "amid", "despite"))
 """Words behind which another thing is dated: "announced it following pressure in recent weeks"."""
 _TO_BE_DONE = frozenset("suggestion proposal offer invitation recommendation request call calls".split())
 """What leads to something to be done: "a proposal to meet on Friday"."""
+_PARTS = frozenset(
+    """
+    morning afternoon evening night eve day days week weekend month beginning start end middle half quarter summer
+    autumn winter spring hours course early late outset close turn as
+    """.split()
+)
 _FRESH = 14
 """Days after which what an act came "after" no longer dates it."""
 _ARRANGED_FOR = frozenset("scheduled planned set slated due expected plans election".split())
@@ -78,6 +84,8 @@ def time_of(
             continue  # "barred him from the October election"
         if at > act.last and _is_of_a_thing(words, act, timex, at):
             continue  # "pulled out of a | 2015 nuclear deal"
+        if at > act.last + 2 and words.low[at - 1] == "of" and not _is_a_part(words, act, at - 2):
+            continue  # "called it the attack | of 7 October"
         if timex.value in _RELATIVE_WORDS:
             if not inside:
                 continue
@@ -96,6 +104,11 @@ def time_of(
     number = best[1]
     partner = _span_partner(words, times, number)
     return (number, partner) if partner is not None else (number,)
+
+
+def _is_a_part(words: Words, act: Act, at: int) -> bool:
+    """Whether what stands before "of" and a day is a part of that day, or the act itself: "the night of 7 October"."""
+    return act.noun_at == at or words.low[at] in _PARTS
 
 
 def _is_before_in_which(words: Words, act: Act, timex: Timex) -> bool:

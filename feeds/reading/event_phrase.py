@@ -59,6 +59,8 @@ def phrase(words: Words, act: Act, lexicon: EventWords, times: Collection[tuple[
     in a column of their own. `name` stands for a subject that is only a pronoun.
     """
     timely = _tokens_of(words, times) - {act.at} if times else set()
+    if timely and _is_of_a_noun(words, timely):
+        timely = set()  # "ousted in a 2031 uprising"
     if act.opener in ("who", "which", "that") and 0 <= act.subject < act.clause:
         is_aside = act.clause >= 2 and words.low[act.clause - 2] == ","
         timely |= set(range(act.clause - 1 - is_aside, act.clause))  # "the bank, which | cut its rate"
@@ -130,6 +132,14 @@ def _idle(words: Words, act: Act) -> set[int]:
     if act.use == "passive" and "being" not in lows and not any(low in ("will", "shall", "'ll", "’ll") for low in lows):
         idle |= {at for at in group if words.low[at] in BE}
     return idle
+
+
+def _is_of_a_noun(words: Words, timely: Collection[int]) -> bool:
+    """Whether a time stands between an "a" and its noun."""
+    first, last = min(timely), max(timely)
+    return (
+        words.low[first - 1 : first] in (["a"], ["an"]) and last + 1 < len(words.low) and words.is_noun_like(last + 1)
+    )
 
 
 def _tokens_of(words: Words, times: Collection[tuple[int, int]]) -> set[int]:

@@ -70,3 +70,18 @@ def test_who_wards_off_a_missile_attacks_nobody() -> None:
 def test_no_phrase_ends_with_a_mark_that_opens() -> None:
     found = event("Vesna Mral said on Wednesday that Ilan Toss would meet her “when the time is right”.")
     assert not found.what.endswith("“")
+
+
+def test_who_is_named_in_a_list_behind_after_does_what_follows() -> None:
+    found = event("The gunfire came two days after Vostra, Ardenia and Oriva called for the Compact to act.")
+    assert (found.by[:2], found.what[:6]) == (("Vostra", "Ardenia"), "Vostra")
+
+
+def test_the_day_of_something_called_by_its_day_dates_nothing_else() -> None:
+    found = event("Vesna Mral accused Ardenia of rewarding what she called “the attack of 7 October”.")
+    assert (found.kind, found.precision) == ("accuse", "open")
+    assert event("Ardenian forces shelled Orlo on the night of 7 March.").from_ == "2031-03-07"
+
+
+def test_a_year_between_an_article_and_its_noun_stays_in_the_phrase() -> None:
+    assert event("Vesna Mral was ousted in a 2025 uprising.").what == "Vesna Mral ousted in a 2025 uprising"
