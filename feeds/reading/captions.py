@@ -19,6 +19,12 @@ _CREDIT = late_pattern(
     r"|[Cc]redit: [^()]{2,90}|[^()]{2,50}-Imagn Images)\) ?){1,3}(?=$|[\"“‘A-Z0-9])"
 )
 """Who took a photograph, in brackets behind the sentence that says what it shows."""
+_CALLED_CREDIT = late_pattern(
+    r"(?<=\S ) ?\((?:(?:[Pp]hoto|[Ii]mage|[Pp]icture) )?[Cc]redit: [^()]{2,90}\) ?(?=$|[\"“‘A-Z0-9])"
+)
+"""One that calls itself so, whatever stands before it: "Bel Orlo in Selm (credit: Ann Lee)"."""
+_GLUED = late_pattern(r"[.!?][”\"’]?(?=[A-Z][a-z])")
+"""Where a sentence ends and a caption begins without a blank."""
 _MARKS = ("Getty", "hoto", "via ", "Handout", "stock", "AP/", "euters/", "REUTERS/", "AFP/", "EPA/", "redit", "Imagn")
 """One of these stands in every credit."""
 _MOST_CAPTION = 400
@@ -46,14 +52,18 @@ def without_captions(block: Paragraph) -> list[Paragraph]:
     text = block.text
     if block.kind != "text" or "(" not in text or not holds_any(text, _MARKS):
         return [block]
-    found = list(_CREDIT.finditer(text))
+    found = [*_CREDIT.finditer(text)]
+    known = {credit.end() for credit in found}
+    found += [credit for credit in _CALLED_CREDIT.finditer(text) if credit.end() not in known]
     if not found:
         return [block]
     starts = [start for start, _ in sentences(text)]
     parts: list[Paragraph] = []
     end = 0
-    for credit in found:
+    for credit in sorted(found, key=lambda credit: credit.start()):
         start = max(end, starts[max(0, bisect_right(starts, credit.start() - 2) - 1)])
+        for glued in _GLUED.finditer(text, start, credit.start()):
+            start = glued.end()
         if credit.start() - start > _MOST_CAPTION:
             continue
         parts += [

@@ -314,6 +314,21 @@ def test_a_caption_is_told_apart_by_its_credit_from_the_sentences_around_it() ->
     ]
 
 
+def test_a_caption_that_ends_without_a_mark_is_told_apart_by_what_calls_itself_its_credit() -> None:
+    text = (
+        "“I was afraid to ask,” Marrow said. Bel Orlo on the quay (credit: ANN LEE/COURTESY) Later he went home. "
+        "Nobody had come.”Runa Tollen, 2 May 2031  (Photo credit: Bo Tarn) “We will listen,” he said."
+    )
+    found = clean(Document(text, title="Envoy to Kyrna"), shipped_knowledge())
+    assert [(paragraph.kind, paragraph.text) for paragraph in found.paragraphs] == [
+        ("text", "“I was afraid to ask,” Marrow said."),
+        ("caption", "Bel Orlo on the quay (credit: ANN LEE/COURTESY)"),
+        ("text", "Later he went home. Nobody had come.”"),
+        ("caption", "Runa Tollen, 2 May 2031 (Photo credit: Bo Tarn)"),
+        ("text", "“We will listen,” he said."),
+    ]
+
+
 def test_a_byline_glued_between_standfirst_and_story_is_kept_as_a_field() -> None:
     story = (
         "Ilja Marrow, the foreign minister of Vostra, said on Tuesday that he would not meet the envoy of Ardenia "

@@ -73,8 +73,8 @@ def test_no_phrase_ends_with_a_mark_that_opens() -> None:
 
 
 def test_who_is_named_in_a_list_behind_after_does_what_follows() -> None:
-    found = event("The gunfire came two days after Vostra, Ardenia and Oriva called for the Compact to act.")
-    assert (found.by[:2], found.what[:6]) == (("Vostra", "Ardenia"), "Vostra")
+    found = event("The gunfire came two days after Vostra, Ardenia and France called for Britain to end it.")
+    assert (found.by, found.target) == (("Vostra", "Ardenia", "France"), ("United Kingdom",))
 
 
 def test_the_day_of_something_called_by_its_day_dates_nothing_else() -> None:
