@@ -71,8 +71,9 @@ class ArchiveBase:
             yield
 
     def index_words(self) -> None:
-        """Let the words of what was read be found. `save_findings` does so by itself; call it after some saves
-        `together`: the more stories are put in at a time, the less each costs (store.archive_search)."""
+        """Let the words of what was read be found, and put what copies are found by into its index once it is much, in
+        transactions of their own. `save_findings` does so by itself; call it after some saves `together`: the more
+        stories are put in at a time, the less each costs (store.archive_search)."""
         if self.connection.in_transaction:
             return
         with translated(self.path):
@@ -82,6 +83,9 @@ class ArchiveBase:
             with uncollected(), self._writing(self._words_pace, some) as connection:
                 done = index_waiting(connection, some)
             left = left - done if done else 0
+        if self._findings.shingles.is_due:
+            with uncollected(), self._writing():
+                self._findings.shingles.index_waiting()
 
     @contextmanager
     def _writing(self, pace: Pace | None = None, rows: int = 0) -> Iterator[sqlite3.Connection]:

@@ -61,7 +61,7 @@ class ShingleIndex:
 
     def add(self, stories: Iterable[tuple[int, Sequence[int]]]) -> None:
         """Index stories by their fingerprints."""
-        waiting = self._load()
+        self._load()
         new = [(story, low_hashes(hashes)) for story, hashes in stories if hashes]
         self._connection.executemany(
             "INSERT OR IGNORE INTO shingle_waiting (story) VALUES (?)", [(story,) for story, _ in new]
@@ -69,17 +69,27 @@ class ShingleIndex:
         for story, hashes in new:
             self._sampled.pop(story, None)
             self._keep(story, hashes)
-        if self._size >= TAKEN_TOGETHER:
-            self._remember(waiting)
-            self._seen.add(chain.from_iterable(waiting.values()))
-            self._connection.executemany(
-                "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
-                [(story, shingle_words(hashes)) for story, hashes in sorted(waiting.items())],
-            )
-            self._connection.execute("DELETE FROM shingle_waiting")
-            waiting.clear()
-            self._stories.clear()
-            self._size = 0
+        if self._size >= 3 * TAKEN_TOGETHER:  # nobody has done so between two transactions
+            self.index_waiting()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether enough stories wait for `index_waiting`."""
+        return self._size >= TAKEN_TOGETHER
+
+    def index_waiting(self) -> None:
+        """Index the stories that wait, in a transaction of its own: it takes as long as saving a batch."""
+        waiting = self._load()
+        self._remember(waiting)
+        self._seen.add(chain.from_iterable(waiting.values()))
+        self._connection.executemany(
+            "INSERT INTO shingle (rowid, hashes) VALUES (?, ?)",
+            [(story, shingle_words(hashes)) for story, hashes in sorted(waiting.items())],
+        )
+        self._connection.execute("DELETE FROM shingle_waiting")
+        waiting.clear()
+        self._stories.clear()
+        self._size = 0
 
     def discard(self, story: int) -> None:
         """Take a story out, while its stored fingerprint still is as it was indexed."""

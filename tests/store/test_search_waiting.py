@@ -1,4 +1,4 @@
-"""Claims about words that wait to be found: for how long, and what comes of them meanwhile."""
+"""Claims about what waits to be found, words and shingles: for how long, and what comes of it meanwhile."""
 
 from __future__ import annotations
 
@@ -125,3 +125,19 @@ def test_the_index_of_what_is_said_keeps_few_parts(archive: Archive) -> None:
         assert archive.connection.execute(parts).fetchone()[0] < 20
         found = "SELECT count(*) FROM said_search WHERE said_search MATCH 'bridge'"
         assert archive.connection.execute(found).fetchone()[0] == 100
+
+
+def test_what_copies_are_found_by_is_indexed_in_a_transaction_of_its_own(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.shingles.TAKEN_TOGETHER", 8)
+    with archive:
+        archive.save("meridian", None, [arrival(number) for number in range(4)], NOW, OUTLETS)
+        read = [ReadStory(story, findings_of(story), (4, 8, 12 * story.rowid)) for story in archive.unread()]
+        statements: list[str] = []
+        archive.connection.set_trace_callback(statements.append)
+        archive.save_findings(read, 1, 0, NOW)
+        archive.connection.set_trace_callback(None)
+        (indexing,) = [part for part in ";".join(statements).split("COMMIT") if "INSERT INTO shingle (" in part]
+        assert "INSERT INTO reading" not in indexing
+        assert [shared.rowid for shared in archive.copy_candidates((4, 8), least=2)] == [1, 2, 3, 4]
