@@ -109,8 +109,11 @@ def _unconditionally(
     subject = words.low[act.subject : act.subject + 1] if act.subject >= 0 else []
     is_negated = is_not or subject in (["neither"], ["nobody"], ["no"], ["none"])
     is_future = _is_future(group, lexicon)
-    if is_negated:
-        is_plain = is_not and act.by and act.target
+    has_failed = not is_negated and _has_phrase(group, lexicon, "failed")
+    if is_negated or has_failed:
+        if act.trigger.kind == "reject":
+            return None  # "did not rule out": nobody refused
+        is_plain = (is_not and act.by and act.target) or (has_failed and act.by)
         if "yet" in group or not (is_future or is_claim or is_plain):
             return None  # "neither side confirmed it": what did not happen is no event when nobody denies it
         return "rejected" if is_future else "denied"

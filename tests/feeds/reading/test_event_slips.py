@@ -85,3 +85,15 @@ def test_the_day_of_something_called_by_its_day_dates_nothing_else() -> None:
 
 def test_a_year_between_an_article_and_its_noun_stays_in_the_phrase() -> None:
     assert event("Vesna Mral was ousted in a 2025 uprising.").what == "Vesna Mral ousted in a 2025 uprising"
+
+
+def test_what_fails_to_happen_is_no_denial_of_what_stands_before_it() -> None:
+    found = events(
+        "At least 82 people were killed in Ardenian strikes on Orlo, medics said.",
+        title="At least 82 killed in Ardenian strikes on Orlo as aid fails to reach the town",
+    )
+    assert [event.status for event in found] == ["happened"]
+
+
+def test_who_does_not_rule_a_thing_out_refuses_nothing() -> None:
+    assert [event.status for event in events("Vesna Mral did not rule out talks with Ardenia.")] == []
