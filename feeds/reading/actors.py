@@ -13,7 +13,7 @@ from feeds.reading.common_words import is_common
 from feeds.reading.credits import credited
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.names import NO_BODY, Found, words
-from feeds.reading.naming import found_in
+from feeds.reading.naming import scan
 from feeds.reading.people import people_of
 from feeds.reading.text import Text
 from feeds.reading.whoswho import (
@@ -48,25 +48,15 @@ def read_actors(text: Text, knowledge: Knowledge, published: datetime | date | N
     country; as a place it is none. Linear in the length of the story; never raises.
     """
     who = knowledge.whos_who
-    found: list[Found] = []
-    for paragraph in text.numbers():
-        named = found_in(words_of := text.of(paragraph), paragraph, who)
-        credits = credited(words_of)
-        found.extend(_not_within(credits, named) if credits else named)
-    if all(_is_nobody(item, who) for item in found):
+    scans = [scan(text.of(paragraph), paragraph, who) for paragraph in text.numbers()]
+    if not any(each.found for each in scans):
         return ()  # most short entries name but small places
+    found: list[Found] = []
+    for each in scans:
+        each.take_in()
+        credits = credited(each.text)
+        found.extend(_not_within(credits, each.found) if credits else each.found)
     return _Story(found, who, published).actors()
-
-
-def _is_nobody(item: Found, who: WhosWho) -> bool:
-    """Whether one word is nobody the who's-who knows and no acronym: an actor only by what else the story names."""
-    return (
-        item.kind == "maybe"
-        and item.entry is None
-        and not item.particles
-        and item.text[1:2].islower()
-        and who.is_nobody(fold(item.text))
-    )
 
 
 def _not_within(places: list[tuple[int, int]], named: list[Found]) -> list[Found]:

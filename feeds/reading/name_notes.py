@@ -5,7 +5,7 @@ from __future__ import annotations
 from feeds.late_pattern import late_pattern
 from feeds.reading.belonging import apposed_role, belongs_to, bind_body, whose
 from feeds.reading.common_words import POST_NOMINALS
-from feeds.reading.likeness import contexts
+from feeds.reading.likeness import Before, contexts
 from feeds.reading.line import Line
 from feeds.reading.names import NO_BODY, UPPER, Found, FoundKind, Token, particles_before, words_before
 from feeds.reading.roles import role_before, role_before_comma
@@ -26,6 +26,7 @@ class NotingLine(Line):
     def __init__(self, text: str, paragraph: int | None, who: WhosWho) -> None:
         super().__init__(text, paragraph, who)
         self.found: list[Found] = []
+        self._left_aside: list[tuple[int, Token, Before]] = []
 
     def add(
         self,
@@ -40,6 +41,7 @@ class NotingLine(Line):
         gender: str = "",
         before: tuple[str, str] | None = None,
     ) -> None:
+        self.take_in()
         start, end = self.tokens[at].start, self.tokens[after - 1].end
         item = Found(kind, self.paragraph, start, end, self.text[start:end], entry, score, role, gender=gender)
         is_single = after == at + 1
@@ -67,8 +69,21 @@ class NotingLine(Line):
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
 
-    def note_unheard_of(self, at: int, token: Token, before: tuple[str, str, bool]) -> None:
-        """Adds a lone word that no list knows (`is_unheard_of`) as `add` does, asking only what may be true of it."""
+    def note_unheard_of(self, at: int, token: Token, before: Before) -> None:
+        """Leaves a lone word aside that no list knows (`is_unheard_of`): it says something only beside what else the
+        story names. Somebody known by that surname is taken in at once."""
+        self._left_aside.append((at, token, before))
+        if not self.who.is_nobody(token.fold):
+            self.take_in()
+
+    def take_in(self) -> None:
+        """Adds what was left aside, which comes before whatever is added next."""
+        for at, token, before in self._left_aside:
+            self._add_unheard_of(at, token, before)
+        self._left_aside.clear()
+
+    def _add_unheard_of(self, at: int, token: Token, before: Before) -> None:
+        """Adds a word as `add` does, asking only what may be true of it."""
         start, end = token.start, token.end
         item = Found("maybe", self.paragraph, start, end, token.text, before=before[:2])
         last = before[1]

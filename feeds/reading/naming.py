@@ -49,21 +49,26 @@ _ROYAL = frozenset(("king", "queen", "prince", "princess", "saint", "imam", "pop
 """Titles that stand in the names of bodies: "the King Orlo Relief Centre"."""
 
 
-def found_in(text: str, paragraph: int | None, who: WhosWho) -> list[Found]:
-    """Everything that may be named in one paragraph, in order. Linear in its length; never raises."""
-    return _Scan(text, paragraph, who).run()
+def scan(text: str, paragraph: int | None, who: WhosWho) -> NotingLine:
+    """Everything that may be named in one paragraph, in order. Linear in its length; never raises.
+
+    Small places and the like are left aside: whether they are `found` is for whoever knows what else the story names
+    (`NotingLine.take_in`).
+    """
+    found = _Scan(text, paragraph, who)
+    found.run()
+    return found
 
 
 class _Scan(NotingLine):
     """One pass over the capitalised words of a paragraph."""
 
-    def run(self) -> list[Found]:
+    def run(self) -> None:
         self.find_small_forms()
         at, size = self.after_dateline(), len(self.tokens)
         while at < size:
             after = self.step(at)
             at = after if after > at else at + 1
-        return self.found
 
     def after_dateline(self) -> int:
         """The first token after a dateline ("OSLO, Norway (Any Wire) –"), of which only what is known counts."""
@@ -203,6 +208,7 @@ class _Scan(NotingLine):
                     entry = found
                 if entry is not None:
                     kind: FoundKind = "country" if isinstance(entry, Country) else "organisation"
+                    self.take_in()
                     self.found.append(Found(kind, self.paragraph, place, place + len(part), part, entry, 4.0))
                     any_known = True
             place += len(part)
@@ -327,6 +333,7 @@ class _Scan(NotingLine):
         before = self.tokens[at - 1] if at and self.tokens[at - 1].gap == " " else None
         if before is None or not is_common(self.tokens[at].fold) or self.who.demonym(before.text):
             return at
+        self.take_in()
         last = self.found[-1] if self.found else None
         if last is None or last.kind != "country" or last.end != before.end or last.start != before.start:
             return at
