@@ -198,7 +198,7 @@ class Grouping:
         weighed = self._weigher.of(story.features)
         reach = timedelta(days=DAYS)
         candidates = self._archive.cluster_candidates(
-            {term: self._weigher.weights[term] for term in story.terms},
+            dict(zip(story.terms, map(self._weigher.weights.__getitem__, story.terms), strict=True)),
             story.story.when - reach,
             story.story.when + reach,
             least=least_shared(weighed, self._weigher),

@@ -27,8 +27,8 @@ _LEAST_RARE = 4
 _MOST_COMMON = 20_000
 _MOST_IN_MEMORY = 750_000
 """Hashes, of eight bytes each, up to which an index that was empty when it was opened is asked in memory."""
-_MOST_SAMPLED = 400_000
-"""Hashes, of four bytes each, of stories kept because they were asked for: what is alike is asked for again."""
+_MOST_SAMPLED = 200_000
+"""Hashes, of some 40 bytes each, of stories kept because they were asked for: what is alike is asked for again."""
 
 
 class ShingleIndex:
@@ -139,7 +139,7 @@ class ShingleIndex:
                 "r.story), 0) FROM json_each(?) AS asked CROSS JOIN reading r ON r.story = asked.value",
                 (json.dumps(missing),),
             ):
-                known[story] = low_values(packed), words
+                known[story] = tuple(low_values(packed)), words
                 self._sampled_size += len(known[story][0])
         return [(story, *known[story]) for story in stories if story in known]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import fsum
 from typing import TypeAlias
 
-from store.bit_sums import may_come_to, places_of
+from store.bit_sums import may_come_to
 
 LOW = 0xFFFFFFFF
 ENOUGH_STORIES = 150
@@ -30,7 +31,7 @@ _ROOM_BELOW = 1024
 """Stories before the first one for which there are bits."""
 _LOOKED_AT = 128
 """Questions after which they are counted again."""
-_FEW_TO_WEIGH = 12
+_FEW_TO_WEIGH = 16
 """Stories that are weighed one by one, without a look at which may weigh enough."""
 
 Few: TypeAlias = "int | tuple[int, ...]"
@@ -48,6 +49,8 @@ class TermPostings:
         """The stories of the days in memory, a bit each."""
         self._sizes: dict[int, int] = {}
         """How many stories of all terms these days have."""
+        self._terms: dict[int, Collection[int]] = {}
+        """The terms of these stories."""
         self._few: dict[int, Few] = {}
         """The stories on these days of terms that have few, of most one."""
         self._many: dict[int, int] = {}
@@ -77,6 +80,7 @@ class TermPostings:
             bit = 1 << (story - self._first)
             self._days[day] |= bit
             self._sizes[day] += len(different)
+            self._terms[story] = tuple(different.union(self._terms.get(story, ())))
             many = self._many
             for term in different:
                 if term in many:
@@ -119,11 +123,18 @@ class TermPostings:
         if least > 0 and likely.bit_count() > _FEW_TO_WEIGH:
             likely = may_come_to(least, [(-weight, stories) for weight, _, stories in weighed], likely)
         near = []
-        for place in places_of(likely):
-            bit = 1 << place
-            weight = sum([weight for weight, _, stories in weighed if stories & bit])
-            if -weight >= least:
-                near.append((weight, -place - self._first))
+        shared, weigh = wanted.keys() & stories_of.keys(), wanted.__getitem__
+        while likely:
+            place = likely.bit_length() - 1
+            likely ^= 1 << place
+            story = place + self._first
+            terms = self._terms.get(story)
+            if terms is None:
+                bit = 1 << place
+                terms = [term for term, stories in stories_of.items() if stories & bit]
+            weight = fsum(map(weigh, shared.intersection(terms)))
+            if weight >= least:
+                near.append((-weight, -story))
         return [(-story, -weight) for weight, story in sorted(near)]
 
     def _stories(self, terms: Collection[int], days: range) -> dict[int, int]:
@@ -208,6 +219,13 @@ class TermPostings:
         self._days[day] = self._bits(set().union(*taken.values()))
         self._sizes[day] = size
         for term, stories in taken.items():
+            for story in stories:
+                known = self._terms.get(story)
+                if isinstance(known, list):
+                    known.append(term)
+                else:
+                    self._terms[story] = [term] if known is None else [*known, term]
+        for term, stories in taken.items():
             if term in self._many:
                 self._many[term] |= self._bits(stories)
             else:
@@ -275,7 +293,9 @@ class TermPostings:
             stay |= bits
         self._many = {term: left for term, bits in self._many.items() if (left := bits & stay)}
         few, self._few = self._few, {}
+        terms, self._terms = self._terms, {}
         if stay:
+            self._terms = {story: own for story, own in terms.items() if stay >> (story - self._first) & 1}
             for term, own in few.items():
                 stories = (own,) if isinstance(own, int) else own
                 if left_of := tuple([story for story in stories if stay >> (story - self._first) & 1]):

@@ -55,14 +55,11 @@ class ClusterFeatures:
         counted = (self.title, self.lead, self.names)
         listed = (sorted(self.body), sorted(self.pairs), self.index)
         sizes = array("H", [*map(len, counted), *map(len, listed)])
-        keys = array("I", [_minutes(self.hour), self.outlet])
-        counts = bytearray()
-        for terms in counted:
-            keys.extend(terms)
-            counts.extend(terms.values())
+        keys = [_minutes(self.hour), self.outlet, *self.title, *self.lead, *self.names]
         for hashes in listed:
-            keys.extend(hashes)
-        return sizes.tobytes() + keys.tobytes() + bytes(counts)
+            keys += hashes
+        counts = bytes([*self.title.values(), *self.lead.values(), *self.names.values()])
+        return sizes.tobytes() + array("I", keys).tobytes() + counts
 
     @staticmethod
     def from_bytes(data: bytes) -> ClusterFeatures:
