@@ -71,9 +71,10 @@ class ArchiveBase:
             yield
 
     def index_words(self) -> None:
-        """Let the words of what was read be found, and put what copies are found by into its index once it is much, in
-        transactions of their own. `save_findings` does so by itself; call it after some saves `together`: the more
-        stories are put in at a time, the less each costs (store.archive_search)."""
+        """Let the words of what was read be found, and write what its clusters are found by and, once it is much, what
+        copies are, in transactions of their own. `save_findings` does so by itself; call it after some saves
+        `together`: the more stories are put in at a time, the less each costs (store.archive_search,
+        store.term_postings, store.shingles)."""
         if self.connection.in_transaction:
             return
         with translated(self.path):
@@ -86,6 +87,9 @@ class ArchiveBase:
         if self._findings.shingles.is_due:
             with uncollected(), self._writing():
                 self._findings.shingles.index_waiting()
+        while self._postings.are_enough():
+            with self._writing():
+                self._postings.write_waiting()
 
     @contextmanager
     def _writing(self, pace: Pace | None = None, rows: int = 0) -> Iterator[sqlite3.Connection]:

@@ -13,11 +13,11 @@ from itertools import groupby
 from store.moments import A_WEEK
 from store.schema import APPLICATION_ID, TABLES
 from store.schema_indexes import INDEXES
-from store.schema_search import GROUPING_INDEXES, SEARCH_WAITING
+from store.schema_search import GROUPING_INDEXES, POSTING_WAITING, SEARCH_WAITING
 from store.schema_together import TOGETHER, VIEWS_TOGETHER, fill_together
 from store.schema_views import VIEWS
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Steps there are; `user_version` of a file that is up to date."""
 
 
@@ -123,6 +123,11 @@ def migrate(connection: sqlite3.Connection, stop_before: str | None = None) -> i
     def words_that_wait(database: Database) -> None:
         _run(database.conn, SEARCH_WAITING)
         database.conn.execute("PRAGMA user_version = 10")
+
+    @steps(name="011_postings_that_wait")
+    def postings_that_wait(database: Database) -> None:
+        _run(database.conn, POSTING_WAITING)
+        database.conn.execute("PRAGMA user_version = 11")
 
     database = Database(connection)
     pending = len(steps.pending(database))

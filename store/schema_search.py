@@ -36,6 +36,15 @@ CREATE TABLE term_posting (          -- what clusters are found by (store.term_p
 CREATE TABLE shingle_waiting (story INTEGER PRIMARY KEY); -- read, and not in the index `shingle` yet (store.shingles)
 """
 
+POSTING_WAITING = """
+CREATE TABLE posting_waiting (       -- what stories are found by, not in `term_posting` yet (store.term_postings)
+    waiting INTEGER PRIMARY KEY,
+    day     INTEGER NOT NULL,
+    story   INTEGER NOT NULL,
+    terms   BLOB NOT NULL            -- 32-bit hashes
+);
+"""
+
 SEARCH_WAITING = """
 CREATE TABLE search_waiting (story INTEGER PRIMARY KEY); -- read, and not in `search` and `title_search` yet
 

@@ -1,6 +1,8 @@
 """Which stories have which terms, day by day: one row a term and day, with the stories as 32-bit numbers in a row.
 
-Clusters are found through their stories, so that a merge, a split or a move changes nothing here.
+The terms of a story lie all over a day's rows, so that a few stories touch nearly every page of them. What is noted
+waits in a small table, with the terms of a story in a row, until many stories are written together. Clusters are
+found through their stories, so that a merge, a split or a move changes nothing here.
 """
 
 from __future__ import annotations
@@ -31,10 +33,16 @@ _ROOM_BELOW = 1024
 """Stories before the first one for which there are bits."""
 _LOOKED_AT = 128
 """Questions after which they are counted again."""
+WRITTEN_TOGETHER = 200
+"""Stories that wait before their postings are written, some 10 ms of work."""
+_MOST_WAITING = 3 * WRITTEN_TOGETHER
+"""Where nobody asks for that, some are written with what is noted."""
 _FEW_TO_WEIGH = 16
 """Stories that are weighed one by one, without a look at which may weigh enough."""
 
 Few: TypeAlias = "int | tuple[int, ...]"
+Noted: TypeAlias = "tuple[int, int, frozenset[int]]"
+"""A day, a story, and the terms it has on it."""
 Weighed: TypeAlias = "Sequence[tuple[float, int, int]]"
 """Of each wanted term its weight and itself, both negative, and its stories as bits; the heaviest first."""
 
@@ -60,12 +68,16 @@ class TermPostings:
         self._questions = 0
         self._asked: dict[int, int] = {}
         """How often days that are not in memory were asked for."""
-        self._new: list[tuple[int, int, frozenset[int]]] = []
-        """(day, story, terms) to be written before the transaction ends: many stories of one share terms."""
+        self._waiting: list[Noted] | None = None
+        """What is noted and not written as postings yet; None until it is read from the file."""
+        self._stored = 0
+        """How many of these are in the file."""
+        self._by_term: dict[int, list[tuple[int, int]]] = {}
+        """(day, story) of those that wait, by term."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
-        self._new.clear()
+        self._waiting = None
         self._make_room(range(0))
 
     def add(self, story: int, day: int, terms: Iterable[int]) -> None:
@@ -75,7 +87,8 @@ class TermPostings:
             return
         if story < self._first:
             self._begin_at(story)
-        self._new.append((day, story, different))
+        self._load().append((day, story, different))
+        self._index(day, story, different)
         if day in self._days:
             bit = 1 << (story - self._first)
             self._days[day] |= bit
@@ -89,9 +102,26 @@ class TermPostings:
                     self._note(term, story)
 
     def write(self) -> None:
-        """Write what was noted."""
+        """Write what was noted, before the transaction ends."""
+        if self._waiting is None or self._stored == len(self._waiting):
+            return
+        self._connection.executemany(
+            "INSERT INTO posting_waiting (day, story, terms) VALUES (?, ?, ?)",
+            [(day, story, array("I", terms).tobytes()) for day, story, terms in self._waiting[self._stored :]],
+        )
+        self._stored = len(self._waiting)
+        if self._stored > _MOST_WAITING:
+            self.write_waiting()
+
+    def are_enough(self) -> bool:
+        """Whether enough stories wait for `write_waiting`."""
+        return len(self._load()) >= WRITTEN_TOGETHER
+
+    def write_waiting(self) -> None:
+        """Write the postings of WRITTEN_TOGETHER stories, those that have waited longest."""
+        waiting = self._load()
         rows: dict[int, dict[int, list[int]]] = {}
-        for day, story, terms in self._new:
+        for day, story, terms in waiting[:WRITTEN_TOGETHER]:
             of_day = rows.setdefault(day, {})
             for term in terms:
                 others = of_day.get(term)
@@ -106,7 +136,35 @@ class TermPostings:
                 "stories = CAST(stories || excluded.stories AS BLOB)",
                 [(day, term, array("I", of_day[term]).tobytes()) for term in sorted(of_day)],
             )
-        self._new.clear()
+        self._connection.execute(
+            "DELETE FROM posting_waiting WHERE waiting IN "
+            "(SELECT waiting FROM posting_waiting ORDER BY waiting LIMIT ?)",
+            (WRITTEN_TOGETHER,),
+        )
+        del waiting[:WRITTEN_TOGETHER]
+        self._stored = len(waiting)
+        self._by_term.clear()
+        for day, story, terms in waiting:
+            self._index(day, story, terms)
+
+    def _load(self) -> list[Noted]:
+        if self._waiting is None:
+            rows = self._connection.execute("SELECT day, story, terms FROM posting_waiting ORDER BY waiting")
+            self._waiting = [(day, story, frozenset(array("I", terms))) for day, story, terms in rows.fetchall()]
+            self._stored = len(self._waiting)
+            self._by_term.clear()
+            for noted in self._waiting:
+                self._index(*noted)
+        return self._waiting
+
+    def _index(self, day: int, story: int, terms: frozenset[int]) -> None:
+        by_term, noted = self._by_term, (day, story)
+        for term in terms:
+            others = by_term.get(term)
+            if others is None:
+                by_term[term] = [noted]
+            else:
+                others.append(noted)
 
     def near(
         self, weights: Mapping[int, float], first_day: int, last_day: int, least: float
@@ -186,10 +244,10 @@ class TermPostings:
             (*days, *asked),
         ):
             yield term, array("I", packed)
-        for day, story, noted in self._new:
-            if day in days:
-                for term in noted.intersection(asked):
-                    yield term, (story,)
+        self._load()
+        for term in self._by_term.keys() & asked:
+            if stories := [story for day, story in self._by_term[term] if day in days]:
+                yield term, stories
 
     def _take_where_worth(self, day: int, days: range) -> bool:
         """Whether a day is in memory now: not while few ask for it, nor where it is more than there is room for."""
@@ -209,7 +267,7 @@ class TermPostings:
             if size > room:
                 self._asked[day] = -1000 * ASKED_OFTEN
                 return False
-        for on, story, noted in self._new:
+        for on, story, noted in self._load():
             if on == day:
                 for term in noted:
                     taken.setdefault(term, set()).add(story)

@@ -62,6 +62,7 @@ def test_what_is_near_is_what_sums_over_all_stories_give(
 ) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE term_posting (day, term, stories, PRIMARY KEY (day, term)) WITHOUT ROWID")
+    connection.execute("CREATE TABLE posting_waiting (waiting INTEGER PRIMARY KEY, day, story, terms)")
     postings = TermPostings(connection)
     for number, (day, terms) in enumerate(stories):
         postings.add(900 - number if number % 7 == 6 else 500 + number, day, terms)
@@ -134,3 +135,38 @@ def test_batches_from_the_newest_story_on_are_found_in_memory(archive: Archive) 
         postings.write()
         assert len(postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == 100 * (4 - last // 1000)
         assert len(postings.near({100: 2.0}, 20, 20, 1.0)) == 2 * (4 - last // 1000)
+
+
+def test_stories_that_wait_are_written_together_and_found_all_along(archive: Archive) -> None:
+    def kept() -> tuple[int, int]:
+        counted = "SELECT (SELECT count(*) FROM posting_waiting), (SELECT count(*) FROM term_posting)"
+        waiting, written = archive.connection.execute(counted).fetchone()
+        return waiting, written
+
+    for story in range(1, 251):
+        archive.stay_alone(story, 20 * 86_400, [OFTEN])
+        assert len(archive._postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == story
+    assert kept() == (250, 0)
+    archive.index_words()
+    assert kept() == (50, 1)
+    assert len(archive._postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == 250
+
+
+def test_what_waited_when_a_poller_was_killed_is_found_by_the_next(tmp_path: Path) -> None:
+    killed = Archive.open(tmp_path / "store.db", "test")
+    killed.stay_alone(7, 20 * 86_400, [OFTEN, RARE])
+    killed.lease.release()
+    killed.connection.close()
+    with Archive.open(tmp_path / "store.db", "another") as archive:
+        assert archive._postings.near({RARE: 2.0}, 20, 20, 1.0) == [(7, 2.0)]
+
+
+def test_where_nobody_has_them_written_not_all_wait(archive: Archive) -> None:
+    with archive.together():
+        for story in range(1, 1001):
+            archive.stay_alone(story, 20 * 86_400, [story])
+    for story in range(1001, 1007):
+        archive.stay_alone(story, 20 * 86_400, [story])
+    assert archive.connection.execute("SELECT count(*) FROM posting_waiting").fetchone()[0] <= 606
+    for story in (1, 150, 1006):
+        assert archive._postings.near({story: 2.0}, 20, 20, 1.0) == [(story, 2.0)]
