@@ -17,6 +17,7 @@ _UNKNOWN_BODY = re.compile(
 )
 """A body of two words or more, or of initials, that an office is held at: "head of the Port of Selm"."""
 _STANCE = re.compile(r"(?<!\w)(?:pro|anti|non)[-‑]$", re.IGNORECASE)
+_HYPHENS = frozenset("-‑")
 _OF_FIRMS = frozenset("ceo founder co-founder executive owner analyst economist strategist reporter".split())
 """Offices that are held in a firm, whatever its name is made of."""
 _POSSESSIVES = ("'s ", "’s ")
@@ -43,7 +44,8 @@ def belongs_to(text: str, found: Sequence[Found], role_start: int, role: str) ->
         return None, _qualified(text, before.start, role)  # "former Florida governor"
     if before is None or before.entry is None or isinstance(before.entry, Person):
         return None, _qualified(text, role_start, role)
-    stance = _STANCE.search(text, max(0, before.start - 6), before.start)
+    has_hyphen = text[before.start - 1 : before.start] in _HYPHENS
+    stance = _STANCE.search(text, max(0, before.start - 6), before.start) if has_hyphen else None
     if stance is not None:
         return None, text[stance.start() : role_start] + role  # "the pro-Vostran president" is of another country
     between = text[before.end : role_start]
@@ -60,7 +62,7 @@ def whose(role: str, who: WhosWho) -> tuple[str | None, str]:
     found = who.country(owner.removeprefix("the ")) or who.find(owner) if joined else None
     if found is not None and not isinstance(found, Person):
         return found.name, office
-    possessor = _POSSESSOR.match(role)
+    possessor = _POSSESSOR.match(role) if "'" in role or "’" in role else None
     if possessor is None:
         return None, role
     found = who.country(possessor.group(1)) or who.find(possessor.group(1))

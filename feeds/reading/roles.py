@@ -41,9 +41,9 @@ _OF_WHAT = late_pattern(
 _BARE_HEADS = frozenset(
     "chief head director deputy chair chairman chairwoman leader commander boss member secretary manager".split()
 )
-_QUALIFIERS = late_pattern(
-    r"\b(former|ex|then|late|acting|interim|outgoing|incoming|deputy|one-time|onetime)[- ]$", re.IGNORECASE
-)
+_QUALIFYING = "former ex then late acting interim outgoing incoming deputy one-time onetime".split()
+_QUALIFIERS = late_pattern(rf"\b({'|'.join(_QUALIFYING)})[- ]$", re.IGNORECASE)
+_QUALIFIER_ENDS = frozenset(word[-2:] for word in _QUALIFYING)
 _CLOSING = late_pattern(r"[,;:“”\")–—]|(?<![A-Z])\.(?=\s|$)")
 LONGEST_ROLE = 6
 
@@ -129,6 +129,8 @@ def role_after(text: str, end: int, lists: Words) -> tuple[str, int, int] | None
 
 def qualifier_before(text: str, start: int) -> str:
     """ "former" and the like right before a country or role, "" when there is none."""
+    if text[start - 3 : start - 1].lower() not in _QUALIFIER_ENDS:
+        return ""
     match = _QUALIFIERS.search(text, max(0, start - 12), start)
     return match.group(1).lower() if match else ""
 
