@@ -52,10 +52,6 @@ class Text:
             found = self._plain_words[paragraph] = plain_words(self.of(paragraph).lower())
         return found
 
-    def has_any(self, words: frozenset[str]) -> bool:
-        """Whether any plain word of the story is among these."""
-        return not all(words.isdisjoint(self.plain_words(number)) for number in self.numbers())
-
     def sentence_at(self, paragraph: int | None, position: int) -> tuple[int, int]:
         """The span of the sentence that holds a position; the whole paragraph when none does."""
         for start, end in self.sentences(paragraph):

@@ -113,12 +113,6 @@ def test_every_entry_that_names_an_act_holds_its_head() -> None:
             assert not event_words().openings.isdisjoint(re.findall(r"[^\W\d_]+", word)), word
 
 
-def test_plain_words_are_looked_for_in_the_title_too() -> None:
-    text = Text("Envoy SAID no", (Paragraph("Rain fell."),))
-    assert text.has_any(frozenset({"said"}))
-    assert not text.has_any(frozenset({"told"}))
-
-
 @pytest.mark.parametrize(
     ("paragraph", "expected"),
     [
