@@ -127,8 +127,9 @@ def _is_of_what_is_to_be_done(words: Words, act: Act, at: int) -> bool:
 
 def _is_of_what_came_before(words: Words, act: Act, timex: Timex, at: int, day: date) -> bool:
     """Whether a day long gone by, behind the act, is that of what it came after."""
-    is_a_day = timex.precision in ("minute", "day") and timex.last is not None
-    if not is_a_day or timex.last is None or act.last >= at or (day - timex.last).days <= _FRESH:
+    if timex.precision not in ("minute", "day") or timex.last is None:
+        return False
+    if act.last >= at or (day - timex.last).days <= _FRESH:
         return False
     return "after" in words.low[act.last + 1 : at]
 

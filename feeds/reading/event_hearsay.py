@@ -96,12 +96,10 @@ def unfounded(words: Words) -> list[Claim]:
     for at in range(1, len(lows) - 2):
         low = lows[at]
         is_that = lows[at + 1] == "that"
-        is_missing = low in SHOWS and (is_that or lows[at + 1] in ("of", "for"))
-        if is_missing and not _NONE.isdisjoint(lows[max(0, at - 3) : at]):
-            pass
-        elif not is_that or not (
-            low in NOTIONS or low in UNTRUE or (low == "true" and "not" in lows[max(0, at - 2) : at])
-        ):
+        leads_on = is_that or lows[at + 1] in ("of", "for")
+        is_missing = low in SHOWS and leads_on and not _NONE.isdisjoint(lows[max(0, at - 3) : at])
+        is_untrue = low in NOTIONS or low in UNTRUE or (low == "true" and "not" in lows[max(0, at - 2) : at])
+        if not is_missing and not (is_that and is_untrue):
             continue
         end = next((place for place in range(at + 2, len(lows)) if lows[place] in (",", ";")), len(lows))
         found.append(Claim(at + 2, end, UNNAMED, at, is_unsaid=True))

@@ -6,7 +6,7 @@ from feeds.reading.event_choice import HAPPENS_TO_ANYBODY, acts_itself, is_subje
 from feeds.reading.event_clauses import Act
 from feeds.reading.event_resolving import SHARES
 from feeds.reading.event_roles import DYING, settle
-from feeds.reading.event_sentence import Words
+from feeds.reading.event_sentence import CONDITIONAL, Words
 from feeds.reading.event_words import PLAN, EventWords
 
 _MAY_BE_ANYBODY = frozenset("he she it they".split())
@@ -21,6 +21,8 @@ def may_yet_be_told(words: Words, act: Act, lexicon: EventWords, *, dated: bool)
     """
     if act.trigger.kind == PLAN or words.quoted[act.at]:
         return True
+    if act.opener in CONDITIONAL and act.use != "noun" and _nobody_speaks(words, act, lexicon):
+        return False
     settle(words, act, lexicon)
     if act.use == "noun":
         return _may_noun(words, act)
@@ -47,8 +49,13 @@ def _may_noun(words: Words, act: Act) -> bool:
 def _is_cut_of_a_thing(words: Words, act: Act, lexicon: EventWords) -> bool:
     """Whether a thing of somebody's is what acts ("Vostra's comments indicate"), and nobody before it says so."""
     is_owned = bool(act.head) and not (act.noun and act.trigger.is_weak) and not acts_itself(act.head, lexicon)
-    is_surely_its_subject = lexicon.signs_of_claims.isdisjoint(words.low[act.clause : act.group])
-    return is_owned and is_surely_its_subject and words.low[act.group - 1] not in _MAY_BE_ANYBODY
+    is_surely_its_subject = words.low[act.group - 1] not in _MAY_BE_ANYBODY
+    return is_owned and is_surely_its_subject and _nobody_speaks(words, act, lexicon)
+
+
+def _nobody_speaks(words: Words, act: Act, lexicon: EventWords) -> bool:
+    """Whether what stands before the verb in its clause is all of that clause: no words on who says so."""
+    return lexicon.signs_of_claims.isdisjoint(words.low[act.clause : act.group])
 
 
 def _may_participle(words: Words, act: Act, lexicon: EventWords) -> bool:
