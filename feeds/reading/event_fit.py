@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from feeds.reading.event_clauses import Act
-from feeds.reading.event_sentence import AUXILIARY, Words
+from feeds.reading.event_sentence import AUXILIARY, PREPOSITION, SUBORDINATOR, Words
 from feeds.reading.event_words import event_words
 from feeds.story import named
 
@@ -70,11 +70,14 @@ def is_question(words: Words) -> bool:
     return "?" in words.low[-2:] and not words.quoted[len(words.low) - 1 - words.low[::-1].index("?")]
 
 
+_ENDS_A_PHRASE = PREPOSITION | SUBORDINATOR | frozenset((",", "and", ".", ";"))
 _OF_HEALTH = frozenset(("heart", "panic", "anxiety", "asthma", "cardiac"))
 
 
 def is_of_a_log(words: Words, act: Act) -> bool:
     """Whether an act is done once by somebody: not a habit, a wish of so many in a hundred or a way to see oneself."""
+    if act.trigger.kind == "assault" and _is_of_nature(words, act):
+        return False
     group = words.low[act.group : act.at]
     if group and not _HABITS.isdisjoint(group) and act.trigger.form in ("base", "s", "ing"):
         return False
@@ -92,6 +95,30 @@ def is_of_a_log(words: Words, act: Act) -> bool:
         return False  # "suffered a heart attack"
     may_be_inward = act.trigger.kind in ("propose", "plan")
     return not (may_be_inward and not _ITSELF.isdisjoint(words.low[act.last + 1 : act.last + 4]))
+
+
+def _is_of_nature(words: Words, act: Act) -> bool:
+    """ "A heat wave hit Vostra", "killed in an earthquake": nobody's doing, not "a flood of drones hit"."""
+    nature = event_words().nature
+    if nature.isdisjoint(words.low):
+        return False
+    if act.use == "passive":
+        led = (at + 1 for at in range(act.last + 1, min(act.until, act.last + 7)) if words.low[at] in ("by", "in"))
+        return any(_is_headed_by(words, first, act.until, nature) for first in led)
+    return act.use == "finite" and act.subject >= 0 and _is_headed_by(words, act.subject, act.group, nature)
+
+
+def _is_headed_by(words: Words, first: int, end: int, heads: frozenset[str]) -> bool:
+    """Whether the noun phrase from `first` on ends in one of these, or in a name behind one: "Hurricane Orla"."""
+    for at in range(first, end):
+        low = words.low[at]
+        if low in _ENDS_A_PHRASE:
+            return at > first and words.low[at - 1] in heads and low != "of"
+        if low in heads and at + 1 < end and words.actor[at + 1] is not None:
+            return True
+        if low == "heat" and words.low[at + 1 : at + 2] in (["wave"], ["waves"]):
+            return True
+    return end > first and words.low[end - 1] in heads
 
 
 def _comes_again(words: Words, act: Act) -> bool:

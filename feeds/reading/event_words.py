@@ -85,6 +85,8 @@ class EventWords:
     """Lemmas of attacks that are one only where `arms` are named."""
     arms: frozenset[str]
     labour: frozenset[str]
+    nature: frozenset[str]
+    """What hits and kills without anybody's doing."""
     listeners: frozenset[str]
     """Whom one tells: "confirmed to reporters"."""
     done_by: frozenset[str]
@@ -192,6 +194,7 @@ def event_words() -> EventWords:
                 "needs_arms",
                 "arms",
                 "labour",
+                "nature",
                 "listeners",
                 "done_by",
                 "somebody",

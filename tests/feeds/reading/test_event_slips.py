@@ -97,3 +97,20 @@ def test_what_fails_to_happen_is_no_denial_of_what_stands_before_it() -> None:
 
 def test_who_does_not_rule_a_thing_out_refuses_nothing() -> None:
     assert [event.status for event in events("Vesna Mral did not rule out talks with Ardenia.")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A severe heat wave hit Vostra on Tuesday.",
+        "Heavy rain and floods struck Vostra on Monday.",
+        "An earthquake in the north killed 30 people in Vostra.",
+        "Twelve people were killed in a cyclone in Ardenia.",
+    ],
+)
+def test_what_nature_does_is_no_assault(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_a_flood_of_drones_is_an_attack() -> None:
+    assert event("A flood of Ardenian drones hit Orlo in Vostra on Tuesday.").kind == "assault"
