@@ -14,6 +14,7 @@ from tui.commands.failure import DONE, USAGE, CommandError
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, data_options, write_rows
 from tui.commands.stories import utc
+from tui.who_says_so import who_says_so
 
 if TYPE_CHECKING:
     from store.rows import TimelineRow
@@ -177,7 +178,8 @@ def _what(row: Row) -> str:
     parts = [what]
     told = [name for name in map(str, claimants) if not what.startswith(name)]
     if told:
-        parts.append(f"– says {', '.join(told)}")
+        says = who_says_so(str(row["status"]), what, told)
+        parts.append("– " + says.replace("claimed by", "says"))
     elif claimants:
         parts.append("– by own account")  # "The army shot down four drones", says the army
     if denials:

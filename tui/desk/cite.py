@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tui.safe import safe_line
 from tui.speech import verb_of
+from tui.who_says_so import became_of
 
 if TYPE_CHECKING:
     from feeds.settings_table import Table
@@ -87,7 +88,7 @@ def cite_event(event: TimelineRow, story: StoryRow, findings: Findings, cite: Ci
     fields = _about(story, findings) | {
         "text": event.what,
         "when": "–".join(dict.fromkeys(days)) or event.when_text or (f"told {event.told}" if event.told else ""),
-        "status": event.status,
+        "status": became_of(event.status, event.what),
         "claimant": ", ".join(event.asserted_by),
         "passage": event.evidence,
     }

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tui.safe import safe_line
+from tui.who_says_so import who_says_so
 
 if TYPE_CHECKING:
     from store.rows import StoryRow, TimelineRow
@@ -53,7 +54,8 @@ def calendar(title: str, rows: Iterable[TimelineRow]) -> Iterator[str]:
         first, last = _day(row.first), _day(row.last) or _day(row.first)
         if first is None or last is None:
             continue
-        claim = f" (claimed by {', '.join(row.asserted_by)})" if row.asserted_by else ""
+        says = who_says_so(row.status, row.what, row.asserted_by)
+        claim = f" ({says})" if says else ""
         status = {"cancelled": "CANCELLED", "scheduled": "CONFIRMED", "happened": "CONFIRMED"}.get(
             row.status, "TENTATIVE"
         )

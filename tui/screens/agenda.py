@@ -15,6 +15,7 @@ from tui.moments import iso_day, short_day
 from tui.panels.timeline import day_ahead, day_cells, day_past, day_words, event_line, is_coming
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section
+from tui.who_says_so import became_of, who_says_so
 from tui.widgets.item_list import Item
 from tui.wording import counted
 
@@ -67,9 +68,11 @@ class AgendaScreen(Sheet[list[TimelineRow]]):
 
 
 def _sides(row: TimelineRow, today: date, now: datetime) -> Spans:
-    spans: Spans = [(row.status, "text")]
-    if row.asserted_by:
-        spans.append((", claimed by " + safe_line(", ".join(row.asserted_by)), "amber"))
+    says = who_says_so(row.status, row.what, row.asserted_by)
+    status = became_of(row.status, row.what)
+    spans: Spans = [] if says.startswith(status) else [(status, "text")]
+    if says:
+        spans.append(((", " if spans else "") + safe_line(says), "amber"))
     if row.denied_by:
         spans.append((", denied by " + safe_line(", ".join(row.denied_by)), "rose"))
     moved = slip(row.moved_from, row.first)

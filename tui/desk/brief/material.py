@@ -16,6 +16,7 @@ from tui.desk.brief.relevance import IN_STORY, Relevance
 from tui.desk.cite import CiteSettings, cite_story
 from tui.safe import safe_line
 from tui.speech import told
+from tui.who_says_so import became_of, who_says_so
 
 if TYPE_CHECKING:
     from store.queries import Queries
@@ -232,9 +233,11 @@ def _weight(relevance: Relevance, event: TimelineRow) -> int:
 
 
 def _event_text(event: TimelineRow) -> str:
-    claim = f" – claimed by {', '.join(event.asserted_by)}" if event.asserted_by else ""
+    says = who_says_so(event.status, event.what, event.asserted_by)
+    claim = f" – {says}" if says else ""
     denial = f" – denied by {', '.join(event.denied_by)}" if event.denied_by else ""
-    status = "" if event.status == "happened" else f" ({event.status})"
+    status = became_of(event.status, event.what)
+    status = "" if status == "happened" or says.startswith(status) else f" ({status})"
     return safe_line(f"{_days(event)}: {event.what}{status}{claim}{denial}")
 
 
