@@ -72,8 +72,8 @@ class TermPostings:
         """What is noted and not written as postings yet; None until it is read from the file."""
         self._stored = 0
         """How many of these are in the file."""
-        self._by_term: dict[int, list[tuple[int, int]]] = {}
-        """(day, story) of those that wait, by term."""
+        self._by_term: dict[int, list[tuple[int, int]]] | None = None
+        """(day, story) of those that wait, by term; None until days that are not in memory are asked for."""
 
     def forget(self) -> None:
         """Drop what is kept in memory, after a transaction that was rolled back."""
@@ -88,7 +88,8 @@ class TermPostings:
         if story < self._first:
             self._begin_at(story)
         self._load().append((day, story, different))
-        self._index(day, story, different)
+        if self._by_term is not None:
+            _index(self._by_term, day, story, different)
         if day in self._days:
             bit = 1 << (story - self._first)
             self._days[day] |= bit
@@ -143,28 +144,15 @@ class TermPostings:
         )
         del waiting[:WRITTEN_TOGETHER]
         self._stored = len(waiting)
-        self._by_term.clear()
-        for day, story, terms in waiting:
-            self._index(day, story, terms)
+        self._by_term = None
 
     def _load(self) -> list[Noted]:
         if self._waiting is None:
             rows = self._connection.execute("SELECT day, story, terms FROM posting_waiting ORDER BY waiting")
             self._waiting = [(day, story, frozenset(array("I", terms))) for day, story, terms in rows.fetchall()]
             self._stored = len(self._waiting)
-            self._by_term.clear()
-            for noted in self._waiting:
-                self._index(*noted)
+            self._by_term = None
         return self._waiting
-
-    def _index(self, day: int, story: int, terms: frozenset[int]) -> None:
-        by_term, noted = self._by_term, (day, story)
-        for term in terms:
-            others = by_term.get(term)
-            if others is None:
-                by_term[term] = [noted]
-            else:
-                others.append(noted)
 
     def near(
         self, weights: Mapping[int, float], first_day: int, last_day: int, least: float
@@ -244,7 +232,11 @@ class TermPostings:
             (*days, *asked),
         ):
             yield term, array("I", packed)
-        self._load()
+        waiting = self._load()
+        if self._by_term is None:
+            self._by_term = {}
+            for noted in waiting:
+                _index(self._by_term, *noted)
         for term in self._by_term.keys() & asked:
             if stories := [story for day, story in self._by_term[term] if day in days]:
                 yield term, stories
@@ -358,6 +350,16 @@ class TermPostings:
                 stories = (own,) if isinstance(own, int) else own
                 if left_of := tuple([story for story in stories if stay >> (story - self._first) & 1]):
                     self._few[term] = left_of if len(left_of) > 1 else left_of[0]
+
+
+def _index(by_term: dict[int, list[tuple[int, int]]], day: int, story: int, terms: frozenset[int]) -> None:
+    noted = (day, story)
+    for term in terms:
+        others = by_term.get(term)
+        if others is None:
+            by_term[term] = [noted]
+        else:
+            others.append(noted)
 
 
 def _brought_in(weighed: Weighed, least: float) -> int:
