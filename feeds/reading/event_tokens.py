@@ -39,9 +39,11 @@ def words_of_line(line: Line, start: int, end: int, places: Sequence[NamedPlace]
             if written in _JOINERS:
                 if _joins(low, starts, ends, at):
                     return None
-            elif written in _APOSTROPHES and low[at + 1 : at + 2] == ["s"]:
+            elif written in _APOSTROPHES and at < len(low) - 1 and low[at + 1][0] == "s":
                 return None
             continue
+        if written[-1] == "." and _runs_on(low, starts, ends, at):
+            return None
         pieces = tokens_of_run(written)
         if len(pieces) > 1:
             if not _set_apart(pieces, low, starts, ends, at):
@@ -52,8 +54,12 @@ def words_of_line(line: Line, start: int, end: int, places: Sequence[NamedPlace]
 
 def _joins(low: Sequence[str], starts: Sequence[int], ends: Sequence[int], at: int) -> bool:
     """Whether words stand right before and right behind a mark: "53,475", "the statement.It"."""
-    is_between = 0 < at < len(low) - 1 and starts[at + 1] == ends[at] and ends[at - 1] == starts[at]
-    return is_between and low[at + 1][0].isalnum()
+    return at > 0 and ends[at - 1] == starts[at] and _runs_on(low, starts, ends, at)
+
+
+def _runs_on(low: Sequence[str], starts: Sequence[int], ends: Sequence[int], at: int) -> bool:
+    """Whether a word stands right behind a token."""
+    return at < len(low) - 1 and starts[at + 1] == ends[at] and low[at + 1][0].isalnum()
 
 
 def _set_apart(pieces: Sequence[str], low: list[str], starts: list[int], ends: list[int], at: int) -> bool:
