@@ -169,10 +169,11 @@ class _Reader:
         rules = self.rules.rules
         position = 0
         for head in self.rules.heads.finditer(codes):
-            if head.start() < position:
+            first, last = head.span()
+            if first < position:
                 continue
-            at = max(position, codes.rfind(".", position, head.start()) + 1, head.start() - _LONGEST_RUN)
-            position = codes.find(".", head.end())
+            at = max(position, codes.rfind(".", position, first) + 1, first - _LONGEST_RUN)
+            position = codes.find(".", last)
             if position < 0:
                 position = len(codes)
             while at < position:
