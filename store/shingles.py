@@ -215,7 +215,8 @@ class ShingleIndex:
         if self._waiting is None:
             self._waiting, self._stories, self._size = {}, {}, 0
             rows = self._connection.execute(
-                "SELECT story, fingerprint FROM shingle_waiting JOIN reading USING (story) WHERE fingerprint NOT NULL"
+                "SELECT w.story, fingerprint FROM shingle_waiting w CROSS JOIN reading r ON r.story = w.story "
+                "WHERE fingerprint NOT NULL"
             )
             for story, fingerprint in rows.fetchall():
                 self._keep(story, low_hashes(unpack_fingerprint(fingerprint)))

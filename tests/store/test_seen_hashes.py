@@ -70,3 +70,14 @@ def test_an_archive_learns_what_is_indexed_when_it_tidies(tmp_path: Path, monkey
         assert archive.tidy() == 1
         assert archive.tidy() == 0
         assert [shared.rowid for shared in archive.copy_candidates((4, 8, 12, 16), least=1)] == [story.rowid]
+
+
+def test_an_index_that_is_opened_reads_no_more_stories_than_wait(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        asked: list[str] = []
+        archive.connection.set_trace_callback(asked.append)
+        ShingleIndex(archive.connection).hits([4])
+        archive.connection.set_trace_callback(None)
+        (waiting,) = [sql for sql in asked if "shingle_waiting" in sql]
+        plan = [row[3] for row in archive.connection.execute(f"EXPLAIN QUERY PLAN {waiting}")]
+    assert plan == ["SCAN w", "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"]
