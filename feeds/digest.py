@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feeds.reading.text import Text
 
 
-_MOST_TOGETHER = 16
+_MOST_TOGETHER = 32
 _MOST_CHARACTERS = 20_000
 """Of documents that are read together, after which no other is taken in."""
 

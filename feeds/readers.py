@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from feeds.settings import Settings
 
 _CHUNK_CHARACTERS = 60_000
-_CHUNK_DOCUMENTS = 16
-_CHUNKS_AHEAD = 24
+_CHUNK_DOCUMENTS = 32
+_CHUNKS_AHEAD = 12
 """Chunks read ahead of what is wanted: enough for what is grouped together."""
 _CHUNKS_AT_ONCE = 2
 """Chunks a process has: one that it reads, and the next."""
