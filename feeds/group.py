@@ -62,9 +62,11 @@ class Grouping:
         self._neighbours: dict[int, None] = {}
         """Clusters that got stories since the last `regroup`, and those these were compared with."""
         self._events: dict[int, EventCandidate] = {}
-        """Events that others were compared with, for the next to be. What their stories are in and copies of may be
-        older: no comparison asks for it."""
+        """Events that others were compared with, for the next to be. What their stories are in may be older: no
+        comparison asks for it."""
         self._events_seen = 0
+        self._copies: set[int] = set()
+        """Stories that turned out to be copies of later ones since the events were last looked at."""
 
     def featured(self, stories: Sequence[tuple[UnreadStory, Digest]]) -> list[ReadStory]:
         """A batch with the features its stories are compared by. Terms are counted over the whole batch first, so
@@ -113,10 +115,12 @@ class Grouping:
         for story in stories:
             touched.update(dict.fromkeys(self._place(story, alone)))
         self._neighbours.update(touched)
-        self._forget_events({story.story.rowid for story in stories})
+        self._forget_events({story.story.rowid for story in stories} | self._copies)
+        self._copies.clear()
         try:
+            last = max((story.story.rowid for story in stories), default=0)
             for story in stories:
-                self._place_events(story)
+                self._place_events(story, last)
                 self._place_quotes(story)
         except BaseException:
             self._events.clear()  # what was written is taken back
@@ -140,6 +144,7 @@ class Grouping:
         self._archive.save_copy(rowid, verdict.original if verdict.original != rowid else None)
         for other in verdict.now_copies:
             self._archive.save_copy(other, rowid)
+            self._copies.add(other)
         partners = [verdict.original] if verdict.original != rowid else list(verdict.now_copies)
         for changed_story in (rowid, *partners):
             alone.pop(changed_story, None)
@@ -270,7 +275,7 @@ class Grouping:
 
     # -------------------------------------------------------------------------------------------- the timeline
 
-    def _place_events(self, story: ReadStory) -> None:
+    def _place_events(self, story: ReadStory, last: int) -> None:
         if not story.findings.events:
             return
         from feeds.grouping.timeline import lookup, place
@@ -287,20 +292,22 @@ class Grouping:
                 asked.last,
                 cluster=event.cluster,
                 known=self._events,
-                # Stories of one batch are saved before any is placed. An event joins what came before it, so that
-                # three alike become one line and not a line of two beside a line of one.
-                before=None if story.story.is_reread else event.rowid,
+                # Stories of one step are saved before any is placed. An event joins what was placed before it, so
+                # that three alike become one line and not a line of two beside a line of one.
+                unplaced=None if story.story.is_reread else (event.rowid, last),
             )
             placement = place(event, candidates)
             if placement.line is None and placement.in_response_to is None:
                 continue
             line = event.line if placement.line is None else placement.line
             placed = replace(event, line=line, role=placement.role)
-            members = [other for other in self._archive.line_events(line) if other.rowid != event.rowid]
+            members = [one for one in self._archive.line_events(line, self._events) if one.rowid != event.rowid]
             facts = line_facts([*members, placed], placement.in_response_to)
             self._archive.save_event_line(facts)
-            for changed in facts.events:
-                self._events.pop(changed, None)
+            self._events.pop(event.rowid, None)
+            for member in members:
+                if member.line != line or member.role != facts.roles.get(member.rowid, "report"):
+                    self._events.pop(member.rowid, None)
 
     def _forget_events(self, stories: Set[int]) -> None:
         """Lets go of events read earlier that may have changed since: those of stories that were read again, and all

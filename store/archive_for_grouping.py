@@ -134,16 +134,17 @@ class GroupingArchive(ArchiveBase):
         limit: int = 60,
         cluster: int | None = None,
         known: dict[int, EventCandidate] | None = None,
-        before: int | None = None,
+        unplaced: tuple[int, int] | None = None,
     ) -> list[EventCandidate]:
         """Stored events of some kinds that begin between two ISO dates and name one of the actors (any when none).
 
         With a cluster also the events of its stories that name no day. `known` keeps what was read for the next
-        question; whoever keeps it takes out what has changed. Of what is found only events before one are given.
+        question; whoever keeps it takes out what has changed. `unplaced`: an event and the last story of those that
+        are being put on lines with it; from it on to the end of that story none is given.
         """
         with translated(self.path):
             return archive_lines.event_candidates(
-                self.connection, kinds, actors, first, last, limit, cluster, known, before
+                self.connection, kinds, actors, first, last, limit, cluster, known, unplaced
             )
 
     def others_wrote(self) -> int:
@@ -151,10 +152,10 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def line_events(self, line: int) -> list[EventCandidate]:
-        """All events on a line, with the roles they have on it."""
+    def line_events(self, line: int, known: dict[int, EventCandidate] | None = None) -> list[EventCandidate]:
+        """All events on a line, with the roles they have on it; `known` as for `event_candidates`."""
         with translated(self.path):
-            return archive_lines.line_events(self.connection, line)
+            return archive_lines.line_events(self.connection, line, known)
 
     def save_event_line(self, facts: LineFacts) -> int:
         """Put events on one line of the timeline; gives the line."""

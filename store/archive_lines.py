@@ -26,6 +26,7 @@ _EVENT = (
     "e.precision, e.asserted_by, coalesce(r.role, 'report') "
 )
 
+_LATEST = 1 << 62
 _BY_KIND = (
     "SELECT {} FROM event INDEXED BY event_by_kind WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL "
     "AND superseded_at IS NULL ORDER BY day DESC LIMIT ?"
@@ -52,13 +53,14 @@ def event_candidates(
     limit: int,
     cluster: int | None = None,
     known: dict[int, EventCandidate] | None = None,
-    before: int | None = None,
+    unplaced: tuple[int, int] | None = None,
 ) -> list[EventCandidate]:
     """Events of some kinds on some days (inclusive ISO dates), newest first; with actors, only those that name one.
 
     Events without a day of their own lie on the day they were told. With a cluster also all those of its newest
     stories that name no day: most events do not, and tellings of one event lie in one cluster. What is `known` is not
-    read again, and what is read becomes known. Of what is found only the events `before` one are given.
+    read again, and what is read becomes known. `unplaced` are an event and the last story of those that are being put
+    on lines with it: from it on to the end of that story none is given, and of the others those nearest to it.
     """
     days = (day_number(first) or 0, day_number(last) or 4_000_000)
     wanted = {actor.casefold() for actor in actors}
@@ -69,16 +71,18 @@ def event_candidates(
         # The newest days of each kind, and of these the newest events.
         newest = " UNION ALL ".join([f"SELECT event FROM ({_BY_KIND.format('event')})" for _ in kinds])
         values = [value for kind in kinds for value in (kind, *days, limit * 5)]
-        rows = connection.execute(f"{newest} ORDER BY event DESC LIMIT ?", (*values, limit))
+        own = unplaced[0] if unplaced else _LATEST
+        rows = connection.execute(
+            f"SELECT event FROM ({newest}) ORDER BY abs(event - ?) LIMIT ?", (*values, own, limit)
+        )
         found = [row[0] for row in rows.fetchall()]
-    if before is not None:
-        found = [event for event in found if event < before]
+    waiting = range(unplaced[0], (unplaced[1] + 1) << FINDING_BITS) if unplaced else range(0)
+    found = [event for event in found if event not in waiting]
     known = {} if known is None else known
     known.update((event.rowid, event) for event in _events(connection, [one for one in found if one not in known]))
     dated = [known[event] for event in found if event in known]
     undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
-    if before is not None:
-        undated = [candidate for candidate in undated if candidate.rowid < before]
+    undated = [candidate for candidate in undated if candidate.rowid not in waiting]
     there = {candidate.rowid for candidate in undated}
     return [*undated, *(candidate for candidate in dated if candidate.rowid not in there)]
 
@@ -128,15 +132,18 @@ def _undated_of_cluster(
     return [_event_candidate(row) for row in rows]
 
 
-def line_events(connection: sqlite3.Connection, line: int) -> list[EventCandidate]:
-    """The events on one line, oldest story first; an event that is on no line yet is a line of its own."""
+def line_events(
+    connection: sqlite3.Connection, line: int, known: dict[int, EventCandidate] | None = None
+) -> list[EventCandidate]:
+    """The events on one line; an event that is on no line yet is a line of its own. What is `known` is not read again,
+    and what is read becomes known."""
     rows = connection.execute(
-        _EVENT + "FROM event e JOIN story s ON s.story = e.event >> ? JOIN outlet o ON o.outlet = s.outlet "
-        "LEFT JOIN event_role r ON r.event = e.event WHERE (e.line = ? OR e.event = ?) "
-        "AND coalesce(e.line, e.event) = ? AND e.superseded_at IS NULL ORDER BY s.when_at",
-        (FINDING_BITS, line, line, line),
+        "SELECT event FROM event WHERE (line = ? OR event = ?) AND coalesce(line, event) = ? AND superseded_at IS NULL",
+        (line, line, line),
     ).fetchall()
-    return [_event_candidate(row) for row in rows]
+    known = {} if known is None else known
+    known.update((event.rowid, event) for event in _events(connection, [one for (one,) in rows if one not in known]))
+    return [known[one] for (one,) in rows if one in known]
 
 
 def _event_candidate(row: Sequence[object]) -> EventCandidate:
@@ -181,7 +188,7 @@ def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
     old = sorted({row[1] for row in rows if row[1] is not None})
     line = old[0] if old else min(events)
     stands = next((row for row in rows if row[0] == facts.event), rows[0])
-    connection.execute(f"UPDATE event SET line = ? WHERE event IN ({marks})", (line, *events))
+    connection.execute(f"UPDATE event SET line = ? WHERE event IN ({marks}) AND line IS NOT ?", (line, *events, line))
     for gone in old[1:]:
         connection.execute("UPDATE event SET line = ? WHERE line = ?", (line, gone))
         connection.execute("DELETE FROM event_line WHERE line = ?", (gone,))
@@ -205,7 +212,8 @@ def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
         ),
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO event_role (event, role) VALUES (?, ?)",
+        "INSERT INTO event_role (event, role) VALUES (?, ?) "
+        "ON CONFLICT (event) DO UPDATE SET role = excluded.role WHERE role <> excluded.role",
         [(event, role) for event, role in facts.roles.items() if role != "report"],
     )
     return line

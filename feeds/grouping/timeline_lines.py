@@ -97,8 +97,9 @@ def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
     if latest_cancelled and latest_cancelled[-1].when >= max(event.when for event in pool):
         return latest_cancelled[-1]
 
-    told = [(event.outlet, stems(event.what)) for event in pool]
-    outlets = {words: len({outlet for outlet, other in told if other == words}) for _, words in told}
+    outlets: dict[frozenset[str], set[str]] = {}
+    for event in pool:
+        outlets.setdefault(stems(event.what), set()).add(event.outlet)
 
     def rank(event: EventCandidate) -> tuple[bool, bool, bool, bool, int, int, float]:
         return (
@@ -106,7 +107,7 @@ def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
             event.precision in FIRM and event.first is not None,
             event.copy_of is None,
             not event.what.startswith(_OWNED),
-            outlets[stems(event.what)],
+            len(outlets[stems(event.what)]),
             len(event.by) + len(event.target),
             -event.when.timestamp(),
         )
@@ -132,6 +133,8 @@ def _moved_from(reports: Sequence[EventCandidate], stands: EventCandidate) -> st
 def _has_conflict(reports: Sequence[EventCandidate]) -> bool:
     """Whether own reports give different days for what happened, or for what is scheduled at one and the same time."""
     firm = [event for event in reports if event.precision in FIRM and event.first and event.copy_of is None]
+    if len({(event.status, event.first) for event in firm}) == len({event.status for event in firm}):
+        return False  # one day of each kind: the commonest by far, and lines may hold hundreds
     for number, event in enumerate(firm):
         for other in firm[number + 1 :]:
             if (event.outlet_owner or event.outlet) == (other.outlet_owner or other.outlet):

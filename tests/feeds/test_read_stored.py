@@ -92,3 +92,13 @@ def test_what_is_left_when_it_is_told_to_stop_is_read_the_next_time(archive: Arc
     assert len(archive.unread()) == 20 - summary.read
     read_stored(archive, readers, summary, now=lambda: NOW)
     assert summary.read == 20
+
+
+def test_an_event_told_in_two_batches_is_one_line(archive: Archive) -> None:
+    told = "British forces shelled the town of Orlo on Monday, officials in the town said, and a school burned down."
+    again = "The mayor spoke of a long night. The town of Orlo was shelled by British forces on Monday, officials said."
+    others = [arrival(number, f"The ferry of quay {number} was late again.") for number in range(1, 30)]
+    save(archive, arrival(30, again), *others, arrival(0, told))
+    read_stored(archive, Readers(Settings(), 0), Summary(), now=lambda: NOW)
+    rows = archive.connection.execute("SELECT coalesce(line, event) FROM event WHERE kind = 'assault'").fetchall()
+    assert (len(rows), len(set(rows))) == (2, 1)
