@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feeds.reading.event_claim import source_name
+from feeds.reading.event_findings import handed_out
 from feeds.reading.event_sentence import AUXILIARY, NEGATION, NamedPlace, Words, words_of
 from feeds.reading.text import Text
 from feeds.story import Event, named
@@ -98,9 +99,10 @@ def _in_paragraph(
     before: tuple[int | None, int] | None = None
     if paragraph:
         before = (paragraph - 1, text.sentences(paragraph - 1)[-1][0]) if text.sentences(paragraph - 1) else None
-    for start, end in text.sentences(paragraph):
-        here = [place for place in placed if place.start < end and place.end > start]
-        words = words_of(body, lower, start, end, here, ())
+    spans = text.sentences(paragraph)
+    places = handed_out(placed, len(spans))
+    for start, end in spans:
+        words = words_of(body, lower, start, end, places(start, end), ())
         words.place()
         inner = _by_the_way(words)
         if inner is not None:
@@ -172,9 +174,8 @@ def _by_itself(words: Words) -> str | None:
     if at < 0:
         return None
     behind = at + 1
-    if lows[behind : behind + 1] and lows[behind] in _BACK_TO_IT and _ends(words, behind + 1):
-        pass
-    else:
+    is_it = lows[behind : behind + 1] != [] and lows[behind] in _BACK_TO_IT and _ends(words, behind + 1)
+    if not is_it:
         while behind < len(lows) and behind < at + 4 and (lows[behind] in _BEFORE_CLAIM or words.is_adjective(behind)):
             behind += 1
         if behind >= len(lows) or lows[behind] not in _CLAIM or not _ends(words, behind + 1):
@@ -203,12 +204,17 @@ def _subject_end(words: Words, at: int) -> int:
 
 
 def _in_reading_order(events: Sequence[Event]) -> tuple[Event, ...]:
-    once: dict[tuple[object, ...], Event] = {}
+    """The events by where they stand; what somebody denies twice once."""
+    denied: set[tuple[object, ...]] = set()
+    kept: list[Event] = []
     for event in events:
-        is_denial = event.status == "denied"
-        key = (event.what, event.kind, event.by, event.target, event.status, is_denial and event.asserted_by)
-        once.setdefault(key if is_denial else (id(event),), event)
-    return tuple(sorted(once.values(), key=_place))
+        key = (event.what, event.kind, event.by, event.target, event.asserted_by)
+        if event.status == "denied" and key in denied:
+            continue
+        if event.status == "denied":
+            denied.add(key)
+        kept.append(event)
+    return tuple(sorted(kept, key=_place))
 
 
 def _place(event: Event) -> tuple[int, int]:
