@@ -41,3 +41,5 @@ async def test_health_is_told_without_asking_and_asked_conditionally(tmp_path: P
         await run("feeds", "check", "--now", "Good")
         good = [request for request in server.seen if request.path == "/good"]
         assert [request.header("If-None-Match") for request in good] == [None, '"1"']
+        told = await run("feeds", "check")
+        assert any(line.startswith("  Broken: ") and "404" in line for line in told.err.splitlines())

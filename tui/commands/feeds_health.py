@@ -12,8 +12,11 @@ from tui.commands.failure import DONE, DONE_WITH_FAILURES, Problem
 from tui.commands.invocation import Invocation
 from tui.commands.output import Column, Row, Value, data_options, write_rows
 from tui.commands.stories import utc
+from tui.safe import safe_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from feeds.intake.health import Health
     from feeds.settings import FeedSettings
     from feeds.story import FeedState
@@ -73,7 +76,28 @@ def check(invocation: Invocation, names: tuple[str, ...], ask_now: bool, output:
         if health.error and health.standing in ("failing", "gone"):
             problems.append(Problem(feed.name, health.error))
     write_rows("feeds", rows, output, _CHECKED, problems=problems)
+    if output is None:
+        for line in _told_in_full(rows):
+            invocation.narrate(line)
     return DONE_WITH_FAILURES if problems else DONE
+
+
+def _told_in_full(rows: list[Row]) -> Iterator[str]:
+    """What a column has no room for: the error of a feed, its notes, gaps and redirects, each whole on a line."""
+    for row in rows:
+        gaps, redirects = _texts(row, "gaps"), _texts(row, "redirects")
+        for what in (
+            *([str(row["error"])] if row["error"] else ()),
+            *_texts(row, "notes"),
+            *(f"gap: {gap}" for gap in gaps),
+            *([f"moved: {' -> '.join(redirects)}"] if redirects else ()),
+        ):
+            yield f"  {safe_line(str(row['name']))}: {safe_line(what)}"
+
+
+def _texts(row: Row, key: str) -> list[str]:
+    found = row[key]
+    return [str(text) for text in found] if isinstance(found, list) else []
 
 
 def _ask(invocation: Invocation, feeds: list[FeedSettings]) -> None:
