@@ -113,6 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("basket_take_out", "x", "take out", "take this row out of the basket", "basket", 2),
     Action("pause_feed", "x", "pause", "pause this feed, or let it go on", "health", 1),
     Action("open_feed", "o", "open", "open this feed's address in the browser", "health", 2),
+    Action("edit_feed", "E", "edit", "edit this feed's lines of the config", "health", 3),
     Action("accept", "A", "accept", "take the changed rules into the config", "rules", 1),
     Action("touching_here", "a", "all events", "with what stories say that only touch the thread", "agenda", 12),
     Action("seen", "A", "all seen", "mark everything here as seen", "catchup", 1),

@@ -33,3 +33,13 @@ def _short(alternatives: str, most: int = 3) -> str:
     last, colon, weight = parts[-1].rpartition(":")
     weight = f":{weight}" if last and colon and weight.replace(".", "").isdigit() else ""
     return f"{'|'.join(parts[:most])}|… {len(parts) - most} more{weight}"
+
+
+def size_of(octets: int) -> str:
+    """Bytes in the unit that fits: 812 B, 17.2 kB, 2.4 MB, 1.1 GB."""
+    size = float(octets)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"

@@ -67,7 +67,7 @@ def add_feeds(path: Path, feeds: Iterable[FeedSettings]) -> None:
             raise ConfigEditError(f"{path}: {feed.name!r} is not written into it: {wrong}")
         names.add(feed.name.lower())
         listed.append(_table(feed))
-    _write(path, tomlkit.dumps(document))
+    write_config(path, tomlkit.dumps(document))
 
 
 def remove_feed(path: Path, name: str) -> FeedSettings:
@@ -85,7 +85,7 @@ def remove_feed(path: Path, name: str) -> FeedSettings:
             del listed[index]
             import tomlkit
 
-            _write(path, tomlkit.dumps(document))
+            write_config(path, tomlkit.dumps(document))
             return held
     raise _no_such_feed(path, name, listed)
 
@@ -131,8 +131,9 @@ def _table(feed: FeedSettings):  # type: ignore[no-untyped-def]
     return table
 
 
-def _write(path: Path, text: str) -> None:
-    """Through a file beside it, so that a crash leaves the old one or the new one."""
+def write_config(path: Path, text: str) -> None:
+    """Puts the text in the place of a config, through a file beside it, so that a crash leaves the old one or the new
+    one; what it links to and who may read it stay. Raises ConfigEditError."""
     target = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")

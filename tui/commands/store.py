@@ -17,7 +17,7 @@ from tui.commands.store_raw import raw
 from tui.commands.store_reread import reread
 from tui.commands.stories import utc
 from tui.safe import safe_line
-from tui.wording import counted
+from tui.wording import counted, size_of
 
 _STEPS = (
     Column("when", lambda row: str(row["at"])),
@@ -51,12 +51,12 @@ def info(invocation: Invocation, as_json: bool) -> int:
         write_json(document | {"counts": dict(found.counts)})
         return DONE
     lines = [
-        f"{found.path}: {_size(found.size)} ({_size(found.free)} free inside), schema {found.schema}",
+        f"{found.path}: {size_of(found.size)} ({size_of(found.free)} free inside), schema {found.schema}",
         ", ".join(counted(count, *_COUNTED.get(name, (name,))) for name, count in found.counts),
     ]
     if found.first and found.last:
         lines.append(f"from {found.first:%Y-%m-%d %H:%MZ} to {found.last:%Y-%m-%d %H:%MZ}; {found.unread:,} unread")
-    lines.append(f"{found.stories_a_day:,.0f} stories and {_size(int(found.bytes_a_day))} a day")
+    lines.append(f"{found.stories_a_day:,.0f} stories and {size_of(int(found.bytes_a_day))} a day")
     sys.stdout.write("\n".join(safe_line(line) for line in lines) + "\n")
     return DONE
 
@@ -101,7 +101,7 @@ def backup(invocation: Invocation, file: str) -> int:
     if target.exists():
         raise CommandError(f"{target} is there already", USAGE)
     size = copy_store(invocation.store_path, target)
-    sys.stdout.write(f"{target}: {_size(size)}\n")
+    sys.stdout.write(f"{target}: {size_of(size)}\n")
     return DONE
 
 
@@ -127,7 +127,7 @@ def prune(invocation: Invocation, query: tuple[str, ...], older_than: str, yes: 
     found = prunable(invocation.store_path, age, text, now=now)
     if not yes:
         sys.stdout.write(
-            f"{counted(found.stories, 'story')} would go, about {_size(found.bytes_about)}; {found.kept:,} stay\n"
+            f"{counted(found.stories, 'story')} would go, about {size_of(found.bytes_about)}; {found.kept:,} stay\n"
         )
         for title in found.titles:
             sys.stdout.write(f"  {safe_line(title)}\n")
@@ -150,7 +150,7 @@ def vacuum(invocation: Invocation) -> int:
     from store.upkeep import vacuum as vacuum_store
 
     before, after = vacuum_store(invocation.store_path)
-    sys.stdout.write(f"{_size(before)} before, {_size(after)} now\n")
+    sys.stdout.write(f"{size_of(before)} before, {size_of(after)} now\n")
     return DONE
 
 
@@ -235,12 +235,3 @@ _COUNTED = {
 }
 _TOLD = 5
 """Lines of an import that are complained of one by one."""
-
-
-def _size(octets: int) -> str:
-    size = float(octets)
-    for unit in ("B", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"

@@ -1,4 +1,4 @@
-"""Changing the rules of threads: what could be a thread, what a changed config would do, writing it."""
+"""Changing the rules of threads: what could be a thread, and what a changed config would do."""
 
 from __future__ import annotations
 
@@ -113,13 +113,6 @@ def previewed(config: Path | None, store: Path, changed: str) -> Sequence[Change
     return [
         Change(row["thread"], row["change"], row["before"], row["after"], row["story"], row["title"]) for row in rows
     ]
-
-
-def write_config(config: Path, text: str) -> None:
-    """Puts the text in the config's place at once, whole. Raises OSError."""
-    partial = config.with_name(config.name + ".new")
-    partial.write_text(text, "utf-8")
-    partial.replace(config)
 
 
 def _text(config: Path | None) -> str:

@@ -12,6 +12,8 @@ def save_view(config: Path | None, name: str, query: str) -> str:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
+    from feeds.intake.config_edit import ConfigEditError, write_config
+
     try:
         document = tomlkit.parse(config.read_text("utf-8"))
         views = document.get("views")
@@ -19,9 +21,9 @@ def save_view(config: Path | None, name: str, query: str) -> str:
             views = tomlkit.table()
             document["views"] = views
         views[name] = query
-        partial = config.with_name(config.name + ".new")
-        partial.write_text(tomlkit.dumps(document), "utf-8")
-        partial.replace(config)
+        write_config(config, tomlkit.dumps(document))
+    except ConfigEditError as error:
+        return f"view {name} is kept until you quit: {error}"
     except (OSError, TOMLKitError, TypeError) as error:
         return f"view {name} is kept until you quit: {config} could not be written ({error})"
     return f"view {name} saved in {config.name}"

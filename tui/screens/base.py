@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -29,6 +29,8 @@ class WatchScreen(Unbroken, Screen[None], Asking):
     BINDINGS = bindings("screen")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     scopes: tuple[str, ...] = ("screen", "list")
+    labels: ClassVar[Mapping[str, str]] = {}
+    """What keys of the footer are called on this screen alone, by the ids of their actions."""
     title_words = ""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -38,7 +40,7 @@ class WatchScreen(Unbroken, Screen[None], Asking):
     def compose(self) -> ComposeResult:
         yield Header(id="header")
         yield from self.compose_body()
-        yield Footer(self.scopes, id="footer")
+        yield Footer(self.scopes, labels=self.labels, id="footer")
         yield Prompt(id="prompt")
 
     def compose_body(self) -> Iterable[Widget]:

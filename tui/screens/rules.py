@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from feeds.grouping.suggest import Suggestion
 from store.rows import StoryRow
 from tui.cells import Spans, cut_words, fit, wrap_spans
-from tui.desk.thread_rules import Change, previewed, rules_of, with_thread, write_config
+from tui.desk.config_draft import NO_CONFIG
+from tui.desk.thread_rules import Change, previewed, rules_of, with_thread
 from tui.keys import bindings
 from tui.safe import safe_line
 from tui.screens.sheet import Sheet, section, words
@@ -151,6 +152,8 @@ class RulesScreen(Sheet[Tried]):
 
     def action_accept(self) -> None:
         """Writes the change into the config; whoever polls reads it and scores the stored stories anew."""
+        from feeds.intake.config_edit import write_config
+
         app, config = self.desk_app, self.desk_app.settings.path
         if config is None:
             app.say(NO_CONFIG)
@@ -168,6 +171,3 @@ class RulesScreen(Sheet[Tried]):
         app.read_config_again()
         app.request("rules changed", {}, f"written to {config.name}; the stored stories are scored anew")
         app.pop_or_quit()
-
-
-NO_CONFIG = "no config to write to: `watchfloor config init` makes one"

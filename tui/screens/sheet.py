@@ -48,8 +48,12 @@ class Sheet(StoryActions, Generic[Data]):
 
     def compose_body(self) -> Iterable[Widget]:
         with Horizontal(id="body"):
-            yield ItemList(id="sheet")
-            yield ReaderPanel(id="beside")
+            yield from self.panels()
+
+    def panels(self) -> Iterable[Widget]:
+        """What the body holds: the list, and the reader beside it."""
+        yield ItemList(id="sheet")
+        yield ReaderPanel(id="beside")
 
     def on_mount(self) -> None:
         self._make_room()

@@ -24,6 +24,11 @@ MOST_LOOKED_AT = 200
 MOST_FETCHED = 100
 """Articles asked for at once; the poller keeps to each host's pace."""
 
+PLUS_LINE = frozenset(
+    "vi vim nvim gvim view elvis vis nano pico emacs emacsclient mg jed joe jmacs ne micro kak mcedit tilde".split()
+)
+"""Editors that open a file at a line with +LINE before its name."""
+
 
 class StoryActions(Corrections):
     """A screen on which a story, or a finding of one, may be under the cursor."""
@@ -224,14 +229,16 @@ class StoryActions(Corrections):
         finally:
             Path(file.name).unlink(missing_ok=True)
 
-    def edit_file(self, path: Path) -> None:
-        """Opens a file in $VISUAL or $EDITOR while the dashboard steps aside."""
+    def edit_file(self, path: Path, line: int = 0) -> None:
+        """Opens a file in $VISUAL or $EDITOR, at a line where the editor is known to take one, while the dashboard
+        steps aside."""
         import os
 
         editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        place = [f"+{line}"] if line > 1 and Path(editor[0]).name in PLUS_LINE else []
         try:
             with self.app.suspend():
-                subprocess.run([*editor, str(path)], check=False)
+                subprocess.run([*editor, *place, str(path)], check=False)
         except (OSError, RuntimeError) as error:
             self.desk_app.say(f"{editor[0]} could not be started: {error}")
         except Exception as error:  # noqa: BLE001 - a driver that cannot suspend

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import RenderResult
@@ -20,9 +22,13 @@ ORDER = ("/", "⏎", "p", "1-6", "c", "y", "b", "s", "u", "z", "q", "?", "^p")
 class Footer(Widget):
     """One line at the bottom of every screen."""
 
-    def __init__(self, scopes: tuple[str, ...], *, id: str | None = None) -> None:
+    def __init__(
+        self, scopes: tuple[str, ...], *, labels: Mapping[str, str] | None = None, id: str | None = None
+    ) -> None:
+        """`labels` are what some actions are called on this screen alone, by their ids."""
         super().__init__(id=id)
         self.scopes = scopes
+        self.labels = labels or {}
         self.inks = Inks("dark")
         self.keymap = Keymap()
         self.chords: dict[str, Action] = {}
@@ -64,7 +70,7 @@ class Footer(Widget):
             click = f"app.{action.id}" if action.scope == "app" else f"screen.{action.id}"
             if action.scope == "list":
                 click = f"screen.on_list('{action.id}')"
-            offers.append((shown, action.label, click))
+            offers.append((shown, self.labels.get(action.id, action.label), click))
         if "desk" in self.scopes:
             offers.insert(5, ("1-6", "panels", "screen.jump"))
         return offers
