@@ -5,7 +5,7 @@ The judging is in feeds.grouping, pure; here its questions are put to the store 
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from feeds.digest import Digest
 from feeds.exchange import (
     ClusterMember,
-    EventCandidate,
     ReadStory,
     UnreadStory,
 )
 from feeds.group_archive import GroupArchive
+from feeds.group_events import EventLines
 from feeds.grouping.clusters import DAYS, MOST_CANDIDATES, MOST_CANDIDATES_BRIEF
 from feeds.grouping.terms import TermCounts
 
@@ -37,8 +37,6 @@ _WEIGHED_AGAIN = 1.2
 _LOOKED_AGAIN = 1_000
 """Stories up to which all clusters are looked at again once stories are weighed anew: while there are few each changes
 every weight, and what was told apart early would stay apart, in whatever order the stories came."""
-MOST_EVENTS_KNOWN = 4_000
-"""Events kept in memory from batch to batch."""
 _MOST_LIKE = 50
 """Quotes and statements with these words that are looked at, the newest; the same words are then looked for on their
 own."""
@@ -61,10 +59,7 @@ class Grouping:
         """Stories counted since the counts were last saved; a few that get lost do no harm."""
         self._neighbours: dict[int, None] = {}
         """Clusters that got stories since the last `regroup`, and those these were compared with."""
-        self._events: dict[int, EventCandidate] = {}
-        """Events that others were compared with, for the next to be. What their stories are in may be older: no
-        comparison asks for it."""
-        self._events_seen = 0
+        self._event_lines = EventLines(archive)
         self._copies: set[int] = set()
         """Stories that turned out to be copies of later ones since the events were last looked at."""
 
@@ -115,15 +110,13 @@ class Grouping:
         for story in stories:
             touched.update(dict.fromkeys(self._place(story, alone)))
         self._neighbours.update(touched)
-        self._forget_events({story.story.rowid for story in stories} | self._copies)
-        self._copies.clear()
         try:
-            last = max((story.story.rowid for story in stories), default=0)
+            self._event_lines.place(stories, alone, self._copies)
+            self._copies.clear()
             for story in stories:
-                self._place_events(story, last)
                 self._place_quotes(story)
         except BaseException:
-            self._events.clear()  # what was written is taken back
+            self._event_lines.forget()  # what was written is taken back
             raise
         members = self._archive.members_of(touched)
         self._archive.save_cluster_facts({cluster: facts(of_one) for cluster, of_one in members.items()})
@@ -272,52 +265,6 @@ class Grouping:
                     self._archive.save_cluster(now[0].rowid, cluster, pack(kept))
                     self._archive.save_cluster_facts({cluster: facts(now)})
         return True
-
-    # -------------------------------------------------------------------------------------------- the timeline
-
-    def _place_events(self, story: ReadStory, last: int) -> None:
-        if not story.findings.events:
-            return
-        from feeds.grouping.timeline import lookup, place
-        from feeds.grouping.timeline_lines import line_facts
-
-        for event in self._archive.events_of(story.story.rowid):
-            if event.line != event.rowid or event.role != "report":
-                continue
-            asked = lookup(event)
-            candidates = self._archive.event_candidates(
-                asked.kinds,
-                asked.actors,
-                asked.first,
-                asked.last,
-                cluster=event.cluster,
-                known=self._events,
-                # Stories of one step are saved before any is placed. An event joins what was placed before it, so
-                # that three alike become one line and not a line of two beside a line of one.
-                unplaced=None if story.story.is_reread else (event.rowid, last),
-            )
-            placement = place(event, candidates)
-            if placement.line is None and placement.in_response_to is None:
-                continue
-            line = event.line if placement.line is None else placement.line
-            placed = replace(event, line=line, role=placement.role)
-            members = [one for one in self._archive.line_events(line, self._events) if one.rowid != event.rowid]
-            facts = line_facts([*members, placed], placement.in_response_to)
-            self._archive.save_event_line(facts)
-            self._events.pop(event.rowid, None)
-            for member in members:
-                if member.line != line or member.role != facts.roles.get(member.rowid, "report"):
-                    self._events.pop(member.rowid, None)
-
-    def _forget_events(self, stories: Set[int]) -> None:
-        """Lets go of events read earlier that may have changed since: those of stories that were read again, and all
-        when somebody else wrote."""
-        seen = self._archive.others_wrote()
-        if seen != self._events_seen or len(self._events) > MOST_EVENTS_KNOWN:
-            self._events.clear()
-        self._events_seen = seen
-        for changed in [one for one, event in self._events.items() if event.story_rowid in stories]:
-            del self._events[changed]
 
     # -------------------------------------------------------------------------------------------- distinct quotes
 

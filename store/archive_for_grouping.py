@@ -120,10 +120,10 @@ class GroupingArchive(ArchiveBase):
         with self._writing() as connection:
             archive_groups.save_cluster_facts(connection, facts)
 
-    def events_of(self, rowid: int) -> list[EventCandidate]:
-        """The events of one story, to be put on lines."""
+    def events_of(self, rowids: Sequence[int]) -> list[EventCandidate]:
+        """The events of some stories, one story after the other, to be put on lines."""
         with translated(self.path):
-            return archive_lines.events_of(self.connection, rowid)
+            return archive_lines.events_of(self.connection, rowids)
 
     def event_candidates(
         self,
@@ -161,6 +161,12 @@ class GroupingArchive(ArchiveBase):
         """Put events on one line of the timeline; gives the line."""
         with self._writing() as connection:
             return archive_lines.save_event_line(connection, facts)
+
+    def grow_event_line(self, line: int, facts: LineFacts) -> bool:
+        """Put new events on a line that others are on: `facts.events` and `facts.roles` are of the new ones alone.
+        False when there is no such line."""
+        with self._writing() as connection:
+            return archive_lines.grow_event_line(connection, line, facts)
 
     def said_candidates(self, text: str, limit: int = 50) -> list[SaidCandidate]:
         """Stored quotes with the same folded words."""

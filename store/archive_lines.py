@@ -33,13 +33,14 @@ _BY_KIND = (
 )
 
 
-def events_of(connection: sqlite3.Connection, story: int) -> list[EventCandidate]:
-    """The events read out of one story, to be put on lines."""
-    low = story << FINDING_BITS
+def events_of(connection: sqlite3.Connection, stories: Sequence[int]) -> list[EventCandidate]:
+    """The events read out of some stories, one story after the other, to be put on lines."""
     rows = connection.execute(
-        _EVENT + "FROM event e JOIN story s ON s.story = ? JOIN outlet o ON o.outlet = s.outlet "
-        "LEFT JOIN event_role r ON r.event = e.event WHERE e.event >= ? AND e.event < ? AND e.superseded_at IS NULL",
-        (story, low, low + (1 << FINDING_BITS)),
+        _EVENT + "FROM json_each(?) AS given CROSS JOIN story s ON s.story = given.value "
+        f"CROSS JOIN event e ON e.event BETWEEN s.story << {FINDING_BITS} AND ((s.story + 1) << {FINDING_BITS}) - 1 "
+        "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
+        "WHERE e.superseded_at IS NULL ORDER BY given.key, e.event",
+        (json.dumps(stories),),
     )
     return [_event_candidate(row) for row in rows]
 
@@ -204,19 +205,54 @@ def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
             facts.reach,
             facts.own_reporting,
             max(row[4] or 0 for row in rows),
-            facts.moved_from,
-            int(facts.has_conflict),
-            facts.in_response_to,
-            json.dumps(list(facts.asserted_by), ensure_ascii=False),
-            json.dumps(list(facts.denied_by), ensure_ascii=False),
+            *_judged(facts),
         ),
     )
+    _save_roles(connection, facts)
+    return line
+
+
+def grow_event_line(connection: sqlite3.Connection, line: int, facts: LineFacts) -> bool:
+    """Put events that are on no line yet on one that others are on, and write what is said of it now: `facts.events`
+    and `facts.roles` are of the new ones alone. False, and nothing written, when there is no such line."""
+    written = connection.execute(
+        "UPDATE event_line SET (event, first_day, last_day) = (SELECT event, first_day, last_day FROM event "
+        "WHERE event = ?), reach = ?, own_reporting = ?, last_heard = max(last_heard, (SELECT max(s.when_at) "
+        f"FROM json_each(?) AS given CROSS JOIN story s ON s.story = given.value >> {FINDING_BITS})), moved_from = ?, "
+        "has_conflict = ?, in_response_to = ?, asserted_by = ?, denied_by = ? WHERE line = ?",
+        (
+            facts.event,
+            facts.reach,
+            facts.own_reporting,
+            json.dumps(list(facts.events)),
+            *_judged(facts),
+            line,
+        ),
+    )
+    if not written.rowcount:
+        return False
+    connection.executemany("UPDATE event SET line = ? WHERE event = ?", [(line, event) for event in facts.events])
+    _save_roles(connection, facts)
+    return True
+
+
+def _judged(facts: LineFacts) -> tuple[str | None, int, int | None, str, str]:
+    """The last five columns of a line."""
+    return (
+        facts.moved_from,
+        int(facts.has_conflict),
+        facts.in_response_to,
+        json.dumps(list(facts.asserted_by), ensure_ascii=False),
+        json.dumps(list(facts.denied_by), ensure_ascii=False),
+    )
+
+
+def _save_roles(connection: sqlite3.Connection, facts: LineFacts) -> None:
     connection.executemany(
         "INSERT INTO event_role (event, role) VALUES (?, ?) "
         "ON CONFLICT (event) DO UPDATE SET role = excluded.role WHERE role <> excluded.role",
         [(event, role) for event, role in facts.roles.items() if role != "report"],
     )
-    return line
 
 
 # ------------------------------------------------------------------------------------------------ distinct quotes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from feeds.exchange import EventCandidate, LineFacts
 from feeds.grouping.timeline import Role, place
@@ -13,6 +14,8 @@ from feeds.grouping.timeline_words import (
     stems,
 )
 
+Rank: TypeAlias = tuple[bool, bool, bool, bool, int, int, float]
+"""What events of a line are compared by, to find the one that stands for it."""
 _OWNED = ("his ", "her ", "its ", "their ", "he ", "she ", "it ", "they ")
 """Starts of phrases that lean on words outside them."""
 _CONTRADICTION = timedelta(hours=2)
@@ -101,18 +104,20 @@ def _standing(reports: Sequence[EventCandidate]) -> EventCandidate:
     for event in pool:
         outlets.setdefault(stems(event.what), set()).add(event.outlet)
 
-    def rank(event: EventCandidate) -> tuple[bool, bool, bool, bool, int, int, float]:
-        return (
-            event.asserted_by is None or event.status == "scheduled",
-            event.precision in FIRM and event.first is not None,
-            event.copy_of is None,
-            not event.what.startswith(_OWNED),
-            len(outlets[stems(event.what)]),
-            len(event.by) + len(event.target),
-            -event.when.timestamp(),
-        )
+    return max(pool, key=lambda event: rank(event, len(outlets[stems(event.what)])))
 
-    return max(pool, key=rank)
+
+def rank(event: EventCandidate, outlets: int) -> Rank:
+    """How well an event told in such words by so many outlets stands for a line."""
+    return (
+        event.asserted_by is None or event.status == "scheduled",
+        event.precision in FIRM and event.first is not None,
+        event.copy_of is None,
+        not event.what.startswith(_OWNED),
+        outlets,
+        len(event.by) + len(event.target),
+        -event.when.timestamp(),
+    )
 
 
 def _moved_from(reports: Sequence[EventCandidate], stands: EventCandidate) -> str | None:

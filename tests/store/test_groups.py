@@ -52,7 +52,7 @@ def test_a_merged_cluster_leaves_a_way_to_where_its_stories_went(archive: Archiv
 
 
 def test_events_are_found_by_kind_days_and_who_is_named(archive: Archive) -> None:
-    (event,) = archive.events_of(1)
+    (event,) = archive.events_of([1])
     assert (event.kind, event.first, event.story_rowid, event.role) == ("rejection", "2025-03-11", 1, "report")
     assert event.line == event.rowid, "on no line yet, it is its own"
     find = archive.event_candidates
@@ -66,7 +66,7 @@ def test_events_are_found_by_kind_days_and_who_is_named(archive: Archive) -> Non
 
 
 def test_lines_join_and_what_stood_on_both_stands_on_one(archive: Archive) -> None:
-    events = [archive.events_of(rowid)[0].rowid for rowid in range(1, 5)]
+    events = [archive.events_of([rowid])[0].rowid for rowid in range(1, 5)]
     first = archive.save_event_line(LineFacts(events[0], events[:2], 1, 1))
     second = archive.save_event_line(LineFacts(events[2], events[2:], 1, 1))
     assert first != second

@@ -99,7 +99,7 @@ def test_undated_tellings_fold_into_the_line_with_its_day(tmp_path: Path) -> Non
     dated = replace(undated("Vostra took 40 men", "happened"), from_="2025-03-11", to="2025-03-11", precision="day")
     path = filled(tmp_path / "store.db", undated("Vostra captured 40 soldiers", "happened"), dated)
     with Archive.open(path, "test") as archive:
-        events = {event.what: event.rowid for event in archive.events_of(1)}
+        events = {event.what: event.rowid for event in archive.events_of([1])}
         stands = events["Vostra took 40 men"]
         archive.save_event_line(LineFacts(stands, [stands, events["Vostra captured 40 soldiers"]], 1, 1, {}))
     assert listed(path)["Vostra took 40 men"] == ("2025-03-11", "2025-03-11", None)
@@ -113,8 +113,8 @@ def test_lines_come_by_the_day_they_show_whichever_telling_was_found(tmp_path: P
         for story in archive.unread():
             early = replace(findings_of(story), events=(undated("Vostra took 40 men", "happened"),))
             archive.save_findings([ReadStory(story, early)], 1, 0, NOW)
-        (early_event,) = archive.events_of(2)
-        later = next(event for event in archive.events_of(1) if event.what.startswith("Vostra captured"))
+        (early_event,) = archive.events_of([2])
+        later = next(event for event in archive.events_of([1]) if event.what.startswith("Vostra captured"))
         archive.save_event_line(LineFacts(early_event.rowid, [early_event.rowid, later.rowid], 1, 1, {}))
     assert list(listed(path)) == ["Vostra took 40 men", "rejected the plan"]
     assert listed(path)["Vostra took 40 men"] == (None, None, "2025-03-10")

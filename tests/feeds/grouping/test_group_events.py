@@ -1,0 +1,128 @@
+"""The timeline in a real store is the same whether its long lines grow by a telling or are judged anew each time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from feeds import group_events
+from feeds.digest import Digest
+from feeds.exchange import UnreadStory
+from feeds.group import Grouping
+from feeds.grouping.fingerprints import count_words, fingerprint
+from feeds.grouping.terms import terms_of
+from feeds.story import Arrival, Event, Findings, Paragraph
+from store.archive import Archive
+
+NOON = datetime(2031, 3, 10, 12, tzinfo=UTC)
+PLACES = ("Selm", "Orlo", "Kyrna")
+STORIES = 60
+
+
+@pytest.fixture
+def rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[list[tuple[object, ...]]]]:
+    """The tables of the timeline where lines of two tellings grow, and where none does."""
+    found = []
+    for long in (2, 1000):
+        monkeypatch.setattr(group_events, "_LONG", long)
+        with Archive.open(tmp_path / f"{long}.db", "test") as archive:
+            read_all(archive, Grouping(archive))
+            questions = (f"SELECT * FROM {table}" for table in ("event", "event_line", "event_role"))
+            found.append([archive.connection.execute(question).fetchall() for question in questions])
+    return found
+
+
+def read_all(archive: Archive, grouping: Grouping) -> None:
+    """Stories in steps of five; one is revised on the way and read again beside new ones."""
+    chance = Random(7)
+    for step in range(0, STORIES, 5):
+        arrived = [arrival(number, chance) for number in range(step, step + 5)]
+        if step == 30:
+            arrived.append(arrival(3, chance))
+        for one in arrived:
+            archive.save(one.feed, None, [one], NOON + timedelta(hours=step), {})
+        place(archive, grouping, archive.unread(), chance)
+
+
+def arrival(number: int, chance: Random) -> Arrival:
+    words = " ".join(f"word{chance.randrange(10_000)}" for _ in range(12))
+    return Arrival(
+        feed=f"f{number}",
+        title=f"Notice {words}",
+        guid=str(number),
+        body=words,
+        outlet=f"Outlet {number % 7}",
+        published=NOON + timedelta(minutes=chance.randrange(2000)),
+    )
+
+
+def place(archive: Archive, grouping: Grouping, unread: Sequence[UnreadStory], chance: Random) -> None:
+    stories = sorted(unread, key=lambda story: story.rowid)
+    read = grouping.featured([(story, digest(story, chance)) for story in stories])
+    with archive.together():
+        archive.save_findings(read, 1, 0, NOON)
+        grouping.group(read)
+
+
+def digest(story: UnreadStory, chance: Random) -> Digest:
+    title, text = story.document.title or "", story.document.text
+    events = tuple(event(chance) for _ in range(chance.randrange(3)))
+    findings = Findings(title, (Paragraph(text),), language="en", events=events)
+    return Digest(findings, fingerprint([text]), count_words([text]), terms_of(title, [text]))
+
+
+def event(chance: Random) -> Event:
+    place = chance.choice(PLACES)
+    status = chance.choice(("scheduled", "scheduled", "scheduled", "happened")) if place == "Selm" else "happened"
+    day = f"2031-03-1{chance.choice((1, 2))}" if place == "Orlo" else "2031-03-11"
+    return Event(
+        what=f"Ardenia {chance.choice(('holds', 'hosts', 'opens'))} grain talks on the harbour of {place}",
+        kind="consult",
+        status=status,  # type: ignore[arg-type]
+        evidence="",
+        paragraph=0,
+        start=0,
+        end=5,
+        by=("Ardenia",),
+        target=("Vostra",),
+        from_=day,
+        to=day,
+        precision="day",
+        asserted_by=chance.choice((None, "Ilma Tasker")),
+    )
+
+
+def test_lines_that_grow_are_written_as_lines_that_are_judged_whole(
+    rows: list[list[list[tuple[object, ...]]]],
+) -> None:
+    grown, whole = rows
+    assert grown == whole
+    _, lines, roles = grown
+    assert max(line[4] for line in lines) == 7, "some line is told by every outlet"  # type: ignore[type-var]
+    assert roles
+
+
+def test_an_event_of_a_step_that_failed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_events, "_LONG", 2)
+    chance = Random(3)
+    with Archive.open(tmp_path / "store.db", "test") as archive:
+        grouping = Grouping(archive)
+        for number in range(12):
+            one = arrival(number, Random(number))
+            archive.save(one.feed, None, [one], NOON, {})
+            if number == 8:
+                fails = pytest.MonkeyPatch()
+                fails.setattr(Grouping, "_place_quotes", lambda *_: 1 / 0)
+                with pytest.raises(ZeroDivisionError):
+                    place(archive, grouping, archive.unread(), Random(5))
+                fails.undo()
+            place(archive, grouping, archive.unread(), chance)
+        lines = archive.connection.execute(
+            "SELECT count(*) FROM event_line l WHERE reach <> (SELECT count(DISTINCT s.outlet) FROM event e "
+            "JOIN story s ON s.story = e.event >> 12 WHERE e.line = l.line)"
+        )
+        assert lines.fetchone() == (0,)
