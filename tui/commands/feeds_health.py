@@ -175,6 +175,7 @@ _LISTED = (
     Column("standing", lambda row: str(row["standing"])),
     Column("name", lambda row: str(row["name"]), is_wide=True),
     Column("outlet", _outlet, is_cut=True, goes=1),
+    Column("terms", lambda row: str(row["terms"] or ""), style="dim", is_cut=True, goes=3),
     Column("pack", lambda row: str(row["pack"]), style="dim", goes=4),
     Column("last good (UTC)", lambda row: _when(row, "last_good"), style="dim"),
     Column("next", lambda row: _when(row, "next_try"), style="dim", goes=2),
