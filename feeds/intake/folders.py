@@ -43,6 +43,8 @@ KINDS = (
     "",
 )
 _DATED_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+GIVEN = "standard input"
+"""What stands for the name of a file where something is piped in."""
 _HEADING = re.compile(r"#\s+(.{1,300}?)\s*#*\s*$")
 _FRONT_FIELD = re.compile(r"^(title|date|published|link|url|source|author|outlet)\s*:\s*(.+?)\s*$", re.IGNORECASE)
 
@@ -70,6 +72,12 @@ def read_path(
         if errors is not None:
             errors.extend(reading.errors)
     return found
+
+
+def read_given(body: bytes, feed: str, outlets: Mapping[str, Outlet]) -> Reading:
+    """What somebody pipes in, by how it begins: a page with what it declares, a feed, else one text."""
+    reading = _read_body(Path(GIVEN), "", body, feed, "text", outlets)
+    return replace(reading, arrivals=tuple(replace(arrival, path="") for arrival in reading.arrivals))
 
 
 def read_paths(

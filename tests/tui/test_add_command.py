@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,18 @@ def test_text_in_another_charset_is_read_as_it_was_meant(tmp_path: Path) -> None
     assert ran.code == 0, ran.err
     listed = watchfloor(tmp_path, "stories", "--jsonl")
     assert "Посол Селма покинул Кырну." in listed.out
+
+
+def test_a_page_piped_in_tells_its_date_and_title_and_its_furniture_is_left_out(tmp_path: Path) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Vostra expels two envoys</title>"
+        '<meta property="article:published_time" content="2026-11-20T08:00:00Z"></head><body><nav>Home News</nav>'
+        "<article><h1>Vostra expels two envoys</h1><p>Vostra expelled two diplomats of Ardenia on Thursday, the "
+        "foreign ministry said in Kyrna.</p><p>They have two days to leave, it added in a long "
+        "note to the embassy, which is to be closed.</p></article></body></html>"
+    )
+    ran = watchfloor(tmp_path, "add", "-", text=page.encode())
+    assert ran.code == 0, ran.err
+    (story,) = [json.loads(line) for line in watchfloor(tmp_path, "stories", "--jsonl").out.splitlines()]
+    assert (story["title"], story["published"]) == ("Vostra expels two envoys", "2026-11-20T08:00:00Z")
+    assert story["link"] == ""

@@ -19,6 +19,7 @@ from tui.commands.refresh import moment_option, summary_json
 
 if TYPE_CHECKING:
     from feeds.story import Arrival
+    from feeds.summary import Summary
 
 _FEED = "added by hand"
 
@@ -36,6 +37,7 @@ def add(invocation: Invocation, source: str, outlet: str, published: str, title:
     \b
     watchfloor add https://meridian.example/talks --published 2025-03-12
     pbpaste | watchfloor add - --outlet "Selm Daily"
+    curl https://meridian.example/talks | watchfloor add -
     watchfloor add article.txt --title "Talks in Kyrna" --outlet "Selm Daily" --published 2025-03-12
     """
     from feeds.summary import Summary
@@ -60,12 +62,9 @@ def add(invocation: Invocation, source: str, outlet: str, published: str, title:
     return DONE_WITH_FAILURES if summary.failures else DONE
 
 
-def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arrival]:
-    from feeds.summary import Summary
-
-    assert isinstance(summary, Summary)
+def _arrivals(invocation: Invocation, source: str, summary: Summary) -> list[Arrival]:
     if source == "-":
-        return _given(sys.stdin.buffer.read())
+        return _given(invocation, sys.stdin.buffer.read(), summary)
     if source.startswith(("http://", "https://")):
         from tui.desk.pages import PageError, page_at
 
@@ -89,17 +88,18 @@ def _arrivals(invocation: Invocation, source: str, summary: object) -> list[Arri
     return arrivals
 
 
-def _given(body: bytes) -> list[Arrival]:
-    """One story on standard input, in whatever charset."""
-    from feeds.intake.charset import decode
-    from feeds.story import Arrival
+def _given(invocation: Invocation, body: bytes, summary: Summary) -> list[Arrival]:
+    """What is on standard input: a text in whatever charset, a page, a feed."""
+    from feeds.intake.folders import GIVEN, read_given
 
-    text, _ = decode(body)
-    if "\0" in text[:2000]:
-        raise CommandError("standard input: binary data, not text", USAGE)
-    if not text.strip():
-        raise CommandError("standard input: nothing came; pipe the text of a story into it", USAGE)
-    return [Arrival(feed=_FEED, title="", body=text, is_full_text=True)]
+    if b"\0" in body[:2000] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CommandError(f"{GIVEN}: binary data, not text", USAGE)
+    if not body.strip():
+        raise CommandError(f"{GIVEN}: nothing came; pipe the text of a story into it", USAGE)
+    reading = read_given(body, _FEED, invocation.settings.outlets)
+    for mistake in reading.errors:
+        summary.fail(mistake.path, str(mistake))
+    return list(reading.arrivals)
 
 
 def _told(arrival: Arrival, outlet: str, moment: datetime | date | None, title: str) -> Arrival:
