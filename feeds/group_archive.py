@@ -71,6 +71,8 @@ class GroupArchive(Protocol):
 
     def events_of(self, rowids: Sequence[int]) -> list[EventCandidate]: ...
 
+    def are_on_lines(self, rowids: Sequence[int]) -> bool: ...
+
     def event_candidates(
         self,
         kinds: Sequence[str],

@@ -5,7 +5,7 @@ The judging is in feeds.grouping.timeline, pure; here its questions are put to t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,18 +39,20 @@ class EventLines:
     def place(self, stories: Sequence[ReadStory], alone: Collection[int], copies: Set[int]) -> None:
         """Places the events of stories that are saved and in their clusters, inside the same transaction. `alone` are
         clusters of one of these stories each; `copies` earlier stories that turned out to be copies of later ones."""
-        is_again = any(story.story.is_reread for story in stories)
-        self._forget_changed({story.story.rowid for story in stories if story.story.is_reread} | copies, is_again)
+        self._forget_changed({story.story.rowid for story in stories} | copies)
         told = [story for story in stories if story.findings.events]
         if not told:
             return
         last = max(story.story.rowid for story in stories)
-        # Events of stories read again may join those of stories beside them before these have their turn.
-        for together in [[story] for story in told] if is_again else [told]:
-            events = self._archive.events_of([story.story.rowid for story in together])
-            self._known.update([(event.rowid, event) for event in events])
-            again = {story.story.rowid for story in together if story.story.is_reread}
-            self._place_all(events, last, alone, again, may_grow=not is_again)
+        rowids = [story.story.rowid for story in told]
+        again = {story.story.rowid for story in told if story.story.is_reread}
+        if not again and not self._archive.are_on_lines(rowids):
+            self._place_all(rowids, last, alone, again, may_grow=True)
+            return
+        # What is placed again may join lines with one another, and take in events before they have their turn.
+        self._long.clear()
+        for rowid in rowids:
+            self._place_all([rowid], last, alone, again, may_grow=False)
 
     def forget(self) -> None:
         """Lets go of everything, when what was written is taken back."""
@@ -58,10 +60,12 @@ class EventLines:
         self._long.clear()
 
     def _place_all(
-        self, events: Iterable[EventCandidate], last: int, alone: Collection[int], again: Set[int], *, may_grow: bool
+        self, rowids: Sequence[int], last: int, alone: Collection[int], again: Set[int], *, may_grow: bool
     ) -> None:
         from feeds.grouping.timeline import lookup, place
 
+        events = self._archive.events_of(rowids)
+        self._known.update([(event.rowid, event) for event in events])
         before = 0
         for event in events:
             is_first, before = event.story_rowid != before, event.story_rowid
@@ -120,18 +124,18 @@ class EventLines:
             if long.is_plain:
                 self._long[line] = long
 
-    def _forget_changed(self, stories: Set[int], is_again: bool) -> None:
-        """Lets go of what was read earlier and may have changed since: events of stories that were read again, and
-        everything when somebody else wrote."""
+    def _forget_changed(self, stories: Set[int]) -> None:
+        """Lets go of what was read earlier and may have changed since: events of stories that are read again or
+        became copies, and everything when somebody else wrote."""
         seen = self._archive.others_wrote()
-        is_written = seen != self._seen
+        if seen != self._seen:
+            self.forget()
         self._seen = seen
-        if is_written or len(self._known) > MOST_EVENTS_KNOWN:
+        if len(self._known) > MOST_EVENTS_KNOWN:
             self._known.clear()
-        if is_written or is_again or sum([line.tellings for line in self._long.values()]) > _MOST_TELLINGS:
+        if sum([line.tellings for line in self._long.values()]) > _MOST_TELLINGS:
             self._long.clear()
-        if stories:
-            for changed in [one for one, event in self._known.items() if event.story_rowid in stories]:
-                del self._known[changed]
-            for line in [line for line, long in self._long.items() if not long.stories.isdisjoint(stories)]:
-                del self._long[line]
+        for changed in [one for one, event in self._known.items() if event.story_rowid in stories]:
+            del self._known[changed]
+        for line in [line for line, long in self._long.items() if not long.stories.isdisjoint(stories)]:
+            del self._long[line]

@@ -125,6 +125,11 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return archive_lines.events_of(self.connection, rowids)
 
+    def are_on_lines(self, rowids: Sequence[int]) -> bool:
+        """Whether an event of some stories is on a line with others already."""
+        with translated(self.path):
+            return archive_lines.are_on_lines(self.connection, rowids)
+
     def event_candidates(
         self,
         kinds: Sequence[str],
