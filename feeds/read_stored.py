@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from feeds.digest import Digest
 from feeds.exchange import ReadStory, UnreadStory
@@ -30,14 +30,18 @@ _CHARACTERS_TOGETHER = 24_000
 can be stopped. Counted and not timed, so that the same stories are grouped in the same steps everywhere."""
 
 
+Following: TypeAlias = "Callable[[int, Set[tuple[int, int]]], list[UnreadStory]]"
+"""Up to so many stories that are to be read next, but for some: rowids with revisions."""
+
+
 class ReadArchive(FurnitureArchive, GroupArchive, Protocol):
     """What reading asks of the store."""
 
     def together(self) -> AbstractContextManager[None]: ...
 
-    def unread(self, limit: int = ...) -> list[UnreadStory]: ...
+    def unread(self, limit: int = ..., but: Set[tuple[int, int]] = ...) -> list[UnreadStory]: ...
 
-    def outdated(self, reader: int, limit: int = ...) -> list[UnreadStory]: ...
+    def outdated(self, reader: int, limit: int = ..., but: Set[tuple[int, int]] = ...) -> list[UnreadStory]: ...
 
     def prepare_findings(self, rows: Iterable[ReadStory]) -> None: ...
 
@@ -78,8 +82,8 @@ def reread_outdated(
     """Reads again what an older version of the readers has read."""
     from feeds.reading import READER_VERSION
 
-    def outdated(limit: int) -> list[UnreadStory]:
-        return archive.outdated(READER_VERSION, limit)
+    def outdated(limit: int, but: Set[tuple[int, int]]) -> list[UnreadStory]:
+        return archive.outdated(READER_VERSION, limit, but)
 
     _read_batches(archive, readers, summary, outdated, now, progress, may_go_on)
 
@@ -88,7 +92,7 @@ def _read_batches(
     archive: ReadArchive,
     readers: Readers,
     summary: Summary,
-    following: Callable[[int], list[UnreadStory]],
+    following: Following,
     now: Callable[[], datetime],
     progress: Progress | None,
     may_go_on: Callable[[], bool],
@@ -122,7 +126,7 @@ class _Stories:
     """The stories to be read, a batch after the other, on their way to the readers and back. The next batch is taken
     when the readers have all of the one before, so that they need not wait until that is grouped."""
 
-    def __init__(self, archive: ReadArchive, readers: Readers, following: Callable[[int], list[UnreadStory]]) -> None:
+    def __init__(self, archive: ReadArchive, readers: Readers, following: Following) -> None:
         self._archive = archive
         self._readers = readers
         self._following = following
@@ -160,8 +164,7 @@ class _Stories:
 
     def _next(self) -> list[UnreadStory]:
         # What was revised while it was read comes again, as what it is now.
-        stories = self._following(BATCH + len(self._taken))
-        new = [story for story in stories if (story.rowid, story.revision) not in self._taken][:BATCH]
+        new = self._following(BATCH, self._taken)
         self._taken.update([(story.rowid, story.revision) for story in new])
         return sorted(new, key=lambda story: story.rowid)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 
 from feeds.exchange import ReadStory, Saved, UnreadStory
@@ -80,15 +80,17 @@ class Archive(GroupingArchive, KnowledgeArchive):
 
     # -------------------------------------------------------------------------------------------- findings
 
-    def unread(self, limit: int = 100) -> list[UnreadStory]:
-        """Stories whose newest revision the readers have not had, newest arrivals first."""
+    def unread(self, limit: int = 100, but: Set[tuple[int, int]] = frozenset()) -> list[UnreadStory]:
+        """Stories whose newest revision the readers have not had, newest arrivals first; none of `but`, which are
+        rowids with revisions."""
         with translated(self.path):
-            return archive_unread.unread(self.connection, limit)
+            return archive_unread.unread(self.connection, limit, but)
 
-    def outdated(self, reader: int, limit: int = 100) -> list[UnreadStory]:
-        """Stories whose findings are of a reader older than `reader`, newest first, for `store reread`."""
+    def outdated(self, reader: int, limit: int = 100, but: Set[tuple[int, int]] = frozenset()) -> list[UnreadStory]:
+        """Stories whose findings are of a reader older than `reader`, newest first and but for some, for `store
+        reread`."""
         with translated(self.path):
-            return archive_unread.outdated(self.connection, reader, limit)
+            return archive_unread.outdated(self.connection, reader, limit, but)
 
     def prepare_findings(self, rows: Iterable[ReadStory]) -> None:
         """Work out, before `together`, what `save_findings` of the same stories is going to write in it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Set
+from itertools import islice
 
 from feeds.exchange import UnreadStory
-from feeds.story import Document
+from feeds.story import Document, PublishedFrom
 from store.deflation import inflate
 from store.identity import public_id
 from store.moments import from_seconds
@@ -20,16 +21,24 @@ _UNREAD = (
 )
 
 
-def unread(connection: sqlite3.Connection, limit: int) -> list[UnreadStory]:
-    """Stories the readers have not had, newest arrivals first."""
+_Row = tuple[
+    int, int, int, str, int | None, int, PublishedFrom, int, str, str, str, str, str | None, int, str | None, bytes,
+    int | None,
+]  # fmt: skip
+
+
+def unread(connection: sqlite3.Connection, limit: int, but: Set[tuple[int, int]] = frozenset()) -> list[UnreadStory]:
+    """Stories the readers have not had, newest arrivals first; none of `but`, which are rowids with revisions."""
     sql = _UNREAD + "WHERE read_at IS NULL ORDER BY story.story DESC LIMIT ?"
-    return [_unread_story(row) for row in connection.execute(sql, (limit,))]
+    return _unread_stories(connection.execute(sql, (limit + len(but),)), limit, but)
 
 
-def outdated(connection: sqlite3.Connection, reader: int, limit: int) -> list[UnreadStory]:
-    """Stories whose findings are of an older reader, newest first."""
+def outdated(
+    connection: sqlite3.Connection, reader: int, limit: int, but: Set[tuple[int, int]] = frozenset()
+) -> list[UnreadStory]:
+    """Stories whose findings are of an older reader, newest first; none of `but`."""
     sql = _UNREAD + "WHERE read_at IS NOT NULL AND reading.reader < ? ORDER BY story.story DESC LIMIT ?"
-    return [_unread_story(row) for row in connection.execute(sql, (reader, limit))]
+    return _unread_stories(connection.execute(sql, (reader, limit + len(but))), limit, but)
 
 
 def unread_story(connection: sqlite3.Connection, rowid: int) -> UnreadStory:
@@ -40,31 +49,31 @@ def unread_story(connection: sqlite3.Connection, rowid: int) -> UnreadStory:
     return _unread_story(row)
 
 
-def _unread_story(row: Sequence[object]) -> UnreadStory:
-    story, number, revision, title, published, offset, origin, when, link, language, outlet, owner, feed = row[:13]
+def _unread_stories(rows: Iterable[_Row], limit: int, but: Set[tuple[int, int]]) -> list[UnreadStory]:
+    return [_unread_story(row) for row in islice((row for row in rows if (row[0], row[2]) not in but), limit)]
+
+
+def _unread_story(row: _Row) -> UnreadStory:
+    rowid, number, revision, title, published, offset, origin, when, link, language, outlet, owner, feed = row[:13]
     is_html, text, source, read_at = row[13:]
-    assert isinstance(story, int)
-    assert isinstance(number, int)
-    assert isinstance(source, bytes)
-    is_given = published is not None and origin != "text"
-    moment = from_seconds(int(str(published)), int(str(offset))) if is_given else None
+    moment = None if published is None or origin == "text" else from_seconds(published, offset)
     return UnreadStory(
-        rowid=story,
-        id=public_id(number),
-        revision=int(str(revision)),
-        document=Document(
-            text=inflate(source, str(text or "")),
-            title=str(title) or None,
-            published=moment,
-            published_from=str(origin) if is_given else "unknown",  # type: ignore[arg-type]
-            outlet=str(outlet),
-            url=str(link),
-            is_html=bool(is_html),
-            language=str(language),
+        rowid,
+        public_id(number),
+        revision,
+        Document(
+            inflate(source, text or ""),
+            title or None,
+            moment,
+            "unknown" if moment is None else origin,
+            outlet,
+            link,
+            bool(is_html),
+            language,
         ),
-        outlet=str(outlet),
-        outlet_owner=str(owner),
-        feed=str(feed or ""),
-        when=from_seconds(int(str(when))),
-        is_reread=read_at is not None,
+        outlet,
+        owner,
+        feed or "",
+        from_seconds(when),
+        read_at is not None,
     )

@@ -30,9 +30,9 @@ from store.tokens import tokens
 BUSY_SECONDS = 30.0
 """How long a writer waits for another. No transaction of ours lasts over 50 ms, so nobody waits so long for us."""
 
-CHECKPOINT_PAGES, MOST_CHECKPOINT_PAGES = 4_000, 16_000
-"""Pages (32 MB; 128 MB beside a store of a gigabyte) the write-ahead log takes up before the archive brings them into
-the file (store.transactions): pages that many transactions change go once for four to sixteen times the 1,000 that
+CHECKPOINT_PAGES, MOST_CHECKPOINT_PAGES = 8_000, 16_000
+"""Pages (64 MB; 128 MB beside a store of a gigabyte) the write-ahead log takes up before the archive brings them into
+the file (store.transactions): pages that many transactions change go once for eight to sixteen times the 1,000 that
 SQLite takes by itself."""
 LAST_RESORT_PAGES = 2 * MOST_CHECKPOINT_PAGES
 """Where whoever commits brings them into the file: nobody polls, or the archive has just been at work."""

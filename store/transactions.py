@@ -75,7 +75,7 @@ class Checkpoints:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._every = self._left = 1
+        self._every = self._left = FIRST_CHECKPOINT
 
     def count(self) -> None:
         """Call it after each transaction."""
@@ -93,8 +93,9 @@ class Checkpoints:
         self._every = self._left = max(1, min(wanted, self._every * 2, MOST_BETWEEN_CHECKPOINTS))
 
 
-MOST_BETWEEN_CHECKPOINTS = 1_000
-"""Transactions, however small they are."""
+FIRST_CHECKPOINT, MOST_BETWEEN_CHECKPOINTS = 16, 1_000
+"""Transactions before the first checkpoint, which tells how much they write, and between two, however small they
+are."""
 TRANSACTION_SECONDS = 0.03
 """What a transaction of the archive is meant to last, so that even a slow moment holds nobody up for 50 ms."""
 

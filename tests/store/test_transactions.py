@@ -124,7 +124,7 @@ def test_the_log_goes_into_the_file_between_transactions_and_not_within(tmp_path
         archive.connection.set_trace_callback(
             lambda sql: within.append(archive.connection.in_transaction) if "wal_checkpoint" in sql else None
         )
-        for _ in range(40):
+        for _ in range(80):
             with archive.together():
                 archive.connection.execute("INSERT INTO filler VALUES (zeroblob(8192 * 400))")
         archive.connection.set_trace_callback(None)
