@@ -99,6 +99,7 @@ class HealthScreen(Sheet[list[Health]]):
         super()._make_room()
         is_beside = self.app.size.width >= ROOM_FOR_TWO
         self.query_one("#body").styles.layout = "horizontal" if is_beside else "vertical"
+        self.sheet.styles.width, self.feed.styles.width = ("3fr", "2fr") if is_beside else ("1fr", "1fr")
         self.feed.styles.height = "1fr" if is_beside else max(9, int(self.app.size.height * _BELOW))
 
     def _show(self, data: list[Health]) -> None:
