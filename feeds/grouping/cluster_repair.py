@@ -4,7 +4,7 @@ merge, split or move for it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import Literal, TypeAlias
@@ -65,10 +65,13 @@ def repair(
     }
     members = {member.rowid: member for of_one in clusters.values() for member in of_one if member.rowid in home}
     weighed = {rowid: weigher.of(member.features) for rowid, member in members.items() if member.features}
-    probabilities = pair_probabilities(weighed, weigher)
-    groups = _settled(group(weighed, probabilities), home, probabilities)
-    ids = _keep_ids(groups, home, members)
     sizes = Counter(home.values())
+    together = {rowid for rowid, cluster in home.items() if sizes[cluster] > 1}
+    probabilities = pair_probabilities(weighed, weigher, together)
+    # A story alone that is like no other by JOIN stays so: no mean of its probabilities comes to more.
+    together.update(*probabilities)
+    groups = _settled(group(together, probabilities), home, probabilities)
+    ids = _keep_ids(groups, home, members)
     repairs: list[Repair] = []
     for index, rowids in enumerate(groups):
         into = ids[index]
@@ -85,20 +88,32 @@ def repair(
     return tuple(sorted(repairs, key=lambda item: (order[item.kind], item.cluster, item.stories)))
 
 
-def pair_probabilities(stories: Mapping[int, WeighedStory], weigher: Weigher) -> dict[Pair, float]:
+def pair_probabilities(
+    stories: Mapping[int, WeighedStory], weigher: Weigher, together: Collection[int]
+) -> dict[Pair, float]:
     """The probability of every pair of stories that share two index terms or more, of some weight, one of which tells
-    something by itself; smaller rowid first."""
+    something by itself; smaller rowid first. Only of stories that are `together` with others already, or like another
+    by JOIN: no others are grouped."""
     weigh = weigher.weights.__getitem__
     leasts = {rowid: least_shared(story, weigher) for rowid, story in stories.items()}
     indexed = {rowid: frozenset(stories[rowid].index) for rowid in sorted(stories)}
-    found: dict[Pair, float] = {}
+    matter = set(together)
+    pairs: list[Pair] = []
     for pair in _sharing(indexed, weigher, min(leasts.values(), default=0.0)):
         one, other = pair
         if sum(map(weigh, indexed[one] & indexed[other])) < min(leasts[one], leasts[other]):
             continue
-        probability = likeness(stories[one], stories[other])
-        if probability >= LEAST_PROBABILITY:
-            found[pair] = probability
+        pairs.append(pair)
+        # That two are not like by JOIN is told sooner than how little they are.
+        if not (one in matter and other in matter) and likeness(stories[one], stories[other], JOIN) >= JOIN:
+            matter.update(pair)
+    found: dict[Pair, float] = {}
+    for pair in pairs:
+        one, other = pair
+        if one in matter and other in matter:
+            probability = likeness(stories[one], stories[other])
+            if probability >= LEAST_PROBABILITY:
+                found[pair] = probability
     return found
 
 

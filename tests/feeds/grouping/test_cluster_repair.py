@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.exchange import ClusterMember
-from feeds.grouping.cluster_repair import COMMON_TERM, TELLING, pair_probabilities, repair
+from feeds.grouping.cluster_repair import COMMON_TERM, TELLING, group, pair_probabilities, repair
 from feeds.grouping.clusters import (
     LEAST_PROBABILITY,
     LEAST_SHARED,
@@ -103,4 +103,7 @@ def test_no_pair_is_left_out_that_shares_enough(texts: list[list[str]]) -> None:
         probability = same_event(stories[one], stories[other], LEAST_PROBABILITY)
         if len(shared) > 1 and telling and sum(map(weights.__getitem__, shared)) >= least and probability:
             expected[one, other] = probability
-    assert pair_probabilities(stories, weigher) == expected
+    assert pair_probabilities(stories, weigher, stories) == expected
+    some = pair_probabilities(stories, weigher, {0})
+    assert some.items() <= expected.items()
+    assert group(stories, some) == group(stories, expected)
