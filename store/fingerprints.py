@@ -20,7 +20,10 @@ def pack_fingerprint(hashes: Sequence[int]) -> bytes | None:
 
 def low_hashes(hashes: Sequence[int]) -> list[int]:
     """The low 32 bits of hashes, each once, in order."""
-    return sorted({value & LOW for value in hashes})
+    low = list(dict.fromkeys(sorted(hashes)))  # most are as they should be
+    if low and (low[0] < 0 or low[-1] > LOW):
+        return sorted({value & LOW for value in low})
+    return low
 
 
 def shingle_words(low: Sequence[int]) -> str:

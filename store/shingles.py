@@ -27,6 +27,9 @@ _LEAST_RARE = 4
 _MOST_COMMON = 20_000
 _MOST_IN_MEMORY = 750_000
 """Hashes, of eight bytes each, up to which an index that was empty when it was opened is asked in memory."""
+_FIRST_BITS = 10
+"""Bits of a hash that what is in memory is sorted by first."""
+_MERGED_TOGETHER = 4
 _MOST_SAMPLED = 200_000
 """Hashes, of some 40 bytes each, of stories kept because they were asked for: what is alike is asked for again."""
 
@@ -204,10 +207,21 @@ class ShingleIndex:
         """Keep what is about to be indexed in memory, where all before it is there."""
         if self._indexed is None:
             return
-        part = array("Q", sorted([value << 32 | story for story, hashes in waiting.items() for value in hashes]))
-        while self._indexed and len(self._indexed[-1]) <= 2 * len(part):
-            part = array("Q", sorted([*self._indexed.pop(), *part]))
-        self._indexed.append(part)
+        # Sorted by their first bits, then each of many short lists by itself.
+        drawers: list[list[int]] = [[] for _ in range(1 << _FIRST_BITS)]
+        for story, hashes in waiting.items():
+            for value in hashes:
+                drawers[value >> 32 - _FIRST_BITS].append(value << 32 | story)
+        part = array("Q")
+        for drawer in drawers:
+            drawer.sort()
+            part.extend(drawer)
+        parts = self._indexed
+        parts.append(part)
+        # Parts as long as the one after them are merged once there are several: each hash a few times in all.
+        while len(parts) >= _MERGED_TOGETHER and len(parts[-_MERGED_TOGETHER]) <= 2 * len(parts[-1]):
+            merged = sorted(chain.from_iterable(parts[-_MERGED_TOGETHER:]))
+            parts[-_MERGED_TOGETHER:] = [array("Q", merged)]
         if sum(map(len, self._indexed)) > _MOST_IN_MEMORY:
             self._indexed = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, islice, repeat
+from itertools import accumulate, chain, islice, repeat
 from operator import add
 from zlib import crc32
 
@@ -14,6 +14,8 @@ SHINGLE_WORDS = 5
 RATES = (1, 2, 4, 8, 32)
 """One hash in so many is kept, by where it stands and how long the text is. Each is a multiple of the one before, so
 that what a thinner sample kept a fuller one has kept, too."""
+_THINNEST = [max(place for place, rate in enumerate(RATES) if rest % rate == 0) for rest in range(RATES[-1])]
+"""The place of the thinnest rate that keeps a hash, by what is left of it at the thinnest of all."""
 LEAD_WORDS = 120
 SHORT_WORDS = 60
 BRIEF_WORDS = 200
@@ -55,14 +57,10 @@ def probes(hashes: Sequence[int], words: int) -> tuple[int, ...]:
     most = 10 if words < SHORT_WORDS else 10 + len(hashes) // 8
     if len(hashes) <= most:
         return tuple(hashes)
-    chosen: list[int] = []
-    before = 0
-    for rate in reversed(RATES):  # what a thinner sample has is not taken again
-        chosen += [value for value in hashes if not value % rate and (not before or value % before)]
-        if len(chosen) >= most:
-            break
-        before = rate
-    return tuple(chosen[:most])
+    by_rate: list[list[int]] = [[] for _ in RATES]
+    for value in hashes:
+        by_rate[_THINNEST[value % RATES[-1]]].append(value)
+    return tuple(chain.from_iterable(reversed(by_rate)))[:most]
 
 
 def likely_share(
