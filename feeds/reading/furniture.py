@@ -16,6 +16,9 @@ from feeds.records import dataclass
 _EDGE = " \t\n|·•*►▶»›→-–—_=~.,:;!()[]"
 _SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_ASCII = bytes(range(128))
+_NOUGHTS = re.compile(rb"00+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _GROUP = re.compile(r"\(\?:")
 _LITERAL = re.compile(r"(?:[a-z ](?![?*{]))+")
@@ -30,6 +33,7 @@ _LENGTHS = range(1, _OPENING + 1)
 _NEARLY_ASCII = ("ı", "ſ")
 """Letters that count as ASCII ones where case is disregarded."""
 _MOST_LINE = 500
+_MOST_FOLDED = 300
 
 LEAST_TITLES = 4
 LEAST_SHARE = 0.02
@@ -77,7 +81,22 @@ def fold_piece(piece: str) -> str:
     piece = piece.strip(_EDGE)
     if "  " in piece or not piece.isprintable():  # of all blanks only the space is printable
         piece = _SPACE.sub(" ", piece)
-    return _DIGITS.sub("0", piece.lower())[:300]
+    return _DIGITS.sub("0", piece.lower())[:_MOST_FOLDED]
+
+
+def fold_pieces(pieces: Sequence[str]) -> list[str]:
+    """`fold_piece` of each: several at once take half the time."""
+    whole = "\n".join([piece.strip(_EDGE) for piece in pieces])
+    if "  " in whole or whole.count("\n") != len(pieces) - 1 or not whole.replace("\n", "").isprintable():
+        return [fold_piece(piece) for piece in pieces]
+    whole = whole.lower()
+    data = whole.encode("utf-8", "surrogatepass")
+    if whole.isascii() or not _DIGITS.search(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+        data = data.translate(_ZEROS)
+        whole = (_NOUGHTS.sub(b"0", data) if b"00" in data else data).decode("utf-8", "surrogatepass")
+    else:
+        whole = _DIGITS.sub("0", whole)
+    return [piece[:_MOST_FOLDED] for piece in whole.split("\n")]
 
 
 def learn_furniture(counts: Iterable[PieceCount], stories: int) -> frozenset[str]:

@@ -43,6 +43,9 @@ _UNSAFE_START = late_pattern(
 
 def blocks_of(text: str) -> list[Paragraph]:
     """Blocks in order, white space within them folded to single spaces. Linear in the text."""
+    if "  " not in text and text.isprintable():  # of all white space only single blanks: the line of a short entry
+        line = text.strip(" ")
+        return [_block(line, line)] if line else []
     blocks: list[Paragraph] = []
     parts: list[str] = []
     for piece in text.split("\n\n"):

@@ -4,7 +4,7 @@ learns need not clean."""
 from __future__ import annotations
 
 from feeds.reading import html, lines
-from feeds.reading.furniture import fold_piece
+from feeds.reading.furniture import fold_pieces
 from feeds.reading.safe import strip_controls
 from feeds.reading.sentences import sentences
 from feeds.story import Document, Paragraph, Removed
@@ -25,8 +25,8 @@ def pieces(document: Document) -> tuple[str, ...]:
     Up to 6 from the start and 40 from the end: what stands between is the story.
     """
     blocks, removed = blocks_of(document)
-    out: list[str] = []
-    for block in [*blocks, *(Paragraph(item.text) for item in removed)]:
-        out.extend(fold_piece(block.text[start:end]) for start, end in sentences(block.text))
-    out = [piece for piece in out if piece]
-    return tuple(out if len(out) <= 46 else (*out[:6], *out[-40:]))
+    texts = [block.text for block in blocks]
+    texts += [item.text for item in removed]
+    found = fold_pieces([text[start:end] for text in texts for start, end in sentences(text)])
+    out = tuple(filter(None, found))
+    return out if len(out) <= 46 else (*out[:6], *out[-40:])

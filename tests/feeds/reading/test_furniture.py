@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.reading.furniture import (
     PieceCount,
     count_pieces,
     fold_piece,
+    fold_pieces,
     learn_furniture,
     line_reason,
     sentence_reason,
@@ -45,6 +48,16 @@ def test_what_people_also_say_needs_a_larger_share() -> None:
     short = PieceCount("he said", 9, titles)
     assert learn_furniture([short], 200) == frozenset()
     assert learn_furniture([PieceCount("he said nothing about it", 9, titles)], 200) == {"he said nothing about it"}
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("aZΣ İ0198٣\n\t\u00a0.|—“é"), max_size=12), max_size=6))
+def test_pieces_are_folded_together_as_one_by_one(pieces: list[str]) -> None:
+    assert fold_pieces(pieces) == [fold_piece(piece) for piece in pieces]
+
+
+def test_long_pieces_are_cut_also_when_folded_together() -> None:
+    long = "The ferry sails. " * 30
+    assert fold_pieces([long, "Short 12"]) == [fold_piece(long), "short 0"]
 
 
 def test_numbers_and_marks_make_no_difference() -> None:
