@@ -344,13 +344,16 @@ def recount_cluster(connection: sqlite3.Connection, cluster: int) -> None:
 
 def save_cluster_facts(connection: sqlite3.Connection, facts: Mapping[int, ClusterFacts]) -> None:
     """What is shown of some clusters, as judged over their members."""
+    # Two updates: one that sets an indexed column makes its index entries anew, whatever it sets it to, and of most
+    # clusters only the words change.
     connection.executemany(
-        "UPDATE cluster SET reach = ?1, own = ?2, look_twice = ?3, title_story = coalesce(?4, title_story) WHERE "
-        "cluster = ?5 AND (reach, own, look_twice, title_story) IS NOT (?1, ?2, ?3, coalesce(?4, title_story))",
-        [
-            numbered(one.reach, one.own_reporting, one.look_twice, one.title_rowid, cluster)
-            for cluster, one in facts.items()
-        ],
+        "UPDATE cluster SET reach = ?1, own = ?2 WHERE cluster = ?3 AND (reach, own) IS NOT (?1, ?2)",
+        [numbered(one.reach, one.own_reporting, cluster) for cluster, one in facts.items()],
+    )
+    connection.executemany(
+        "UPDATE cluster SET look_twice = ?1, title_story = coalesce(?2, title_story) WHERE cluster = ?3 AND "
+        "(look_twice, title_story) IS NOT (?1, coalesce(?2, title_story))",
+        [numbered(one.look_twice, one.title_rowid, cluster) for cluster, one in facts.items()],
     )
 
 
