@@ -67,7 +67,7 @@ class ArchiveBase:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Several saves in one transaction, for batches of small decisions; keep it under 50 ms."""
-        with self._writing():
+        with uncollected(), self._writing():
             yield
 
     def index_words(self) -> None:
