@@ -15,6 +15,7 @@ from feeds.group_archive import GroupArchive
 if TYPE_CHECKING:
     from feeds.grouping.timeline import Placement
     from feeds.grouping.timeline_growing import GrowingLine
+    from feeds.grouping.timeline_telling import Telling
 
 MOST_EVENTS_KNOWN = 4_000
 """Events kept in memory from batch to batch."""
@@ -34,6 +35,8 @@ class EventLines:
         comparison asks for it."""
         self._long: dict[int, GrowingLine] = {}
         """Long lines, whose next telling costs what it changes."""
+        self._met: dict[int, Telling] = {}
+        """Of those what comparisons ask."""
         self._seen = 0
 
     def place(self, stories: Sequence[ReadStory], alone: Collection[int], copies: Set[int]) -> None:
@@ -57,6 +60,7 @@ class EventLines:
     def forget(self) -> None:
         """Lets go of everything, when what was written is taken back."""
         self._known.clear()
+        self._met.clear()
         self._long.clear()
 
     def _place_all(
@@ -86,7 +90,7 @@ class EventLines:
                 # that three alike become one line and not a line of two beside a line of one.
                 unplaced=None if is_again else (event.rowid, last),
             )
-            placement = place(event, candidates)
+            placement = place(event, candidates, self._met)
             if placement.line is None and placement.in_response_to is None:
                 continue
             if not may_grow or placement.line is None or not self._grow(event, placement, placement.line):
@@ -133,6 +137,7 @@ class EventLines:
         self._seen = seen
         if len(self._known) > MOST_EVENTS_KNOWN:
             self._known.clear()
+            self._met.clear()
         if sum([line.tellings for line in self._long.values()]) > _MOST_TELLINGS:
             self._long.clear()
         for changed in [one for one, event in self._known.items() if event.story_rowid in stories]:

@@ -12,23 +12,19 @@ from typing import Literal, TypeAlias
 
 from feeds.exchange import EventCandidate
 from feeds.grouping.timeline_days import FIRM, days_of, is_undated
+from feeds.grouping.timeline_telling import AHEAD, PLAN, SYMMETRIC, Telling
 from feeds.grouping.timeline_words import (
     are_different_counts,
-    are_different_rounds,
     are_of_an_ambassador,
-    is_journey,
     share_a_name,
     shared_words,
     shares_a_run,
-    stems,
     telling,
 )
 from feeds.records import dataclass
 
 Role: TypeAlias = Literal["report", "denial", "happened", "moved", "cancelled", "in response"]
 """How an event belongs to its line. "in response" stands on a line of its own that points to another."""
-_PLAN = "plan"
-_SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
 _ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
 """Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
 _ANSWERS = frozenset({"reject", "agree"})
@@ -36,7 +32,6 @@ _ANSWERS = frozenset({"reject", "agree"})
 _SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
 _RECURRING = frozenset({"assault", "protest"})
 """Kinds that happen night after night: another day is another event."""
-_AHEAD = frozenset({"scheduled", "proposed"})
 _UNDATED_REACH_DAYS = 3
 """How far from its story an event without a day may lie."""
 _RESPONSE_REACH_DAYS = 14
@@ -45,6 +40,8 @@ _BEFORE = timedelta(hours=12)
 """So much later than an answer to it may what is answered still be told."""
 _SLIP_REACH_DAYS = 21
 """How far a scheduled event may move and still be the same one."""
+_LEAST_SHARE = 0.34
+"""Of the telling words two tellings share at least, where who and whom agree."""
 
 
 # Kinds under which two reporters may file one act; what only lies ahead ("plan") may be of any kind.
@@ -80,7 +77,7 @@ class Placement:
 
 def lookup(event: EventCandidate) -> Lookup:
     """What candidates to fetch for an event. Actors are left to `place`: reporters name them differently."""
-    kinds = {event.kind, _PLAN}
+    kinds = {event.kind, PLAN}
     if event.kind == "reject" or event.status == "rejected":
         kinds |= {"reject", "agree"}  # "rejects", "will not accept"
     for family in _FAMILIES:
@@ -98,29 +95,48 @@ def lookup(event: EventCandidate) -> Lookup:
     )
 
 
-def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placement:
+def place(
+    event: EventCandidate, candidates: Sequence[EventCandidate], met: dict[int, Telling] | None = None
+) -> Placement:
     """The line an event belongs to, among the stored events offered; itself among them is passed over.
 
     The same act needs the same or a neighbouring kind, the same direction, days that agree (or a schedule that
     slipped) and shared words that tell; the less the actors agree, the more words. The mirror image of an act (A expels
-    B's, then B expels A's) is another line, "in response".
+    B's, then B expels A's) is another line, "in response". `met` keeps what was worked out of the candidates, by rowid,
+    for the next event.
     """
-    lines: dict[int, list[EventCandidate]] = {}
+    met = {} if met is None else met
+    lines: dict[int, list[Telling]] = {}
     answer: tuple[float, int] | None = None
     is_answer = event.kind in _ANSWERS
+    may_mirror = bool(event.by and event.target)
     for other in candidates:
         if other.rowid == event.rowid:
             continue
-        lines.setdefault(other.line, []).append(other)
-        weight = _response_weight(event, other) if is_answer or other.kind == event.kind else 0.0
-        if weight > 0 and (answer is None or weight > answer[0]):
-            answer = (weight, other.line)
+        theirs = met.get(other.rowid)
+        if theirs is None or theirs.event is not other:
+            theirs = met[other.rowid] = Telling(other)
+        members = lines.get(other.line)
+        if members is None:
+            lines[other.line] = [theirs]
+        else:
+            members.append(theirs)
+        if is_answer or (may_mirror and other.kind == event.kind):
+            weight = _response_weight(event, other)
+            if weight > 0 and (answer is None or weight > answer[0]):
+                answer = (weight, other.line)
+    ours = Telling(event)
+    words, goes = ours.words, ours.is_journey
     best = Placement(None, "report")
-    for line, everyone in lines.items():
+    for line, members in lines.items():
         # A line that slipped holds tellings of the old day: those of the day at hand say whether it is the same.
-        same_day = [member for member in everyone if event.status == "scheduled" and member.first == event.first]
-        members = same_day or everyone
-        likenesses = [_likeness(event, member) for member in members]
+        if event.status == "scheduled":
+            members = [member for member in members if member.event.first == event.first] or members
+        # Without a word in common only two journeys of one person can be the same.
+        likenesses = [
+            0.0 if words.isdisjoint(member.words) and not (goes and member.is_journey) else _likeness(ours, member)
+            for member in members
+        ]
         alike = [value for value in likenesses if value > 0]
         # Like most of the line, not like one of it: else lines grow by chains of half-alike events.
         if 2 * len(alike) < len(members) or not alike:
@@ -128,7 +144,7 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
         likeness = sum(alike) / len(alike)
         if likeness > best.likeness:
             closest = members[likenesses.index(max(likenesses))]
-            best = Placement(line, _role(event, closest), None, likeness)
+            best = Placement(line, _role(event, closest.event), None, likeness)
     if best.line is not None:
         return best
     if answer is not None:
@@ -136,37 +152,37 @@ def place(event: EventCandidate, candidates: Sequence[EventCandidate]) -> Placem
     return best
 
 
-def _likeness(event: EventCandidate, other: EventCandidate) -> float:
-    """How alike two tellings are, 0 when they are not of one event."""
-    words, other_words = stems(event.what), stems(other.what)
-    if words.isdisjoint(other_words) and not (is_journey(event.what) and is_journey(other.what)):
-        return 0.0  # without a word in common only two journeys of one person can be the same
-    kind, other_kind = _kind(event), _kind(other)
-    is_same_kind = kind == other_kind or _PLAN in (kind, other_kind)
+def _likeness(ours: Telling, theirs: Telling) -> float:
+    """How alike two tellings with a word in common are, 0 when they are not of one event."""
+    kind, other_kind = ours.kind, theirs.kind
+    is_same_kind = kind == other_kind or PLAN in (kind, other_kind)
     if not is_same_kind and not any(kind in family and other_kind in family for family in _FAMILIES):
         return 0.0
-    days = _days_agree(event, other)
+    days = _days_agree(ours, theirs)
     if days == "apart":
         return 0.0
-    is_same_wording = bool(words) and words == other_words
+    event, other = ours.event, theirs.event
+    is_same_wording = bool(ours.words) and ours.words == theirs.words
     if event.kind == other.kind and is_same_wording and not _is_mirrored(event, other):
         return 1.0  # the same sentence in a reprint
+    may_be_appointment = days == "same" and ours.is_entry and theirs.is_entry and event.first == other.first
+    our_words, their_words = ours.telling_beside(theirs), theirs.telling_beside(ours)
+    shared = len(our_words & their_words)
+    share = shared / max(1, min(len(our_words), len(their_words)))
+    if share < _LEAST_SHARE and our_words and their_words and not may_be_appointment:
+        return 0.0  # the commonest by far, so before all else is asked
     fit = _direction_fit(event, other)
-    if fit == "against" or are_different_rounds(event.what, other.what):
-        return 0.0
+    if fit == "against" or (ours.rounds and theirs.rounds and ours.rounds.isdisjoint(theirs.rounds)):
+        return 0.0  # the fourth round and the fifth
     if days != "same" and event.kind in _RECURRING and are_different_counts(event.what, other.what):
         return 0.0  # six drones of one night, nine of another
-    if days == "same" and _is_one_appointment(event, other):
+    if may_be_appointment and _is_one_appointment(ours, theirs):
         return 0.8
-    names = (event.by, event.target, other.by, other.target)
-    ours, theirs = telling(event.what, *names), telling(other.what, *names)
-    shared = len(ours & theirs)
-    share = shared / max(1, min(len(ours), len(theirs)))
-    if not ours or not theirs:
+    if not our_words or not their_words:
         # Nothing but names and common words: only the very same wording is the same event.
         shared, share = shared_words(event.what, other.what)
         return share if fit == "full" and share >= 0.75 and shared >= 2 else 0.0
-    least, needed = {"full": (1, 0.34), "half": (2, 0.5), "none": (3, 0.6), "other": (4, 0.75)}[fit]
+    least, needed = {"full": (1, _LEAST_SHARE), "half": (2, 0.5), "none": (3, 0.6), "other": (4, 0.75)}[fit]
     needed += {"same": 0.0, "unknown": 0.1, "slipped": 0.1}[days]
     is_denial = (event.status == "denied") != (other.status == "denied")
     if not is_same_kind or (event.story_rowid == other.story_rowid and not is_denial):
@@ -174,30 +190,20 @@ def _likeness(event: EventCandidate, other: EventCandidate) -> float:
     return share if shared >= least and share >= needed else 0.0
 
 
-def _kind(event: EventCandidate) -> str:
-    """What an act is filed as: "will not accept" is a rejection, whatever its verb."""
-    return "reject" if event.kind == "agree" and event.status == "rejected" else event.kind
-
-
-def _is_one_appointment(event: EventCandidate, other: EventCandidate) -> bool:
-    """Whether two tellings are of one entry of an agenda: on one day, of one thing side by side in both, or one
-    person's journey."""
-    is_ahead = event.status in _AHEAD and other.status in _AHEAD
-    if not is_ahead or event.precision not in FIRM or other.precision not in FIRM or event.first != other.first:
-        return False
-    if event.kind not in (*_SYMMETRIC, _PLAN) or other.kind not in (*_SYMMETRIC, _PLAN):
-        return False
+def _is_one_appointment(ours: Telling, theirs: Telling) -> bool:
+    """Whether two entries of one day's agenda are one: of one thing side by side in both, or one person's journey."""
+    event, other = ours.event, theirs.event
     if shares_a_run(event.what, other.what):
         return True
     apart = event.target and other.target and not share_a_name(event.target, other.target)
-    both_go = is_journey(event.what) and is_journey(other.what)
+    both_go = ours.is_journey and theirs.is_journey
     return both_go and not apart and share_a_name(event.by, other.by)
 
 
 def _direction_fit(event: EventCandidate, other: EventCandidate) -> Literal["full", "half", "none", "other", "against"]:
     """Whether who and whom agree: both, one of them, nothing to compare, or against each other."""
     ours, theirs = (*event.by, *event.target), (*other.by, *other.target)
-    if event.kind in _SYMMETRIC and other.kind in (*_SYMMETRIC, _PLAN):
+    if event.kind in SYMMETRIC and other.kind in (*SYMMETRIC, PLAN):
         shared = sum(1 for name in dict.fromkeys(ours) if share_a_name((name,), theirs))
         if not ours or not theirs:
             return "none"
@@ -239,20 +245,20 @@ def _is_mirrored(event: EventCandidate, other: EventCandidate) -> bool:
     )
 
 
-def _days_agree(event: EventCandidate, other: EventCandidate) -> Literal["same", "unknown", "slipped", "apart"]:
-    first, last = days_of(event)
-    other_first, other_last = days_of(other)
-    gap = max((first - other_last).days, (other_first - last).days)
-    if is_undated(event) or is_undated(other):
+def _days_agree(ours: Telling, theirs: Telling) -> Literal["same", "unknown", "slipped", "apart"]:
+    gap = max(ours.first - theirs.last, theirs.first - ours.last)
+    if ours.is_undated or theirs.is_undated:
         # An event without a day is taken to be about as old as its story.
         return "unknown" if gap <= _UNDATED_REACH_DAYS else "apart"
     if gap <= 0:
         return "same"
-    are_firm = event.precision in FIRM and other.precision in FIRM
-    if are_firm and "scheduled" in (event.status, other.status) and gap <= _SLIP_REACH_DAYS:
+    if gap > _SLIP_REACH_DAYS or not ours.is_firm or not theirs.is_firm:
+        return "apart"
+    event, other = ours.event, theirs.event
+    if "scheduled" in (event.status, other.status):
         return "slipped"
     both_happened = event.status == other.status == "happened"
-    if are_firm and gap <= 2 and both_happened and event.kind not in _RECURRING:
+    if gap <= 2 and both_happened and event.kind not in _RECURRING:
         return "slipped"
     return "apart"
 
@@ -262,7 +268,7 @@ def _role(event: EventCandidate, other: EventCandidate) -> Role:
         return "denial"
     if event.status == "cancelled":
         return "cancelled"
-    if other.status in _AHEAD and event.status == "happened":
+    if other.status in AHEAD and event.status == "happened":
         return "happened"
     is_later = event.when >= other.when
     both_firm = event.precision in FIRM and other.precision in FIRM

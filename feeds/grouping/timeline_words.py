@@ -49,12 +49,6 @@ _ORDINALS = {
 }
 
 
-def are_different_rounds(a: str, b: str) -> bool:
-    """Whether one speaks of the fourth round and the other of the fifth."""
-    ours, theirs = _rounds(a), _rounds(b)
-    return bool(ours and theirs and not ours & theirs)
-
-
 def are_different_counts(a: str, b: str) -> bool:
     """Whether both phrases count something and no number stands in both."""
     ours, theirs = _counts(a), _counts(b)
@@ -67,14 +61,18 @@ def _counts(phrase: str) -> frozenset[str]:
     return frozenset(_NUMBERS.get(word, word) for word in words if word.isdigit() or word in _NUMBERS)
 
 
-@lru_cache(maxsize=4096)
-def _rounds(phrase: str) -> frozenset[int]:
+def rounds(phrase: str) -> frozenset[int]:
+    """Which of several a phrase speaks of: 4 of the fourth round."""
     return frozenset(_ORDINALS[word] for word in _WORD.findall(_plain(phrase)) if word in _ORDINALS)
 
 
 def telling(phrase: str, *names: tuple[str, ...]) -> frozenset[str]:
     """The stems of a phrase that say which event it is: without the names of its actors and what all events share."""
-    words = _ungeneric(phrase)
+    return without_names(_ungeneric(phrase), *names)
+
+
+def without_names(words: frozenset[str], *names: tuple[str, ...]) -> frozenset[str]:
+    """Stems without those of some names."""
     for some in names:
         if some:
             words = words - _stems_of_names(some)
@@ -113,9 +111,17 @@ def _in_order(phrase: str) -> tuple[str, ...]:
 
 def shares_a_run(a: str, b: str) -> bool:
     """Whether two words stand side by side in both phrases and say together what it is about ("military chiefs")."""
-    ours, theirs = _in_order(a), _in_order(b)
-    runs = {pair for pair in pairwise(ours) if not _GENERIC.issuperset(pair)}
-    return any(pair in runs for pair in pairwise(theirs))
+    return not _telling_runs(a).isdisjoint(_runs(b))
+
+
+@lru_cache(maxsize=4096)
+def _runs(phrase: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(_in_order(phrase)))
+
+
+@lru_cache(maxsize=4096)
+def _telling_runs(phrase: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for pair in _runs(phrase) if not _GENERIC.issuperset(pair))
 
 
 def are_of_an_ambassador(a: str, b: str) -> bool:
