@@ -29,6 +29,7 @@ _ANSWERED_IN_KIND = frozenset({"expel", "sanction"})
 """Kinds whose mirror image answers by itself; of others only when the words say so: in a war blow follows blow."""
 _ANSWERS = frozenset({"reject", "agree"})
 """Kinds that answer what was demanded or proposed."""
+_ASKED = frozenset({"demand", "propose"})
 _SAYS_SO = re.compile(r"retaliat|in response|responded|reciprocal|tit-for-tat|counter(?:ed|measure)", re.IGNORECASE)
 _RECURRING = frozenset({"assault", "protest"})
 """Kinds that happen night after night: another day is another event."""
@@ -106,33 +107,36 @@ def place(
     for the next event.
     """
     met = {} if met is None else met
-    lines: dict[int, list[Telling]] = {}
+    ours = Telling(event)
+    words, goes = ours.words, ours.is_journey
+    tellings: list[Telling] = []
+    near: set[int] = set()
     answer: tuple[float, int] | None = None
-    is_answer = event.kind in _ANSWERS
+    is_answer, kind = event.kind in _ANSWERS, event.kind
     may_mirror = bool(event.by and event.target)
     for other in candidates:
-        if other.rowid == event.rowid:
-            continue
         theirs = met.get(other.rowid)
         if theirs is None or theirs.event is not other:
             theirs = met[other.rowid] = Telling(other)
-        members = lines.get(other.line)
-        if members is None:
-            lines[other.line] = [theirs]
-        else:
-            members.append(theirs)
-        if is_answer or (may_mirror and other.kind == event.kind):
+        # Without a word in common only two journeys of one person can be the same.
+        if not words.isdisjoint(theirs.words) or (goes and theirs.is_journey):
+            near.add(other.line)
+        tellings.append(theirs)
+        if (is_answer and other.kind in _ASKED) or (may_mirror and other.kind == kind and theirs.names):
             weight = _response_weight(event, other)
-            if weight > 0 and (answer is None or weight > answer[0]):
+            if weight > 0 and (answer is None or weight > answer[0]) and other.rowid != event.rowid:
                 answer = (weight, other.line)
-    ours = Telling(event)
-    words, goes = ours.words, ours.is_journey
+    lines: dict[int, list[Telling]] = {}
+    if near:
+        for theirs in tellings:
+            other = theirs.event
+            if other.line in near and other.rowid != event.rowid:
+                lines.setdefault(other.line, []).append(theirs)
     best = Placement(None, "report")
     for line, members in lines.items():
         # A line that slipped holds tellings of the old day: those of the day at hand say whether it is the same.
         if event.status == "scheduled":
             members = [member for member in members if member.event.first == event.first] or members
-        # Without a word in common only two journeys of one person can be the same.
         likenesses = [
             0.0 if words.isdisjoint(member.words) and not (goes and member.is_journey) else _likeness(ours, member)
             for member in members
@@ -279,7 +283,7 @@ def _role(event: EventCandidate, other: EventCandidate) -> Role:
 
 def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     """How likely an event answers another: the mirror image of it, or a refusal of what was asked, soon after."""
-    is_refusal = event.kind in _ANSWERS and other.kind in ("demand", "propose")
+    is_refusal = event.kind in _ANSWERS and other.kind in _ASKED
     is_mirror = event.kind == other.kind and _is_mirrored(event, other)
     if not is_refusal and not is_mirror:
         return 0.0
