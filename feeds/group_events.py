@@ -119,10 +119,14 @@ class EventLines:
         members = [one for one in self._archive.line_events(line, self._known) if one.rowid != event.rowid]
         facts = line_facts([*members, placed], placement.in_response_to)
         saved = self._archive.save_event_line(facts)
-        self._known.pop(event.rowid, None)
+        # Lines of events placed again may have become one.
+        joined = {line, event.line} if not may_grow else set()
+        changed = [one for one, known in self._known.items() if known.line in joined] if joined else []
         for member in members:
             if member.line != line or member.role != facts.roles.get(member.rowid, "report"):
-                self._known.pop(member.rowid, None)
+                changed.append(member.rowid)
+        for rowid in (event.rowid, *changed):
+            self._known.pop(rowid, None)
         if may_grow and saved == line and len(members) + 1 >= _LONG:
             long = GrowingLine([*members, placed])
             if long.is_plain:

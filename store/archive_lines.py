@@ -90,13 +90,22 @@ def event_candidates(
         found = [row[0] for row in rows.fetchall()]
     waiting = range(unplaced[0], (unplaced[1] + 1) << FINDING_BITS) if unplaced else range(0)
     found = [event for event in found if event not in waiting]
-    known = {} if known is None else known
-    known.update((event.rowid, event) for event in _events(connection, [one for one in found if one not in known]))
-    dated = [known[event] for event in found if event in known]
     undated = [] if cluster is None else _undated_of_cluster(connection, kinds, cluster, limit)
-    undated = [candidate for candidate in undated if candidate.rowid not in waiting]
-    there = {candidate.rowid for candidate in undated}
-    return [*undated, *(candidate for candidate in dated if candidate.rowid not in there)]
+    if undated:
+        undated = [event for event in undated if event not in waiting]
+        there = set(undated)
+        found = [*undated, *[event for event in found if event not in there]]
+    return _given(connection, found, {} if known is None else known)
+
+
+def _given(
+    connection: sqlite3.Connection, events: Sequence[int], known: dict[int, EventCandidate]
+) -> list[EventCandidate]:
+    """Some events in the order they are given; those not yet known become so."""
+    unknown = [event for event in events if event not in known]
+    if unknown:
+        known.update([(event.rowid, event) for event in _events(connection, unknown)])
+    return [known[event] for event in events if event in known]
 
 
 def _naming(
@@ -129,19 +138,16 @@ def _names_in(packed: str) -> frozenset[str]:
     return frozenset(name.casefold() for names in who(packed) for name in names)
 
 
-def _undated_of_cluster(
-    connection: sqlite3.Connection, kinds: Sequence[str], cluster: int, limit: int
-) -> list[EventCandidate]:
+def _undated_of_cluster(connection: sqlite3.Connection, kinds: Sequence[str], cluster: int, limit: int) -> list[int]:
     marks = ",".join("?" * len(kinds))
     rows = connection.execute(
-        _EVENT + "FROM (SELECT story, id, cluster, copy_of, when_at, outlet FROM story INDEXED BY story_by_cluster "
+        "SELECT e.event FROM (SELECT story FROM story INDEXED BY story_by_cluster "
         "WHERE cluster = ? ORDER BY when_at DESC LIMIT ?) s "
         f"CROSS JOIN event e ON e.event BETWEEN s.story << {FINDING_BITS} AND ((s.story + 1) << {FINDING_BITS}) - 1 "
-        "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
         f"WHERE e.kind IN ({marks}) AND e.first_day IS NULL AND e.superseded_at IS NULL LIMIT ?",
         (cluster, limit, *kinds, limit * 2),
     )
-    return [_event_candidate(row) for row in rows]
+    return [event for (event,) in rows]
 
 
 def line_events(
@@ -153,9 +159,7 @@ def line_events(
         "SELECT event FROM event WHERE (line = ? OR event = ?) AND coalesce(line, event) = ? AND superseded_at IS NULL",
         (line, line, line),
     ).fetchall()
-    known = {} if known is None else known
-    known.update((event.rowid, event) for event in _events(connection, [one for (one,) in rows if one not in known]))
-    return [known[one] for (one,) in rows if one in known]
+    return _given(connection, [event for (event,) in rows], {} if known is None else known)
 
 
 def _event_candidate(row: Sequence[object]) -> EventCandidate:
