@@ -125,6 +125,16 @@ class ClusterMember:
 
 
 @dataclass(frozen=True, slots=True)
+class LoneStory:
+    """A story alone in a cluster of its own, as the grouping placed it: what it has of a `ClusterMember`."""
+
+    rowid: int
+    when: datetime
+    features: bytes
+    copy_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterFacts:
     """What is shown of a cluster and follows from its members."""
 

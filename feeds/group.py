@@ -5,9 +5,9 @@ The judging is in feeds.grouping, pure; here its questions are put to the store 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from logging import getLogger
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from feeds.digest import Digest
 from feeds.exchange import (
     ClusterMember,
+    LoneStory,
     ReadStory,
     UnreadStory,
 )
@@ -37,6 +38,8 @@ _WEIGHED_AGAIN = 1.2
 _LOOKED_AGAIN = 1_000
 """Stories up to which all clusters are looked at again once stories are weighed anew: while there are few each changes
 every weight, and what was told apart early would stay apart, in whatever order the stories came."""
+_MOST_LONE_KNOWN = 8_000
+"""Lone stories kept in memory from batch to batch."""
 _MOST_LIKE = 50
 """Quotes and statements with these words that are looked at, the newest; the same words are then looked for on their
 own."""
@@ -59,6 +62,9 @@ class Grouping:
         """Stories counted since the counts were last saved; a few that get lost do no harm."""
         self._neighbours: dict[int, None] = {}
         """Clusters that got stories since the last `regroup`, and those these were compared with."""
+        self._lone: dict[int, LoneStory] = {}
+        """Stories placed here that are alone in clusters of their own: with them most others are compared."""
+        self._lone_seen = 0
         self._event_lines = EventLines(archive)
         self._copies: set[int] = set()
         """Stories that turned out to be copies of later ones since the events were last looked at."""
@@ -103,23 +109,36 @@ class Grouping:
     def group(self, stories: Sequence[ReadStory]) -> None:
         """Places stories whose findings are saved. Inside one transaction with them, so that neither is without the
         other."""
-        from feeds.grouping.cluster_facts import facts
+        try:
+            self._group(stories)
+        except BaseException:
+            self._event_lines.forget()  # what was written is taken back
+            self._lone.clear()
+            raise
 
+    def _group(self, stories: Sequence[ReadStory]) -> None:
+        rowids = [story.story.rowid for story in stories]
+        self._forget_lone(rowids)
+        alone = self._archive.alone(rowids)
         touched: dict[int, None] = {}
-        alone = self._archive.alone([story.story.rowid for story in stories])
         for story in stories:
             touched.update(dict.fromkeys(self._place(story, alone)))
         self._neighbours.update(touched)
-        try:
-            self._event_lines.place(stories, alone, self._copies)
-            self._copies.clear()
-            for story in stories:
-                self._place_quotes(story)
-        except BaseException:
-            self._event_lines.forget()  # what was written is taken back
-            raise
-        members = self._archive.members_of(touched)
-        self._archive.save_cluster_facts({cluster: facts(of_one) for cluster, of_one in members.items()})
+        self._event_lines.place(stories, alone, self._copies)
+        self._copies.clear()
+        for story in stories:
+            self._place_quotes(story)
+        self._tell_facts(touched)
+
+    def _tell_facts(self, clusters: Iterable[int]) -> None:
+        """Saves what is shown of clusters that changed."""
+        from feeds.grouping.cluster_facts import facts, facts_alone
+
+        lone = self._archive.kinds_and_claimants([cluster for cluster in clusters if cluster in self._lone])
+        members = self._archive.members_of([cluster for cluster in clusters if cluster not in lone])
+        told = {cluster: facts(of_one) for cluster, of_one in members.items()}
+        told.update([(rowid, facts_alone(rowid, *of_one)) for rowid, of_one in lone.items()])
+        self._archive.save_cluster_facts(told)
 
     # -------------------------------------------------------------------------------------------- copies and clusters
 
@@ -140,11 +159,11 @@ class Grouping:
             self._copies.add(other)
         partners = [verdict.original] if verdict.original != rowid else list(verdict.now_copies)
         for changed_story in (rowid, *partners):
-            alone.pop(changed_story, None)
+            self._has_company(changed_story, alone)
         theirs = [cluster for partner in partners if (cluster := self._archive.cluster_of(partner)[0]) is not None]
         if not theirs:
             return self._join(story, own, size, alone)
-        alone.pop(theirs[0], None)
+        self._has_company(theirs[0], alone)
         changed = [self._archive.save_cluster(rowid, theirs[0], None, story.terms)]
         if own is not None and own != changed[0]:
             changed.append(own)
@@ -201,16 +220,33 @@ class Grouping:
             story.story.when + reach,
             least=least_shared(weighed, self._weigher),
             limit=MOST_CANDIDATES_BRIEF if weighed.is_brief else MOST_CANDIDATES,
+            lone=self._lone,
         )
         others = [candidate for candidate in candidates if candidate.cluster != own]
         placement = place(story.features, others, self._weigher)
         self._neighbours.update(dict.fromkeys(placement.neighbours))
         if placement.cluster is None and rowid in alone:
             self._archive.stay_alone(rowid, alone[rowid], story.terms)
+            self._lone[rowid] = LoneStory(rowid, datetime.fromtimestamp(alone[rowid], UTC), story.features)
             return [rowid]
         joined = self._archive.save_cluster(rowid, placement.cluster, placement.features, story.terms)
-        alone.pop(joined, None)
+        self._has_company(joined, alone)
         return [joined]
+
+    def _has_company(self, story: int, alone: dict[int, int]) -> None:
+        """A story is alone no more, if it was."""
+        alone.pop(story, None)
+        self._lone.pop(story, None)
+
+    def _forget_lone(self, stories: Iterable[int]) -> None:
+        """Lets go of stories that may not be alone as they were: those that are read again, and all when somebody else
+        wrote."""
+        seen = self._archive.others_wrote()
+        if seen != self._lone_seen or len(self._lone) > _MOST_LONE_KNOWN:
+            self._lone.clear()
+        self._lone_seen = seen
+        for story in stories:
+            self._lone.pop(story, None)
 
     def _likeness(self, story: ReadStory, features: bytes | None) -> float:
         """The probability that a story and one with these features are about the same event; 1 where these are gone."""
@@ -233,8 +269,13 @@ class Grouping:
         if self._is_weighed_anew and self._counts is not None and self._counts.stories <= _LOOKED_AGAIN:
             looked_at = self._archive.newest_clusters(_LOOKED_AGAIN)
         self._is_weighed_anew = False
-        members = self._archive.members_of(looked_at)
-        repairs = repair(members, self._weigher, self._archive.held_clusters(looked_at))
+        self._forget_lone(())
+        lone = {cluster: [self._lone[cluster]] for cluster in looked_at if cluster in self._lone}
+        others = [cluster for cluster in looked_at if cluster not in lone]
+        members = self._archive.members_of(others)
+        repairs = repair({**lone, **members}, self._weigher, self._archive.held_clusters(others))
+        self._lone = {} if repairs else self._lone
+        members.update(self._archive.members_of([found.cluster for found in repairs if found.cluster in lone]))
         done = tuple(found for found in repairs if self._carry_out(found, members[found.cluster]))
         for found in done:
             _LOG.info("%s of cluster %d into %s: %s", found.kind, found.cluster, found.into or "a new one", found.why)

@@ -14,6 +14,7 @@ from feeds.exchange import (
     CopyCandidate,
     EventCandidate,
     LineFacts,
+    LoneStory,
     SaidCandidate,
     SharedText,
 )
@@ -48,7 +49,14 @@ class GroupArchive(Protocol):
     def stay_alone(self, rowid: int, when: int, terms: Iterable[int]) -> None: ...
 
     def cluster_candidates(
-        self, terms: Mapping[int, float], first: datetime, last: datetime, *, least: float = ..., limit: int = ...
+        self,
+        terms: Mapping[int, float],
+        first: datetime,
+        last: datetime,
+        *,
+        least: float = ...,
+        limit: int = ...,
+        lone: Mapping[int, LoneStory] | None = ...,
     ) -> list[ClusterCandidate]: ...
 
     def cluster_members(self, cluster: int) -> list[ClusterMember]: ...
@@ -56,6 +64,8 @@ class GroupArchive(Protocol):
     def newest_clusters(self, stories: int) -> list[int]: ...
 
     def members_of(self, clusters: Iterable[int]) -> dict[int, list[ClusterMember]]: ...
+
+    def kinds_and_claimants(self, rowids: Sequence[int]) -> dict[int, tuple[str, tuple[str, ...]]]: ...
 
     def held_clusters(self, clusters: Iterable[int]) -> frozenset[int]: ...
 

@@ -12,6 +12,7 @@ from feeds.exchange import (
     CopyCandidate,
     EventCandidate,
     LineFacts,
+    LoneStory,
     SaidCandidate,
     SharedText,
 )
@@ -53,12 +54,22 @@ class GroupingArchive(ArchiveBase):
             archive_groups.save_copy(connection, rowid, original)
 
     def cluster_candidates(
-        self, terms: Mapping[int, float], first: datetime, last: datetime, *, least: float = 0.0, limit: int = 60
+        self,
+        terms: Mapping[int, float],
+        first: datetime,
+        last: datetime,
+        *,
+        least: float = 0.0,
+        limit: int = 60,
+        lone: Mapping[int, LoneStory] | None = None,
     ) -> list[ClusterCandidate]:
         """Clusters that share terms with a story and have stories on days between two moments, those whose shared terms
-        (given with their weights) weigh most first."""
+        (given with their weights) weigh most first. `lone`: stories known to be alone in clusters of their
+        own, which need not be read."""
         with translated(self.path):
-            return archive_groups.cluster_candidates(self.connection, self._postings, terms, first, last, least, limit)
+            return archive_groups.cluster_candidates(
+                self.connection, self._postings, terms, first, last, least, limit, lone
+            )
 
     def cluster_of(self, rowid: int) -> tuple[int | None, int]:
         """The cluster a story is in, and how many stories that has; (None, 0) while it is in none."""
@@ -97,6 +108,11 @@ class GroupingArchive(ArchiveBase):
         """The stories of several clusters, each cluster's oldest first; clusters without any are left out."""
         with translated(self.path):
             return archive_groups.members_of(self.connection, clusters)
+
+    def kinds_and_claimants(self, rowids: Sequence[int]) -> dict[int, tuple[str, tuple[str, ...]]]:
+        """Of some stories the kind of outlet, and who asserts their events ("" for the outlet itself)."""
+        with translated(self.path):
+            return archive_groups.kinds_and_claimants(self.connection, rowids)
 
     def held_clusters(self, clusters: Iterable[int]) -> frozenset[int]:
         """Those of the clusters an analyst has merged, split or pinned; grouping leaves them alone."""

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from feeds.exchange import (
     ClusterFacts,
     ClusterMember,
     CopyCandidate,
+    LoneStory,
     SharedText,
 )
 from store.binding import numbered
@@ -139,38 +141,46 @@ def cluster_candidates(
     last: datetime,
     least: float,
     limit: int,
+    lone: Mapping[int, LoneStory] | None = None,
 ) -> list[ClusterCandidate]:
-    """Clusters with stories between two moments whose shared terms weigh `least` together, the heaviest first."""
+    """Clusters with stories between two moments whose shared terms weigh `least` together, the heaviest first. `lone`
+    are stories known to be alone in clusters of their own."""
     near = postings.near(terms, to_seconds(first) // A_DAY, to_seconds(last) // A_DAY, least)
     if not near:
         return []
-    weights = dict(near[: _STORIES_A_CLUSTER * limit])
-    rows: dict[int, tuple[Any, ...]] = {}
-    stories_near = list(weights)
-    for some in (stories_near[:limit], stories_near[limit:]):  # most clusters have one story
-        if not some or len(rows) == limit:
-            break
-        for row in connection.execute(
-            "SELECT s.cluster, s.story, c.stories, c.features, feature.features FROM json_each(?) AS near "
-            "CROSS JOIN story s ON s.story = near.value JOIN cluster c ON c.cluster = s.cluster "
-            "LEFT JOIN feature ON feature.story = s.story",
-            (f"[{','.join(map(str, some))}]",),
-        ):
-            rows.setdefault(row[0], row)
-            if len(rows) == limit:
+    del near[_STORIES_A_CLUSTER * limit :]
+    known = lone or {}
+    found: dict[int, ClusterCandidate] = {}
+    for some in (near[:limit], near[limit:]):  # most clusters have one story
+        others = [story for story, _ in some if story not in known]
+        asked = _clusters_of(connection, others) if others else {}
+        for story, weight in some:
+            if story in known:
+                found[story] = ClusterCandidate(story, None, 1, weight, (known[story].features,))
+            elif (row := asked.get(story)) is not None and row[0] not in found:
+                cluster, _, stories, features, own = row
+                alone = (own,) * (own is not None) if stories == 1 else ()
+                found[cluster] = ClusterCandidate(cluster, features, stories, weight, alone)
+            if len(found) == limit:
                 break
-    bare = [cluster for cluster, _, stories, features, _ in rows.values() if features is None and stories > 1]
-    theirs = _story_features(connection, bare) if bare else {}
-    return [
-        ClusterCandidate(
-            cluster,
-            features,
-            stories,
-            weights[story],
-            theirs.get(cluster, ()) if stories > 1 else (own,) * (own is not None),
-        )
-        for cluster, story, stories, features, own in rows.values()
-    ]
+        if len(found) == limit:
+            break
+    bare = [cluster for cluster, one in found.items() if one.features is None and one.stories > 1]
+    if bare:
+        for cluster, features_of in _story_features(connection, bare).items():
+            found[cluster] = replace(found[cluster], story_features=features_of)
+    return list(found.values())
+
+
+def _clusters_of(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Of each story its cluster, itself, how many that has, the cluster's features and its own."""
+    rows = connection.execute(
+        "SELECT s.cluster, s.story, c.stories, c.features, feature.features FROM json_each(?) AS near "
+        "CROSS JOIN story s ON s.story = near.value JOIN cluster c ON c.cluster = s.cluster "
+        "LEFT JOIN feature ON feature.story = s.story",
+        (f"[{','.join(map(str, stories))}]",),
+    )
+    return {row[1]: row for row in rows}
 
 
 def _story_features(connection: sqlite3.Connection, clusters: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
@@ -215,6 +225,19 @@ def members_of(connection: sqlite3.Connection, clusters: Iterable[int]) -> dict[
             )
         )
     return members
+
+
+def kinds_and_claimants(
+    connection: sqlite3.Connection, stories: Sequence[int]
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Of some stories the kind of outlet, and who asserts their events ("" for the outlet itself)."""
+    rows = connection.execute(
+        "SELECT s.story, o.kind, s.has & 4 FROM json_each(?) AS wanted CROSS JOIN story s ON s.story = wanted.value "
+        "JOIN outlet o ON o.outlet = s.outlet",
+        (json.dumps(stories),),
+    ).fetchall()
+    claimants = _claimants(connection, [story for story, _, has in rows if has])
+    return {story: (kind, tuple(claimants.get(story, ()))) for story, kind, _ in rows}
 
 
 def _claimants(connection: sqlite3.Connection, stories: Sequence[int]) -> dict[int, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from feeds.exchange import ClusterFacts, ClusterMember
 
@@ -26,9 +26,16 @@ def facts(members: Sequence[ClusterMember]) -> ClusterFacts:
     return ClusterFacts(
         reach=len(outlets),
         own_reporting=own,
-        look_twice=_look_twice(members, len(outlets)),
+        look_twice=_look_twice(
+            {member.outlet_kind for member in members}, [member.claimants for member in members], len(outlets)
+        ),
         title_rowid=_telling(members),
     )
+
+
+def facts_alone(rowid: int, outlet_kind: str, claimants: Sequence[str]) -> ClusterFacts:
+    """The `facts` of a cluster of one story, by the kind of its outlet and who asserts its events."""
+    return ClusterFacts(1, 1, _look_twice({outlet_kind}, [claimants], 1), rowid)
 
 
 def _reporter(member: ClusterMember, members: dict[int, ClusterMember]) -> str:
@@ -46,16 +53,16 @@ def _reporter(member: ClusterMember, members: dict[int, ClusterMember]) -> str:
     return (member.outlet_owner or member.outlet).casefold()
 
 
-def _look_twice(members: Sequence[ClusterMember], reach: int) -> str:
-    kinds = {member.outlet_kind for member in members}
-    if members and kinds <= STATE_KINDS:
+def _look_twice(kinds: Set[str], claimants: Sequence[Sequence[str]], reach: int) -> str:
+    """`kinds` of outlets; `claimants` of each story."""
+    if kinds and kinds <= STATE_KINDS:
         return "state media only"
-    if members and kinds <= OFFICIAL_KINDS:
+    if kinds and kinds <= OFFICIAL_KINDS:
         return "official"
-    claimants = {claimant for member in members for claimant in member.claimants}
-    has_claims = all(member.claimants for member in members)
-    if members and has_claims and len(claimants) == 1 and "" not in claimants:
-        return "one claimant"
+    if claimants and all(claimants):
+        different = {claimant for of_one in claimants for claimant in of_one}
+        if len(different) == 1 and "" not in different:
+            return "one claimant"
     return "one outlet" if reach == 1 else ""
 
 

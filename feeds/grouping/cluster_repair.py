@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from feeds.exchange import ClusterMember
+from feeds.exchange import ClusterMember, LoneStory
 from feeds.grouping.clusters import JOIN, LEAST_PROBABILITY, LEAST_SHARED, least_shared, likeness
 from feeds.grouping.features import WeighedStory, Weigher
 from feeds.records import dataclass
@@ -47,7 +47,7 @@ class Repair:
 
 
 def repair(
-    clusters: Mapping[int, Sequence[ClusterMember]], weigher: Weigher, held: frozenset[int] = frozenset()
+    clusters: Mapping[int, Sequence[ClusterMember | LoneStory]], weigher: Weigher, held: frozenset[int] = frozenset()
 ) -> tuple[Repair, ...]:
     """What to change in clusters given with all their members: those with new stories, and their neighbours.
 
@@ -243,7 +243,7 @@ def _settled(
 
 
 def _keep_ids(
-    groups: Sequence[Sequence[int]], home: Mapping[int, int], members: Mapping[int, ClusterMember]
+    groups: Sequence[Sequence[int]], home: Mapping[int, int], members: Mapping[int, ClusterMember | LoneStory]
 ) -> dict[int, int | None]:
     """Which cluster each group goes on as; None for a new one. The first story's group goes first: its id is the
     cluster's."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from feeds.exchange import ClusterMember
-from feeds.grouping.cluster_facts import facts
+from feeds.grouping.cluster_facts import facts, facts_alone
 
 NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 
@@ -62,3 +65,13 @@ def test_the_earliest_story_that_is_no_copy_gives_the_title() -> None:
 def test_an_outlet_that_relays_a_wire_and_reports_itself_is_one_voice() -> None:
     found = facts([member(1, "Post", wire="Continental Wire"), member(2, "Post")])
     assert (found.reach, found.own_reporting) == (1, 1)
+
+
+@given(
+    st.sampled_from(["", "newspaper", "aggregator", "state media", "government"]),
+    st.lists(st.sampled_from(["", "the army", "the governor"]), unique=True),
+    st.sampled_from(["", "Wire"]),
+)
+def test_a_story_alone_has_the_facts_of_a_cluster_of_one(kind: str, claimants: list[str], wire: str) -> None:
+    one = member(7, "Post", kind=kind, claimants=tuple(claimants), wire=wire)
+    assert facts_alone(7, kind, claimants) == facts([one])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feeds.digest import Digest
-from feeds.exchange import UnreadStory
+from feeds.exchange import LoneStory, UnreadStory
 from feeds.group import Grouping
 from feeds.grouping.features import count_terms
 from feeds.grouping.fingerprints import count_words, fingerprint
@@ -210,6 +210,32 @@ def test_a_pinned_story_stays_where_it_stands_and_its_cluster_is_not_taken_apart
     marks.undo()
     group(archive, Grouping(archive), archive.outdated(3), 3)
     assert clusters(archive)[strike] == strike
+
+
+def test_a_lone_story_pinned_between_two_batches_is_left_alone_by_the_next(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feeds.grouping.clusters.JOIN", 2.0)  # only repair brings stories together
+    grouping = Grouping(archive)
+    (first,) = take(archive, grouping, BRIDGE[:1])
+    marks = Marks(archive.path, "ann")
+    marks.pin(first, reason="for the morning")
+    (second,) = take(archive, grouping, BRIDGE[1:2], 1)
+    assert clusters(archive) == {first: first, second: second}
+    marks.undo()
+    (third,) = take(archive, grouping, BRIDGE[2:], 2)
+    assert clusters(archive) == {first: first, second: first, third: first}
+
+
+def test_a_lone_story_known_from_the_batch_before_is_a_candidate_as_it_is_stored(archive: Archive) -> None:
+    grouping = Grouping(archive)
+    one, two = take(archive, grouping, [BRIDGE[0], STRIKE])
+    (story,) = grouping.featured([(s, digest(s)) for s in archive.outdated(2) if s.rowid == one])
+    assert story.features
+    terms, reach = dict.fromkeys(story.terms, 1.0), timedelta(days=3)
+    (stored,) = archive.cluster_candidates(terms, NOON - reach, NOON + reach, least=9)
+    lone = {one: LoneStory(one, NOON, story.features), two: LoneStory(two, NOON, story.features)}
+    assert [stored] == archive.cluster_candidates(terms, NOON - reach, NOON + reach, least=9, lone=lone)
 
 
 def test_a_split_by_hand_survives_a_second_reading_and_repair_and_can_be_undone(archive: Archive) -> None:
