@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from feeds.digest import Digest
@@ -26,9 +27,12 @@ READ_TOGETHER = 250
 """Stories whose terms are counted together before they are grouped."""
 MOST_SAVED_TOGETHER = 24
 _CHARACTERS_TOGETHER = 24_000
-"""Stories, and characters of them, saved and grouped in one transaction, which stays under 50 ms; between them a poller
-can be stopped. Counted and not timed, so that the same stories are grouped in the same steps everywhere."""
-
+"""Stories, and characters of them, saved and grouped in one step, which stays under 50 ms; between transactions of some
+steps a poller can be stopped. Counted and not timed, so that the same stories are grouped in the same steps
+everywhere."""
+_YOUNG_SECONDS = 0.018
+"""As long as a transaction is younger another step finds room in it: how many share one makes no difference to what is
+saved."""
 
 Following: TypeAlias = "Callable[[int, Set[tuple[int, int]]], list[UnreadStory]]"
 """Up to so many stories that are to be read next, but for some: rowids with revisions."""
@@ -104,14 +108,12 @@ def _read_batches(
     stories = _Stories(archive, readers, following)
     digests = readers.read(stories.documents())
     for number, part in _parts(stories.with_digests(digests, summary), READ_TOGETHER):
-        for saved in _steps(grouping.featured(part)):
-            archive.prepare_findings(saved)
-            with archive.together():
-                count = archive.save_findings(saved, READER_VERSION, number, now())
-                grouping.group(saved)
-            summary.read += count
-            if count == len(saved):
-                stories.are_saved(saved)
+        steps = _steps(grouping.featured(part))
+        while saved := _save_some(archive, grouping, steps, READER_VERSION, number, now):
+            for step, count in saved:
+                summary.read += count
+                if count == len(step):
+                    stories.are_saved(step)
             readers.keep_busy()
             if progress:
                 progress("reading", summary.read - before, stories.asked)
@@ -120,6 +122,31 @@ def _read_batches(
                 return
         grouping.regroup()
         archive.index_words()
+
+
+def _save_some(
+    archive: ReadArchive,
+    grouping: Grouping,
+    steps: Iterator[Sequence[ReadStory]],
+    version: int,
+    number: int,
+    now: Callable[[], datetime],
+) -> list[tuple[Sequence[ReadStory], int]]:
+    """Saves and groups the next of the steps in one transaction, and more of them while it is young: pages that all
+    of them change are written once. Gives each with how many stories of it were saved; nothing where none is left."""
+    done: list[tuple[Sequence[ReadStory], int]] = []
+    if (step := next(steps, None)) is None:
+        return done
+    archive.prepare_findings(step)
+    started = perf_counter()
+    with archive.together():
+        while True:
+            done.append((step, archive.save_findings(step, version, number, now())))
+            grouping.group(step)
+            if perf_counter() - started > _YOUNG_SECONDS or (following := next(steps, None)) is None:
+                return done
+            step = following
+            archive.prepare_findings(step)
 
 
 class _Stories:
