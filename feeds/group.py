@@ -21,6 +21,7 @@ from feeds.exchange import (
 )
 from feeds.group_archive import GroupArchive
 from feeds.group_events import EventLines
+from feeds.group_quotes import place_quotes
 from feeds.grouping.clusters import DAYS, MOST_CANDIDATES, MOST_CANDIDATES_BRIEF
 from feeds.grouping.terms import TermCounts
 
@@ -40,11 +41,6 @@ _LOOKED_AGAIN = 1_000
 every weight, and what was told apart early would stay apart, in whatever order the stories came."""
 _MOST_LONE_KNOWN = 8_000
 """Lone stories kept in memory from batch to batch."""
-_MOST_LIKE = 50
-"""Quotes and statements with these words that are looked at, the newest; the same words are then looked for on their
-own."""
-_SEARCH_WORDS = 2
-"""Words by which other wordings of a quote are looked for: few, so that altered ones come up too."""
 
 
 class Grouping:
@@ -126,8 +122,7 @@ class Grouping:
         self._neighbours.update(touched)
         self._event_lines.place(stories, alone, self._copies)
         self._copies.clear()
-        for story in stories:
-            self._place_quotes(story)
+        place_quotes(self._archive, stories)
         self._tell_facts(touched)
 
     def _tell_facts(self, clusters: Iterable[int]) -> None:
@@ -306,47 +301,3 @@ class Grouping:
                     self._archive.save_cluster(now[0].rowid, cluster, pack(kept))
                     self._archive.save_cluster_facts({cluster: facts(now)})
         return True
-
-    # -------------------------------------------------------------------------------------------- distinct quotes
-
-    def _place_quotes(self, story: ReadStory) -> None:
-        """Joins the quotes of a story to the same words elsewhere, shortened, altered or likely translated."""
-        from feeds.grouping.wordings import find_links, fold_quote, search_words
-
-        rowid = story.story.rowid
-        for quote in story.findings.quotes:
-            words = search_words(quote.text, _SEARCH_WORDS)
-            near = self._archive.said_elsewhere(words, rowid, _MOST_LIKE) if words else []
-            if words and not near:
-                continue  # so the same words are nowhere either
-            found = self._archive.quotes_of(near)
-            if not words or len(near) == _MOST_LIKE:  # there are more of them
-                found += self._archive.said_candidates(quote.text)
-            folded = fold_quote(quote.text)
-            own = [said for said in found if said.story_rowid == rowid and fold_quote(said.text) == folded]
-            others = {said.rowid: said for said in found if said.story_rowid != rowid}
-            if not own or not others:
-                continue
-            links = find_links(
-                quote.text,
-                quote.speaker,
-                quote.actor,
-                story.story.when,
-                list(others.values()),
-                outlet=story.story.outlet,
-                actors=quote.actors,
-                country_of=_country_of,
-            )
-            if links:
-                together = [own[0], *(others[link.rowid] for link in links)]
-                wordings = len({fold_quote(said.text) for said in together})
-                self._archive.save_ledger([said.rowid for said in together], wordings)
-
-
-def _country_of(identity: str) -> str:
-    """The ISO code of the country an identity of the shipped who's-who belongs to; "" when unknown."""
-    from feeds.reading.entries import Organisation, Person
-    from feeds.reading.whoswho import whos_who
-
-    entry = whos_who().entry(identity) if identity else None
-    return entry.country if isinstance(entry, Person | Organisation) else ""

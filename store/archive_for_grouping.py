@@ -194,11 +194,11 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return archive_lines.said_candidates(self.connection, text, limit)
 
-    def said_elsewhere(self, words: Sequence[str], rowid: int, limit: int = 50) -> list[int]:
-        """The rowids of quotes and statements that have all of these words, newest stories first; none where only this
-        story has such."""
+    def said_elsewhere(self, asked: Sequence[tuple[Sequence[str], int]], limit: int = 50) -> list[Sequence[int]]:
+        """For each of some words of some stories the rowids of quotes and statements that have all of these words,
+        newest stories first; none where only this story has such, or there are no words."""
         with translated(self.path):
-            return archive_lines.said_elsewhere(self.connection, words, rowid, limit)
+            return [archive_lines.said_elsewhere(self.connection, words, rowid, limit) for words, rowid in asked]
 
     def quotes_of(self, said: Sequence[int]) -> list[SaidCandidate]:
         """Those of some quotes and statements that are quotes."""

@@ -27,6 +27,7 @@ _EVENT = (
 )
 
 _LATEST = 1 << 62
+_NOBODY: frozenset[str] = frozenset()
 _BY_KIND = (
     "SELECT {} FROM event INDEXED BY event_by_kind WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL "
     "AND superseded_at IS NULL ORDER BY day DESC LIMIT ?"
@@ -291,11 +292,13 @@ def said_with(connection: sqlite3.Connection, words: Sequence[str], limit: int) 
     return [row[0] for row in found]
 
 
-def said_elsewhere(connection: sqlite3.Connection, words: Sequence[str], story: int, limit: int) -> list[int]:
+def said_elsewhere(connection: sqlite3.Connection, words: Sequence[str], story: int, limit: int) -> Sequence[int]:
     """`said_with`, empty where no other story has any: asked first, since most have none."""
-    own = range(story << FINDING_BITS, (story + 1) << FINDING_BITS)
     found = said_with(connection, words, limit)
-    return found if any(said not in own for said in found) else []
+    # The newest come first.
+    if found and (found[-1] < story << FINDING_BITS or found[0] >= (story + 1) << FINDING_BITS):
+        return found
+    return ()
 
 
 def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:
@@ -328,7 +331,7 @@ def quotes_of(connection: sqlite3.Connection, said: Sequence[int]) -> list[SaidC
             story_rowid=row[6],
             language=row[7],
             when=from_seconds(row[8]),
-            actors=frozenset(json.loads(row[9])),
+            actors=_NOBODY if row[9] == "[]" else frozenset(json.loads(row[9])),
         )
         for row in rows
     ]

@@ -117,7 +117,7 @@ def test_an_event_of_a_step_that_failed_is_read_again(tmp_path: Path, monkeypatc
             archive.save(one.feed, None, [one], NOON, {})
             if number > 4:
                 fails = pytest.MonkeyPatch()
-                fails.setattr(Grouping, "_place_quotes", lambda *_: 1 / 0)
+                fails.setattr("feeds.group.place_quotes", lambda *_: 1 / 0)
                 with pytest.raises(ZeroDivisionError):
                     place(archive, grouping, archive.unread(), Random(number))
                 fails.undo()
