@@ -42,20 +42,20 @@ class EventLines:
     def place(self, stories: Sequence[ReadStory], alone: Collection[int], copies: Set[int]) -> None:
         """Places the events of stories that are saved and in their clusters, inside the same transaction. `alone` are
         clusters of one of these stories each; `copies` earlier stories that turned out to be copies of later ones."""
-        self._forget_changed({story.story.rowid for story in stories} | copies)
-        told = [story for story in stories if story.findings.events]
+        rowids = [story.story.rowid for story in stories]
+        again = {story.story.rowid for story in stories if story.story.is_reread}
+        is_again = bool(again) or self._archive.have_older_events(rowids)
+        self._forget_changed(copies | set(rowids) if is_again else copies)
+        told = [story.story.rowid for story in stories if story.findings.events]
         if not told:
             return
-        last = max(story.story.rowid for story in stories)
-        rowids = [story.story.rowid for story in told]
-        again = {story.story.rowid for story in told if story.story.is_reread}
-        if not again and not self._archive.are_on_lines(rowids):
-            self._place_all(rowids, last, alone, again, may_grow=True)
+        if not is_again:
+            self._place_all(told, max(rowids), alone, again, may_grow=True)
             return
         # What is placed again may join lines with one another, and take in events before they have their turn.
         self._long.clear()
-        for rowid in rowids:
-            self._place_all([rowid], last, alone, again, may_grow=False)
+        for rowid in told:
+            self._place_all([rowid], max(rowids), alone, again, may_grow=False)
 
     def forget(self) -> None:
         """Lets go of everything, when what was written is taken back."""
@@ -93,20 +93,19 @@ class EventLines:
             placement = place(event, candidates, self._met)
             if placement.line is None and placement.in_response_to is None:
                 continue
-            if not may_grow or placement.line is None or not self._grow(event, placement, placement.line):
+            if not may_grow or placement.line is None or not self._grow(event, placement.line):
                 self._join(event, placement, may_grow)
 
-    def _grow(self, event: EventCandidate, placement: Placement, line: int) -> bool:
+    def _grow(self, event: EventCandidate, line: int) -> bool:
         """Adds a new event to a long line that is kept; whether it is one."""
         long = self._long.get(line)
         if long is None:
             return False
-        placed = replace(event, line=line, role=placement.role)
-        facts = long.add(placed)
+        facts = long.add(event)
         if facts is None or not self._archive.grow_event_line(line, facts):
             del self._long[line]
             return False
-        self._known[event.rowid] = replace(placed, role=facts.roles.get(event.rowid, "report"))
+        self._known[event.rowid] = replace(event, line=line, role=facts.roles.get(event.rowid, "report"))
         return True
 
     def _join(self, event: EventCandidate, placement: Placement, may_grow: bool) -> None:
@@ -144,7 +143,8 @@ class EventLines:
             self._met.clear()
         if sum([line.tellings for line in self._long.values()]) > _MOST_TELLINGS:
             self._long.clear()
-        for changed in [one for one, event in self._known.items() if event.story_rowid in stories]:
-            del self._known[changed]
-        for line in [line for line, long in self._long.items() if not long.stories.isdisjoint(stories)]:
-            del self._long[line]
+        if stories:
+            for changed in [one for one, event in self._known.items() if event.story_rowid in stories]:
+                del self._known[changed]
+            for line in [line for line, long in self._long.items() if not long.stories.isdisjoint(stories)]:
+                del self._long[line]

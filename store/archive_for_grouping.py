@@ -141,10 +141,10 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return archive_lines.events_of(self.connection, rowids)
 
-    def are_on_lines(self, rowids: Sequence[int]) -> bool:
-        """Whether an event of some stories is on a line with others already."""
+    def have_older_events(self, rowids: Sequence[int]) -> bool:
+        """Whether some stories have events that are on a line with others, or that a later reading no longer found."""
         with translated(self.path):
-            return archive_lines.are_on_lines(self.connection, rowids)
+            return archive_lines.have_older_events(self.connection, rowids)
 
     def event_candidates(
         self,

@@ -46,12 +46,12 @@ def events_of(connection: sqlite3.Connection, stories: Sequence[int]) -> list[Ev
     return [_event_candidate(row) for row in rows]
 
 
-def are_on_lines(connection: sqlite3.Connection, stories: Sequence[int]) -> bool:
-    """Whether an event of some stories, also one that a later reading no longer found, is on a line with others."""
+def have_older_events(connection: sqlite3.Connection, stories: Sequence[int]) -> bool:
+    """Whether some stories have events that are on a line with others, or that a later reading no longer found."""
     found = connection.execute(
         "SELECT 1 FROM json_each(?) AS given CROSS JOIN event e "
         f"ON e.event BETWEEN given.value << {FINDING_BITS} AND ((given.value + 1) << {FINDING_BITS}) - 1 "
-        "WHERE e.line IS NOT NULL LIMIT 1",
+        "WHERE e.line IS NOT NULL OR e.superseded_at IS NOT NULL LIMIT 1",
         (json.dumps(stories),),
     )
     return found.fetchone() is not None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from feeds.exchange import EventCandidate
@@ -18,7 +19,6 @@ from feeds.grouping.timeline_words import (
     are_of_an_ambassador,
     share_a_name,
     shared_words,
-    shares_a_run,
     telling,
 )
 from feeds.records import dataclass
@@ -78,22 +78,21 @@ class Placement:
 
 def lookup(event: EventCandidate) -> Lookup:
     """What candidates to fetch for an event. Actors are left to `place`: reporters name them differently."""
-    kinds = {event.kind, PLAN}
-    if event.kind == "reject" or event.status == "rejected":
+    return _lookup(event.kind, event.status == "rejected", *days_of(event))
+
+
+@lru_cache(maxsize=1024)
+def _lookup(kind: str, is_rejected: bool, first: date, last: date) -> Lookup:
+    kinds = {kind, PLAN}
+    if kind == "reject" or is_rejected:
         kinds |= {"reject", "agree"}  # "rejects", "will not accept"
     for family in _FAMILIES:
-        if event.kind in family:
+        if kind in family:
             kinds |= family
-    if event.kind in ("reject", "agree"):
+    if kind in ("reject", "agree"):
         kinds |= {"demand", "propose"}  # what it may answer
-    first, last = days_of(event)
-    reach = _SLIP_REACH_DAYS
-    return Lookup(
-        tuple(sorted(kinds)),
-        (),
-        (first - timedelta(days=reach)).isoformat(),
-        (last + timedelta(days=reach)).isoformat(),
-    )
+    reach = timedelta(days=_SLIP_REACH_DAYS)
+    return Lookup(tuple(sorted(kinds)), (), (first - reach).isoformat(), (last + reach).isoformat())
 
 
 def place(
@@ -166,16 +165,15 @@ def _likeness(ours: Telling, theirs: Telling) -> float:
     if days == "apart":
         return 0.0
     event, other = ours.event, theirs.event
-    is_same_wording = bool(ours.words) and ours.words == theirs.words
-    if event.kind == other.kind and is_same_wording and not _is_mirrored(event, other):
+    if ours.words == theirs.words and event.kind == other.kind and ours.words and not _is_mirrored(event, other):
         return 1.0  # the same sentence in a reprint
     may_be_appointment = days == "same" and ours.is_entry and theirs.is_entry and event.first == other.first
-    our_words, their_words = ours.telling_beside(theirs), theirs.telling_beside(ours)
+    our_words, their_words = ours.words_beside(theirs), theirs.words_beside(ours)
     shared = len(our_words & their_words)
     share = shared / max(1, min(len(our_words), len(their_words)))
     if share < _LEAST_SHARE and our_words and their_words and not may_be_appointment:
         return 0.0  # the commonest by far, so before all else is asked
-    fit = _direction_fit(event, other)
+    fit = _direction_fit(event, other) if ours.names and theirs.names else "none"
     if fit == "against" or (ours.rounds and theirs.rounds and ours.rounds.isdisjoint(theirs.rounds)):
         return 0.0  # the fourth round and the fifth
     if days != "same" and event.kind in _RECURRING and are_different_counts(event.what, other.what):
@@ -197,7 +195,7 @@ def _likeness(ours: Telling, theirs: Telling) -> float:
 def _is_one_appointment(ours: Telling, theirs: Telling) -> bool:
     """Whether two entries of one day's agenda are one: of one thing side by side in both, or one person's journey."""
     event, other = ours.event, theirs.event
-    if shares_a_run(event.what, other.what):
+    if not ours.telling_runs.isdisjoint(theirs.runs):
         return True
     apart = event.target and other.target and not share_a_name(event.target, other.target)
     both_go = ours.is_journey and theirs.is_journey
@@ -205,19 +203,18 @@ def _is_one_appointment(ours: Telling, theirs: Telling) -> bool:
 
 
 def _direction_fit(event: EventCandidate, other: EventCandidate) -> Literal["full", "half", "none", "other", "against"]:
-    """Whether who and whom agree: both, one of them, nothing to compare, or against each other."""
+    """Whether who and whom agree, where both name somebody: both, one of them, nothing to compare, or against each
+    other."""
     ours, theirs = (*event.by, *event.target), (*other.by, *other.target)
     if event.kind in SYMMETRIC and other.kind in (*SYMMETRIC, PLAN):
         shared = sum(1 for name in dict.fromkeys(ours) if share_a_name((name,), theirs))
-        if not ours or not theirs:
-            return "none"
         if shared >= 2:
             return "full"
         # One in common of several named on both sides: two meetings of one man.
         return "against" if not shared or min(len(ours), len(theirs)) > 1 else "half"
     if _is_mirrored(event, other):
         return "against"
-    if "denied" in (event.status, other.status) and ours and theirs:
+    if "denied" in (event.status, other.status):
         # A denial is told of the one who denies: "A attacked B", "A denies attacking B", "B was not attacked by A".
         return "half" if share_a_name(ours, theirs) else "against"
     by = _agree(event.by, other.by)

@@ -6,6 +6,7 @@ is judged over all its tellings (`line_facts`), to which this is equal.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeAlias
@@ -32,7 +33,8 @@ class GrowingLine:
         self._owners: set[str] = set()
         """Of those that are no copies."""
         self._claimants: dict[str, _Moment] = {}
-        """Each with its first telling."""
+        """Each with its first telling; empty once an outlet tells it on its own account."""
+        self._claimants_in_order: list[tuple[_Moment, str]] = []
         self._is_own_account = False
         self._days: set[str | None] = set()
         self._first_planned: _Moment | None = None
@@ -53,14 +55,13 @@ class GrowingLine:
         role = self._add(event)
         if not self.is_plain or self._best is None:
             return None
-        claimants = () if self._is_own_account else sorted(self._claimants, key=self._claimants.__getitem__)
         return LineFacts(
             event=-self._best[1],
             events=(event.rowid,),
             reach=len(self._outlets),
             own_reporting=len(self._owners) or 1,
             roles={} if role == "report" else {event.rowid: role},
-            asserted_by=tuple(claimants),
+            asserted_by=tuple([claimant for _, claimant in self._claimants_in_order]),
         )
 
     def _add(self, event: EventCandidate) -> str:
@@ -78,10 +79,7 @@ class GrowingLine:
         self._outlets.add(event.outlet)
         if event.copy_of is None:
             self._owners.add(event.outlet_owner or event.outlet)
-        if event.asserted_by is None:
-            self._is_own_account = True
-        elif event.asserted_by:
-            self._claimants[event.asserted_by] = min(told, self._claimants.get(event.asserted_by, told))
+        self._note_claimant(event.asserted_by, told)
         if event.status == "happened" and not self._has_happened:
             # From now on what happened stands for the line.
             self._has_happened = True
@@ -90,6 +88,20 @@ class GrowingLine:
         if not self._has_happened or event.status == "happened":
             self._rank(event)
         return role
+
+    def _note_claimant(self, claimant: str | None, told: _Moment) -> None:
+        if claimant is None:
+            self._is_own_account = True
+            self._claimants.clear()
+            self._claimants_in_order.clear()
+        elif claimant and not self._is_own_account:
+            before = self._claimants.get(claimant)
+            if before is not None and before < told:
+                return
+            if before is not None:
+                self._claimants_in_order.remove((before, claimant))
+            self._claimants[claimant] = told
+            insort(self._claimants_in_order, (told, claimant))
 
     def _role(self, event: EventCandidate, told: _Moment) -> str:
         if event.role == "in response":

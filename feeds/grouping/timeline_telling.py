@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.exchange import EventCandidate
 from feeds.grouping.timeline_days import FIRM, days_of, is_undated
-from feeds.grouping.timeline_words import is_journey, rounds, stems, telling, without_names
+from feeds.grouping.timeline_words import is_journey, rounds, runs, stems, telling, telling_runs, without_names
 
 PLAN = "plan"
 SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
@@ -15,8 +15,6 @@ class Telling:
     """An event with its words and days."""
 
     __slots__ = (
-        "_rounds",
-        "_telling",
         "event",
         "first",
         "is_entry",
@@ -26,13 +24,20 @@ class Telling:
         "kind",
         "last",
         "names",
+        "own_words",
+        "rounds",
+        "runs",
+        "telling_runs",
         "words",
     )
 
     def __init__(self, event: EventCandidate) -> None:
+        what = event.what
         self.event = event
-        self.words = stems(event.what)
-        self.is_journey = is_journey(event.what)
+        self.words = stems(what)
+        self.is_journey = is_journey(what)
+        self.rounds = rounds(what)
+        """The fourth of these, the fifth of those it tells of."""
         self.kind = "reject" if event.kind == "agree" and event.status == "rejected" else event.kind
         """What it is filed as: "will not accept" is a rejection, whatever its verb."""
         first, last = days_of(event)
@@ -40,21 +45,15 @@ class Telling:
         self.last = last.toordinal()
         self.is_undated = is_undated(event)
         self.is_firm = event.precision in FIRM
+        self.names = (event.by, event.target) if event.by or event.target else ()
+        self.own_words = telling(what, *self.names)
+        """Those that say which event it is, without the names of its actors."""
         self.is_entry = self.is_firm and event.status in AHEAD and (event.kind == PLAN or event.kind in SYMMETRIC)
         """Whether it may be an entry of an agenda."""
-        self.names = (event.by, event.target) if event.by or event.target else ()
-        self._telling: frozenset[str] | None = None
-        self._rounds: frozenset[int] | None = None
+        if self.is_entry:
+            self.runs, self.telling_runs = runs(what), telling_runs(what)
+            """Two words side by side, and those that say together what it is about ("military chiefs")."""
 
-    def telling_beside(self, other: Telling) -> frozenset[str]:
-        """The stems that say which event it is, without the names of its actors and the other's."""
-        if self._telling is None:
-            self._telling = telling(self.event.what, *self.names)
-        return without_names(self._telling, *other.names) if other.names else self._telling
-
-    @property
-    def rounds(self) -> frozenset[int]:
-        """The fourth of these, the fifth of those it tells of."""
-        if self._rounds is None:
-            self._rounds = rounds(self.event.what)
-        return self._rounds
+    def words_beside(self, other: Telling) -> frozenset[str]:
+        """The words that say which event it is, without the names of either's actors."""
+        return without_names(self.own_words, *other.names) if other.names else self.own_words

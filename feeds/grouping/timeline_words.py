@@ -47,6 +47,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_NONE: frozenset[int] = frozenset()
 
 
 def are_different_counts(a: str, b: str) -> bool:
@@ -63,6 +64,8 @@ def _counts(phrase: str) -> frozenset[str]:
 
 def rounds(phrase: str) -> frozenset[int]:
     """Which of several a phrase speaks of: 4 of the fourth round."""
+    if stems(phrase).isdisjoint(_ORDINALS):
+        return _NONE  # nearly always, and the stems are at hand
     return frozenset(_ORDINALS[word] for word in _WORD.findall(_plain(phrase)) if word in _ORDINALS)
 
 
@@ -109,19 +112,14 @@ def _in_order(phrase: str) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 1 or word.isdigit())
 
 
-def shares_a_run(a: str, b: str) -> bool:
-    """Whether two words stand side by side in both phrases and say together what it is about ("military chiefs")."""
-    return not _telling_runs(a).isdisjoint(_runs(b))
-
-
-@lru_cache(maxsize=4096)
-def _runs(phrase: str) -> frozenset[tuple[str, str]]:
+def runs(phrase: str) -> frozenset[tuple[str, str]]:
+    """The words that stand side by side in a phrase."""
     return frozenset(pairwise(_in_order(phrase)))
 
 
-@lru_cache(maxsize=4096)
-def _telling_runs(phrase: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pair for pair in _runs(phrase) if not _GENERIC.issuperset(pair))
+def telling_runs(phrase: str) -> frozenset[tuple[str, str]]:
+    """Those that say together what it is about ("military chiefs")."""
+    return frozenset([pair for pair in runs(phrase) if not _GENERIC.issuperset(pair)])
 
 
 def are_of_an_ambassador(a: str, b: str) -> bool:

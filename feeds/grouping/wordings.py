@@ -149,12 +149,10 @@ def find_links(
         words = min(len(_words(text)), len(_words(candidate.text)))
         is_same = _is_same_speaker(speaker, frozenset((actor, *actors)), candidate, words)
         may_differ = is_same and apart <= timedelta(days=_TRANSLATION_DAYS) and (outlet or None) != candidate.outlet
-        relation = compare(
-            candidate.text,
-            text,
-            is_same_speaker=is_same,
-            is_translated=may_differ and country_of(actor or candidate.actor or "") not in _ENGLISH,
-        )
+        relation = compare(candidate.text, text, is_same_speaker=is_same, is_translated=may_differ)
+        # What country somebody is of is asked last: it takes the whole who's-who.
+        if relation == "translation" and country_of(actor or candidate.actor or "") in _ENGLISH:
+            relation = None
         if relation is not None and not _is_chance(relation, text, candidate, is_same, speaker, apart):
             links.append(Link(candidate.rowid, relation))
     order = ("same", "shortened", "altered", "translation")
