@@ -28,7 +28,7 @@ class FurnitureArchive(Protocol):
 
 def learn_from(archive: FurnitureArchive, stories: Sequence[UnreadStory]) -> None:
     """Counts the lines of stories that were not read before, and saves what follows of their outlets' furniture."""
-    from feeds.reading.furniture import PieceCount, fold_piece, learn_furniture
+    from feeds.reading.furniture import PieceCount, fold_pieces, learn_furniture
     from feeds.reading.pieces import pieces
 
     by_outlet: dict[str, list[UnreadStory]] = {}
@@ -37,8 +37,9 @@ def learn_from(archive: FurnitureArchive, stories: Sequence[UnreadStory]) -> Non
             by_outlet.setdefault(story.outlet, []).append(story)
     for part in _parts(by_outlet.items()):
         counted = [
-            (outlet, [(story.rowid, fold_piece(story.document.title or ""), pieces(story.document)) for story in own])
+            (outlet, [(story.rowid, title, pieces(story.document)) for story, title in zip(own, titles, strict=True)])
             for outlet, own in part
+            if (titles := fold_pieces([story.document.title or "" for story in own]))
         ]
         with archive.together():
             for outlet, rows in counted:

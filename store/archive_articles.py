@@ -112,45 +112,48 @@ def count_pieces(
     counted = [
         (rowid, title, piece, hash64(piece)) for rowid, title, pieces in stories for piece in dict.fromkeys(pieces)
     ]
-    hashes = {hashed for *_, hashed in counted}
-    known = connection.execute(
-        "SELECT 1 FROM json_each(?) AS asked CROSS JOIN furniture f ON f.outlet = ? AND f.hash = asked.value LIMIT 1",
-        (json.dumps(list(hashes)), row[0]),
-    ).fetchone()
-    if known is None and len(hashes) == len(counted):  # as most are
-        connection.executemany(
-            "INSERT INTO furniture (outlet, hash, stories, last_story) VALUES (?, ?, 1, ?)",
-            sorted((row[0], hashed, rowid) for rowid, _, _, hashed in counted),
-        )
-    else:
-        for rowid, title, piece, hashed in counted:
-            _count(connection, (row[0], hashed), rowid, title, piece)
+    asked = connection.execute(
+        "SELECT f.hash FROM json_each(?) AS asked CROSS JOIN furniture f ON f.outlet = ? AND f.hash = asked.value",
+        (json.dumps(list({hashed for *_, hashed in counted})), row[0]),
+    )
+    known = {found[0] for found in asked}
+    new: dict[int, int] = {}
+    again: dict[int, list[tuple[int, str, str]]] = {}
+    for rowid, title, piece, hashed in counted:
+        if hashed in known or hashed in new:
+            again.setdefault(hashed, []).append((rowid, title, piece))
+        else:
+            new[hashed] = rowid  # as most are
+    connection.executemany(
+        "INSERT INTO furniture (outlet, hash, stories, last_story) VALUES (?, ?, 1, ?)",
+        [(row[0], *pair) for pair in sorted(new.items())],
+    )
+    for hashed, stood in again.items():
+        _count(connection, (row[0], hashed), stood)
     for rowid in {rowid for rowid, *_ in counted if rowid % 500 == 0}:
         connection.execute("DELETE FROM furniture WHERE stories = 1 AND last_story < ?", (rowid - KEEP_SINGLE,))
 
 
-def _count(connection: sqlite3.Connection, key: tuple[int, int], rowid: int, title: str, piece: str) -> None:
-    before = connection.execute(
+def _count(connection: sqlite3.Connection, key: tuple[int, int], stood: Sequence[tuple[int, str, str]]) -> None:
+    """Count a piece that is known, where it stood: (rowid of the story, folded title, the piece) each."""
+    stories, last, packed = connection.execute(
         "SELECT stories, last_story, titles FROM furniture WHERE outlet = ? AND hash = ?", key
     ).fetchone()
-    if before is None:
-        connection.execute(
-            "INSERT INTO furniture (outlet, hash, stories, last_story) VALUES (?, ?, 1, ?)", (*key, rowid)
-        )
-        return
-    stories, last, packed = before
-    if last == rowid:
+    where = [each for each in stood if each[0] != last]
+    if not where:
         return
     if packed is None:
         first = connection.execute("SELECT title FROM story WHERE story = ?", (last,)).fetchone()
         titles = [_DIGITS.sub("0", " ".join(first[0].split()).lower())] if first else []
     else:
         titles = json.loads(packed)
-    if title not in titles and len(titles) < TITLES_KEPT:
-        titles.append(title)
+    for _, title, _ in where:
+        if title not in titles and len(titles) < TITLES_KEPT:
+            titles.append(title)
+    rowid, _, piece = where[-1]
     connection.execute(
         "UPDATE furniture SET stories = ?, last_story = ?, titles = ?, piece = ? WHERE outlet = ? AND hash = ?",
-        (stories + 1, rowid, json.dumps(titles, ensure_ascii=False), piece, *key),
+        (stories + len(where), rowid, json.dumps(titles, ensure_ascii=False), piece, *key),
     )
 
 
