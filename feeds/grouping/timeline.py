@@ -19,6 +19,7 @@ from feeds.grouping.timeline_words import (
     are_of_an_ambassador,
     share_a_name,
     shared_words,
+    stems_of_names,
     telling,
 )
 from feeds.records import dataclass
@@ -41,8 +42,6 @@ _BEFORE = timedelta(hours=12)
 """So much later than an answer to it may what is answered still be told."""
 _SLIP_REACH_DAYS = 21
 """How far a scheduled event may move and still be the same one."""
-_LEAST_SHARE = 0.34
-"""Of the telling words two tellings share at least, where who and whom agree."""
 
 
 # Kinds under which two reporters may file one act; what only lies ahead ("plan") may be of any kind.
@@ -136,6 +135,12 @@ def place(
         # A line that slipped holds tellings of the old day: those of the day at hand say whether it is the same.
         if event.status == "scheduled":
             members = [member for member in members if member.event.first == event.first] or members
+        if len(members) == 1:
+            closest = members[0]
+            likeness = _likeness(ours, closest)
+            if likeness > best.likeness:
+                best = Placement(line, _role(event, closest.event), None, likeness)
+            continue
         likenesses = [
             0.0 if words.isdisjoint(member.words) and not (goes and member.is_journey) else _likeness(ours, member)
             for member in members
@@ -161,30 +166,33 @@ def _likeness(ours: Telling, theirs: Telling) -> float:
     is_same_kind = kind == other_kind or PLAN in (kind, other_kind)
     if not is_same_kind and not any(kind in family and other_kind in family for family in _FAMILIES):
         return 0.0
+    event, other = ours.event, theirs.event
+    are_entries = ours.is_entry and theirs.is_entry and event.first == other.first
+    own, their_own = ours.own_words, theirs.own_words
+    if own.isdisjoint(their_own) and not (
+        are_entries or ours.words == theirs.words or own <= theirs.name_words or their_own <= ours.name_words
+    ):
+        return 0.0  # the commonest by far, so before all else is asked
     days = _days_agree(ours, theirs)
     if days == "apart":
         return 0.0
-    event, other = ours.event, theirs.event
     if ours.words == theirs.words and event.kind == other.kind and ours.words and not _is_mirrored(event, other):
         return 1.0  # the same sentence in a reprint
-    may_be_appointment = days == "same" and ours.is_entry and theirs.is_entry and event.first == other.first
-    our_words, their_words = ours.words_beside(theirs), theirs.words_beside(ours)
-    shared = len(our_words & their_words)
-    share = shared / max(1, min(len(our_words), len(their_words)))
-    if share < _LEAST_SHARE and our_words and their_words and not may_be_appointment:
-        return 0.0  # the commonest by far, so before all else is asked
     fit = _direction_fit(event, other) if ours.names and theirs.names else "none"
     if fit == "against" or (ours.rounds and theirs.rounds and ours.rounds.isdisjoint(theirs.rounds)):
         return 0.0  # the fourth round and the fifth
     if days != "same" and event.kind in _RECURRING and are_different_counts(event.what, other.what):
         return 0.0  # six drones of one night, nine of another
-    if may_be_appointment and _is_one_appointment(ours, theirs):
+    if days == "same" and are_entries and _is_one_appointment(ours, theirs):
         return 0.8
+    our_words, their_words = own - theirs.name_words, their_own - ours.name_words
+    shared = len(our_words & their_words)
+    share = shared / max(1, min(len(our_words), len(their_words)))
     if not our_words or not their_words:
         # Nothing but names and common words: only the very same wording is the same event.
         shared, share = shared_words(event.what, other.what)
         return share if fit == "full" and share >= 0.75 and shared >= 2 else 0.0
-    least, needed = {"full": (1, _LEAST_SHARE), "half": (2, 0.5), "none": (3, 0.6), "other": (4, 0.75)}[fit]
+    least, needed = {"full": (1, 0.34), "half": (2, 0.5), "none": (3, 0.6), "other": (4, 0.75)}[fit]
     needed += {"same": 0.0, "unknown": 0.1, "slipped": 0.1}[days]
     is_denial = (event.status == "denied") != (other.status == "denied")
     if not is_same_kind or (event.story_rowid == other.story_rowid and not is_denial):
@@ -292,8 +300,8 @@ def _response_weight(event: EventCandidate, other: EventCandidate) -> float:
     if is_mirror and (_SAYS_SO.search(event.what) or (event.kind in _ANSWERED_IN_KIND and _comes_after(event, other))):
         return 2.0 - gap / 30
     if is_refusal and gap <= _ANSWER_REACH_DAYS:
-        names = (event.by, event.target, other.by, other.target)
-        ours, theirs = telling(event.what, *names), telling(other.what, *names)
+        names = stems_of_names(event.by, event.target, other.by, other.target)
+        ours, theirs = telling(event.what) - names, telling(other.what) - names
         share = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
         if share_a_name(event.by, other.target) and share >= 0.6:
             return 1.0 + share

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from feeds.exchange import EventCandidate
 from feeds.grouping.timeline_days import FIRM, days_of, is_undated
-from feeds.grouping.timeline_words import is_journey, rounds, runs, stems, telling, telling_runs, without_names
+from feeds.grouping.timeline_words import is_journey, rounds, runs, stems, stems_of_names, telling, telling_runs
 
 PLAN = "plan"
 SYMMETRIC = frozenset({"consult", "cooperate", "agree"})
+NO_WORDS: frozenset[str] = frozenset()
 AHEAD = frozenset({"scheduled", "proposed"})
 
 
@@ -23,6 +24,7 @@ class Telling:
         "is_undated",
         "kind",
         "last",
+        "name_words",
         "names",
         "own_words",
         "rounds",
@@ -46,14 +48,11 @@ class Telling:
         self.is_undated = is_undated(event)
         self.is_firm = event.precision in FIRM
         self.names = (event.by, event.target) if event.by or event.target else ()
-        self.own_words = telling(what, *self.names)
+        self.name_words = stems_of_names(event.by, event.target) if self.names else NO_WORDS
+        self.own_words = telling(what) - self.name_words
         """Those that say which event it is, without the names of its actors."""
         self.is_entry = self.is_firm and event.status in AHEAD and (event.kind == PLAN or event.kind in SYMMETRIC)
         """Whether it may be an entry of an agenda."""
         if self.is_entry:
             self.runs, self.telling_runs = runs(what), telling_runs(what)
             """Two words side by side, and those that say together what it is about ("military chiefs")."""
-
-    def words_beside(self, other: Telling) -> frozenset[str]:
-        """The words that say which event it is, without the names of either's actors."""
-        return without_names(self.own_words, *other.names) if other.names else self.own_words

@@ -69,22 +69,16 @@ def rounds(phrase: str) -> frozenset[int]:
     return frozenset(_ORDINALS[word] for word in _WORD.findall(_plain(phrase)) if word in _ORDINALS)
 
 
-def telling(phrase: str, *names: tuple[str, ...]) -> frozenset[str]:
-    """The stems of a phrase that say which event it is: without the names of its actors and what all events share."""
-    return without_names(_ungeneric(phrase), *names)
-
-
-def without_names(words: frozenset[str], *names: tuple[str, ...]) -> frozenset[str]:
-    """Stems without those of some names."""
-    for some in names:
-        if some:
-            words = words - _stems_of_names(some)
-    return words
-
-
 @lru_cache(maxsize=8192)
-def _ungeneric(phrase: str) -> frozenset[str]:
+def telling(phrase: str) -> frozenset[str]:
+    """The stems of a phrase that say which event it is: without what all events share."""
     return stems(phrase) - _GENERIC
+
+
+def stems_of_names(*names: tuple[str, ...]) -> frozenset[str]:
+    """The stems of some names."""
+    first, *others = [_stems_of_names(some) for some in names]
+    return first.union(*others)
 
 
 @lru_cache(maxsize=8192)
@@ -150,5 +144,7 @@ def _share_a_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in folded if not unicodedata.combining(character))
