@@ -71,7 +71,10 @@ def outlet_of(arrival: Arrival, outlets: Mapping[str, Outlet]) -> Outlet:
             if outlet.name == arrival.outlet:
                 return outlet
         return Outlet(arrival.outlet)
-    host = host_of(arrival.link)
+    return _outlet_at(host_of(arrival.link), outlets)
+
+
+def _outlet_at(host: str, outlets: Mapping[str, Outlet]) -> Outlet:
     labels = host.split(".")
     for place in range(len(labels) - 1):
         known = outlets.get(".".join(labels[place:]))
@@ -106,8 +109,14 @@ def incoming(
 ) -> list[Incoming]:
     """Arrivals with their outlets and identities. A guid that is repeated within the feed identifies nothing."""
     found = []
+    at: dict[str, Outlet] = {}
     for arrival in arrivals:
-        outlet = outlet_of(arrival, outlets)
+        if arrival.outlet:
+            outlet = outlet_of(arrival, outlets)
+        elif (known := at.get(host := host_of(arrival.link))) is not None:
+            outlet = known  # most links of a feed lead to one host
+        else:
+            outlet = at[host] = _outlet_at(host, outlets)
         link = canonical_link(arrival.link) if arrival.link else ""
         link_key = hash64(outlet.name, "link", link) if link else None
         guid = "" if arrival.guid in repeated_guids else arrival.guid.strip()

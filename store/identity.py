@@ -85,6 +85,8 @@ def canonical_link(link: str) -> str:
 
 def host_of(link: str) -> str:
     """The host of a link without www., "" when it has none."""
+    if plain := _PLAIN_LINK.fullmatch(link):
+        return plain[1]
     try:
         return (urlsplit(link).hostname or "").removeprefix("www.")
     except ValueError:

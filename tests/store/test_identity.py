@@ -64,10 +64,10 @@ _LINKS = some.builds(
 @example("https://www.selm.example/a//")
 @example("https://selm.example;b/a")
 def test_a_plain_link_is_cut_as_any_other(link: str) -> None:
-    quickly = canonical_link(link)
+    quickly = canonical_link(link), host_of(link)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(identity, "_PLAIN_LINK", re.compile(r"(?!)"))
-        assert quickly == canonical_link(link)
+        assert quickly == (canonical_link(link), host_of(link))
 
 
 @given(some.text("aB zÉé’“ \n\t\x0b\x1f\x85\xa0\u2003ΣσİıßЖж\ud800"), some.text("aB é’"))
