@@ -22,29 +22,35 @@ def may_come_to(least: float, weighed: Iterable[tuple[float, int]], among: int) 
     `weighed` are weights, each with the stories that have it.
     """
     scale = _STEPS / least
-    enough = 0
+    enough = held = before = 0
     columns: list[list[int]] = [[] for _ in range(_BITS + 1)]
     for weight, stories in weighed:
         number = int(weight * scale) + 1
         if number >= _STEPS - 1:  # one less than all: sums of fractions are not exact
             enough |= stories
         elif stories := stories & among:
-            for bit in _SET[number]:
-                columns[bit].append(stories)
+            # Two of one number that no story has both of are as good as one.
+            if number == before and not held & stories:
+                held |= stories
+                continue
+            for bit in _SET[before]:
+                columns[bit].append(held)
+            held, before = stories, number
+    for bit in _SET[before]:
+        columns[bit].append(held)
     # Of three bits of one place remain their sum and what is carried to the next (a full adder), until one is left.
     equal = among
     for column, following in pairwise(columns):
-        while len(column) > 2:
-            one, two, three = column.pop(), column.pop(), column.pop()
-            half = one ^ two
-            column.append(half ^ three)
-            following.append(one & two | half & three)
-        if len(column) == 2:
-            one, two = column
-            following.append(one & two)
-            equal &= one ^ two
-        else:
-            equal &= column[0] if column else 0
+        more = iter(column)
+        left = next(more, 0)
+        for one, two in zip(more, more, strict=False):
+            half = left ^ one
+            following.append(left & one | half & two)
+            left = half ^ two
+        if column and not len(column) & 1:
+            following.append(left & column[-1])
+            left ^= column[-1]
+        equal &= left
     for carried in columns[_BITS]:
         enough |= carried
     return enough & among | equal

@@ -158,7 +158,9 @@ class TermPostings:
         self, weights: Mapping[int, float], first_day: int, last_day: int, least: float
     ) -> list[tuple[int, float]]:
         """Stories with the weight of the terms they share with the wanted ones, `least` or more, the heaviest first."""
-        wanted = {value & LOW: weight for value, weight in weights.items()}
+        wanted = weights
+        if min(weights, default=0) < 0 or max(weights, default=0) > LOW:
+            wanted = {value & LOW: weight for value, weight in weights.items()}
         days = range(first_day, min(last_day, first_day + MOST_DAYS) + 1)
         self._questions += 1
         if self._questions % _LOOKED_AT == 0:
@@ -169,18 +171,18 @@ class TermPostings:
         if least > 0 and likely.bit_count() > _FEW_TO_WEIGH:
             likely = may_come_to(least, [(-weight, stories) for weight, _, stories in weighed], likely)
         near = []
-        shared, weigh = wanted.keys() & stories_of.keys(), wanted.__getitem__
+        shared_with, weigh = (wanted.keys() & stories_of.keys()).intersection, wanted.__getitem__
+        first, terms_of = self._first, self._terms.get
         while likely:
             place = likely.bit_length() - 1
             likely ^= 1 << place
-            story = place + self._first
-            terms = self._terms.get(story)
+            terms = terms_of(place + first)
             if terms is None:
                 bit = 1 << place
                 terms = [term for term, stories in stories_of.items() if stories & bit]
-            weight = fsum(map(weigh, shared.intersection(terms)))
+            weight = fsum(map(weigh, shared_with(terms)))
             if weight >= least:
-                near.append((-weight, -story))
+                near.append((-weight, -place - first))
         return [(-story, -weight) for weight, story in sorted(near)]
 
     def _stories(self, terms: Collection[int], days: range) -> dict[int, int]:
@@ -200,12 +202,13 @@ class TermPostings:
             window |= bits
         are_all = len(known) == len(self._days)
         found: dict[int, int] = {}
+        of_many, of_few, first = self._many.get, self._few.get, self._first
         for term in terms:
-            stories_of = self._many.get(term)
+            stories_of = of_many(term)
             if stories_of is None:
-                if (few := self._few.get(term)) is None:
+                if (few := of_few(term)) is None:
                     continue
-                stories_of = self._bits((few,) if isinstance(few, int) else few)
+                stories_of = 1 << few - first if isinstance(few, int) else self._bits(few)
             if are_all or (stories_of := stories_of & window):
                 found[term] = stories_of
         for term, more in written.items():
