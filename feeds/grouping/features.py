@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise, repeat
 from math import log, sqrt
-from operator import mul, neg
+from operator import mul
 from typing import NamedTuple
 from zlib import crc32
 
@@ -174,15 +174,11 @@ class WeighedStory:
         self.outlet = features.outlet
         self.index = features.index
         self.title, self.lead, self.names = map(_counting, (features.title, features.lead, features.names))
-        self.terms = frozenset(self.title).union(self.lead)
-        self.outline = Outline(
-            frozenset(self.title),
-            frozenset(self.names),
-            len(features.body),
-            # Of a short entry the body says no more than its lead: a set for both takes 2 kB less.
-            self.terms if features.body <= self.terms else self.terms.union(features.body),
-            features.pairs,
-        )
+        in_title, body = frozenset(features.title), features.body
+        self.terms = terms = in_title.union(features.lead)
+        # Of a short entry the body says no more than its lead: a set for both takes 2 kB less.
+        everywhere = terms if terms.issuperset(body) else terms.union(body)
+        self.outline = Outline(in_title, frozenset(features.names), len(body), everywhere, features.pairs)
 
     @property
     def is_brief(self) -> bool:
@@ -214,6 +210,8 @@ class WeighedStory:
 
 
 def _counting(counted: Mapping[int, int]) -> dict[int, float]:
+    if len(counted) == sum(counted.values()):  # once each
+        return dict.fromkeys(counted, 1.0)
     return dict(zip(counted, map(_TIMES.__getitem__, counted.values()), strict=True))
 
 
@@ -330,7 +328,7 @@ class _Weights(dict[int, float]):
 
     def __init__(self, counts: TermCounts) -> None:
         super().__init__()
-        self._weight = counts.weight
+        self._weight = counts.weighing()
 
     def __missing__(self, key: int) -> float:
         weight = self[key] = self._weight(key)
@@ -350,7 +348,8 @@ def _counted(stems: Iterable[str]) -> dict[int, int]:
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
-    return tuple([key for _, key in sorted(zip(map(neg, weights.values()), weights, strict=True))[:most]])
+    """The keys of the highest weights, the highest first; of two alike the lower key."""
+    return tuple(sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:most])
 
 
 def _pairs(stems: Sequence[str]) -> frozenset[int]:

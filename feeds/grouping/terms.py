@@ -6,7 +6,7 @@ import re
 import tomllib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from functools import cache, lru_cache
 from math import log
@@ -59,8 +59,17 @@ class TermCounts:
 
     def weight(self, term: int) -> float:
         """Inverse document frequency (natural logarithm), 0 for a term that stands everywhere."""
-        expected = _PRIOR_STORIES * _shares().get(term, 0.0)
-        return max(0.0, log((_PRIOR_STORIES + self.stories + 1) / (expected + self.counts.get(term, 0) + 0.5)))
+        return self.weighing()(term)
+
+    def weighing(self) -> Callable[[int], float]:
+        """What gives the weight of one term after the other."""
+        share, count, stories = _shares().get, self.counts.get, _PRIOR_STORIES + self.stories + 1
+
+        def weight(term: int) -> float:
+            found = log(stories / (_PRIOR_STORIES * share(term, 0.0) + count(term, 0) + 0.5))
+            return found if found > 0.0 else 0.0
+
+        return weight
 
     def most(self) -> float:
         """The weight of a term never seen: no other weighs more."""
