@@ -39,6 +39,7 @@ _WEIGHED_AGAIN = 1.2
 _LOOKED_AGAIN = 1_000
 """Stories up to which all clusters are looked at again once stories are weighed anew: while there are few each changes
 every weight, and what was told apart early would stay apart, in whatever order the stories came."""
+_REACH = timedelta(days=DAYS)
 _MOST_LONE_KNOWN = 8_000
 """Lone stories kept in memory from batch to batch."""
 
@@ -208,11 +209,10 @@ class Grouping:
         assert story.features is not None
         assert self._weigher is not None
         weighed = self._weigher.of(story.features)
-        reach = timedelta(days=DAYS)
         candidates = self._archive.cluster_candidates(
             dict(zip(story.terms, map(self._weigher.weights.__getitem__, story.terms), strict=True)),
-            story.story.when - reach,
-            story.story.when + reach,
+            story.story.when - _REACH,
+            story.story.when + _REACH,
             least=least_shared(weighed, self._weigher),
             limit=MOST_CANDIDATES_BRIEF if weighed.is_brief else MOST_CANDIDATES,
             lone=self._lone,
@@ -269,8 +269,10 @@ class Grouping:
         others = [cluster for cluster in looked_at if cluster not in lone]
         members = self._archive.members_of(others)
         repairs = repair({**lone, **members}, self._weigher, self._archive.held_clusters(others))
-        self._lone = {} if repairs else self._lone
         members.update(self._archive.members_of([found.cluster for found in repairs if found.cluster in lone]))
+        for found in repairs:
+            for changed in (found.cluster, found.into or found.cluster, *found.stories):
+                self._lone.pop(changed, None)
         done = tuple(found for found in repairs if self._carry_out(found, members[found.cluster]))
         for found in done:
             _LOG.info("%s of cluster %d into %s: %s", found.kind, found.cluster, found.into or "a new one", found.why)

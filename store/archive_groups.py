@@ -57,13 +57,17 @@ def copy_candidates(
         return []
     if len(asked) > limit:
         hits = Counter(found_at)
-        asked = set(sorted(asked, key=lambda story: (-hits[story], -story))[:limit])
+        del hits[exclude]
+        asked = {-story for _, story in sorted([(-count, -story) for story, count in hits.items()])[:limit]}
+    sampled = index.sampled(asked)
     common = {value & _LOW for value in hashes}.intersection
-    found = []
-    for story, sampled, words in index.sampled(asked):
-        shared = len(common(sampled))
-        if shared >= least and (are_enough is None or are_enough(shared, len(sampled), words)):
-            found.append((-shared, story, words))
+    found = [
+        (-shared, story, words)
+        for shared, (story, theirs, words) in zip(
+            map(len, map(common, [theirs for _, theirs, _ in sampled])), sampled, strict=True
+        )
+        if shared >= least and (are_enough is None or are_enough(shared, len(theirs), words))
+    ]
     if not found:
         return []
     return [

@@ -144,7 +144,7 @@ class ShingleIndex:
             ):
                 known[story] = tuple(low_values(packed)), words
                 self._sampled_size += len(known[story][0])
-        return [(story, *known[story]) for story in stories if story in known]
+        return [(story, *own) for story in stories if (own := known.get(story)) is not None]
 
     def learn(self, stories: int) -> int:
         """Learn of so many stories that were indexed before this was opened, so that the file is asked for less; gives

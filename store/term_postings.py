@@ -194,13 +194,14 @@ class TermPostings:
                 if (first := min(stories)) < self._first:
                     self._begin_at(first)
                 written.setdefault(term, []).extend(stories)
-        known = [self._days[day] for day in days if day in self._days]
+        known = [day for day in days if day in self._days]
         if len(known) + len(others) < len(days):
             return self._stories(terms, days)  # those in memory were let go meanwhile
         window = 0
-        for bits in known:
-            window |= bits
         are_all = len(known) == len(self._days)
+        if not are_all:
+            for day in known:
+                window |= self._days[day]
         found: dict[int, int] = {}
         of_many, of_few, first = self._many.get, self._few.get, self._first
         for term in terms:
