@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-_MERGED_AFTER = 8
+_MERGED_AFTER = 4
 """Transactions after which segments of the index of what is said are merged, where there are so many of one level."""
 _MERGED_PAGES = 32
 """Pages written for it at once, a millisecond's work; the rest waits for the next time."""
@@ -68,7 +68,8 @@ class SaidIndex:
         self._connection.executemany("INSERT INTO said_search (rowid, text) VALUES (?, ?)", rows)
         self._added += 1
         if self._added % _MERGED_AFTER == 0:
-            if self._connection.execute("SELECT 1 FROM said_search_config WHERE k = 'usermerge'").fetchone() is None:
+            held = self._connection.execute("SELECT v FROM said_search_config WHERE k = 'usermerge'").fetchone()
+            if held != (_MERGED_AFTER,):
                 self._connection.execute(
                     "INSERT INTO said_search (said_search, rank) VALUES ('usermerge', ?)", (_MERGED_AFTER,)
                 )
