@@ -122,7 +122,7 @@ class EventLines:
         joined = {line, event.line} if not may_grow else set()
         changed = [one for one, known in self._known.items() if known.line in joined] if joined else []
         for member in members:
-            if member.line != line or member.role != facts.roles.get(member.rowid, "report"):
+            if member.line != saved or member.role != facts.roles.get(member.rowid, "report"):
                 changed.append(member.rowid)
         for rowid in (event.rowid, *changed):
             self._known.pop(rowid, None)

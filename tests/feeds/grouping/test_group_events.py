@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -25,6 +25,12 @@ KINDS: tuple[tuple[str, str, tuple[EventStatus, ...], tuple[str, ...]], ...] = (
     ("glider pilots cross Kyrna glacier", "plan", ("scheduled", "proposed"), ("2031-03-12",)),
     ("choir rehearses Orlo anthem backstage", "consult", ("scheduled", "happened"), ("2031-03-11", "2031-03-14")),
 )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "store.db", "test") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -127,3 +133,30 @@ def test_an_event_of_a_step_that_failed_is_read_again(tmp_path: Path, monkeypatc
             "JOIN story s ON s.story = e.event >> 12 WHERE e.line = l.line)"
         )
         assert lines.fetchone() == (0,)
+
+
+def test_an_older_event_that_opens_a_line_for_a_newer_one_takes_the_next_along(archive: Archive) -> None:
+    """Of many stories that wait the newest are read first: a line then gets the number of its older event."""
+    for number in range(4):
+        one = arrival(number, Random(number))
+        archive.save(one.feed, None, [one], NOON, {})
+    grouping = Grouping(archive)
+    waiting = {story.rowid: story for story in archive.unread()}
+    for rowid in (2, 1, 3, 4):
+        place(archive, grouping, [waiting[rowid]], OneKind())
+    lines = archive.connection.execute("SELECT line, count(*) FROM event WHERE superseded_at IS NULL GROUP BY line")
+    assert lines.fetchall() == [(1 << 12, 4)]
+    assert archive.connection.execute("SELECT line, reach FROM event_line").fetchall() == [(1 << 12, 4)]
+
+
+class OneKind(Random):
+    """Chance that gives each story one event, always of the first kind."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def choice(self, seq):  # type: ignore[no-untyped-def]
+        return seq[0]
+
+    def randrange(self, *_):  # type: ignore[no-untyped-def,override]
+        return 1
