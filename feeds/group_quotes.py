@@ -26,26 +26,26 @@ def place_quotes(archive: GroupArchive, stories: Sequence[ReadStory]) -> None:
     if not said:
         return
     asked = [(search_words(quote.text, _SEARCH_WORDS), story.story.rowid) for story, quote in said]
-    near = archive.said_elsewhere(asked, _MOST_LIKE)
-    candidates = {quote.rowid: quote for quote in archive.quotes_of(sorted(set().union(*near)))}
-    for (story, quote), (words, rowid), alike in zip(said, asked, near, strict=True):
-        if words and not alike:
+    found = archive.said_elsewhere(asked, _MOST_LIKE)
+    candidates = {quote.rowid: quote for quote in archive.quotes_of(sorted(set().union(*[near for _, near in found])))}
+    for (story, quote), (words, _), (own, near) in zip(said, asked, found, strict=True):
+        if words and not near:
             continue  # so the same words are nowhere either
-        found = [candidates[one] for one in alike if one in candidates]
-        if not words or len(alike) == _MOST_LIKE:  # there are more of them
-            found += archive.said_candidates(quote.text)
-        if any(one.story_rowid != rowid for one in found):
-            _join(archive, story, quote, found)
+        others = [candidates[one] for one in near if one in candidates]
+        if not words or len(own) + len(near) == _MOST_LIKE:  # there are more of them
+            others += archive.said_candidates(quote.text)
+        if others:
+            _join(archive, story, quote, own, others)
 
 
-def _join(archive: GroupArchive, story: ReadStory, quote: Quote, found: Sequence[SaidCandidate]) -> None:
-    """Joins one quote to those of other stories, among what was found, that it belongs with."""
+def _join(
+    archive: GroupArchive, story: ReadStory, quote: Quote, own: Sequence[int], found: Sequence[SaidCandidate]
+) -> None:
+    """Joins one quote to those of other stories, among what was found, that it belongs with. It is itself among its
+    `own` story's, or found."""
     from feeds.grouping.wordings import find_links, fold_quote
 
-    rowid, folded = story.story.rowid, fold_quote(quote.text)
-    own = next((said for said in found if said.story_rowid == rowid and fold_quote(said.text) == folded), None)
-    if own is None:
-        return
+    rowid = story.story.rowid
     others = {said.rowid: said for said in found if said.story_rowid != rowid}
     links = find_links(
         quote.text,
@@ -57,8 +57,13 @@ def _join(archive: GroupArchive, story: ReadStory, quote: Quote, found: Sequence
         actors=quote.actors,
         country_of=_country_of,
     )
-    if links:
-        together = [own, *(others[link.rowid] for link in links)]
+    if not links:
+        return
+    folded = fold_quote(quote.text)
+    its = [said for said in (*archive.quotes_of(own), *found) if said.story_rowid == rowid]
+    itself = next((said for said in its if fold_quote(said.text) == folded), None)
+    if itself is not None:
+        together = [itself, *(others[link.rowid] for link in links)]
         wordings = len({fold_quote(said.text) for said in together})
         archive.save_ledger([said.rowid for said in together], wordings)
 

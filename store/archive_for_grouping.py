@@ -184,7 +184,7 @@ class GroupingArchive(ArchiveBase):
             return archive_lines.save_event_line(connection, facts)
 
     def grow_event_line(self, line: int, facts: LineFacts) -> bool:
-        """Put new events on a line that others are on: `facts.events` and `facts.roles` are of the new ones alone.
+        """Put a new event on a line that others are on: `facts.events` and `facts.roles` are of the new one alone.
         False when there is no such line."""
         with self._writing() as connection:
             return archive_lines.grow_event_line(connection, line, facts)
@@ -194,9 +194,11 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return archive_lines.said_candidates(self.connection, text, limit)
 
-    def said_elsewhere(self, asked: Sequence[tuple[Sequence[str], int]], limit: int = 50) -> list[Sequence[int]]:
+    def said_elsewhere(
+        self, asked: Sequence[tuple[Sequence[str], int]], limit: int = 50
+    ) -> list[tuple[Sequence[int], Sequence[int]]]:
         """For each of some words of some stories the rowids of quotes and statements that have all of these words,
-        newest stories first; none where only this story has such, or there are no words."""
+        newest stories first: those of the story, and those of others. None where there are no words."""
         with translated(self.path):
             return [archive_lines.said_elsewhere(self.connection, words, rowid, limit) for words, rowid in asked]
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from feeds.exchange import EventCandidate, LineFacts, SaidCandidate
 from feeds.story import named
@@ -28,6 +29,7 @@ _EVENT = (
 
 _LATEST = 1 << 62
 _NOBODY: frozenset[str] = frozenset()
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _BY_KIND = (
     "SELECT {} FROM event INDEXED BY event_by_kind WHERE kind = ? AND day BETWEEN ? AND ? AND day IS NOT NULL "
     "AND superseded_at IS NULL ORDER BY day DESC LIMIT ?"
@@ -163,31 +165,31 @@ def line_events(
     return _given(connection, [event for (event,) in rows], {} if known is None else known)
 
 
-def _event_candidate(row: Sequence[object]) -> EventCandidate:
+def _event_candidate(row: tuple[Any, ...]) -> EventCandidate:
     event, line, story, number, outlet, owner, cluster, copy_of, when, what, kind, status, actors = row[:13]
     first, last, precision, asserted_by, role = row[13:]
-    by, target, others = who(str(actors))
+    by, target, others = who(actors)
     return EventCandidate(
-        rowid=event,  # type: ignore[arg-type]
-        line=line,  # type: ignore[arg-type]
-        story_rowid=story,  # type: ignore[arg-type]
-        story_id=public_id(int(str(number))),
-        outlet=str(outlet),
-        outlet_owner=str(owner),
-        cluster=cluster,  # type: ignore[arg-type]
-        copy_of=copy_of,  # type: ignore[arg-type]
-        when=from_seconds(int(str(when))),
-        what=str(what),
-        kind=str(kind),
-        status=str(status),
-        by=named(by),
-        target=named(target),
-        actors=others,
-        first=None if first is None else str(first),
-        last=None if last is None else str(last),
-        precision=str(precision),
-        asserted_by=None if asserted_by is None else str(asserted_by),
-        role=str(role),
+        event,
+        line,
+        story,
+        public_id(number),
+        outlet,
+        owner,
+        cluster,
+        copy_of,
+        from_seconds(when),
+        what,
+        kind,
+        status,
+        named(by),
+        named(target),
+        others,
+        first,
+        last,
+        precision,
+        asserted_by,
+        role,
     )
 
 
@@ -229,26 +231,21 @@ def save_event_line(connection: sqlite3.Connection, facts: LineFacts) -> int:
 
 
 def grow_event_line(connection: sqlite3.Connection, line: int, facts: LineFacts) -> bool:
-    """Put events that are on no line yet on one that others are on, and write what is said of it now: `facts.events`
-    and `facts.roles` are of the new ones alone. False, and nothing written, when there is no such line."""
+    """Put an event that is on no line yet on one that others are on, and write what is said of it now: `facts.events`
+    and `facts.roles` are of the new one alone. False, and nothing written, when there is no such line."""
+    (event,) = facts.events
     written = connection.execute(
         "UPDATE event_line SET (event, first_day, last_day) = (SELECT event, first_day, last_day FROM event "
-        "WHERE event = ?), reach = ?, own_reporting = ?, last_heard = max(last_heard, (SELECT max(s.when_at) "
-        f"FROM json_each(?) AS given CROSS JOIN story s ON s.story = given.value >> {FINDING_BITS})), moved_from = ?, "
-        "has_conflict = ?, in_response_to = ?, asserted_by = ?, denied_by = ? WHERE line = ?",
-        (
-            facts.event,
-            facts.reach,
-            facts.own_reporting,
-            json.dumps(list(facts.events)),
-            *_judged(facts),
-            line,
-        ),
+        "WHERE event = ?), reach = ?, own_reporting = ?, last_heard = max(last_heard, "
+        f"(SELECT when_at FROM story WHERE story = ? >> {FINDING_BITS})), moved_from = ?, has_conflict = ?, "
+        "in_response_to = ?, asserted_by = ?, denied_by = ? WHERE line = ?",
+        (facts.event, facts.reach, facts.own_reporting, event, *_judged(facts), line),
     )
     if not written.rowcount:
         return False
-    connection.executemany("UPDATE event SET line = ? WHERE event = ?", [(line, event) for event in facts.events])
-    _save_roles(connection, facts)
+    connection.execute("UPDATE event SET line = ? WHERE event = ?", (line, event))
+    if facts.roles:
+        _save_roles(connection, facts)
     return True
 
 
@@ -258,8 +255,8 @@ def _judged(facts: LineFacts) -> tuple[str | None, int, int | None, str, str]:
         facts.moved_from,
         int(facts.has_conflict),
         facts.in_response_to,
-        json.dumps(list(facts.asserted_by), ensure_ascii=False),
-        json.dumps(list(facts.denied_by), ensure_ascii=False),
+        _as_json(facts.asserted_by) if facts.asserted_by else "[]",
+        _as_json(facts.denied_by) if facts.denied_by else "[]",
     )
 
 
@@ -292,13 +289,16 @@ def said_with(connection: sqlite3.Connection, words: Sequence[str], limit: int) 
     return [row[0] for row in found]
 
 
-def said_elsewhere(connection: sqlite3.Connection, words: Sequence[str], story: int, limit: int) -> Sequence[int]:
-    """`said_with`, empty where no other story has any: asked first, since most have none."""
+def said_elsewhere(
+    connection: sqlite3.Connection, words: Sequence[str], story: int, limit: int
+) -> tuple[Sequence[int], Sequence[int]]:
+    """`said_with`, those of a story apart from those of others: asked first, since of others most have none."""
     found = said_with(connection, words, limit)
-    # The newest come first.
-    if found and (found[-1] < story << FINDING_BITS or found[0] >= (story + 1) << FINDING_BITS):
-        return found
-    return ()
+    first, end = story << FINDING_BITS, (story + 1) << FINDING_BITS
+    if found and (found[-1] < first or found[0] >= end):  # the newest come first
+        own = [said for said in found if first <= said < end]
+        return own, [said for said in found if not first <= said < end]
+    return found, ()
 
 
 def match_said(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[SaidCandidate]:

@@ -105,7 +105,7 @@ def place(
     for the next event.
     """
     met = {} if met is None else met
-    ours = Telling(event)
+    ours = met[event.rowid] = Telling(event)
     words, goes = ours.words, ours.is_journey
     tellings: list[Telling] = []
     near: set[int] = set()

@@ -212,16 +212,20 @@ def test_words_are_said_elsewhere_only_when_another_story_has_all_of_them(archiv
     archive.save("meridian", None, [arrival(n) for n in range(2)], NOW, OUTLETS)
     first, second = archive.unread()
     archive.save_findings([ReadStory(first, findings_of(first))], 1, 0, NOW)
-    none, found, neither, nothing = archive.said_elsewhere(
-        [
-            (("matter",), first.rowid),
-            (("Matter", "does"), second.rowid),
-            (("matter", "peace"), second.rowid),
-            ((), second.rowid),
-        ]
+    own, others = zip(
+        *archive.said_elsewhere(
+            [
+                (("matter",), first.rowid),
+                (("Matter", "does"), second.rowid),
+                (("matter", "peace"), second.rowid),
+                ((), second.rowid),
+            ]
+        ),
+        strict=True,
     )
-    assert [len(rowids) for rowids in (none, neither, nothing)] == [0, 0, 0]
-    assert {said.story_rowid for said in archive.quotes_of(found)} == {first.rowid}
+    assert [bool(rowids) for rowids in own] == [True, False, False, False]
+    assert [bool(rowids) for rowids in others] == [False, True, False, False]
+    assert {said.story_rowid for said in archive.quotes_of(others[1])} == {first.rowid}
 
 
 def test_a_second_poller_is_told_who_holds_the_lease(archive: Archive) -> None:
