@@ -181,6 +181,12 @@ def _block(kind: type, items: Sequence[object], at: Slices) -> dict[str, Value]:
     """Some findings of one kind: the names of their fields, how many there are, and a column a field."""
     count = len(items)
     values = list(zip(*map(_getter(kind), items), strict=True))
+    if count == 1:  # as most are in short entries: each column stands as it is but for those that may be left out
+        only: list[Value] = [*values]
+        for place, leave_out in _places_left_out(kind):
+            if (packed := leave_out(values[place], values, at)) is not _PLAIN:
+                only[place] = packed
+        return {"fields": _names(kind), "n": 1, "columns": only}
     columns: list[Value] = []
     for column, how in zip(values, _hows(kind), strict=True):
         if how is not None and (packed := how(column, values, at)) is not _PLAIN:
@@ -216,6 +222,11 @@ def _hows(kind: type) -> tuple[How | None, ...]:
         return None
 
     return tuple(map(how, names))
+
+
+@cache
+def _places_left_out(kind: type) -> list[tuple[int, How]]:
+    return [(place, how) for place, how in enumerate(_hows(kind)) if how is not None]
 
 
 def _words_unless_of_span(paragraph: int, start: int, end: int) -> How:
