@@ -12,7 +12,7 @@ from operator import mul
 from typing import NamedTuple
 from zlib import crc32
 
-from feeds.grouping.terms import TermCounts, opening, stems_in_place, stems_of, terms_of
+from feeds.grouping.terms import TERMS, TermCounts, opening, stems_in_place, stems_of, terms_of
 from feeds.records import dataclass
 
 LEAD_CHARACTERS = 460
@@ -340,11 +340,10 @@ def _counted(stems: Iterable[str]) -> dict[int, int]:
     for stem in stems:
         counts[stem] = counts.get(stem, 0) + 1
     counts.pop("", None)
-    if not counts:
-        return {}
-    # All are encoded at once: what `term` gives, without a call a stem.
-    terms = map(crc32, " ".join(counts).encode("utf-8", "replace").split(b" "))
-    return dict(zip(terms, [count if count < 256 else 255 for count in counts.values()], strict=True))
+    times: Iterable[int] = counts.values()
+    if max(times, default=0) > 255:
+        times = map(min, times, repeat(255))
+    return dict(zip(map(TERMS.__getitem__, counts), times, strict=True))
 
 
 def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
@@ -354,9 +353,10 @@ def _heaviest(weights: Mapping[int, float], most: int) -> tuple[int, ...]:
 
 def _pairs(stems: Sequence[str]) -> frozenset[int]:
     """Hashes of telling words that stand side by side."""
+    terms = TERMS
     return frozenset(
         [
-            crc32(f"{first} {second}".encode("utf-8", "replace"))
+            crc32(f" {second}".encode("utf-8", "replace"), terms[first])  # of both with a blank between
             for first, second in pairwise(stems)
             if first and second and not first.isdigit()
         ]

@@ -96,15 +96,18 @@ def _sampled(words: Sequence[str]) -> tuple[int, ...]:
     stops = map(add, islice(starts, SHINGLE_WORDS, None), repeat(-1))  # of a word: the start of the next, less one
     shingles = map(slice, starts, stops)
     values = list(map(crc32, map(text.__getitem__, shingles)))
+    if len(words) < SHORT_WORDS:
+        return tuple(sorted(set(values)))
     kept = {value for first, last, rate in _stretches(len(words)) for value in values[first:last] if value % rate == 0}
     return tuple(sorted(kept))
 
 
 def _stretches(words: int) -> list[tuple[int, int, int]]:
-    """(first shingle, the one after the last, one in how many is kept), for a text of so many words."""
+    """(first shingle, the one after the last, one in how many is kept), for a text of so many words: SHORT_WORDS at
+    least, since of fewer all are kept."""
     end = words - SHINGLE_WORDS + 1
     if words < BRIEF_WORDS:
-        return [(0, end, 1 if words < SHORT_WORDS else 2)]
+        return [(0, end, 2)]
     return [(0, LEAD_WORDS, 4), (LEAD_WORDS, min(end, LONG_WORDS), 8), (LONG_WORDS, end, 32)]
 
 

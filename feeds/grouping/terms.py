@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from pathlib import Path
 from typing import cast
@@ -25,6 +25,8 @@ _INITIAL = re.compile(r"\.[A-Z]\.")
 _UNSPACED = late_pattern(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STEM = 6
 """Words are compared by their first letters: Ukraine and Ukrainian are one term."""
+_KEPT = 30_000
+"""Words whose stem, and stems whose term, are kept."""
 _PRIOR_STORIES = 150
 """How many stories the shipped word counts stand for beside the store's own."""
 _FORGET_AT = 20_000
@@ -104,7 +106,7 @@ def stems_in_place(text: str) -> list[str]:
     if _INITIAL.search(text):
         text = _INITIALS.sub(r"\1\2 ", text)
     words = plain_words(text.lower())
-    stems = list(map(_stem_of, words))
+    stems = list(map(_STEMS.__getitem__, words))
     if None not in stems:
         return cast(list[str], stems)
     out: list[str] = []
@@ -116,18 +118,38 @@ def stems_in_place(text: str) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=30_000)
-def _stem_of(word: str) -> str | None:
-    """The stem of a folded word, "" when it says nothing, None for a run of an unspaced script."""
-    word = _same_words().get(word, word)
-    if len(word) < 2 or word in _stop_words():
-        return ""
-    if word[0] > "\u0e00" and len(word) > 2 and _UNSPACED.search(word):
-        return None
-    return word[:_STEM]
+class _Stems(dict[str, str | None]):
+    """The stem of a folded word, "" when it says nothing, None for a run of an unspaced script. What was asked for is
+    kept, and all is let go of when it is much: nearly every word is among what the last stories told."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        stem = self[word] = self._made(_same_words().get(word, word))
+        return stem
+
+    def _made(self, word: str) -> str | None:
+        if len(word) < 2 or word in _stop_words():
+            return ""
+        if word[0] > "\u0e00" and len(word) > 2 and _UNSPACED.search(word):
+            return None
+        return word[:_STEM]
 
 
-@lru_cache(maxsize=60_000)
+class Terms(dict[str, int]):
+    """The `term` of each stem, kept like the stems."""
+
+    def __missing__(self, stem: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[stem] = term(stem)
+        return found
+
+
+_STEMS = _Stems()
+TERMS = Terms()
+
+
 def term(stem: str) -> int:
     """A stem as 32 bits."""
     return crc32(stem.encode("utf-8", "replace"))
@@ -135,7 +157,7 @@ def term(stem: str) -> int:
 
 def terms_of(title: str, paragraphs: Iterable[str]) -> frozenset[int]:
     """The different terms of a story, for `TermCounts.with_stories`. Looks at its first 600 words or so."""
-    return frozenset(term(stem) for stem in set(stems_of(f"{title} {opening(paragraphs, 3600)}")))
+    return frozenset(map(TERMS.__getitem__, set(stems_of(f"{title} {opening(paragraphs, 3600)}"))))
 
 
 def opening(paragraphs: Iterable[str], characters: int) -> str:
