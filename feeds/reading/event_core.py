@@ -36,6 +36,8 @@ _DAYS = frozenset(
 _AT_ANOTHER_TIME = frozenset(("after", "before", "since", "following", "despite", "amid"))
 _RESCHEDULED = frozenset(("moved", "shifted", "rescheduled"))
 _FUTURE_WORDS = _SCHEDULED | _RESCHEDULED | frozenset("will shall 'll ’ll".split())
+OPENS_A_PLAN = frozenset(word.lstrip("'’") for word in _FUTURE_WORDS) | {"to"}
+"""The plain words without one of which a headline tells no plan."""
 _TAKES_PLACE = TAKES_PLACE | {PLAN}
 _AT = attrgetter("at")
 _UNDER_FIRE = frozenset(("come under fire", "come under heavy fire"))
@@ -91,7 +93,7 @@ def _is_shot_at(words: Words, act: Act, lexicon: EventWords) -> bool:
 def planned(words: Words, *, is_title: bool) -> list[tuple[int, Use]]:
     """Verbs of the future whatever they mean: "will appear", "is due to start", "is scheduled for June"."""
     found: list[tuple[int, Use]] = []
-    if not is_title and _FUTURE_WORDS.isdisjoint(words.low):
+    if _FUTURE_WORDS.isdisjoint(words.low) and not (is_title and "to" in words.low):
         return found
     for at in range(1, len(words.low) - 1):
         low = words.low[at]

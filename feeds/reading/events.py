@@ -12,7 +12,7 @@ from feeds.reading.event_bodies import ARMED
 from feeds.reading.event_choice import Choice, candidates, is_dated, lies_ahead, may_any_be_told, weigh, weight_ahead
 from feeds.reading.event_claims import claim_on, claims_of
 from feeds.reading.event_clauses import Act, opening_end
-from feeds.reading.event_core import acts_of
+from feeds.reading.event_core import OPENS_A_PLAN, acts_of
 from feeds.reading.event_denied import with_denials
 from feeds.reading.event_findings import LATEST_DATELINE, by_paragraph, countries_of, handed_out, is_dateline, places_of
 from feeds.reading.event_fit import is_question
@@ -156,11 +156,11 @@ class _Reader:
         found: list[Event] = []
         plain = self.text.plain_words(paragraph)
         known = self.known.intersection(plain)
-        heads = self._heads_in(known) if paragraph is not None and known else frozenset()
+        heads = self._heads_in(known) if known else frozenset()
         is_armed = not ARMED.isdisjoint(known)
         placed, timed = self.places.get(paragraph, ()), self.times.get(paragraph, ())
         ahead = heads.union(self.lexicon.future & known) if timed else heads
-        if not ahead and paragraph is not None:
+        if not ahead and (paragraph is not None or OPENS_A_PLAN.isdisjoint(plain)):
             if placed or not PERSONS.isdisjoint(plain):
                 self._pass_over(body, self.text.sentences(paragraph), placed, is_armed=is_armed)
             return found

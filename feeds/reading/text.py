@@ -22,6 +22,7 @@ class Text:
     paragraphs: tuple[Paragraph, ...]
     _sentences: dict[int | None, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     _plain_words: dict[int | None, list[str]] = field(default_factory=dict)
+    _numbers: tuple[int | None, ...] = field(default=(), compare=False, repr=False)
     memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
     """What a reader worked out and a later one can use again, by the reader's own key."""
 
@@ -31,8 +32,11 @@ class Text:
 
     def numbers(self, *, with_title: bool = True) -> Sequence[int | None]:
         """None for the title (when there is one and it is wanted), then every paragraph number."""
-        paragraphs = range(len(self.paragraphs))
-        return (None, *paragraphs) if with_title and self.title else paragraphs
+        if not (with_title and self.title):
+            return range(len(self.paragraphs))
+        if not self._numbers:
+            self._numbers = (None, *range(len(self.paragraphs)))
+        return self._numbers
 
     def sentences(self, paragraph: int | None) -> tuple[tuple[int, int], ...]:
         """Half-open sentence spans of a paragraph."""
