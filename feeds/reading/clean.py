@@ -11,7 +11,7 @@ from feeds.late_pattern import late_pattern
 from feeds.reading import captions, datelines, lines, publication
 from feeds.reading.author_notes import without_author
 from feeds.reading.bylines import without_bylines
-from feeds.reading.furniture import fold_piece, line_reason, may_hold, sentence_reason
+from feeds.reading.furniture import is_learned, line_reason, may_hold, sentence_reason
 from feeds.reading.knowledge import Knowledge
 from feeds.reading.language import detect
 from feeds.reading.pieces import blocks_of
@@ -261,7 +261,7 @@ class _Sweep:
             and (last.text.endswith(" by") or block.text[0].islower())
         ):
             reason = last.reason  # "Market data provided by", and on a line of its own by whom
-        if reason is None and self.learned and fold_piece(block.text) in self.learned:
+        if reason is None and self.learned and is_learned(block.text, self.learned):
             reason = "repeated by this outlet"
         if reason is not None:
             self._remove(block.text, reason)
@@ -331,7 +331,7 @@ class _Sweep:
             if may_credit:
                 self.wire = self.wire or datelines.credited_wire(sentence)
             reason = sentence_reason(sentence, may_hold=may_be_held)
-            if reason is None and self.learned and fold_piece(sentence) in self.learned:
+            if reason is None and self.learned and is_learned(sentence, self.learned):
                 reason = "repeated by this outlet"
             if reason is None and (is_long or may_bid) and not sentence[1:2].islower():
                 is_bid = may_bid and _CALL.fullmatch(sentence)

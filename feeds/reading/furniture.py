@@ -32,6 +32,8 @@ _OPENING = 6
 _LENGTHS = range(1, _OPENING + 1)
 _NEARLY_ASCII = ("ı", "ſ")
 """Letters that count as ASCII ones where case is disregarded."""
+_LEARNED_BY = 3
+"""Letters by which the pieces learned of an outlet are looked up at first."""
 _MOST_LINE = 500
 _MOST_FOLDED = 300
 
@@ -82,6 +84,20 @@ def fold_piece(piece: str) -> str:
     if "  " in piece or not piece.isprintable():  # of all blanks only the space is printable
         piece = _SPACE.sub(" ", piece)
     return _DIGITS.sub("0", piece.lower())[:_MOST_FOLDED]
+
+
+def is_learned(piece: str, learned: frozenset[str]) -> bool:
+    """Whether a line or sentence is one of the folded pieces learned of its outlet."""
+    piece = piece.strip(_EDGE)
+    opening = piece[:_LEARNED_BY].lower()
+    if opening.isascii() and opening.isalpha() and opening not in _openings_of(learned):
+        return False  # nearly always, and folding takes longer
+    return fold_piece(piece) in learned
+
+
+@lru_cache(maxsize=64)
+def _openings_of(learned: frozenset[str]) -> frozenset[str]:
+    return frozenset(piece[:_LEARNED_BY] for piece in learned)
 
 
 def fold_pieces(pieces: Sequence[str]) -> list[str]:

@@ -43,6 +43,8 @@ class Contexts:
     apposition: re.Pattern[str]
     body_apposition: re.Pattern[str]
     body_before: frozenset[str]
+    body_endings: frozenset[str]
+    """The last two letters of those."""
     body_after: re.Pattern[str]
     body_openings: frozenset[str]
     """The first two letters of what stands behind a body's name."""
@@ -72,6 +74,7 @@ def contexts() -> Contexts:
             rf"(?:{any_of['kinds_of_body']})(?=[,.;]| (?:that|which|based|founded|owned|run|behind|in|with)\b)"
         ),
         frozenset(table["kinds_of_body"]),
+        frozenset(word[-2:] for word in table["kinds_of_body"]),
         late_pattern(rf"(?:[’']s)? (?:{any_of['after_body']})\b".replace("_", " "), re.IGNORECASE),
         frozenset(word[:2] for word in table["after_body"]),
         frozenset(table["place_prepositions"]),
@@ -140,14 +143,20 @@ def is_body_like(text: str, names: Sequence[Token], words_before: Before) -> boo
     return before in contexts().body_before and (not has_comma or text.startswith(",", last.tail))
 
 
-def may_be_body_like(text: str, name: Token, words_before: Before) -> bool:
-    """A quick look before `is_body_like`, at what stands right beside a name of one word."""
+def may_follow_a_body(text: str, start: int) -> bool:
+    """Whether the word before a name may call it a body, as far as its last two letters tell."""
+    ending = text[start - 3 : start - 1].lower()
+    return ending in contexts().body_endings or "," in ending
+
+
+def may_be_body_like(text: str, name: Token, words_before: Before | None) -> bool:
+    """A quick look before `is_body_like`, at what stands right beside a name of one word. `words_before` is None where
+    what stands before it calls no body so."""
     mark = text[name.end : name.end + 1]
-    context = contexts()
     return (
         mark in _MAY_BE_OF_A_BODY
-        or words_before[1] in context.body_before
-        or (mark == " " and text[name.end + 1 : name.end + 3].lower() in context.body_openings)
+        or (mark == " " and text[name.end + 1 : name.end + 3].lower() in contexts().body_openings)
+        or (words_before is not None and words_before[1] in contexts().body_before)
     )
 
 

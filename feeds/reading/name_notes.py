@@ -26,7 +26,7 @@ class NotingLine(Line):
     def __init__(self, text: str, paragraph: int | None, who: WhosWho) -> None:
         super().__init__(text, paragraph, who)
         self.found: list[Found] = []
-        self._left_aside: list[tuple[int, Token, Before]] = []
+        self._left_aside: list[tuple[int, Token, Before | None]] = []
 
     def add(
         self,
@@ -69,9 +69,9 @@ class NotingLine(Line):
             item.acronym = acronym.group(1) if acronym else ""
         self.found.append(item)
 
-    def note_unheard_of(self, at: int, token: Token, before: Before) -> None:
+    def note_unheard_of(self, at: int, token: Token, before: Before | None) -> None:
         """Leaves a lone word aside that no list knows (`is_unheard_of`): it says something only beside what else the
-        story names. Somebody known by that surname is taken in at once."""
+        story names. Somebody known by that surname is taken in at once. `before` may be left to be asked for then."""
         self._left_aside.append((at, token, before))
         if not self.who.is_nobody(token.fold):
             self.take_in()
@@ -79,7 +79,7 @@ class NotingLine(Line):
     def take_in(self) -> None:
         """Adds what was left aside, which comes before whatever is added next."""
         for at, token, before in self._left_aside:
-            self._add_unheard_of(at, token, before)
+            self._add_unheard_of(at, token, before or words_before(self.text, token.start))
         self._left_aside.clear()
 
     def _add_unheard_of(self, at: int, token: Token, before: Before) -> None:

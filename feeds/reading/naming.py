@@ -14,6 +14,7 @@ from feeds.reading.likeness import (
     is_arabic_title,
     is_body_like,
     may_be_body_like,
+    may_follow_a_body,
     person_likeness,
 )
 from feeds.reading.name_notes import NotingLine
@@ -116,9 +117,12 @@ class _Scan(NotingLine):
 
     def take_unheard_of(self, at: int, token: Token) -> bool:
         """A word that only `take_name` could say something of, by the words beside it; whether it is no body."""
-        before = words_before(self.text, token.start)
-        if may_be_body_like(self.text, token, before) and is_body_like(self.text, (token,), before):
-            return False
+        text, start = self.text, token.start
+        before = words_before(text, start) if may_follow_a_body(text, start) else None
+        if may_be_body_like(text, token, before):
+            before = before or words_before(text, start)
+            if is_body_like(text, (token,), before):
+                return False
         self.note_unheard_of(at, token, before)
         return True
 
