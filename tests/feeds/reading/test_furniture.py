@@ -11,6 +11,7 @@ from feeds.reading.furniture import (
     count_pieces,
     fold_piece,
     fold_pieces,
+    is_learned,
     learn_furniture,
     line_reason,
     sentence_reason,
@@ -108,3 +109,12 @@ def test_what_a_page_says_inside_a_text_is_known(sentence: str) -> None:
 def test_what_a_story_says_stays(line: str) -> None:
     assert line_reason(line) is None
     assert sentence_reason(line) is None
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aZKΣ İ0198\n.|—“é"), max_size=6),
+    st.lists(st.text(alphabet=st.sampled_from("azk 0é"), max_size=6), max_size=6),
+)
+def test_a_line_is_learned_when_it_is_folded_among_what_was_learned(piece: str, others: list[str]) -> None:
+    assert is_learned(piece, frozenset({fold_piece(piece), *others}))
+    assert is_learned(piece, frozenset(others)) == (fold_piece(piece) in others)
