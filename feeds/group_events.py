@@ -44,18 +44,17 @@ class EventLines:
         clusters of one of these stories each; `copies` earlier stories that turned out to be copies of later ones."""
         rowids = [story.story.rowid for story in stories]
         again = {story.story.rowid for story in stories if story.story.is_reread}
-        is_again = bool(again) or self._archive.have_older_events(rowids)
-        self._forget_changed(copies | set(rowids) if is_again else copies)
-        told = [story.story.rowid for story in stories if story.findings.events]
-        if not told:
+        new = None if again else self._archive.new_events_of(rowids)
+        if new is not None:
+            self._forget_changed(copies)
+            if new:
+                self._place_all(new, max(rowids), alone, again, may_grow=True)
             return
-        if not is_again:
-            self._place_all(told, max(rowids), alone, again, may_grow=True)
-            return
+        self._forget_changed(copies | set(rowids))
         # What is placed again may join lines with one another, and take in events before they have their turn.
         self._long.clear()
-        for rowid in told:
-            self._place_all([rowid], max(rowids), alone, again, may_grow=False)
+        for rowid in rowids:
+            self._place_all(self._archive.events_of([rowid]), max(rowids), alone, again, may_grow=False)
 
     def forget(self) -> None:
         """Lets go of everything, when what was written is taken back."""
@@ -64,11 +63,10 @@ class EventLines:
         self._long.clear()
 
     def _place_all(
-        self, rowids: Sequence[int], last: int, alone: Collection[int], again: Set[int], *, may_grow: bool
+        self, events: Sequence[EventCandidate], last: int, alone: Collection[int], again: Set[int], *, may_grow: bool
     ) -> None:
         from feeds.grouping.timeline import lookup, place
 
-        events = self._archive.events_of(rowids)
         self._known.update([(event.rowid, event) for event in events])
         before = 0
         for event in events:

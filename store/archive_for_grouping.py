@@ -141,10 +141,11 @@ class GroupingArchive(ArchiveBase):
         with translated(self.path):
             return archive_lines.events_of(self.connection, rowids)
 
-    def have_older_events(self, rowids: Sequence[int]) -> bool:
-        """Whether some stories have events that are on a line with others, or that a later reading no longer found."""
+    def new_events_of(self, rowids: Sequence[int]) -> list[EventCandidate] | None:
+        """Those, when all are new; None where one is on a line with others, or was found by an earlier reading
+        alone."""
         with translated(self.path):
-            return archive_lines.have_older_events(self.connection, rowids)
+            return archive_lines.new_events_of(self.connection, rowids)
 
     def event_candidates(
         self,

@@ -36,27 +36,28 @@ _BY_KIND = (
 )
 
 
+_OF_STORIES = (
+    "FROM json_each(?) AS given CROSS JOIN story s ON s.story = given.value "
+    f"CROSS JOIN event e ON e.event BETWEEN s.story << {FINDING_BITS} AND ((s.story + 1) << {FINDING_BITS}) - 1 "
+    "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
+)
+
+
 def events_of(connection: sqlite3.Connection, stories: Sequence[int]) -> list[EventCandidate]:
     """The events read out of some stories, one story after the other, to be put on lines."""
     rows = connection.execute(
-        _EVENT + "FROM json_each(?) AS given CROSS JOIN story s ON s.story = given.value "
-        f"CROSS JOIN event e ON e.event BETWEEN s.story << {FINDING_BITS} AND ((s.story + 1) << {FINDING_BITS}) - 1 "
-        "JOIN outlet o ON o.outlet = s.outlet LEFT JOIN event_role r ON r.event = e.event "
-        "WHERE e.superseded_at IS NULL ORDER BY given.key, e.event",
-        (json.dumps(stories),),
+        f"{_EVENT}{_OF_STORIES}WHERE e.superseded_at IS NULL ORDER BY given.key, e.event", (json.dumps(stories),)
     )
     return [_event_candidate(row) for row in rows]
 
 
-def have_older_events(connection: sqlite3.Connection, stories: Sequence[int]) -> bool:
-    """Whether some stories have events that are on a line with others, or that a later reading no longer found."""
-    found = connection.execute(
-        "SELECT 1 FROM json_each(?) AS given CROSS JOIN event e "
-        f"ON e.event BETWEEN given.value << {FINDING_BITS} AND ((given.value + 1) << {FINDING_BITS}) - 1 "
-        "WHERE e.line IS NOT NULL OR e.superseded_at IS NOT NULL LIMIT 1",
+def new_events_of(connection: sqlite3.Connection, stories: Sequence[int]) -> list[EventCandidate] | None:
+    """Those, when all are new; None where one is on a line with others, or was found by an earlier reading alone."""
+    rows = connection.execute(
+        f"{_EVENT}, e.line IS NULL AND e.superseded_at IS NULL {_OF_STORIES}ORDER BY given.key, e.event",
         (json.dumps(stories),),
-    )
-    return found.fetchone() is not None
+    ).fetchall()
+    return [_event_candidate(row) for row in rows] if all(row[-1] for row in rows) else None
 
 
 def event_candidates(
@@ -167,7 +168,7 @@ def line_events(
 
 def _event_candidate(row: tuple[Any, ...]) -> EventCandidate:
     event, line, story, number, outlet, owner, cluster, copy_of, when, what, kind, status, actors = row[:13]
-    first, last, precision, asserted_by, role = row[13:]
+    first, last, precision, asserted_by, role = row[13:18]
     by, target, others = who(actors)
     return EventCandidate(
         event,

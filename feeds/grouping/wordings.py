@@ -12,8 +12,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from rapidfuzz.distance import LCSseq
-
 from feeds.exchange import SaidCandidate
 from feeds.records import dataclass
 
@@ -73,7 +71,7 @@ def fold_quote(text: str) -> str:
 
 def search_words(text: str, most: int = 4) -> tuple[str, ...]:
     """The longest meaning-bearing words of a quote, for looking up stored quotes that may be wordings of it."""
-    distinct = dict.fromkeys(word for word in _words(text) if word not in _SMALL and len(word) > 3)
+    distinct = {word for word in _words(text) if len(word) > 3} - _SMALL
     return tuple(sorted(distinct, key=lambda word: (-len(word), word))[:most])
 
 
@@ -93,8 +91,8 @@ def compare(first: str, second: str, *, is_same_speaker: bool, is_translated: bo
         return None  # "to be a part of it" is a piece of many speeches
     if _stands_in(first, second) or _stands_in(second, first):
         return "shortened"
-    shared = LCSseq.similarity(short, long) / len(short)
-    kept = LCSseq.similarity(telling, [word for word in long if word not in _SMALL])
+    shared = _in_one_order(short, long) / len(short)
+    kept = _in_one_order(telling, [word for word in long if word not in _SMALL])
     if shared >= _ALTERED and len(short) * 2 >= len(long) and kept >= max(2, len(telling) / 2):
         return "altered"
     if shared >= 0.9 and len(short) >= 6:
@@ -173,7 +171,8 @@ def _is_chance(
 
 @lru_cache(maxsize=2048)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(_BRACKETED.sub(" ", text).lower().replace("’", "'")))
+    spoken = _BRACKETED.sub(" ", text) if "[" in text else text
+    return tuple(_WORD.findall(spoken.lower().replace("’", "'")))
 
 
 def _stands_in(part: str, whole: str) -> bool:
@@ -206,8 +205,16 @@ def _means_alike(short: Sequence[str], long: Sequence[str]) -> bool:
         return False
     share = len(common) / len(one | other)
     stems = ([_stem(word) for word in words if word not in _SMALL] for words in (short, long))
-    in_order = LCSseq.similarity(*stems) / min(len(one), len(other)) >= _TRANSLATED_ORDER
+    in_order = _in_one_order(*stems) / min(len(one), len(other)) >= _TRANSLATED_ORDER
     return share >= (_TRANSLATED if in_order else _TRANSLATED_ANYHOW)
+
+
+def _in_one_order(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two wordings share at most in one order."""
+    # Loaded when first asked for: of many quotes none is like another.
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.similarity(one, other)
 
 
 def _stem(word: str) -> str:
