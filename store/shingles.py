@@ -121,7 +121,9 @@ class ShingleIndex:
         rare = [value for value in low if value not in self._common]
         if len(rare) >= _LEAST_RARE:
             low = rare
-        if self._seen_to is None and not (low := self._seen.among(low)):
+        if self._seen_to is None:
+            low = self._seen.among(low)
+        if not low:
             return found
         ask = self._ask_the_file if self._indexed is None else self._ask_memory
         found += ask(low)

@@ -47,6 +47,7 @@ def test_the_file_is_not_asked_for_what_is_not_in_it_once_that_was_learnt(
             kept[story.rowid] = [chance.getrandbits(32) for _ in range(8)]
             archive.save_findings([ReadStory(story, Findings("Story", ()), fingerprint=kept[story.rowid])], 1, 0, NOW)
         index = ShingleIndex(archive.connection)
+        assert index.hits(()) == [], "a text of a few words has none"
         elsewhere = [chance.getrandbits(30) * 4 for _ in range(20)]
         asked: list[str] = []
         archive.connection.set_trace_callback(lambda sql: asked.append(sql) if "MATCH" in sql else None)
