@@ -114,6 +114,10 @@ class EventLines:
         line = event.line if placement.line is None else placement.line
         placed = replace(event, line=line, role=placement.role)
         members = [one for one in self._archive.line_events(line, self._known) if one.rowid != event.rowid]
+        if not may_grow and line != event.line:
+            # Placed again, it may have a line of others, which comes along.
+            along = self._archive.line_events(event.line, self._known)
+            members += [one for one in along if one.rowid != event.rowid]
         facts = line_facts([*members, placed], placement.in_response_to)
         saved = self._archive.save_event_line(facts)
         # Lines of events placed again may have become one.

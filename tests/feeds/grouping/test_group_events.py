@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,6 +21,7 @@ from store.archive import Archive
 
 NOON = datetime(2031, 3, 10, 12, tzinfo=UTC)
 STORIES = 80
+WORDS = "grain harbour glacier choir anthem pilot ferry orchard lantern quarry".split()
 KINDS: tuple[tuple[str, str, tuple[EventStatus, ...], tuple[str, ...]], ...] = (
     ("grain merchants opened Selm harbour fair", "consult", ("happened",), ("2031-03-11",)),
     ("glider pilots cross Kyrna glacier", "plan", ("scheduled", "proposed"), ("2031-03-12",)),
@@ -70,22 +72,28 @@ def arrival(number: int, chance: Random) -> Arrival:
     )
 
 
-def place(archive: Archive, grouping: Grouping, unread: Sequence[UnreadStory], chance: Random) -> None:
+def place(
+    archive: Archive,
+    grouping: Grouping,
+    unread: Sequence[UnreadStory],
+    chance: Random,
+    event: Callable[[Random], Event] | None = None,
+) -> None:
     stories = sorted(unread, key=lambda story: story.rowid)
-    read = grouping.featured([(story, digest(story, chance)) for story in stories])
+    read = grouping.featured([(story, digest(story, chance, event or an_event)) for story in stories])
     with archive.together():
         archive.save_findings(read, 1, 0, NOON)
         grouping.group(read)
 
 
-def digest(story: UnreadStory, chance: Random) -> Digest:
+def digest(story: UnreadStory, chance: Random, event: Callable[[Random], Event]) -> Digest:
     title, text = story.document.title or "", story.document.text
     events = tuple(event(chance) for _ in range(chance.randrange(3)))
     findings = Findings(title, (Paragraph(text),), language="en", events=events)
     return Digest(findings, fingerprint([text]), count_words([text]), terms_of(title, [text]))
 
 
-def event(chance: Random) -> Event:
+def an_event(chance: Random) -> Event:
     what, kind, statuses, days = chance.choice(KINDS)
     day = chance.choice(days)
     return Event(
@@ -147,6 +155,31 @@ def test_an_older_event_that_opens_a_line_for_a_newer_one_takes_the_next_along(a
     lines = archive.connection.execute("SELECT line, count(*) FROM event WHERE superseded_at IS NULL GROUP BY line")
     assert lines.fetchall() == [(1 << 12, 4)]
     assert archive.connection.execute("SELECT line, reach FROM event_line").fetchall() == [(1 << 12, 4)]
+
+
+def half_alike(chance: Random) -> Event:
+    """An event of some of a few words: with some of the others it is one, as it happens."""
+    return replace(an_event(chance), what=" ".join(chance.sample(WORDS, 4)), kind="consult", status="happened")
+
+
+def test_lines_that_become_one_on_a_second_reading_tell_of_all_their_events(
+    archive: Archive,
+) -> None:
+    for number in range(40):
+        one = arrival(number, Random(number))
+        archive.save(one.feed, None, [one], NOON, {})
+    stories = sorted(archive.unread(), key=lambda story: story.rowid)
+    for story in reversed(stories):
+        place(archive, Grouping(archive), [story], Random(story.rowid), half_alike)
+    assert len(archive.outdated(2)) == 40
+    for story in sorted(archive.outdated(2), key=lambda story: story.rowid):
+        place(archive, Grouping(archive), [story], Random(story.rowid), half_alike)
+    lines = archive.connection.execute(
+        "SELECT l.line, l.reach, count(DISTINCT s.outlet) FROM event_line l JOIN event e ON e.line = l.line "
+        "JOIN story s ON s.story = e.event >> 12 GROUP BY l.line"
+    ).fetchall()
+    assert lines
+    assert [line for line, reach, outlets in lines if reach != outlets] == []
 
 
 class OneKind(Random):
