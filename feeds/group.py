@@ -22,7 +22,16 @@ from feeds.exchange import (
 from feeds.group_archive import GroupArchive
 from feeds.group_events import EventLines
 from feeds.group_quotes import place_quotes
-from feeds.grouping.clusters import DAYS, MOST_CANDIDATES, MOST_CANDIDATES_BRIEF
+from feeds.grouping.clusters import (
+    DAYS,
+    MOST_CANDIDATES,
+    MOST_CANDIDATES_BRIEF,
+    least_shared,
+    pack,
+    place,
+    same_event,
+)
+from feeds.grouping.fingerprints import LEAST_SHARED, probes
 from feeds.grouping.terms import TermCounts
 
 if TYPE_CHECKING:
@@ -168,7 +177,6 @@ class Grouping:
     def _judge_copy(self, story: ReadStory) -> CopyVerdict | None:
         """What a story is a copy of, by the whole texts of those that share sampled shingles with it."""
         from feeds.grouping.copies import LEAST_FOR_PARTIAL_COPY, CopyStory, are_enough, judge_copy, likely_copies
-        from feeds.grouping.fingerprints import LEAST_SHARED, probes
 
         rowid = story.story.rowid
         judged = CopyStory(
@@ -201,8 +209,6 @@ class Grouping:
 
     def _join(self, story: ReadStory, own: int | None, size: int, alone: dict[int, int]) -> list[int]:
         """Joins the cluster of the same event. A story that has company keeps it; one that stands alone may join."""
-        from feeds.grouping.clusters import least_shared, place
-
         rowid = story.story.rowid
         if own is not None and size > 1:
             return [own]
@@ -245,8 +251,6 @@ class Grouping:
 
     def _likeness(self, story: ReadStory, features: bytes | None) -> float:
         """The probability that a story and one with these features are about the same event; 1 where these are gone."""
-        from feeds.grouping.clusters import same_event
-
         if features is None or story.features is None or self._weigher is None:
             return 1.0
         return same_event(self._weigher.of(story.features), self._weigher.of(features))
@@ -280,7 +284,6 @@ class Grouping:
 
     def _carry_out(self, found: Repair, members: Sequence[ClusterMember]) -> bool:
         from feeds.grouping.cluster_facts import facts
-        from feeds.grouping.clusters import pack
 
         moved = {member.rowid: member for member in members if member.rowid in found.stories}
         copies = {member.rowid: member for member in members if member.copy_of in moved}

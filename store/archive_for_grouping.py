@@ -87,6 +87,9 @@ class GroupingArchive(ArchiveBase):
 
     def stay_alone(self, rowid: int, when: int, terms: Iterable[int]) -> None:
         """One of those stays so; `terms` are what it is found by."""
+        if self.connection.in_transaction:  # inside `together`, as for most stories there are
+            self._postings.add(rowid, when // A_DAY, terms)
+            return
         with self._writing():
             self._postings.add(rowid, when // A_DAY, terms)
 

@@ -33,9 +33,9 @@ _ROOM_BELOW = 1024
 """Stories before the first one for which there are bits."""
 _LOOKED_AT = 128
 """Questions after which they are counted again."""
-WRITTEN_TOGETHER = 200
-"""Stories that wait before their postings are written, some 10 ms of work."""
-_MOST_WAITING = 3 * WRITTEN_TOGETHER
+WRITTEN_TOGETHER = 400
+"""Stories that wait before their postings are written, 10 to 25 ms of work: a row a term they have, however many."""
+_MOST_WAITING = WRITTEN_TOGETHER * 3 // 2
 """Where nobody asks for that, some are written with what is noted."""
 _FEW_TO_WEIGH = 16
 """Stories that are weighed one by one, without a look at which may weigh enough."""

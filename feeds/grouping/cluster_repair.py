@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Literal, TypeAlias
 
 from feeds.exchange import ClusterMember, LoneStory
@@ -125,37 +125,39 @@ def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher, least: flo
     """
     rowids = list(indexed)
     holding: dict[int, int] = {}
+    held = holding.get
     for place, terms in enumerate(indexed.values()):
+        bit = 1 << place
         for term in terms:
-            holding[term] = holding.get(term, 0) | 1 << place
+            holding[term] = held(term, 0) | bit
     weights = weigher.weights
     shared = {term: weights[term] for term, places in holding.items() if places & places - 1}
     telling = TELLING * LEAST_SHARED * weigher.most
     tells = {term for term, weight in shared.items() if weight >= telling and holding[term].bit_count() <= COMMON_TERM}
     heavy = {term for term, weight in shared.items() if weight >= least / 2}
     lights = shared.keys() - heavy
-    hold = holding.__getitem__
+    hold, weigh = holding.__getitem__, shared.__getitem__
     for place, (rowid, terms) in enumerate(indexed.items()):
+        told = 0
+        for places in map(hold, terms & tells):
+            told |= places
+        told >>= place + 1
+        if not told:
+            continue
         # With a heavy term in common any other is enough, without one it takes as many as come to the least.
         sets = list(map(hold, terms & heavy))
         heavily = 0
         for places in sets:
             heavily |= places
         light = terms & lights
-        needed = _least_number(map(shared.__getitem__, light), least)
+        needed = _least_number(map(weigh, light), least)
         sets += map(hold, light)
         if needed <= len(light):
             sharing = _by_number(sets, needed)
             likely = sharing[-1] | heavily & sharing[1]
         else:
             likely = heavily and heavily & _by_number(sets, 2)[-1]
-        likely >>= place + 1
-        if not likely:
-            continue
-        told = 0
-        for term in terms & tells:
-            told |= hold(term)
-        likely &= told >> place + 1
+        likely = likely >> place + 1 & told
         while likely:
             lowest = likely & -likely
             yield rowid, rowids[place + lowest.bit_length()]
@@ -164,12 +166,11 @@ def _sharing(indexed: Mapping[int, frozenset[int]], weigher: Weigher, least: flo
 
 def _least_number(weights: Iterable[float], least: float) -> int:
     """How many of some weights it takes to come to `least`, two or more; one more than there are where all do not."""
-    number, left = 1, least - _ROUNDING
-    for number, weight in enumerate(sorted(weights, reverse=True), 1):
-        left -= weight
-        if left <= 0:
+    ordered = sorted(weights, reverse=True)
+    for number, together in enumerate(accumulate(ordered), 1):
+        if together >= least - _ROUNDING:
             return max(2, number)
-    return number + 1
+    return len(ordered) + 1
 
 
 def _by_number(sets: Iterable[int], most: int) -> list[int]:

@@ -81,7 +81,7 @@ def place(story: bytes, candidates: Sequence[ClusterCandidate], weigher: Weigher
         members = members_in(candidate, weigher)
         # Most candidates are not even neighbours, which is told sooner than how little the story is like them.
         scores = [likeness(weighed, member, NEIGHBOUR) for member in members]
-        if max(scores, default=0.0) < NEIGHBOUR:
+        if not scores or max(scores) < NEIGHBOUR:
             continue
         if len(members) > 1:
             scores = [score or likeness(weighed, member) for score, member in zip(scores, members, strict=True)]
@@ -184,7 +184,8 @@ def _kept(members: Sequence[bytes]) -> tuple[bytes, ...]:
 def members_in(candidate: ClusterCandidate, weigher: Weigher) -> tuple[WeighedStory, ...]:
     """A candidate's members; those of one that was a candidate before are known."""
     if candidate.features is None:
-        return tuple(map(weigher.of, _kept(candidate.story_features)))
+        own = candidate.story_features
+        return (weigher.of(own[0]),) if len(own) == 1 else tuple(map(weigher.of, _kept(own)))
     key = hash(candidate.features)
     members = weigher.together.get(key)
     if members is None:

@@ -52,7 +52,7 @@ class TermCounts:
             number += 1
         if number > _FORGET_AT:
             return TermCounts(number // 2, {term: count // 2 for term, count in counts.items() if count > 1})
-        return TermCounts(number, dict(counts))
+        return TermCounts(number, counts)
 
     @property
     def told(self) -> int:
@@ -79,7 +79,9 @@ class TermCounts:
 
     def to_bytes(self) -> bytes:
         """A compact form for the store."""
-        known = {term: count for term, count in self.counts.items() if count > 1 or self.stories < 5000}
+        known = self.counts
+        if self.stories >= 5000:
+            known = {term: count for term, count in known.items() if count > 1}
         return compress(array("I", [self.stories, *known.keys(), *known.values()]).tobytes(), 1)
 
     @classmethod

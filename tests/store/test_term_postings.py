@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.archive import Archive
-from store.term_postings import TermPostings
+from store.term_postings import WRITTEN_TOGETHER, TermPostings
 
 OFTEN, RARE = 7, 8
 
@@ -143,13 +143,13 @@ def test_stories_that_wait_are_written_together_and_found_all_along(archive: Arc
         waiting, written = archive.connection.execute(counted).fetchone()
         return waiting, written
 
-    for story in range(1, 251):
+    for story in range(1, WRITTEN_TOGETHER + 51):
         archive.stay_alone(story, 20 * 86_400, [OFTEN])
         assert len(archive._postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == story
-    assert kept() == (250, 0)
+    assert kept() == (WRITTEN_TOGETHER + 50, 0)
     archive.index_words()
     assert kept() == (50, 1)
-    assert len(archive._postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == 250
+    assert len(archive._postings.near({OFTEN: 2.0}, 20, 20, 1.0)) == WRITTEN_TOGETHER + 50
 
 
 def test_what_waited_when_a_poller_was_killed_is_found_by_the_next(tmp_path: Path) -> None:
