@@ -79,7 +79,7 @@ class Actors:
         better: dict[int, str] = {}
         for actor, name in new:
             identity, before = shown[actor][0], better.get(actor, shown[actor][1])
-            if name != identity and _rank(name, identity) > _rank(before, identity):
+            if name not in (identity, before) and _rank(name, identity) > _rank(before, identity):
                 better[actor] = name
         self.connection.executemany("UPDATE actor SET name = ? WHERE actor = ?", [(n, a) for a, n in better.items()])
 
