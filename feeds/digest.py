@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from feeds.reading.text import Text
 
 
-_MOST_TOGETHER = 32
-_MOST_CHARACTERS = 20_000
+_MOST_TOGETHER = 96
+_MOST_CHARACTERS = 40_000
 """Of documents that are read together, after which no other is taken in."""
 
 
