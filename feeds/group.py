@@ -66,6 +66,8 @@ class Grouping:
         """Whether that was since the last `regroup`."""
         self._uncounted = 0
         """Stories counted since the counts were last saved; a few that get lost do no harm."""
+        self._are_counts_due = False
+        """Whether the next stories that are grouped are to save them."""
         self._neighbours: dict[int, None] = {}
         """Clusters that got stories since the last `regroup`, and those these were compared with."""
         self._lone: dict[int, LoneStory] = {}
@@ -86,7 +88,7 @@ class Grouping:
             counts = counts.with_stories(new)
             self._uncounted += len(new)
             if counts.stories < _COUNTED_OFTEN or self._uncounted >= _COUNTED_TOGETHER:
-                self._archive.save_term_counts(counts.to_bytes())
+                self._are_counts_due = True
                 self._uncounted = 0
         self._counts = counts
         if self._weigher is None or not self._weighed <= counts.told <= _WEIGHED_AGAIN * self._weighed:
@@ -123,6 +125,9 @@ class Grouping:
             raise
 
     def _group(self, stories: Sequence[ReadStory]) -> None:
+        if self._are_counts_due and self._counts is not None:
+            self._archive.save_term_counts(self._counts.to_bytes())
+            self._are_counts_due = False
         rowids = [story.story.rowid for story in stories]
         self._forget_lone(rowids)
         alone = self._archive.alone(rowids)
