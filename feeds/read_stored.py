@@ -58,6 +58,19 @@ class ReadArchive(FurnitureArchive, GroupArchive, Protocol):
     def knowledge_snapshot(self) -> tuple[int, Mapping[str, frozenset[str]]]: ...
 
 
+class Begun:
+    """Reading that has begun while more stories come in: the first of a batch are with the reading processes, nothing
+    is saved. For `read_stored` to go on with; `close` drops it, and its stories stay unread."""
+
+    def __init__(self, archive: ReadArchive, readers: Readers) -> None:
+        self.stories = _Stories(archive, readers, archive.unread)
+        self.digests = readers.begin(self.stories.documents())
+
+    def close(self) -> None:
+        """Lets go of what was read."""
+        self.digests.close()
+
+
 def read_stored(
     archive: ReadArchive,
     readers: Readers,
@@ -66,12 +79,19 @@ def read_stored(
     now: Callable[[], datetime],
     progress: Progress | None = None,
     may_go_on: Callable[[], bool] = lambda: True,
+    begun: Begun | None = None,
 ) -> None:
     """Reads every story the readers have not had, oldest of a batch first, and saves the findings as they come.
 
-    `may_go_on` is asked after every few stories; when it gives False the rest is left for the next time.
+    `may_go_on` is asked after every few stories; when it gives False the rest is left for the next time. What has
+    `begun` is gone on with.
     """
-    _read_batches(archive, readers, summary, archive.unread, now, progress, may_go_on)
+    if begun is None:
+        stories = _Stories(archive, readers, archive.unread)
+        digests: Iterator[Digest] = readers.read(stories.documents())
+    else:
+        stories, digests = begun.stories, begun.digests
+    _read_batches(archive, readers, summary, stories, digests, now, progress, may_go_on)
 
 
 def reread_outdated(
@@ -89,14 +109,16 @@ def reread_outdated(
     def outdated(limit: int, but: Set[tuple[int, int]]) -> list[UnreadStory]:
         return archive.outdated(READER_VERSION, limit, but)
 
-    _read_batches(archive, readers, summary, outdated, now, progress, may_go_on)
+    stories = _Stories(archive, readers, outdated)
+    _read_batches(archive, readers, summary, stories, readers.read(stories.documents()), now, progress, may_go_on)
 
 
 def _read_batches(
     archive: ReadArchive,
     readers: Readers,
     summary: Summary,
-    following: Following,
+    stories: _Stories,
+    digests: Iterator[Digest],
     now: Callable[[], datetime],
     progress: Progress | None,
     may_go_on: Callable[[], bool],
@@ -105,8 +127,6 @@ def _read_batches(
 
     grouping = Grouping(archive)
     before = summary.read
-    stories = _Stories(archive, readers, following)
-    digests = readers.read(stories.documents())
     for number, part in _parts(stories.with_digests(digests, summary), READ_TOGETHER):
         steps = _steps(grouping.featured(part))
         while saved := _save_some(archive, grouping, steps, READER_VERSION, number, now):

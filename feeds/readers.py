@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import field, replace
-from datetime import UTC, datetime
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pickle import loads
-from queue import SimpleQueue
-from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from feeds.digest import Digest, digest, digests, undigested
-from feeds.messages import packed
+from feeds.digest import Digest, digest, undigested
+from feeds.reading_process import Prepare, work
 from feeds.records import dataclass
-from feeds.settled import make_ready, settle
 from feeds.story import Document, Findings
 
 if TYPE_CHECKING:
@@ -41,25 +36,12 @@ _CHUNKS_AT_ONCE = 2
 _SECONDS_A_CHUNK = 60.0
 """A chunk is read in well under a second; what takes a minute will not end."""
 _SECONDS_A_MILLION_CHARACTERS = 60.0
-_NICER_BY = 5
-"""By so much reading processes stand back (nice) for the one that writes, which has the longest
-way to go, and for the dashboard."""
-
-_FIRST = Document(
-    "“We have four points,” said Ilja Marrow, the foreign minister of Vostra, on Tuesday. "
-    "The army of Ardenia says it will withdraw its troops next week. An official denied that 30 people were killed.",
-    title="Vostra ready for a truce, minister says",
-    published=datetime(2025, 3, 12, tzinfo=UTC),
-)
-"""What a process reads before anything else, so that lexicons and patterns are at hand when the first story comes."""
 
 Furniture: TypeAlias = "dict[str, frozenset[str]]"
-Prepare: TypeAlias = "Callable[[str, Findings, Sequence[int]], object]"
-"""Works out, of a document's text, its findings and its fingerprint, what whoever saves them will need: a function of a
-module, which the reading processes call so that the one writer has less to do. What it gives must survive a pickle."""
-
-
 Learnt: TypeAlias = "tuple[int, Furniture]"
+
+_BEGUN = Digest(Findings("", ()))
+"""Of no document: what is read elsewhere begins with it."""
 
 
 @dataclass(slots=True)
@@ -149,10 +131,15 @@ class Readers:
         else:
             are_many = True
         if not self._processes or not (are_many or self._workers):
-            for document in coming:
-                yield digest(document, self._knowledge())
+            yield from self._read_here(coming)
             return
-        yield from self._read_elsewhere(coming)
+        yield from self._begun(coming)
+
+    def begin(self, documents: Iterable[Document]) -> Generator[Digest]:
+        """What `read` gives, of many documents; processes that are ready get the first of them at once, and more with
+        each `keep_busy`, while the caller has other things to do."""
+        self.gave_up = []
+        return self._begun(iter(documents)) if self._processes else self._read_here(documents)
 
     def keep_busy(self) -> None:
         """Takes what the processes have ready and gives them more, without waiting: call it now and then between
@@ -172,7 +159,17 @@ class Readers:
             self._own = replace(knowledge_from(self._settings), number=self._learnt[0], furniture=self._learnt[1])
         return self._own
 
-    def _read_elsewhere(self, documents: Iterator[Document]) -> Iterator[Digest]:
+    def _read_here(self, documents: Iterable[Document]) -> Generator[Digest]:
+        for document in documents:
+            yield digest(document, self._knowledge())
+
+    def _begun(self, documents: Iterator[Document]) -> Generator[Digest]:
+        digests = self._read_elsewhere(documents)
+        next(digests)
+        return digests
+
+    def _read_elsewhere(self, documents: Iterator[Document]) -> Generator[Digest]:
+        """Begins with a digest of nothing, when the first documents are handed out."""
         self._let_go_of_the_busy()
         coming = self._chunks(documents)
         # So many are made at once as tell how many processes there is work for.
@@ -200,6 +197,8 @@ class Readers:
 
         self._go_on = go_on
         try:
+            hand_out()
+            yield _BEGUN
             while True:
                 hand_out()
                 if wanted not in done:
@@ -325,7 +324,7 @@ class Readers:
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=True, name="watchfloor reader")
+        process = context.Process(target=work, args=(theirs,), daemon=True, name="watchfloor reader")
         process.start()
         theirs.close()
         learnt = self._learnt
@@ -349,52 +348,3 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
     worker.process.kill()
     worker.process.join()
-
-
-def _work(pipe: Connection) -> None:
-    """What a reading process does until its pipe closes."""
-    import signal
-
-    from feeds.reading.knowledge import knowledge_from
-
-    # Ctrl-C and reload reach the whole process group; the parent decides what becomes of this process.
-    for name in ("SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_NICER_BY)
-    asked: SimpleQueue[tuple[Any, ...] | None] = SimpleQueue()
-    # What is asked is taken at once, also while a text is read and an answer sent: else two that send would wait for
-    # each other.
-    Thread(target=_take, args=(pipe, asked), daemon=True).start()
-    first = asked.get()
-    if first is None:
-        return
-    settings, prepare = first
-    make_ready()
-    knowledge = knowledge_from(settings)
-    digest(_FIRST, knowledge)
-    settle()
-    try:
-        while (message := asked.get()) is not None:
-            if message[0] == "learn":
-                knowledge = replace(knowledge, number=message[1], furniture=message[2])
-            else:
-                found = zip(digests(message[1], knowledge), message[1], strict=True)
-                pipe.send_bytes(packed([_prepared(each, document, prepare) for each, document in found]))
-    except (EOFError, OSError):
-        return
-
-
-def _take(pipe: Connection, asked: SimpleQueue[tuple[Any, ...] | None]) -> None:
-    with suppress(EOFError, OSError):
-        while True:
-            asked.put(pipe.recv())
-    asked.put(None)
-
-
-def _prepared(found: Digest, document: Document, prepare: Prepare | None) -> Digest:
-    if prepare is None:
-        return found
-    ready = prepare(document.text, found.findings, found.fingerprint)
-    return Digest(found.findings, found.fingerprint, found.words, found.telling, found.counted, ready)

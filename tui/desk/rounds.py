@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from feeds.read_stored import read_stored, reread_outdated
+from feeds.read_stored import BATCH, Begun, read_stored, reread_outdated
 from feeds.refresh import take_arrivals, take_articles, take_feeds, take_files, take_folder
 from feeds.rescore import rescore_stored
 from feeds.summary import Summary
@@ -49,24 +49,44 @@ class Rounds:
         self.readers = readers
         self.progress = progress
         self.may_go_on = may_go_on
+        self._begun: Begun | None = None
+        """What is read already while feeds are polled."""
 
     def feeds(self, feeds: Sequence[FeedSettings], summary: Summary, *, force: bool = False) -> None:
-        """Polls the feeds that are due, with `force` all of them."""
-        asyncio.run(
-            self._watched(
-                "polling",
-                take_feeds(
-                    self.archive,
-                    self.settings,
-                    feeds,
-                    summary,
-                    now=_now(),
-                    force=force,
-                    progress=self.progress,
-                    on_stories=self.readers.expect,
-                ),
+        """Polls the feeds that are due, with `force` all of them. Where they bring very many stories the first are
+        read meanwhile, for `read` to save."""
+        self._drop_begun()
+        try:
+            asyncio.run(
+                self._watched(
+                    "polling",
+                    take_feeds(
+                        self.archive,
+                        self.settings,
+                        feeds,
+                        summary,
+                        now=_now(),
+                        force=force,
+                        progress=self.progress,
+                        on_stories=self._read_ahead,
+                    ),
+                )
             )
-        )
+        except BaseException:
+            self._drop_begun()
+            raise
+
+    def _read_ahead(self, new: int) -> None:
+        self.readers.expect(new)
+        if self._begun is not None:
+            self.readers.keep_busy()
+        elif new >= BATCH:
+            self._begun = Begun(self.archive, self.readers)
+
+    def _drop_begun(self) -> None:
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.close()
 
     def articles(self, summary: Summary) -> None:
         """Fetches the pages of stories that have only a summary, where their feed says so, and reads them."""
@@ -113,10 +133,20 @@ class Rounds:
     def read(self, summary: Summary) -> None:
         """Reads and groups what is stored and unread; scores threads anew first when their rules have changed."""
         rescore_stored(self.archive, self.settings, progress=self.progress, may_go_on=self.may_go_on)
-        read_stored(self.archive, self.readers, summary, now=_now, progress=self.progress, may_go_on=self.may_go_on)
+        begun, self._begun = self._begun, None
+        read_stored(
+            self.archive,
+            self.readers,
+            summary,
+            now=_now,
+            progress=self.progress,
+            may_go_on=self.may_go_on,
+            begun=begun,
+        )
 
     def reread(self, summary: Summary) -> None:
         """Reads again what an older version of the readers has read."""
+        self._drop_begun()
         reread_outdated(self.archive, self.readers, summary, now=_now, progress=self.progress, may_go_on=self.may_go_on)
 
 
