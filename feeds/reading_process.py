@@ -17,7 +17,7 @@ from feeds.messages import packed
 from feeds.settled import make_ready, settle
 from feeds.story import Document, Findings
 
-_NICER_BY = 5
+_NICER_BY = 10
 """By so much reading processes stand back (nice) for the one that writes, which has the longest
 way to go, and for the dashboard."""
 

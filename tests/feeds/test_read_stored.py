@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from feeds import read_stored as reading
-from feeds.read_stored import read_stored, reread_outdated
+from feeds.read_stored import Begun, read_stored, reread_outdated
 from feeds.readers import Readers
 from feeds.settings import Settings
 from feeds.story import Arrival
@@ -102,3 +102,33 @@ def test_an_event_told_in_two_batches_is_one_line(archive: Archive) -> None:
     read_stored(archive, Readers(Settings(), 0), Summary(), now=lambda: NOW)
     rows = archive.connection.execute("SELECT coalesce(line, event) FROM event WHERE kind = 'assault'").fetchall()
     assert (len(rows), len(set(rows))) == (2, 1)
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_what_was_begun_is_gone_on_with_as_the_stories_are_by_then(archive: Archive, processes: int) -> None:
+    save(archive, *map(arrival, range(12)))
+    readers, summary = Readers(Settings(), processes, worth_starting=4), Summary()
+    try:
+        begun = Begun(archive, readers)
+        save(archive, *map(arrival, range(12, 24)))
+        readers.keep_busy()
+        save(archive, *(arrival(number, "Envoys of Vostra flew home.") for number in range(6)))
+        assert summary.read == 0
+        read_stored(archive, readers, summary, now=lambda: NOW, begun=begun)
+    finally:
+        readers.close()
+    assert archive.unread() == []
+    assert [text.startswith("Envoys of Vostra") for text in texts(archive)] == [True] * 6 + [False] * 18
+
+
+def test_what_was_begun_and_dropped_stays_unread(archive: Archive) -> None:
+    save(archive, *map(arrival, range(12)))
+    readers, summary = Readers(Settings(), 1, worth_starting=4), Summary()
+    try:
+        begun = Begun(archive, readers)
+        begun.close()
+        assert len(archive.unread()) == 12
+        read_stored(archive, readers, summary, now=lambda: NOW)
+    finally:
+        readers.close()
+    assert (summary.read, archive.unread()) == (12, [])

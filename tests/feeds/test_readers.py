@@ -157,4 +157,4 @@ def test_a_reading_process_stands_back_for_the_one_that_writes(readers: Readers)
     list(readers.read(DOCUMENTS))
     own = os.getpriority(os.PRIO_PROCESS, 0)
     others = [os.getpriority(os.PRIO_PROCESS, worker.process.pid or 0) for worker in readers._workers]
-    assert others == [min(own + 5, 19)] * 2
+    assert others == [min(own + 10, 19)] * 2
