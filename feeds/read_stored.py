@@ -86,12 +86,15 @@ def read_stored(
     `may_go_on` is asked after every few stories; when it gives False the rest is left for the next time. What has
     `begun` is gone on with.
     """
-    if begun is None:
-        stories = _Stories(archive, readers, archive.unread)
-        digests: Iterator[Digest] = readers.read(stories.documents())
-    else:
-        stories, digests = begun.stories, begun.digests
-    _read_batches(archive, readers, summary, stories, digests, now, progress, may_go_on)
+    grouping = Grouping(archive)
+    if begun is not None:
+        started = begun.stories, begun.digests
+        if not _read_batches(archive, readers, grouping, summary, *started, now, progress, may_go_on):
+            return
+    # What has begun ends when it has found nothing more once, which may be before the last feed answered.
+    stories = _Stories(archive, readers, archive.unread)
+    digests = readers.read(stories.documents())
+    _read_batches(archive, readers, grouping, summary, stories, digests, now, progress, may_go_on)
 
 
 def reread_outdated(
@@ -110,22 +113,24 @@ def reread_outdated(
         return archive.outdated(READER_VERSION, limit, but)
 
     stories = _Stories(archive, readers, outdated)
-    _read_batches(archive, readers, summary, stories, readers.read(stories.documents()), now, progress, may_go_on)
+    digests = readers.read(stories.documents())
+    _read_batches(archive, readers, Grouping(archive), summary, stories, digests, now, progress, may_go_on)
 
 
 def _read_batches(
     archive: ReadArchive,
     readers: Readers,
+    grouping: Grouping,
     summary: Summary,
     stories: _Stories,
     digests: Iterator[Digest],
     now: Callable[[], datetime],
     progress: Progress | None,
     may_go_on: Callable[[], bool],
-) -> None:
+) -> bool:
+    """Saves and groups what is read as it comes; whether it may go on."""
     from feeds.reading import READER_VERSION
 
-    grouping = Grouping(archive)
     before = summary.read
     for number, part in _parts(stories.with_digests(digests, summary), READ_TOGETHER):
         steps = _steps(grouping.featured(part))
@@ -139,9 +144,10 @@ def _read_batches(
                 progress("reading", summary.read - before, stories.asked)
             if not may_go_on():
                 archive.index_words()
-                return
+                return False
         grouping.regroup()
         archive.index_words()
+    return True
 
 
 def _save_some(

@@ -142,8 +142,8 @@ class Readers:
         return self._begun(iter(documents)) if self._processes else self._read_here(documents)
 
     def keep_busy(self) -> None:
-        """Takes what the processes have ready and gives them more, without waiting: call it now and then between
-        taking digests, so that they read on meanwhile."""
+        """Takes what the processes have ready and gives them more, without waiting for anything: call it now and then
+        between taking digests, or while feeds are polled, so that they read on meanwhile."""
         self._go_on()
 
     def close(self) -> None:
@@ -191,8 +191,10 @@ class Readers:
                     worker = self._hand_out(worker, made.popleft())
 
         def go_on() -> None:
-            if any(worker.chunks and worker.pipe.poll() for worker in self._workers):
-                self._collect(done)
+            # A process that has died is seen to by whoever waits for it: that takes time.
+            for worker in self._workers:
+                while worker.chunks and worker.pipe.poll() and self._receive(worker, done):
+                    pass
             hand_out()
 
         self._go_on = go_on
@@ -269,17 +271,22 @@ class Readers:
             self._tick()
         for pipe in ready:
             worker = busy[id(pipe)]
-            try:
-                answer = worker.pipe.recv_bytes()
-            except (EOFError, OSError):
+            if not self._receive(worker, done):
                 self._give_another(worker, done, "the reader died on it")
-            else:
-                done[worker.chunks.popleft().number] = answer
-                if worker.chunks:
-                    worker.deadline = _deadline(worker.chunks[0])
         for worker in list(self._workers):
             if worker.chunks and monotonic() > worker.deadline:
                 self._give_another(worker, done, "reading it did not end")
+
+    def _receive(self, worker: _Worker, done: dict[int, bytes | list[Digest]]) -> bool:
+        """Takes the next answer of a worker; False when there will be none."""
+        try:
+            answer = worker.pipe.recv_bytes()
+        except (EOFError, OSError):
+            return False
+        done[worker.chunks.popleft().number] = answer
+        if worker.chunks:
+            worker.deadline = _deadline(worker.chunks[0])
+        return True
 
     def _give_another(self, worker: _Worker, done: dict[int, bytes | list[Digest]], how: str) -> None:
         """Has another process read what ended one, document by document, and then what that one was to go on with."""

@@ -68,6 +68,22 @@ def test_a_process_has_what_to_go_on_with_and_another_one_takes_that_over_when_i
         readers.close()
 
 
+def test_processes_that_die_meanwhile_are_left_to_whoever_waits_for_them(expected: list[Digest]) -> None:
+    readers = Readers(Settings(), 2, worth_starting=1)
+    try:
+        coming = readers.begin(DOCUMENTS)
+        workers = list(readers._workers)
+        for worker in workers:
+            os.kill(worker.process.pid or 0, signal.SIGKILL)
+            worker.process.join()
+        readers.keep_busy()
+        assert readers._workers == workers
+        assert list(coming) == expected
+        assert readers.gave_up == []
+    finally:
+        readers.close()
+
+
 def test_few_documents_start_no_process(expected: list[Digest]) -> None:
     readers = Readers(Settings(), 2, worth_starting=80)
     assert list(readers.read(DOCUMENTS[:3])) == expected[:3]
