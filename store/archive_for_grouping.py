@@ -16,7 +16,7 @@ from feeds.exchange import (
     SaidCandidate,
     SharedText,
 )
-from store import archive_groups, archive_lines
+from store import archive_copies, archive_groups, archive_lines
 from store.archive_base import ArchiveBase
 from store.connect import translated
 from store.moments import A_DAY
@@ -39,19 +39,19 @@ class GroupingArchive(ArchiveBase):
         among them, most shared first. `are_enough` is asked of those: how many are shared, how many hashes and how many
         words the other has."""
         with translated(self.path):
-            return archive_groups.copy_candidates(
+            return archive_copies.copy_candidates(
                 self.connection, self._findings.shingles, hashes, exclude_rowid, least, limit, probes, are_enough
             )
 
     def copy_texts(self, rowids: Sequence[int]) -> list[CopyCandidate]:
         """Stories with texts and features, to be judged as copies; `shared` is 0, those never read are left out."""
         with translated(self.path):
-            return archive_groups.copy_texts(self.connection, rowids)
+            return archive_copies.copy_texts(self.connection, rowids)
 
     def save_copy(self, rowid: int, original: int | None) -> None:
         """A story repeats another's text; None takes it back."""
         with self._writing() as connection:
-            archive_groups.save_copy(connection, rowid, original)
+            archive_copies.save_copy(connection, rowid, original)
 
     def cluster_candidates(
         self,

@@ -19,7 +19,7 @@ from feeds.exchange import ReadStory
 from feeds.story import Findings
 from store import overlay, overlay_stories
 from store.archive import Archive
-from store.archive_groups import save_copy
+from store.archive_copies import save_copy
 from store.archive_unread import unread_story
 from store.deflation import deflate
 from store.identity import canonical_link, hash64, number_of, public_id
