@@ -23,12 +23,14 @@ from tui.screens.positions import words_of
 from tui.sections import read_settings
 
 NOW = datetime.now(UTC).replace(microsecond=0)
+SOON, LATER_ON = (f"{NOW + timedelta(days=days):%A}" for days in (3, 5))
+"""Days that lie ahead of every story here, on whatever day and at whatever hour this runs."""
 TALKS = (
-    "Envoys of Ardenia and Vostra will meet in Selm on Thursday, the foreign ministry of Ardenia said. “We will stay "
+    f"Envoys of Ardenia and Vostra will meet in Selm on {SOON}, the foreign ministry of Ardenia said. “We will stay "
     "until it is done,” said Tomas Reyl, the defence minister of Ardenia. A ceasefire would be discussed."
 )
 LATER = (
-    "Vostra will host a ceasefire conference in Kyrna on Saturday, its government announced. The war has lasted two "
+    f"Vostra will host a ceasefire conference in Kyrna on {LATER_ON}, its government announced. The war has lasted two "
     "winters. “We shall come with open hands,” said Tomas Reyl, the defence minister of Ardenia."
 )
 
