@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
@@ -90,6 +91,17 @@ def test_a_draft_takes_the_place_of_the_config_only_without_mistakes(tmp_path: P
     assert link.is_symlink()
     assert "all.rss" in config.read_text("utf-8")
     assert stat.S_IMODE(config.stat().st_mode) == 0o600
+
+
+def test_a_draft_older_than_the_config_does_not_take_back_what_was_changed_since(tmp_path: Path, config: Path) -> None:
+    draft = draft_for(tmp_path / "stories.sqlite")
+    begin(config, draft)
+    draft.write_text("[[feeds", "utf-8")
+    config.write_text(CONFIG + "# added since\n", "utf-8")
+    os.utime(draft, ns=(1, 1))
+    begin(config, draft)
+    assert draft.read_text("utf-8").endswith("# added since\n")
+    assert draft.with_suffix(".old").read_text("utf-8") == "[[feeds"
 
 
 def test_the_editor_opens_at_the_feed_and_what_it_leaves_is_checked(

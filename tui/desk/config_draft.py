@@ -14,9 +14,12 @@ def draft_for(store: Path) -> Path:
 
 
 def begin(config: Path, draft: Path) -> None:
-    """Writes the draft, unless one with mistakes is left to go on with. Raises OSError."""
+    """Writes the draft, unless one with mistakes is left to go on with. One that is older than the config would take
+    back what was changed there since: it is kept under another name. Raises OSError."""
     if draft.exists():
-        return
+        if draft.stat().st_mtime_ns >= config.stat().st_mtime_ns:
+            return
+        draft.replace(draft.with_suffix(".old"))
     draft.touch(mode=0o600)  # a config may hold passwords
     draft.write_text(config.read_text("utf-8"), "utf-8")
 
